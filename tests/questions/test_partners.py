@@ -17,6 +17,7 @@ from noroshi.questions.partners.sets import days_of, heard_by, postures_of
 from noroshi.questions.partners.words import PartnerNumbers
 from noroshi.questions.warning.people import mean_warning
 from noroshi.questions.warning.pipe import assess
+from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario import load
 from noroshi.scenario.sharing import shared_by
@@ -169,6 +170,14 @@ def test_what_was_shared_already_keeps_its_delay(world):
     assert shared_by(cut, [link])["south-radar"].shared == cut.sensors["south-radar"].shared
 
 
+def test_a_sensor_looks_once_whomever_it_is_shared_with(world):
+    last = postures_of(case_of(world), days_of(case_of(world), ()), places=9)[-1]
+    stations, own = all_stations([last.base, last.shared])
+    assert last.base.sensors != last.shared.sensors
+    assert len(stations) == len(last.base.sensors)
+    assert own[0] == own[1]
+
+
 # --- what it gives
 
 
@@ -209,7 +218,7 @@ def test_a_gain_is_what_the_same_sensor_gives_that_is_declared_as_shared(declare
 
 def test_hearing_of_more_never_makes_a_warning_later(answer):
     found = numbers(answer)
-    for variable in ("would_gain", "located_gain"):
+    for variable in ("would_gain", "located_gain", "flights_gaining"):
         assert (answer.plain.variables[variable].array >= -ONE_MILLISECOND).all(), variable
     assert (answer.plain.variables["place_gain"].array >= -ONE_MILLISECOND).all()
     assert found.spread("located_gain", day=found.last, party="coast").mean > 1.0
@@ -230,6 +239,18 @@ def test_shares_of_the_first_holder_add_up_to_all_flights(answer):
     theirs = found.array("given_held_first", day=found.last, party="coast")
     own = found.array("held_first", day=found.last, party="coast", sensor="near-radar")
     assert np.array_equal(theirs, own)
+
+
+def test_satellites_open_no_alert_where_there_are_none_and_all_where_tracks_tell_nothing(world):
+    radars = world.with_values({"sensors.satellite": None})
+    blind = {
+        "rules.coast.radar_direction_delay": "2 h",
+        "rules.neighbour.radar_direction_delay": "2 h",
+    }
+    for changed, share in ((radars, 0.0), (world.with_values(blind), 1.0)):
+        found = numbers(QUESTION(case_of(changed, draws=2), might=False))
+        opened = found.array("satellites_open", day=found.last, party="coast")
+        assert opened == pytest.approx(share)
 
 
 def test_days_before_the_last_are_worked_out_on_demand(world, answer):
@@ -253,15 +274,15 @@ def test_places_are_the_largest_of_each_party(world):
 
 def test_the_headline_says_that_nothing_was_given_until_real_time(answer):
     verdict = answer.headline.verdict
-    assert verdict.startswith("Nothing until 2016-01-01 (what is passed on on request comes too")
-    assert "; in real time since then, " in verdict
-    assert all(name in verdict for name in ("Coastland", "Neighbour"))
+    assert verdict.startswith("Sharing gave Coastland and Neighbour no warning until 2016-01-01, ")
+    assert "for what is shared on request comes too late; " in verdict
+    assert "; in real time since then, Coastland is warned " in verdict
 
 
 def test_without_anything_in_real_time_it_is_told_what_that_would_give(declared):
     world = declared(NEIGHBOUR, SHARING.replace("real-time", "on-request"))
     answer = QUESTION(case_of(world, draws=2))
-    assert answer.headline.verdict.startswith("Nothing by 2016-01-01, for what is passed on on")
+    assert answer.headline.verdict.startswith("By 2016-01-01 sharing gives Coastland and Neighbour")
     assert "in real time, " in answer.headline.verdict
     found = numbers(answer)
     assert found.began is None

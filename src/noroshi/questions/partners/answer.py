@@ -178,9 +178,9 @@ def _by_day(study: PartnerStudy, after: date | None) -> dict[str, Any]:
         "gain_then": _on(study, after, gained, unknown),
         "gain_last": gained[-1],
         "warning": each(lambda d, party: level(d.base, party)),
-        "located_gain": each(
-            lambda d, party: c.located(d.base, which[party]) - c.located(d.whole, which[party])
-        ),
+        "located_gain": each(lambda d, p: c.located_earlier(d.base, d.whole, which[p])),
+        "flights_gaining": each(lambda d, p: c.gaining(d.base, d.whole, which[p])),
+        "satellites_open": each(lambda d, p: c.opened_by_satellites(d.whole, which[p])),
         "people_gaining": each(lambda d, party: _people(study, d.base, d.shared, party), 0.0),
         "people_would_gain": each(lambda d, p: _people(study, d.base, d.whole, p), np.nan),
     }

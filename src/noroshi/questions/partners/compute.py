@@ -14,6 +14,7 @@ from noroshi.questions.partners import Options
 from noroshi.questions.partners.sets import PostureDay, days_of, parties_given, postures_of
 from noroshi.questions.warning.chain import chain
 from noroshi.questions.warning.people import weights
+from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.stages import assess_all
@@ -86,11 +87,15 @@ def study(case: Case, options: Options) -> PartnerStudy:
             done += zip(worlds, found, strict=True)
         assessed.append(PartnerDay(one, SharedAlike(*map(of, three))))
     given = {party for p in postures for party in parties_given(p.base, p.whole)}
+
+    def partner_last(party: str) -> bool:
+        return case.whole.parties[party].partner
+
     last = of(postures[-1].base)
     return PartnerStudy(
         days=tuple(assessed),
         last=SharedAlike(last, of(postures[-1].shared), of(postures[-1].whole)),
-        parties=tuple(p for p in last.parties if p in given),
+        parties=tuple(sorted((p for p in last.parties if p in given), key=partner_last)),
         flown=_flown(postures[-1]),
     )
 
@@ -158,10 +163,39 @@ def useful(found: Assessment, which: Pairs) -> Floats:
     return mean_over(found, found.warnings.useful_times(SHARED, which), which)
 
 
-def located(found: Assessment, which: Pairs) -> Floats:
-    """When tracks tell a place, mean over people and flights, (draw,) [s]; at impact if never."""
-    known = found.warnings.known[SHARED, which].astype(np.float64)
-    return mean_over(found, np.minimum(known, found.warnings.arrivals(which)), which)
+def located_earlier(base: Assessment, more: Assessment, which: Pairs) -> Floats:
+    """How much earlier tracks tell a place, mean over people and flights, (draw,) [s].
+
+    Over flights of which they tell it in both; NaN where there are none.
+    """
+    was, now = (a.warnings.known[SHARED, which].astype(np.float64) for a in (base, more))
+    both = np.isfinite(was) & np.isfinite(now)
+    told = mean_over(base, both.astype(np.float64), which)
+    earlier = np.where(both, was, 0.0) - np.where(both, now, 0.0)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(mean_over(base, earlier, which) / np.where(told > 0.0, told, np.nan))
+
+
+def gaining(base: Assessment, more: Assessment, which: Pairs) -> Floats:
+    """Share of flights of which people are warned a second or more earlier, (draw,)."""
+    was, now = (a.warnings.useful_times(SHARED, which) for a in (base, more))
+    return mean_over(base, (now - was >= MEASURABLE).astype(np.float64), which)
+
+
+def opened_by_satellites(found: Assessment, which: Pairs) -> Floats:
+    """Share of flights in which what sees powered flight alone gives the direction first, (draw,).
+
+    Where nobody gives one it opens none.
+    """
+    told = chain(found, which)
+    heard = found.warnings.reports[SHARED]
+    flights = found.warnings.pairs.flight[which]
+    party = found.warnings.party[which]
+    satellite = np.array(
+        [heard[p].satellite[f] for p, f in zip(party, flights, strict=True)], dtype=np.float64
+    ).reshape(told.directed.shape)
+    opened = np.isfinite(satellite) & (told.directed >= satellite)
+    return mean_over(found, opened.astype(np.float64), which)
 
 
 def first_heard(found: Assessment, which: Pairs) -> Floats:

@@ -24,7 +24,7 @@ def figures(found: PartnerNumbers) -> tuple[Figure, ...]:
     )
 
 
-_AS_IT_WAS, _IN_REAL_TIME = "as it was passed on", "all in real time"
+_AS_IT_WAS, _IN_REAL_TIME = "as it was shared", "all in real time"
 
 
 def gain_rows(found: PartnerNumbers) -> list[dict[str, Any]]:

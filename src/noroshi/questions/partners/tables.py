@@ -15,23 +15,23 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
     last = found.last
     yield Table(
         name="days",
-        title="What is passed on since the first day, and what it gives",
+        title="What is shared since the first day, and what it gives",
         data=found.data,
         rows=("party", "day"),
         columns=(
-            Column("day_passed", "passed on", "text"),
+            Column("day_passed", "shared", "text"),
             Column("gain", "gained", "mean change"),
             Column("would_gain", "in real time", "mean change"),
             Column("given_held_first", "first seen", "mean share"),
         ),
         note="Gained: mean warning over people, flights and draws (5 to 95 %) by what has been "
-        "passed on since the first day; in real time: were all passed on so that ever is, – where "
-        "that was not asked. First seen: share of flights that a sensor of which one would then "
-        "hear confirms before all others.",
+        "shared since the first day; in real time: were all shared so that ever is, – where that "
+        "was not asked. First seen: share of flights that a sensor of which one would then hear "
+        "confirms before all others.",
     )
     yield Table(
         name="places",
-        title=f"Place by place, were all passed on in real time, {last}",
+        title=f"Place by place, were all shared in real time, {last}",
         data=found.data,
         rows=("place",),
         columns=(
@@ -40,7 +40,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
             Column("place_warning", "without it", "mean clock only"),
             Column("place_gain", "gained", "mean change"),
         ),
-        note="Without it: mean warning with what was passed on in real time on the first day.",
+        note="Without it: mean warning with what was shared in real time on the first day.",
     )
     aimed = [
         t
@@ -49,7 +49,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
     ]
     yield Table(
         name="classes",
-        title=f"By class of flight, were all passed on in real time, {last}",
+        title=f"By class of flight, were all shared in real time, {last}",
         data=found.data,
         rows=("party", "threat"),
         columns=(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
-from typing import Final
 
 from noroshi.present.words import amount, counted, kilometres, listed, people, roughly, share
 from noroshi.questions.answer import Headline, Numbers
@@ -11,9 +10,6 @@ from noroshi.questions.limits import sharing
 from noroshi.questions.warning.headline import between
 from noroshi.questions.warning.pipe.measurable import measurable, settled
 from noroshi.scenario.records import Scenario
-
-_LITTLE: Final = 2.0
-"""Where tracks tell a place earlier by so many times what warning gains, the difference is told."""
 
 
 def the(name: str) -> str:
@@ -78,17 +74,19 @@ def headline(found: PartnerNumbers) -> Headline:
 
 
 def _verdict(found: PartnerNumbers) -> str:
-    late = "what is passed on on request comes too late to warn"
+    whom, late = listed(found.parties.values()), "what is shared on request comes too late"
     if found.began is None:
         would = _gains(found, "would_gain", would=True)
         because = f", for {late}" if found.requested else ""
-        return f"Nothing by {found.last}{because}; in real time, {would}."
+        return f"By {found.last} sharing gives {whom} no warning{because}; in real time, {would}."
     since = _gains(found, "gain")
-    before = [day for day in found.days if day < found.began]
-    if not before:
-        return f"By what is passed on in real time, {since}."
-    because = f" ({late})" if found.requested else ""
-    return f"Nothing until {found.began}{because}; in real time since then, {since}."
+    if found.began == found.days[0]:
+        return f"By what is shared in real time, {since}."
+    because = f", for {late}" if found.requested else ""
+    return (
+        f"Sharing gave {whom} no warning until {found.began}{because}; in real time since then, "
+        f"{since}."
+    )
 
 
 def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
@@ -112,21 +110,19 @@ def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
 
 
 def _why(found: PartnerNumbers) -> str:
-    """How often it is another's sensor that is first, and how much earlier tracks tell a place."""
+    """How often it is another's sensor that is first, and of how many flights that tells."""
     parts = [
-        f"of {share(float(found.spread('given_held_first', day=found.last, party=p).mean))} of the "
+        f"{share(float(found.spread('given_held_first', day=found.last, party=p).mean))} of the "
         f"flights at {name}"
         for p, name in found.parties.items()
     ]
-    text = f"A sensor of which it did not hear before is the first to see: {listed(parts)}."
-    for party, name in found.parties.items():
-        earlier = found.spread("located_gain", day=found.last, party=party)
-        gain = found.spread("would_gain", day=found.last, party=party)
-        if measurable(earlier) > 0 and earlier.mean > _LITTLE * max(float(gain.mean), 1.0):
-            size = roughly(float(earlier.mean), float(earlier.mean_error))
+    text = f"A sensor of which only sharing lets one hear is the first to see {listed(parts)}."
+    for party, side in found.clear("would_gain", found.last).items():
+        if side > 0:
+            some = float(found.spread("flights_gaining", day=found.last, party=party).mean)
             text += (
-                f" Tracks tell {name} {size} earlier where flights come down, but mostly "
-                "satellites have opened the alert by then."
+                f" Of {share(1.0 - some)} of its flights {found.parties[party]} is warned as early "
+                "without it, to a second."
             )
     return text
 
@@ -146,9 +142,9 @@ def _hangs_on(found: PartnerNumbers) -> str:
         return ""
     then, now = (found.spread("would_gain", day=d, party=party) for d in (day, found.last))
     return (
-        f"In real time already on {day}, with the sensors of that day, {found.parties[party]} "
-        f"would have had {roughly(float(then.mean), float(then.mean_error))} more, instead of "
-        f"{roughly(float(now.mean), float(now.mean_error))} on {found.last}."
+        f"In real time already on {day} it would have given {found.parties[party]} "
+        f"{roughly(float(then.mean), float(then.mean_error))}; with the sensors of {found.last} it "
+        f"gives {roughly(float(now.mean), float(now.mean_error))}."
     )
 
 
@@ -162,13 +158,13 @@ def _days(found: PartnerNumbers) -> Iterator[str]:
 
     def said(day: str) -> tuple[str, str, str]:
         how, named = found.word("day_passed", day=day), found.word("day_named", day=day)
-        passed = f"passed on {how} ({named})" if named else "nothing more is passed on"
+        passed = f"shared {how} ({named})" if named else "nothing more is shared"
         if not found.asked(day):
-            return passed, "nothing is gained in time", ""
-        would = listed([f"{_amount(found, day, p)} by {n}" for p, n in found.parties.items()])
+            return passed, "it gives nothing in time", ""
+        would = listed([f"{n} {_amount(found, day, p)}" for p, n in found.parties.items()])
         if found.number("real_time", day=day):
-            return passed, f"gained, were all passed on so: {would}", ""
-        return passed, "nothing is gained in time", f"; in real time it would be {would}"
+            return passed, f"it gives {would}", ""
+        return passed, "it gives nothing in time", f"; in real time it would give {would}"
 
     for (passed, gained, would), days in groupby(found.days, key=said):
         yield f"{listed(list(days))}, {passed}: {gained}{would}."
@@ -181,17 +177,16 @@ def _amount(found: PartnerNumbers, day: str, party: str) -> str:
 
 def _parties(found: PartnerNumbers) -> Iterator[str]:
     for party, name in found.names("party").items():
-        earlier = found.spread("located_gain", day=found.last, party=party)
+        opened = float(found.spread("satellites_open", day=found.last, party=party).mean)
         gaining = found.number("people_would_gain", day=found.last, party=party)
         flights = counted(int(found.number("flights", party=party)), "flight")
         places = counted(int(found.number("places", party=party)), "place")
         who = f"{people(gaining)} people gain" if gaining else "nobody gains"
         yield (
             f"{name}: {flights} at {places}, {people(found.number('people', party=party))} people; "
-            f"{found.levels(party)} by class, without what came since {found.days[0]}. With it, "
-            f"tracks tell {amount(earlier, lost=float(earlier.mean) < 0.0)} earlier where flights "
-            f"come down, and {who} a second or more; mostly first to see is "
-            f"{found.word('held_first_mostly', day=found.last, party=party)}."
+            f"{found.levels(party)} by class, without what came since {found.days[0]}. With it "
+            f"{who} a second or more, and satellites open {share(opened)} of the alerts; mostly "
+            f"first to see is {found.word('held_first_mostly', day=found.last, party=party)}."
         )
 
 
@@ -213,13 +208,13 @@ def _nodes(found: PartnerNumbers) -> Iterator[str]:
 def limits(world: Scenario) -> tuple[str, ...]:
     """What is left out."""
     return (
-        "What is passed on is as published: by days, and on request or in real time. How long a "
-        "link takes nobody outside knows: it is a wide interval of grade D.",
+        "What is shared is as published: by days, and on request or in real time. How long a link "
+        "takes nobody outside knows: it is a wide interval of grade D.",
         "On request means that nothing arrives while a flight lasts. That is the rule of this "
         "answer; `--set sharing.ID.carried=real-time` changes it.",
         "The sensors of a day are those that are declared; what else the parties got in later "
         "years, such as further ships, is left out, so that levels of later days are too low. What "
-        "is passed on is told as a difference over the same sensors.",
+        "sharing gives is told as a difference over the same sensors.",
         "Ships are on their declared stations for a declared share of the time; where which ship "
         "was on a day is not published.",
         "Flights go to the largest places of each party. That a place is in the list says nothing "
