@@ -1,6 +1,6 @@
 """How good tracks are, how long flights are held, what is left to search: by hand, and in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,36 @@ def test_nearer_is_known_later_and_together_sooner_in_the_pipe(parted: Compariso
         alone, _, together = reached
         assert np.all(together <= alone + 0.25)
         assert np.isfinite(reached).any()
+
+
+def test_in_the_pipe_a_size_without_air_is_known_as_an_area_where_re_entry_adds_nothing(
+    two_parties: Callable[[Scenario], Scenario], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two parties, so that each flight asks its own: alone, with what is shared, all together.
+    def without_air(world: Scenario) -> Scenario:
+        world = two_parties(world)
+        rules = {
+            key: rule.model_copy(update={"reentry_error": Estimate.exactly(0.0)})
+            for key, rule in world.rules.items()
+        }
+        return replace(world, rules=rules)
+
+    world = without_air(load("small").at("2015-01-01"))
+    (radius,) = {rule.area_radius for rule in world.rules.values()}
+    sizes = (radius, *SIZES[1:])
+    monkeypatch.setattr("noroshi.questions.warning.pipe.track.SIZES", sizes)
+    (found,) = assess_all([world], draws=2, seed=0)
+    parties_ = [found.parties[p] for p in party_of(Comparison(found, found))]
+    assert len(set(parties_)) == 2
+    teams = [(team.party, team.shared) for team in found.tracks.teams]
+    for flight, party in enumerate(parties_):
+        for informed, team in enumerate(((party, False), (party, True), (None, True))):
+            area = found.tracks.area[teams.index(team), -1, flight]
+            reached = found.tracks.reached[informed, 0, flight]
+            np.testing.assert_array_equal(np.isfinite(area), np.isfinite(reached))
+            known = np.isfinite(area)
+            np.testing.assert_allclose(reached[known], area[known], atol=0.25)
+    assert np.isfinite(found.tracks.reached[:, 0]).mean() > 0.5
 
 
 def spans(comparison: Comparison, when: str, flight: int, draw: int, informed: int) -> Any:
