@@ -10,7 +10,7 @@ import pytest
 
 from noroshi import load
 from noroshi.earth.sight import site
-from noroshi.questions.answer import Answer
+from noroshi.questions.answer import Answer, Axis, Numbers, Variable, dataset
 from noroshi.questions.localisation import quality
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import parties, places
@@ -19,6 +19,7 @@ from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, known_states
 from noroshi.questions.localisation.handover import PROBABILITY, handovers
 from noroshi.questions.localisation.quality import aims, changes
+from noroshi.questions.localisation.quality_words import how_held
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.example import exemplar
@@ -314,3 +315,38 @@ def test_the_first_table_and_picture_tell_how_good_tracks_are(told: Answer) -> N
     assert told.figures[0].name == "quality"
     names = [figure.name for figure in told.figures]
     assert sum(name.startswith("holders-") for name in names) == len(told.data["aim"])
+
+
+def made_up(held: dict[str, float], volumes: dict[str, tuple[float, float]]) -> Numbers:
+    """Numbers that no run gives: seconds held by two, and what is left to search."""
+    axes = [
+        Axis("posture", WHEN),
+        Axis("aim", list(held), [name.title() for name in held]),
+        Axis("informed", ["shared"]),
+        Axis("holders", [2]),
+    ]
+    gain = Variable("held_gain", "held longer", "s", ("aim", "informed", "holders"))
+    volume = Variable("handover_volume", "volume", "m3", ("posture", "aim"), drawn=False)
+    draws = [[[[seconds] * 64]] for seconds in held.values()]
+    both = [[volumes[name][posture] for name in held] for posture in range(2)]
+    return Numbers(dataset(axes, {gain: draws, volume: both}))
+
+
+def test_how_flights_are_held_is_told_where_it_changes() -> None:
+    held = {"a": 30.0, "b": -20.0, "c": 0.2}
+    volumes = {"a": (8.0, 1.0), "b": (2.0, 3.0), "c": (1.0, 1.0)}
+    assert how_held(made_up(held, volumes)) == (
+        "Two sensors or more hold flights 30 s longer at A and 20 s shorter at B; not measurably "
+        "longer or shorter elsewhere. The next sensor to rise has to search 88 % less volume at A "
+        "and 1.50 times the volume at B; as much as before elsewhere."
+    )
+    alone = how_held(made_up({"a": 30.0}, {"a": (8.0, 1.0)}))
+    assert alone.startswith("Two sensors or more hold flights 30 s longer at A. The next sensor")
+    nothing = (np.nan, np.nan)
+    assert how_held(made_up({"a": 0.0, "b": 0.0}, {"a": nothing, "b": (1.0, 1.0)})) == ""
+
+
+def test_the_text_tells_how_flights_are_held_and_handed_over(late: Comparison) -> None:
+    text = told_of(late).text
+    assert "Two sensors or more hold flights" in text
+    assert "The next sensor to rise has to search" in text
