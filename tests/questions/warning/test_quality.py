@@ -213,23 +213,29 @@ def test_a_flight_re_enters_where_it_comes_down_through_the_air(comparison: Comp
         assert nominal.time[over[-1]] <= crossed <= nominal.time[over[-1] + 1]
 
 
-def _with_late_radar(world: Scenario) -> Scenario:
-    """A third radar, which does not see far and so rises when others already hold flights."""
-    north = world.sensors["north-radar"]
+def _with_late_radar(world: Scenario, *gone: str) -> Scenario:
+    """A third radar, which does not see far and so rises when others already hold flights; the
+    capital is the ally's."""
     other = {"id": "late-radar", "name": "Late Radar", "at": "airfield"}
-    late = north.model_copy(update={**other, "max_range": Estimate.exactly(350e3)})
-    return replace(world, sensors={**world.sensors, "late-radar": late})
+    other |= {"max_range": Estimate.exactly(350e3)}
+    sensors = {**world.sensors, "late-radar": world.sensors["north-radar"].model_copy(update=other)}
+    capital = world.receivers["capital"].model_copy(update={"party": "ally"})
+    return replace(
+        world,
+        sensors={key: sensor for key, sensor in sensors.items() if key not in gone},
+        receivers={**world.receivers, "capital": capital},
+    )
 
 
-@pytest.fixture(scope="module")
-def late(once: Any) -> Comparison:
+@pytest.fixture(scope="module", params=[(), ("north-radar",)], ids=["two before", "one before"])
+def late(request: Any, once: Any, two_parties: Callable[[Scenario], Scenario]) -> Comparison:
     def make(_folder: Path) -> tuple[Assessment, ...]:
         world = load("small")
-        after = _with_late_radar(world.at("2015-01-01"))
-        before = facing_the_same(_with_late_radar(world.at("2013-01-01")), after)
-        return assess_all([before, after], draws=8, seed=0)
+        after = _with_late_radar(two_parties(world.at("2015-01-01")))
+        before = _with_late_radar(two_parties(world.at("2013-01-01")), *request.param)
+        return assess_all([facing_the_same(before, after), after], draws=8, seed=0)
 
-    return Comparison(*once("late-radar", make))
+    return Comparison(*once(f"late-radar-{len(request.param)}", make))
 
 
 def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Comparison) -> None:
@@ -238,9 +244,11 @@ def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Com
     assert chosen is not None
     assert set(found.sensor) == {"Late Radar"}
     assert len(found.flight) > 1
-    compared = 0
+    compared, party = 0, party_of(late)[found.flight]
+    assert len(set(party)) == 2
     for number, flight in enumerate(found.flight):
-        followed, time = follow(replace(chosen, flight=int(flight))), found.time[[number]]
+        example_ = replace(chosen, flight=int(flight), party=int(party[number]))
+        followed, time = follow(example_), found.time[[number]]
         (radar,) = [i for i, (s, _) in enumerate(followed.stations) if s.id == "late-radar"]
         # It rises while somebody holds the flight, and does not hold it yet.
         assert followed.since.min() < time[0] <= followed.since[radar]
@@ -254,19 +262,20 @@ def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Com
             assert room.volume[number] == pytest.approx(expected.volume[0], rel=1e-6)
             assert room.solid_angle[number] == pytest.approx(expected.solid_angle[0], rel=1e-6)
             compared += 1
-    assert compared > len(found.flight)
+    some = [np.isfinite(room.volume).any() for room in found.room]
+    assert compared >= len(found.flight)
+    assert some == ["north-radar" in late.before.scenario.sensors, True]
 
 
 def test_a_forward_radar_leaves_less_to_search(late: Comparison) -> None:
     found, data = handovers(late), told_of(late).data
     both = np.all([np.isfinite(room.volume) for room in found.room], axis=0)
     before, after = found.room
-    assert both.any()
     assert np.all(after.volume[both] <= before.volume[both])
     assert np.all(np.isfinite(after.volume) >= np.isfinite(before.volume))
     volume = data["handover_volume"]
     told = volume.notnull().all("posture").to_numpy()
-    assert told.any()
+    assert told.any() == both.any() == ("north-radar" in late.before.scenario.sensors)
     assert np.all(volume.sel(posture="after")[told] < volume.sel(posture="before")[told])
     assert set(data["handover_sensor"].to_numpy()) <= {"Late Radar", ""}
     tracked = data["handover_tracked"] + data["handover_untracked"]
@@ -349,4 +358,5 @@ def test_how_flights_are_held_is_told_where_it_changes() -> None:
 def test_the_text_tells_how_flights_are_held_and_handed_over(late: Comparison) -> None:
     text = told_of(late).text
     assert "Two sensors or more hold flights" in text
-    assert "The next sensor to rise has to search" in text
+    searched = "The next sensor to rise has to search" in text
+    assert searched == ("north-radar" in late.before.scenario.sensors)
