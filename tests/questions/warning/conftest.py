@@ -129,6 +129,12 @@ def _two_parties(world: Scenario) -> Scenario:
     )
 
 
+@pytest.fixture(scope="session")
+def two_parties() -> Callable[[Scenario], Scenario]:
+    """What makes of the small world one of two parties."""
+    return _two_parties
+
+
 _PEOPLE = {
     "harbour": ("coast", 800_000.0),
     "capital": ("coast", 3_000_000.0),

@@ -1,6 +1,6 @@
 """How good tracks are, how long flights are held, what is left to search: by hand, and in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 
 from noroshi import load
 from noroshi.earth.sight import site
-from noroshi.questions.answer import Answer
+from noroshi.questions.answer import Answer, Axis, Numbers, Variable, dataset
 from noroshi.questions.localisation import quality
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import parties, places
@@ -19,6 +19,7 @@ from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, known_states
 from noroshi.questions.localisation.handover import PROBABILITY, handovers
 from noroshi.questions.localisation.quality import aims, changes
+from noroshi.questions.localisation.quality_words import how_held
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.example import exemplar
@@ -87,6 +88,36 @@ def test_nearer_is_known_later_and_together_sooner_in_the_pipe(parted: Compariso
         alone, _, together = reached
         assert np.all(together <= alone + 0.25)
         assert np.isfinite(reached).any()
+
+
+def test_in_the_pipe_a_size_without_air_is_known_as_an_area_where_re_entry_adds_nothing(
+    two_parties: Callable[[Scenario], Scenario], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two parties, so that each flight asks its own: alone, with what is shared, all together.
+    def without_air(world: Scenario) -> Scenario:
+        world = two_parties(world)
+        rules = {
+            key: rule.model_copy(update={"reentry_error": Estimate.exactly(0.0)})
+            for key, rule in world.rules.items()
+        }
+        return replace(world, rules=rules)
+
+    world = without_air(load("small").at("2015-01-01"))
+    (radius,) = {rule.area_radius for rule in world.rules.values()}
+    sizes = (radius, *SIZES[1:])
+    monkeypatch.setattr("noroshi.questions.warning.pipe.track.SIZES", sizes)
+    (found,) = assess_all([world], draws=2, seed=0)
+    parties_ = [found.parties[p] for p in party_of(Comparison(found, found))]
+    assert len(set(parties_)) == 2
+    teams = [(team.party, team.shared) for team in found.tracks.teams]
+    for flight, party in enumerate(parties_):
+        for informed, team in enumerate(((party, False), (party, True), (None, True))):
+            area = found.tracks.area[teams.index(team), -1, flight]
+            reached = found.tracks.reached[informed, 0, flight]
+            np.testing.assert_array_equal(np.isfinite(area), np.isfinite(reached))
+            known = np.isfinite(area)
+            np.testing.assert_allclose(reached[known], area[known], atol=0.25)
+    assert np.isfinite(found.tracks.reached[:, 0]).mean() > 0.5
 
 
 def spans(comparison: Comparison, when: str, flight: int, draw: int, informed: int) -> Any:
@@ -182,23 +213,29 @@ def test_a_flight_re_enters_where_it_comes_down_through_the_air(comparison: Comp
         assert nominal.time[over[-1]] <= crossed <= nominal.time[over[-1] + 1]
 
 
-def _with_late_radar(world: Scenario) -> Scenario:
-    """A third radar, which does not see far and so rises when others already hold flights."""
-    north = world.sensors["north-radar"]
+def _with_late_radar(world: Scenario, *gone: str) -> Scenario:
+    """A third radar, which does not see far and so rises when others already hold flights; the
+    capital is the ally's."""
     other = {"id": "late-radar", "name": "Late Radar", "at": "airfield"}
-    late = north.model_copy(update={**other, "max_range": Estimate.exactly(350e3)})
-    return replace(world, sensors={**world.sensors, "late-radar": late})
+    other |= {"max_range": Estimate.exactly(350e3)}
+    sensors = {**world.sensors, "late-radar": world.sensors["north-radar"].model_copy(update=other)}
+    capital = world.receivers["capital"].model_copy(update={"party": "ally"})
+    return replace(
+        world,
+        sensors={key: sensor for key, sensor in sensors.items() if key not in gone},
+        receivers={**world.receivers, "capital": capital},
+    )
 
 
-@pytest.fixture(scope="module")
-def late(once: Any) -> Comparison:
+@pytest.fixture(scope="module", params=[(), ("north-radar",)], ids=["two before", "one before"])
+def late(request: Any, once: Any, two_parties: Callable[[Scenario], Scenario]) -> Comparison:
     def make(_folder: Path) -> tuple[Assessment, ...]:
         world = load("small")
-        after = _with_late_radar(world.at("2015-01-01"))
-        before = facing_the_same(_with_late_radar(world.at("2013-01-01")), after)
-        return assess_all([before, after], draws=8, seed=0)
+        after = _with_late_radar(two_parties(world.at("2015-01-01")))
+        before = _with_late_radar(two_parties(world.at("2013-01-01")), *request.param)
+        return assess_all([facing_the_same(before, after), after], draws=8, seed=0)
 
-    return Comparison(*once("late-radar", make))
+    return Comparison(*once(f"late-radar-{len(request.param)}", make))
 
 
 def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Comparison) -> None:
@@ -207,9 +244,11 @@ def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Com
     assert chosen is not None
     assert set(found.sensor) == {"Late Radar"}
     assert len(found.flight) > 1
-    compared = 0
+    compared, party = 0, party_of(late)[found.flight]
+    assert len(set(party)) == 2
     for number, flight in enumerate(found.flight):
-        followed, time = follow(replace(chosen, flight=int(flight))), found.time[[number]]
+        example_ = replace(chosen, flight=int(flight), party=int(party[number]))
+        followed, time = follow(example_), found.time[[number]]
         (radar,) = [i for i, (s, _) in enumerate(followed.stations) if s.id == "late-radar"]
         # It rises while somebody holds the flight, and does not hold it yet.
         assert followed.since.min() < time[0] <= followed.since[radar]
@@ -223,19 +262,20 @@ def test_what_is_left_to_search_follows_from_the_states_of_each_flight(late: Com
             assert room.volume[number] == pytest.approx(expected.volume[0], rel=1e-6)
             assert room.solid_angle[number] == pytest.approx(expected.solid_angle[0], rel=1e-6)
             compared += 1
-    assert compared > len(found.flight)
+    some = [np.isfinite(room.volume).any() for room in found.room]
+    assert compared >= len(found.flight)
+    assert some == ["north-radar" in late.before.scenario.sensors, True]
 
 
 def test_a_forward_radar_leaves_less_to_search(late: Comparison) -> None:
     found, data = handovers(late), told_of(late).data
     both = np.all([np.isfinite(room.volume) for room in found.room], axis=0)
     before, after = found.room
-    assert both.any()
     assert np.all(after.volume[both] <= before.volume[both])
     assert np.all(np.isfinite(after.volume) >= np.isfinite(before.volume))
     volume = data["handover_volume"]
     told = volume.notnull().all("posture").to_numpy()
-    assert told.any()
+    assert told.any() == both.any() == ("north-radar" in late.before.scenario.sensors)
     assert np.all(volume.sel(posture="after")[told] < volume.sel(posture="before")[told])
     assert set(data["handover_sensor"].to_numpy()) <= {"Late Radar", ""}
     tracked = data["handover_tracked"] + data["handover_untracked"]
@@ -284,3 +324,39 @@ def test_the_first_table_and_picture_tell_how_good_tracks_are(told: Answer) -> N
     assert told.figures[0].name == "quality"
     names = [figure.name for figure in told.figures]
     assert sum(name.startswith("holders-") for name in names) == len(told.data["aim"])
+
+
+def made_up(held: dict[str, float], volumes: dict[str, tuple[float, float]]) -> Numbers:
+    """Numbers that no run gives: seconds held by two, and what is left to search."""
+    axes = [
+        Axis("posture", WHEN),
+        Axis("aim", list(held), [name.title() for name in held]),
+        Axis("informed", ["shared"]),
+        Axis("holders", [2]),
+    ]
+    gain = Variable("held_gain", "held longer", "s", ("aim", "informed", "holders"))
+    volume = Variable("handover_volume", "volume", "m3", ("posture", "aim"), drawn=False)
+    draws = [[[[seconds] * 64]] for seconds in held.values()]
+    both = [[volumes[name][posture] for name in held] for posture in range(2)]
+    return Numbers(dataset(axes, {gain: draws, volume: both}))
+
+
+def test_how_flights_are_held_is_told_where_it_changes() -> None:
+    held = {"a": 30.0, "b": -20.0, "c": 0.2}
+    volumes = {"a": (8.0, 1.0), "b": (2.0, 3.0), "c": (1.0, 1.0)}
+    assert how_held(made_up(held, volumes)) == (
+        "Two sensors or more hold flights 30 s longer at A and 20 s shorter at B; not measurably "
+        "longer or shorter elsewhere. The next sensor to rise has to search 88 % less volume at A "
+        "and 1.50 times the volume at B; as much as before elsewhere."
+    )
+    alone = how_held(made_up({"a": 30.0}, {"a": (8.0, 1.0)}))
+    assert alone.startswith("Two sensors or more hold flights 30 s longer at A. The next sensor")
+    nothing = (np.nan, np.nan)
+    assert how_held(made_up({"a": 0.0, "b": 0.0}, {"a": nothing, "b": (1.0, 1.0)})) == ""
+
+
+def test_the_text_tells_how_flights_are_held_and_handed_over(late: Comparison) -> None:
+    text = told_of(late).text
+    assert "Two sensors or more hold flights" in text
+    searched = "The next sensor to rise has to search" in text
+    assert searched == ("north-radar" in late.before.scenario.sensors)

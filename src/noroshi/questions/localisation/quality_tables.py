@@ -42,17 +42,12 @@ def _at_first(data: xr.Dataset, dates: list[str]) -> Table:
         "what the party is sent",
         data=data,
         rows=("aim", "goal"),
-        columns=_columns(dates, _SHARED),
+        columns=(
+            Column("reached_after", dates[0], "median clock", {**_BEFORE, **_SHARED}),
+            Column("reached_gain", "earlier by", "mean change", _SHARED),
+        ),
         keep={"goal": sizes},
         note=without_air(data),
-    )
-
-
-def _columns(dates: list[str], at: dict[str, str]) -> tuple[Column, ...]:
-    return (
-        Column("reached_after", dates[0], "median clock", {**_BEFORE, **at}),
-        Column("reached_after", dates[1], "median clock", {**_AFTER, **at}),
-        Column("reached_gain", "earlier by", "mean change", at),
     )
 
 
@@ -63,7 +58,11 @@ def _of_goals(data: xr.Dataset, dates: list[str]) -> Table:
         "party; velocity: at burn-out, root mean square",
         data=data,
         rows=("aim", "informed", "goal"),
-        columns=_columns(dates, {}),
+        columns=(
+            Column("reached_after", dates[0], "median clock", _BEFORE),
+            Column("reached_after", dates[1], "median clock", _AFTER),
+            Column("reached_gain", "earlier by", "mean change"),
+        ),
         note=without_air(data),
     )
 

@@ -9,7 +9,7 @@ import xarray as xr
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
-from noroshi.questions.localisation.quality_words import what_changed
+from noroshi.questions.localisation.quality_words import how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.scenario.records import Scenario
@@ -41,10 +41,13 @@ def headline(data: xr.Dataset) -> Headline:
 
 def text(data: xr.Dataset) -> str:
     """A paragraph a party: how much sooner, with what it is sent and alone, and how often never;
-    and what takes the time."""
+    then how flights are held and handed over, and what takes the time."""
     found = Numbers(data)
     parties = found.names("party")
-    return "\n".join([*(_of_party(found, p) for p in parties), *([_why(found)] if parties else [])])
+    if not parties:
+        return ""
+    parts = [*(_of_party(found, party) for party in parties), how_held(found), _why(found)]
+    return "\n".join(filter(None, parts))
 
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
