@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
 from noroshi.present.words import minutes
-from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, PlainData, declared
+from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation import LAUNCHES, Options
 from noroshi.questions.localisation.compute import (
@@ -31,6 +31,8 @@ from noroshi.questions.localisation.compute import (
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
 from noroshi.questions.localisation.layers import layers
+from noroshi.questions.localisation.radar_figures import radar_figures
+from noroshi.questions.localisation.radar_tables import radar_tables
 from noroshi.questions.localisation.shared_classes import shared_by_class
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
@@ -123,8 +125,8 @@ def _written(found: WorkedOut) -> Answer:
         data=found.data,
         headline=headline(data),
         text=text(data),
-        tables=tuple(tables(data)),
-        figures=tuple(figures(data)),
+        tables=(*tables(data), *radar_tables(data)),
+        figures=(*figures(data), *radar_figures(Numbers(data))),
         layers=found.layers,
         limits=found.limits,
         sources=found.sources,

@@ -16,7 +16,6 @@ from noroshi.present.words import clock, duration, kilometres, share
 from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
-from noroshi.questions.localisation.radar_figures import radar_figures
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable
@@ -54,7 +53,6 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
         yield _tracker(found)
     for party in others:
         yield from (_known(found, party), _radius(found, party))
-    yield from radar_figures(found)
 
 
 def _known(found: Numbers, party: str) -> Figure:
