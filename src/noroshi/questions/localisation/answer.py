@@ -142,7 +142,6 @@ def _data(
         **_known(comparison, told, every_draw=every_draw),
         **_by_class(comparison, told),
         **_places(comparison, told, found),
-        **shared_by_class(comparison, told, asked=errors),
         "share_known": _shares(comparison, told),
         "area_radius": [p.area_radius for p in told],
         "known_probability": [np.nan, *comparison.after.tracks.levels],
@@ -151,6 +150,7 @@ def _data(
         ],
         "posture_date": [posture_date(a) for a in both],
         **followed.values,
+        **shared_by_class(comparison, told, asked=errors),
     }
     if every_draw:
         values["flight_known_at"] = np.stack([known_at(a) for a in both])
