@@ -21,7 +21,13 @@ from noroshi.questions.localisation.followed import follow, heard_by
 from noroshi.questions.localisation.history import SCALE
 from noroshi.questions.localisation.radar_figures import coverage_lines, radar_figures, spots
 from noroshi.questions.localisation.radars import radar_numbers
-from noroshi.questions.localisation.shared_errors import ERRORS, SIZES, shared_errors
+from noroshi.questions.localisation.shared_errors import (
+    ERRORS,
+    SIZES,
+    SharedErrors,
+    first_known,
+    shared_errors,
+)
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.told import SHARED
@@ -362,3 +368,18 @@ def test_a_radar_that_is_there_half_of_the_time_confirms_half_as_likely(comparis
     seldom = coverage(Comparison(of(comparison.before), of(comparison.after)), 0.1).probability[0]
     # Before there is one radar alone.
     np.testing.assert_allclose(seldom, 0.5 * always, atol=1e-12)
+
+
+def test_a_size_is_reached_between_two_moments_as_the_logarithm_of_the_radius_falls():
+    time = np.array([100.0, 110.0, 130.0, 200.0])
+    # A tenth of the radius in every 20 s; before the second moment there is no track.
+    radius = 1e6 * 0.1 ** ((time - 100.0) / 20.0)
+    radius[0] = np.inf
+    each = np.broadcast_to(radius, (2, len(ERRORS), len(time)))
+    found = first_known(SharedErrors(time, each, np.zeros((2, 4))))
+    expected = [100.0 + 20.0 * np.log10(1e6 / size) for size in SIZES]
+    np.testing.assert_allclose(found[1, 0], expected)
+    coarse = SharedErrors(time, np.where(np.isfinite(each), 10.0, np.inf), np.zeros((2, 4)))
+    assert (first_known(coarse) == 110.0).all()
+    never = first_known(SharedErrors(time, np.full(each.shape, 1e6), np.zeros((2, 4))))
+    assert np.isinf(never).all()

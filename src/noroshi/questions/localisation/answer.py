@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
 from noroshi.present.words import minutes
-from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, PlainData, declared
+from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation import LAUNCHES, Options
 from noroshi.questions.localisation.checks import MEASURES
@@ -44,6 +44,8 @@ from noroshi.questions.localisation.quality import (
     reached_gain,
     reached_gain_by_class,
 )
+from noroshi.questions.localisation.radar_figures import radar_figures
+from noroshi.questions.localisation.radar_tables import radar_tables
 from noroshi.questions.localisation.shared_classes import shared_by_class
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
@@ -137,8 +139,8 @@ def _written(found: WorkedOut) -> Answer:
         data=found.data,
         headline=headline(data),
         text=text(data),
-        tables=tuple(tables(data)),
-        figures=tuple(figures(data)),
+        tables=(*tables(data), *radar_tables(data)),
+        figures=(*figures(data), *radar_figures(Numbers(data))),
         layers=found.layers,
         limits=found.limits,
         sources=found.sources,
@@ -156,7 +158,6 @@ def _data(
         **_by_class(comparison, told),
         **_places(comparison, told, found),
         **_quality(comparison, told, found),
-        **shared_by_class(comparison, told, asked=errors),
         "share_known": _shares(comparison, told),
         "area_radius": [p.area_radius for p in told],
         "known_probability": [np.nan, *comparison.after.tracks.levels],
@@ -165,6 +166,7 @@ def _data(
         ],
         "posture_date": [posture_date(a) for a in both],
         **followed.values,
+        **shared_by_class(comparison, told, asked=errors),
     }
     if every_draw:
         values["flight_known_at"] = np.stack([known_at(a) for a in both])

@@ -17,7 +17,6 @@ from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.quality_figures import quality_figures
-from noroshi.questions.localisation.radar_figures import radar_figures
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable
@@ -58,7 +57,6 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
     for party in others:
         yield from (_known(found, party), _radius(found, party))
     yield from more[2:]
-    yield from radar_figures(found)
 
 
 def _known(found: Numbers, party: str) -> Figure:

@@ -8,7 +8,6 @@ import xarray as xr
 from noroshi.present.words import kilometres, share
 from noroshi.questions.answer import Column, Numbers, Table
 from noroshi.questions.localisation.quality_tables import quality_tables
-from noroshi.questions.localisation.radar_tables import radar_tables
 
 _BEFORE, _AFTER = {"posture": "before"}, {"posture": "after"}
 
@@ -24,7 +23,6 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         yield _places(data)
     if data.sizes["instant"]:
         yield from _example(data)
-    yield from radar_tables(data)
 
 
 def surest(data: xr.Dataset) -> str:
