@@ -13,6 +13,8 @@ from noroshi.stats import Interval
 LIKELY, UNLIKELY = 0.9, 0.1
 """Mean probability from which an event is heard, and up to which it is not."""
 _TWO: Final = 2
+_NAMED: Final = 3
+"""Parties that a headline names."""
 
 
 class ListenNumbers(Numbers):
@@ -146,11 +148,12 @@ def _alone(found: ListenNumbers) -> str:
         return "no party's own stations would do alone"
     if len(enough) == len(names) == 1:
         return f"all stations are of {names[enough[0]]}"
-    most = 3
-    told = [names[p] for p in enough[:most]]
-    if left := len(enough) - most:
-        told = [*told, f"{left} more"] if left > 0 else told
-    return f"the own stations of {listed(told)} would do alone"
+    told = [names[p] for p in enough[:_NAMED]]
+    if left := len(enough) - len(told):
+        told.append(f"{left} more")
+    if len(enough) == 1:
+        return f"of one party its own stations would do alone ({told[0]})"
+    return f"of {len(enough)} parties each one's own stations would do alone ({listed(told)})"
 
 
 def _hangs_on(found: ListenNumbers) -> str:
