@@ -365,7 +365,7 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
     )
     assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
     waiting = answer_of(judge(world.claims, world, {}), world).headline.hangs_on
-    assert waiting == "4 statements wait for numbers that have not been computed yet."
+    assert waiting == "6 statements wait for numbers that have not been computed yet."
 
 
 def test_one_statement_is_answered_alone(world: Scenario) -> None:
