@@ -15,7 +15,8 @@ from noroshi.questions.listen.answer import answer
 from noroshi.questions.listen.choice import choose
 from noroshi.questions.listen.words import ListenNumbers
 from noroshi.scenario import load
-from noroshi.seismic.size import RATIO_SLOPES
+from noroshi.seismic.location import station_separation
+from noroshi.seismic.size import DIFFERENCE_SIGMA, RATIO_SLOPES
 from noroshi.world import Estimate
 
 DATA = Path(__file__).resolve().parents[1] / "reference" / "data"
@@ -49,8 +50,21 @@ def test_two_tests_are_compared_by_agencies_that_state_both(tests):
     apart = sizes.difference(tests["test-2013"], tests["test-2009"])
     assert apart.agencies == 3  # IDC, USGS and KMA; the surface wave is of one alone
     assert apart.mean == pytest.approx(0.4)  # each of the three says so
-    one = sizes.deviation(Estimate(4.8, 4.9, 5.0))
-    assert apart.error == pytest.approx(math.sqrt(6.0) * one / 3.0)
+    # Each states a tenth, of its mean over stations; two entries of a bulletin differ by more.
+    assert apart.error == pytest.approx(DIFFERENCE_SIGMA / math.sqrt(3.0))
+
+
+def test_what_an_agency_states_counts_where_it_is_more_than_bulletins_have(tests):
+    one = tests["test-2013"]._replace(event=None, magnitude=Estimate(3.9, 4.9, 5.9))
+    apart = sizes.difference(one, one)
+    assert apart.error == pytest.approx(math.sqrt(2.0) * sizes.deviation(one.magnitude))
+
+
+def test_a_magnitude_that_is_meant_is_no_entry_of_a_bulletin(tests):
+    meant = tests["test-2013"]._replace(event=None, magnitude=Estimate.exactly(4.9))
+    assert sizes.difference(meant, meant).error == 0.0
+    half = sizes.difference(meant, tests["test-2009"]).error
+    assert half == pytest.approx(DIFFERENCE_SIGMA / math.sqrt(2.0))
 
 
 def test_surface_waves_do_not_tell_which_of_two_is_larger(tests):
@@ -64,9 +78,8 @@ def test_agencies_that_differ_widen_the_error(tests):
     apart = sizes.difference(tests["test-2017"], tests["test-2013"])
     assert apart.agencies == 2  # 6.1 less 4.9 by one, 5.7 less 4.9 by the other
     assert apart.mean == pytest.approx(1.0)
-    own = sizes.deviation(Estimate(6.0, 6.1, 6.2))
     scatter = np.var([1.2, 0.8], ddof=1) / 2.0
-    assert apart.error == pytest.approx(math.sqrt(4.0 * own**2 / 4.0 + scatter))
+    assert apart.error == pytest.approx(math.sqrt(DIFFERENCE_SIGMA**2 / 2.0 + scatter))
 
 
 def test_the_third_test_was_the_largest_until_then_and_the_fourth_was_not(tests):
@@ -164,7 +177,7 @@ def test_every_station_stands_in_the_country_that_it_is_said_to_be_of(japan):
     parties = {key: station.party for key, station in japan.seismometers.items()}
     expected = {"SPITS": "no", "GUMO": "us", "RAR": "ck", "PPT": "fr", "SFJD": "dk", "MAW": "au"}
     assert {key: parties[key] for key in expected} == expected
-    assert len(parties) == 146
+    assert len(parties) == 143
 
 
 def test_the_flagship_has_the_stations_that_published_numbers_are_held_against(japan):
@@ -179,6 +192,13 @@ def test_the_flagship_has_the_stations_that_published_numbers_are_held_against(j
         assert station.array == (row["array"] == "1")
         primary = station.network == "ims-primary"
         assert primary == (row["primary"] == "1"), row["code"]
+
+
+def test_no_instrument_is_counted_twice(japan):
+    lat, lon = np.array([(s.lat, s.lon) for s in japan.seismometers.values()]).T
+    apart = station_separation(lat, lon)
+    np.fill_diagonal(apart, np.inf)
+    assert apart.min() > 10.0  # of the same place under two codes 4 km would be much
 
 
 def test_the_network_of_2006_lacks_the_two_nearest_arrays(japan):

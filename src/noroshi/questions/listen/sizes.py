@@ -9,7 +9,14 @@ from scipy.special import ndtri
 from noroshi.questions.listen.choice import Occasion
 from noroshi.scenario.listening import SeismicEvent
 from noroshi.seismic.screening import LINES, Screening, screen
-from noroshi.seismic.size import CONFIDENCE, YieldInterval, exceeds, ratio, yields
+from noroshi.seismic.size import (
+    CONFIDENCE,
+    DIFFERENCE_SIGMA,
+    YieldInterval,
+    exceeds,
+    ratio,
+    yields,
+)
 from noroshi.seismic.xenon import IODINE_RATIO, activity_ratio
 from noroshi.world import Estimate
 
@@ -41,14 +48,18 @@ def deviation(magnitude: Estimate) -> float:
 def difference(one: Occasion, other: Occasion) -> MagnitudeDifference:
     """How much larger one event is, by agencies that state both on one scale of body waves.
 
-    The error of the mean holds what each agency states of its own, and how far the agencies differ:
-    Σ(σ² + σ′²)/n² + s²/n.
+    The error of the mean holds the error of each agency's pair, and how far the agencies differ:
+    Σ s_k²/n² + s²/n. That of a pair is what the agency states of both, √(σ² + σ′²), and no less
+    than two entries of a bulletin are known to have, `DIFFERENCE_SIGMA`; an event that never was
+    has a magnitude that is meant, and no entry. Agencies are taken to err independently.
     """
     pairs = list(_pairs(one.event, other.event)) if one.event and other.event else []
     alike = len(pairs)
     pairs = pairs or [(one.magnitude, other.magnitude)]
+    entries = sum(o.event is not None for o in (one, other))
+    least = DIFFERENCE_SIGMA**2 * entries / 2.0
     apart = np.array([a.best - b.best for a, b in pairs])
-    own = np.array([deviation(a) ** 2 + deviation(b) ** 2 for a, b in pairs])
+    own = np.array([max(deviation(a) ** 2 + deviation(b) ** 2, least) for a, b in pairs])
     scatter = apart.var(ddof=1) / apart.size if apart.size > 1 else 0.0
     error = float(np.sqrt(own.sum() / apart.size**2 + scatter))
     return MagnitudeDifference(float(apart.mean()), error, alike)
