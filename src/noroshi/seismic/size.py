@@ -54,6 +54,8 @@ class YieldRelation(NamedTuple):
     """Which magnitude it is for: `mb` of P waves, or `mb(Lg)` of regional ones."""
     grade: str
     source: str
+    most_kt: float = np.inf
+    """Yield up to which it holds [kt]; beyond it, it is not asked."""
 
     @property
     def needs_depth(self) -> bool:
@@ -72,6 +74,7 @@ BOWERS: Final = YieldRelation(
 SHAGAN_SMALL: Final = YieldRelation(
     *("shagan-small", 4.262, 0.973, 0.973, 0.0, "mb", "C"),
     "small shots at the Shagan River, as quoted by J. Lewis, armscontrolwonk, October 2006",
+    most_kt=10.0,
 )
 ZHANG_WEN: Final = YieldRelation(
     *("zhang-wen", 5.887, 1.0125, 1.0125, -0.7875, "mb(Lg)", "C"),
@@ -136,7 +139,8 @@ def yields(
         confidence: probability of the interval.
 
     Returns:
-        One interval for each relation that could be asked, in their order.
+        One interval for each relation that could be asked, in their order; NaN where the middle is
+        beyond what the relation holds for.
 
     >>> [(y.relation.name, round(float(y.best), 1)) for y in yields(4.9, 0.1)]
     [('murphy', 4.0), ('bowers', 7.4), ('shagan-small', 4.5)]
@@ -148,14 +152,14 @@ def yields(
         if relation.needs_depth and depth_m is None:
             continue
         shallow, best, deep = depth_m or (1.0, 1.0, 1.0)
-        found.append(
-            YieldInterval(
-                relation,
-                kilotons(relation, middle - half, shallow),
-                kilotons(relation, middle, best),
-                kilotons(relation, middle + half, deep),
-            )
+        central = kilotons(relation, middle, best)
+        ends = (
+            kilotons(relation, middle - half, shallow),
+            central,
+            kilotons(relation, middle + half, deep),
         )
+        holds = central <= relation.most_kt
+        found.append(YieldInterval(relation, *(np.where(holds, end, np.nan) for end in ends)))
     return tuple(found)
 
 

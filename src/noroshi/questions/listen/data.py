@@ -173,9 +173,7 @@ def _of_sizes(found: Listening) -> dict[str, Any]:
     before = [were[: were.index(o)] if o in were else [] for o in events]
     return {
         "relation_source": [r.source for r in _RELATIONS],
-        "explosive_yield": [
-            [np.array([y.low, y.best, y.high]) * KILOTON for y in own] for own in by_relation
-        ],
+        "explosive_yield": [[np.array(bounds) * KILOTON for bounds in own] for own in by_relation],
         "yield_ratio": [
             sizes.NOTHING if o is main else sizes.ratio_of(d)
             for o, d in zip(events, apart, strict=True)
@@ -206,13 +204,17 @@ def _as_stated(events: Sequence[Occasion]) -> dict[str, Any]:
 
 
 def _of_surface(events: Sequence[Occasion]) -> dict[str, Any]:
-    every = [sizes.screenings(o.event) for o in events]
-    nothing = (np.nan,) * len(LINES)
+    every = [sizes.surface_waves(o.event) for o in events]
+    empty, nothing = ("",) * len(LINES), (np.nan,) * len(LINES)
     return {
-        "surface_margin": [[float(s.margin) for s in own] or nothing for own in every],
-        "surface_deviation": [[float(s.deviation) for s in own] or nothing for own in every],
+        "surface_by": [sizes.surface_agency(o.event) for o in events],
+        "line_in_force": [["yes" if s.in_force else "no" for s in own] or empty for own in every],
+        "surface_margin": [
+            [s.margin for s in own] or (sizes.NOTHING,) * len(LINES) for own in every
+        ],
+        "surface_deviation": [[float(s.own.deviation) for s in own] or nothing for own in every],
         "screened": [
-            ["screened out" if s.screened_out else "kept" for s in own] or [""] * len(LINES)
+            ["screened out" if s.own.screened_out else "kept" for s in own] or empty
             for own in every
         ],
     }

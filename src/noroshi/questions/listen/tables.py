@@ -65,8 +65,9 @@ def _sizes(found: ListenNumbers) -> Table:
             ),
             Column("yield_ratio", "the one asked about is so many times this", "number"),
         ),
-        note="Middle, with 90 % in brackets: the error of the magnitude, and of carrying a "
-        "relation to another site. None of them is the yield.",
+        note="Middle, with 90 % in brackets: the error of the magnitude, its differences between "
+        "agencies, and of carrying a relation to another site. None of them is the yield. A "
+        "relation for small shots is not asked of large ones.",
     )
 
 
@@ -188,12 +189,16 @@ def _surface(found: ListenNumbers) -> Iterator[Table]:
             data=found.plain,
             rows=("event", "line"),
             columns=(
+                Column("surface_by", "mb and Ms of", "text"),
+                Column("line_in_force", "in force that day", "text"),
                 Column("surface_margin", "above the line", "hundredths"),
                 Column("surface_deviation", "standard deviation", "hundredths"),
                 Column("screened", "verdict", "text"),
             ),
             keep={"event": told},
-            note="Above the line by two standard deviations it is screened out as natural.",
+            note="Above the line by two standard deviations it is screened out as natural. In "
+            "brackets by the greatest and the least mb of any agency: the lines were drawn for the "
+            "data centre's own magnitudes, and others' are not the same.",
         )
 
 

@@ -162,7 +162,7 @@ def _hangs_on(found: ListenNumbers) -> str:
     was = "would be" if found.event == WHAT_IF else "was"
     open_ = (
         f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
-        f"{counted(len(found.names('relation')), 'relation')} between magnitude and yield"
+        f"{counted(_asked(found), 'relation')} between magnitude and yield{_agencies(found)}"
     )
     if earlier := found.earlier():
         last = earlier[-1]
@@ -172,12 +172,34 @@ def _hangs_on(found: ListenNumbers) -> str:
     return f"{open_}."
 
 
+def _asked(found: ListenNumbers) -> int:
+    """How many relations hold for an event as large."""
+    every = (
+        found.bounds("explosive_yield", event=found.event, relation=r)
+        for r in found.names("relation")
+    )
+    return sum(not math.isnan(best) for _, best, _ in every)
+
+
+def _agencies(found: ListenNumbers) -> str:
+    """Whose magnitudes the yields are from."""
+    given = found.plain["given"].tolist()
+    own = [g for g in given if found.word("given_event", given=g) == found.event]
+    by = [
+        found.word("given_by", given=g) for g in own if found.word("given_scale", given=g) == "mb"
+    ]
+    if not by:
+        return ""
+    return f" and the mb of {listed(by) if len(by) <= _NAMED else f'{len(by)} agencies'}"
+
+
 def yields(found: ListenNumbers, event: str) -> tuple[float, float]:
-    """Least and greatest yield by any relation [J]."""
+    """Least and greatest yield by any relation that holds for an event as large [J]."""
     every = [
         found.bounds("explosive_yield", event=event, relation=r) for r in found.names("relation")
     ]
-    return min(e[0] for e in every), max(e[2] for e in every)
+    told = [e for e in every if not math.isnan(e[1])]
+    return min(e[0] for e in told), max(e[2] for e in told)
 
 
 def yield_span(low: float, high: float) -> str:
@@ -240,15 +262,24 @@ def _order(found: ListenNumbers) -> Iterator[str]:
 
 def _screening(found: ListenNumbers) -> Iterator[str]:
     for line, name in found.names("line").items():
-        said = found.word("screened", event=found.event, line=line)
-        if said:
-            margin = found.number("surface_margin", event=found.event, line=line)
-            side = "above" if margin > 0.0 else "below"
+        at = {"event": found.event, "line": line}
+        if found.word("line_in_force", **at) == "yes":
+            low, best, high = found.bounds("surface_margin", **at)
+            by, said = found.word("surface_by", event=found.event), found.word("screened", **at)
+            others = (
+                f" (by the mb of all agencies {_side(low)} to {_side(high)})" if low < high else ""
+            )
             yield (
-                f"Surface waves, {name}: {abs(margin):.2f} {side} it, so {said}"
+                f"Surface waves, by mb and Ms of {by} against the data centre's {name}, which was "
+                f"in force: {_side(best)}{others}, so {said}"
                 f"{'' if said == 'kept' else ' as natural'}; what is kept is not thereby an "
                 "explosion."
             )
+
+
+def _side(margin: float) -> str:
+    """Of a line: "0.46 below it"."""
+    return f"{abs(margin):.2f} {'above' if margin > 0.0 else 'below'} it"
 
 
 def _xenon(found: ListenNumbers) -> Iterator[str]:
