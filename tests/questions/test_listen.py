@@ -1,6 +1,7 @@
 """Who hears a shot, in worlds small enough to be reckoned by hand."""
 
 from datetime import date
+from itertools import product
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.curves import Curves
 from noroshi.questions.listen.levels import SURE
 from noroshi.questions.listen.placing import placed
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.words import ListenNumbers, text
 from noroshi.scenario import load
 from noroshi.seismic.detection import detection_probability
 from noroshi.seismic.location import arrival_sigma, ellipse
@@ -312,6 +313,9 @@ def test_parts_of_a_network_are_counted_with_it(world):
     }
     assert work == {"net": 10.0, "other": 1.0, "inner": 1.0, "all": 11.0}
     assert told.network == "net"
+    # A part is counted with its whole, and not beside it.
+    assert "11" not in text(told)
+    assert "10 of the Ring (1 Inner) and 1 of the Other." in text(told)
 
 
 def test_networks_in_a_circle_are_refused(world):
@@ -329,6 +333,77 @@ def test_an_event_in_orbit_and_xenon_before_its_fission_are_refused(world):
         world(seismic_events={"first": shot("2010-05-01", 3.2, xenon=[find])})
     with pytest.raises(ScenarioError, match="'sky' is a place in orbit"):
         world(seismic_events={"first": shot("2010-05-01", 3.2, place="sky")})
+
+
+def test_an_event_without_a_body_wave_magnitude_is_refused(world):
+    surface = [{"by": "survey", "scale": "Ms", "value": 4.0}]
+    with pytest.raises(ScenarioError, match=r"no magnitude mb is given \(only Ms\)"):
+        world(seismic_events={"first": shot("2010-05-01", 3.2, magnitudes=surface)})
+
+
+def test_stations_that_others_count_are_told_beside_those_declared(world):
+    def limits(*counts):
+        nets = {"net": {**WORLD["seismic_networks"]["net"], "counts": list(counts)}}
+        return "\n".join(asked(world(seismic_networks=nets)).limits)
+
+    def count(day, stations):
+        return {"by": "a survey", "day": date.fromisoformat(day), "stations": stations}
+
+    assert "counted 9" not in limits()
+    assert "counted 9" not in limits(count("2013-05-01", 9))
+    more = limits(count("2001-01-01", 5), count("2013-01-01", 30))
+    assert "9 stations are declared for that day; a survey counted 30 in operation" in more
+    assert "are missing here" in more
+    assert "may not have listened" in limits(count("2013-01-01", 5))
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({"stations": 0}, "(stated: 0)"),
+        ({"stations": 0, "or_more": True}, ""),
+        ({"stations": 50, "or_more": True}, "(stated: at least 50)"),
+        ({"stations": 9}, ""),
+    ],
+)
+def test_what_was_stated_is_told_at_once_where_it_lies_outside(world, stated, told):
+    heard_by = [{"network": "net", **stated}]
+    networks = {"net": {**WORLD["seismic_networks"]["net"], "snr": 3.0}}
+    event = shot("2010-05-01", 7.0, heard=heard_by)
+    few = {key: {**s, "availability": 0.99} for key, s in RING.items()}
+    whole = world(seismic_events={"first": event}, seismic_networks=networks, seismometers=few)
+    verdict = asked(whole).headline.verdict
+    assert ("stated" in verdict) == bool(told)
+    assert told in verdict
+
+
+def test_an_ellipse_that_is_stated_and_lies_apart_is_told_at_once(world):
+    heard_by = [
+        {"network": "net", "ellipse": {"low": "9 km^2", "best": "10 km^2", "high": "11 km^2"}}
+    ]
+    found = asked(world(seismic_events={"first": shot("2010-05-01", 7.0, heard=heard_by)}))
+    assert "(stated: 9 to 11)" in found.headline.verdict
+    assert "if neighbouring stations err alike" in found.headline.verdict
+
+
+def test_a_long_ellipse_of_a_small_area_is_more_than_an_inspection_may_search(world):
+    # Before and behind it, within 17 degrees of one line: across it they tell least.
+    lines = (0.0, -17.0, 17.0, 180.0, 163.0, -163.0)
+    fan = {
+        f"F{k}": station(lat, lon, availability=1.0)
+        for k, (lat, lon) in enumerate(product(range(20, 70, 7), lines))
+    }
+    found = asked(world(seismometers=fan), event="third", magnitude=7.5)
+    told = numbers(found)
+    area = told.array("ellipse_area", event="what-if")
+    major = told.array("ellipse_major", event="what-if")
+    may = told.array("inspectable", event="what-if")
+    assert ((may == 1.0) == ((area <= 1e9) & (2.0 * major <= 5e4))).all()
+    assert (2.0 * major > 5e4).all()
+    assert (area < 1e9).any()
+    assert "more than an inspection may search (1,000 km² and 50 km across)" in (
+        found.headline.verdict
+    )
 
 
 def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):

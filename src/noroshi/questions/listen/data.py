@@ -15,7 +15,7 @@ from noroshi.questions.listen.compute import Listening, threshold_map
 from noroshi.questions.listen.placing import placed
 from noroshi.questions.listen.stations import ALL
 from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
-from noroshi.seismic.location import INSPECTION_AREA_KM2
+from noroshi.seismic.location import INSPECTION_AREA_KM2, INSPECTION_LENGTH_KM
 from noroshi.seismic.paths import KM_PER_DEGREE
 from noroshi.seismic.screening import LINES
 from noroshi.seismic.size import RELATIONS, YieldRelation
@@ -47,6 +47,8 @@ def data_of(found: Listening) -> PlainData:
         "leading_network": leading,
         "elsewhere": ", ".join(asked.elsewhere),
         "inspection_area": INSPECTION_AREA_KM2 * _KM2,
+        "inspection_length": INSPECTION_LENGTH_KM * _KM,
+        **_of_networks(found),
         **_of_events(found),
         **_of_places(found),
         **_of_stations(found),
@@ -99,6 +101,24 @@ def _line(number: int) -> str:
     return ("until-2010", "since-2010")[number]
 
 
+def _of_networks(found: Listening) -> dict[str, Any]:
+    networks, day = found.asked.world.seismic_networks, found.asked.asked.day
+    nearest = [
+        min(networks[n].counts, key=lambda c: abs(c.day - day), default=None)
+        if n in networks
+        else None
+        for n in found.networks
+    ]
+    return {
+        "network_part_of": [
+            networks[n].part_of or "" if n in networks else "" for n in found.networks
+        ],
+        "network_counted": [np.nan if c is None else float(c.stations) for c in nearest],
+        "network_counted_by": ["" if c is None else c.by for c in nearest],
+        "network_counted_on": ["" if c is None else c.day.isoformat() for c in nearest],
+    }
+
+
 def _of_events(found: Listening) -> dict[str, Any]:
     events, networks = found.asked.occasions, list(found.networks)
     levels = found.levels
@@ -129,6 +149,7 @@ def _of_places(found: Listening) -> dict[str, Any]:
         "ellipse_major": [e.semi_major_km * _KM for e in ellipses],
         "ellipse_minor": [e.semi_minor_km * _KM for e in ellipses],
         "ellipse_strike": [e.strike_deg for e in ellipses],
+        "inspectable": [e.inspectable.astype(float) for e in ellipses],
         "ellipse_alike": placed(found, found.asked.main, alike=True).area_km2 * _KM2,
         "ellipse_stated": stated,
     }

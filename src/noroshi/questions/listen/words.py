@@ -13,6 +13,7 @@ from noroshi.stats import Interval
 LIKELY, UNLIKELY = 0.9, 0.1
 """Mean probability from which an event is heard, and up to which it is not."""
 _TWO: Final = 2
+_HALF: Final = 0.5
 _NAMED: Final = 3
 """Parties that a headline names."""
 
@@ -88,23 +89,48 @@ def _verdict(found: ListenNumbers) -> str:
     chance = found.mean("heard", **found.main)
     which, stations = _sized(found), number(found.interval("hear", **found.main))
     work = found.number("stations_work", **found.main)
-    of = f"of the {work:.0f} stations of the {found.network_name}"
+    of = f"of {work:.0f} declared stations of the {found.network_name}"
     if chance >= LIKELY:
-        return f"Yes: {which} is heard by about {stations} {of}{_placed(found)}."
+        told = f"{stations} {of}{_stated_otherwise(found)}{_placed(found)}"
+        return f"Yes: {which} is heard by about {told}."
     if chance <= UNLIKELY:
         return f"No: {which} is most likely not heard by three {of} ({share(chance)})."
     return f"Perhaps: {which} is heard by three or more {of} with a probability of {share(chance)}."
 
 
+def _stated_otherwise(found: ListenNumbers) -> str:
+    """How many heard it as stated, where that lies outside what is worked out."""
+    stated = found.number("hear_stated", **found.main)
+    low, _, high = found.interval("hear", **found.main)
+    least = found.word("hear_stated_least", **found.main)
+    if stated > high or (stated < low and not least):
+        return f" (stated: {least}{' ' * bool(least)}{stated:.0f})"
+    return ""
+
+
 def _placed(found: ListenNumbers) -> str:
-    area = float(found.spread("ellipse_area", event=found.event).p50)
+    at = {"event": found.event}
+    low, area, high = (float(v) for v in found.interval("ellipse_area", **at))
     if not math.isfinite(area):
         return ", which cannot place it"
-    limit = found.number("inspection_area")
-    told = f", which place it within {_three_digits(area / 1e6)} km²"
-    if area > limit:
-        return f"{told}, more than the {limit / 1e6:,.0f} km² that an inspection may search"
-    return f"{told} (an inspection may search {limit / 1e6:,.0f})"
+    least, _, most = found.bounds("ellipse_stated", **at)
+    stated = f" (stated: {_km2(least)} to {_km2(most)})" if least > high or most < low else ""
+    alike = float(found.spread("ellipse_alike").p50)
+    told = (
+        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbouring stations "
+        "err alike"
+    )
+    may = (
+        f"{_km2(found.number('inspection_area'))} km² and "
+        f"{found.number('inspection_length') / 1e3:.0f} km across"
+    )
+    if found.mean("inspectable", **at) < _HALF:
+        return f"{told}: more than an inspection may search ({may})"
+    return f"{told} (an inspection may search {may})"
+
+
+def _km2(area: float) -> str:
+    return _three_digits(area / 1e6)
 
 
 def _three_digits(value: float) -> str:
@@ -234,11 +260,19 @@ def text(found: ListenNumbers) -> str:
 
 
 def _sharing(found: ListenNumbers) -> Iterator[str]:
+    """Whole networks with their parts in brackets: what is in brackets is counted before."""
     names = found.names("network")
-    work = {n: found.number("stations_work", event=found.event, network=n) for n in names}
-    told = [f"{work[n]:.0f} of the {name}" for n, name in names.items() if n != "all"]
+    part_of = {n: found.word("network_part_of", network=n) for n in names}
+
+    def told(key: str, *, of_the: bool) -> str:
+        work = found.number("stations_work", event=found.event, network=key)
+        parts = [told(n, of_the=False) for n in names if part_of[n] == key]
+        within = f" ({listed(parts)})" if parts else ""
+        return f"{work:.0f} {'of the ' if of_the else ''}{names[key]}{within}"
+
+    whole = [told(n, of_the=True) for n in names if n != "all" and part_of[n] not in names]
     yield (
-        f"Stations that work on that day: {listed(told)}. A network hears an event when three of "
+        f"Stations that work on that day: {listed(whole)}. A network hears an event when three of "
         "its stations do."
     )
 
@@ -266,9 +300,7 @@ def _screening(found: ListenNumbers) -> Iterator[str]:
         if found.word("line_in_force", **at) == "yes":
             low, best, high = found.bounds("surface_margin", **at)
             by, said = found.word("surface_by", event=found.event), found.word("screened", **at)
-            others = (
-                f" (by the mb of all agencies {_side(low)} to {_side(high)})" if low < high else ""
-            )
+            others = f" ({_side(low)} to {_side(high)} by the mb of any)" if low < high else ""
             yield (
                 f"Surface waves, by mb and Ms of {by} against the data centre's {name}, which was "
                 f"in force: {_side(best)}{others}, so {said}"
@@ -301,9 +333,27 @@ def _xenon(found: ListenNumbers) -> Iterator[str]:
         yield told
 
 
-def limits() -> tuple[str, ...]:
+def _counted(found: ListenNumbers) -> Iterator[str]:
+    """Networks of which somebody counts more stations, or fewer, than are declared here."""
+    for key, name in found.names("network").items():
+        at = {"network": key}
+        stated = found.number("network_counted", **at)
+        work = found.number("stations_work", event=found.event, **at)
+        if math.isnan(stated) or stated == work:
+            continue
+        missing = "stations that may have heard it are missing here"
+        told = missing if stated > work else "some that are declared may not have listened"
+        yield (
+            f"Of the {name}, {work:.0f} stations are declared for that day; "
+            f"{found.word('network_counted_by', **at)} counted {stated:.0f} in operation on "
+            f"{found.word('network_counted_on', **at)}: {told}."
+        )
+
+
+def limits(found: ListenNumbers) -> tuple[str, ...]:
     """What is left out."""
     return (
+        *_counted(found),
         "Silence does not mean that there was no test: a threshold says what is heard when it "
         "happens, by stations that listen that day.",
         "No yield is told within a factor of two: the relations come from other rocks, depths are "
