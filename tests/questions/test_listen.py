@@ -25,7 +25,7 @@ from noroshi.questions.listen.words import ListenNumbers, text
 from noroshi.scenario import load
 from noroshi.seismic.detection import detection_probability
 from noroshi.seismic.location import arrival_sigma, ellipse
-from noroshi.seismic.network import threshold, threshold_without
+from noroshi.seismic.network import threshold
 from noroshi.seismic.tables import attenuation
 
 THOUSANDTH = 1e-3
@@ -155,19 +155,16 @@ def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
 def test_without_a_party_or_a_station_stands_the_threshold_of_the_others(world):
     found = heard(world())
     of, everything = found.stations, found.works[found.asked.main]
-    options = {"snr": 1.0, "sigma": of.sigma.max(axis=1)[:, None]}
-    groups = np.array([of.of_party(p) for p in found.parties])
-    exact = threshold_without(
-        np.broadcast_to(of.q, of.level.shape), of.level, of.availability * everything, SURE,
-        groups, **options,
-    )  # fmt: skip
-    everybody = threshold(of.q, of.level, of.availability, SURE, snr=1.0, sigma=of.sigma[:, 0])
-    np.testing.assert_allclose(found.levels.party_without, exact.T - everybody, atol=THOUSANDTH)
-    each = threshold_without(
-        np.broadcast_to(of.q, of.level.shape), of.level, of.availability, SURE,
-        np.eye(9, dtype=bool), **options,
-    )  # fmt: skip
-    rise = each.T - found.levels.thresholds[found.asked.main, 0, 1]
+    sigma = of.sigma.max(axis=1)
+
+    def lacking(lost):
+        left = of.availability * (everything & ~lost)
+        return threshold(of.q, of.level, left, SURE, snr=1.0, sigma=sigma)
+
+    everybody = lacking(np.zeros(9, dtype=bool))
+    exact = np.array([lacking(of.of_party(p)) for p in found.parties])
+    np.testing.assert_allclose(found.levels.party_without, exact - everybody, atol=THOUSANDTH)
+    rise = np.array([lacking(one) for one in np.eye(9, dtype=bool)]) - everybody
     np.testing.assert_allclose(found.levels.loss, rise, atol=THOUSANDTH)
 
 
