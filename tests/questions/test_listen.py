@@ -23,10 +23,12 @@ from noroshi.questions.listen.levels import SURE
 from noroshi.questions.listen.placing import placed
 from noroshi.questions.listen.words import ListenNumbers, text
 from noroshi.scenario import load
-from noroshi.seismic.detection import detection_probability
+from noroshi.scenario.listening import SeismicNetwork
+from noroshi.seismic.detection import SNR, detection_probability
 from noroshi.seismic.location import arrival_sigma, ellipse
 from noroshi.seismic.network import threshold
 from noroshi.seismic.tables import attenuation
+from noroshi.world import Estimate
 
 THOUSANDTH = 1e-3
 """Of a magnitude: within which a curve is read between two of its points."""
@@ -137,12 +139,12 @@ def test_each_station_has_luck_of_its_own(world):
     assert apart.var() == pytest.approx(own, rel=0.3)
 
 
-def test_what_all_but_one_party_hear_is_a_binomial_too(world):
+def test_what_one_partys_stations_hear_is_a_binomial_too(world):
     found = heard(world())
     p = found.chance[found.asked.main][:, 0]
     assert found.parties == ("a", "b")
     np.testing.assert_allclose(found.levels.party_heard[0], binom(5, p).sf(2), rtol=1e-12)
-    np.testing.assert_allclose(found.levels.party_without_heard[0], binom(4, p).sf(2), rtol=1e-12)
+    np.testing.assert_allclose(found.levels.party_heard[1], binom(4, p).sf(2), rtol=1e-12)
 
 
 def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
@@ -379,8 +381,8 @@ def test_an_ellipse_that_is_stated_and_lies_apart_is_told_at_once(world):
         {"network": "net", "ellipse": {"low": "9 km^2", "best": "10 km^2", "high": "11 km^2"}}
     ]
     found = asked(world(seismic_events={"first": shot("2010-05-01", 7.0, heard=heard_by)}))
-    assert "(stated: 9 to 11)" in found.headline.verdict
-    assert "if neighbouring stations err alike" in found.headline.verdict
+    assert "(stated: 10)" in found.headline.verdict
+    assert "if neighbours err alike" in found.headline.verdict
 
 
 def test_a_long_ellipse_of_a_small_area_is_more_than_an_inspection_may_search(world):
@@ -398,9 +400,26 @@ def test_a_long_ellipse_of_a_small_area_is_more_than_an_inspection_may_search(wo
     assert ((may == 1.0) == ((area <= 1e9) & (2.0 * major <= 5e4))).all()
     assert (2.0 * major > 5e4).all()
     assert (area < 1e9).any()
-    assert "more than an inspection may search (1,000 km² and 50 km across)" in (
-        found.headline.verdict
-    )
+    assert found.headline.verdict.endswith(": more than an inspection may search.")
+    assert "1,000 km², in no line more than 50 km, so that none may cover" in found.text
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_whose_data_every_party_is_given_is_told(world, shared):
+    networks = {"net": {**WORLD["seismic_networks"]["net"], "shared": shared}}
+    told = asked(world(seismic_networks=networks)).text
+    assert ("Data of the Ring are given to every party" in told) == shared
+
+
+def test_networks_ask_for_as_much_over_noise_as_the_engine_does():
+    assert SeismicNetwork.model_fields["snr"].default == Estimate.exactly(SNR)
+
+
+def test_each_magnitude_that_an_agency_states_stands_in_a_table(world):
+    found = asked(world())
+    cells = found.table("magnitudes").cells()
+    assert len(cells) == 3
+    assert "3.80 (3.70 to 3.90)" in cells[1]
 
 
 def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):

@@ -141,7 +141,7 @@ def test_the_line_of_the_day_is_the_one_that_is_told(tests, found):
     (told,) = (line for line in found.text.splitlines() if line.startswith("Surface waves"))
     assert "USGS" in told
     assert "since June 2010, which was in force: 0.46 below it" in told
-    assert "0.46 below it to 0.26 below it" in told
+    assert "from 0.46 below it to 0.26 below it by the mb of every agency" in told
 
 
 def test_yields_reach_over_the_magnitudes_of_all_agencies(tests):

@@ -113,6 +113,10 @@ def _of_networks(found: Listening) -> dict[str, Any]:
         "network_part_of": [
             networks[n].part_of or "" if n in networks else "" for n in found.networks
         ],
+        "network_shared": [
+            "yes" if all(networks[k].shared for k in ([n] if n in networks else networks)) else "no"
+            for n in found.networks
+        ],
         "network_counted": [np.nan if c is None else float(c.stations) for c in nearest],
         "network_counted_by": ["" if c is None else c.by for c in nearest],
         "network_counted_on": ["" if c is None else c.day.isoformat() for c in nearest],
@@ -163,12 +167,10 @@ def _of_stations(found: Listening) -> dict[str, Any]:
         "station_at": [s.name for s in records],
         "station_party": [parties[s.party].name for s in records],
         "station_network": [s.network for s in records],
-        "station_array": stations.array.astype(float),
         "station_lat": np.degrees([s.lat for s in records]),
         "station_lon": np.degrees([s.lon for s in records]),
         "station_works": found.works[main].astype(float),
         "station_distance": stations.distance_deg * KM_PER_DEGREE * _KM,
-        "station_azimuth": stations.azimuth_deg,
         "station_arrival": stations.arrival,
         "station_hears": found.chance[main].T,
         "station_loss": found.levels.loss,
@@ -182,7 +184,6 @@ def _of_parties(found: Listening) -> dict[str, Any]:
         "party_heard": levels.party_heard,
         "party_alone": levels.party_alone,
         "party_without": levels.party_without,
-        "party_without_heard": levels.party_without_heard,
     }
 
 

@@ -113,20 +113,29 @@ def _placed(found: ListenNumbers) -> str:
     low, area, high = (float(v) for v in found.interval("ellipse_area", **at))
     if not math.isfinite(area):
         return ", which cannot place it"
-    least, _, most = found.bounds("ellipse_stated", **at)
-    stated = f" (stated: {_km2(least)} to {_km2(most)})" if least > high or most < low else ""
+    least, best, most = found.bounds("ellipse_stated", **at)
+    stated = f" (stated: {_km2(best)})" if least > high or most < low else ""
     alike = float(found.spread("ellipse_alike").p50)
     told = (
-        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbouring stations "
-        "err alike"
+        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbours err alike"
     )
-    may = (
-        f"{_km2(found.number('inspection_area'))} km² and "
-        f"{found.number('inspection_length') / 1e3:.0f} km across"
-    )
-    if found.mean("inspectable", **at) < _HALF:
-        return f"{told}: more than an inspection may search ({may})"
-    return f"{told} (an inspection may search {may})"
+    return told if _inspectable(found) else f"{told}: more than an inspection may search"
+
+
+def _inspectable(found: ListenNumbers) -> bool:
+    """Whether an inspection may search the whole ellipse, in most draws."""
+    return found.mean("inspectable", event=found.event) >= _HALF
+
+
+def _inspection(found: ListenNumbers) -> Iterator[str]:
+    if math.isfinite(float(found.spread("ellipse_area", event=found.event).p50)):
+        area = found.number("inspection_area") / 1e6
+        length = found.number("inspection_length") / 1e3
+        within = "so that one may" if _inspectable(found) else "so that none may"
+        yield (
+            f"An on-site inspection may search {area:,.0f} km², in no line more than {length:.0f} "
+            f"km, {within} cover the ellipse."
+        )
 
 
 def _km2(area: float) -> str:
@@ -253,7 +262,13 @@ def tenths(values: Interval) -> str:
 
 def text(found: ListenNumbers) -> str:
     """Lines on who shares what, on the order of the events, on screening and on xenon."""
-    lines = [*_sharing(found), *_order(found), *_screening(found), *_xenon(found)]
+    lines = [
+        *_sharing(found),
+        *_inspection(found),
+        *_order(found),
+        *_screening(found),
+        *_xenon(found),
+    ]
     if elsewhere := found.word("elsewhere"):
         lines.append(f"Events are declared at other places, too: {elsewhere} (--site).")
     return "\n".join(lines)
@@ -273,8 +288,19 @@ def _sharing(found: ListenNumbers) -> Iterator[str]:
     whole = [told(n, of_the=True) for n in names if n != "all" and part_of[n] not in names]
     yield (
         f"Stations that work on that day: {listed(whole)}. A network hears an event when three of "
-        "its stations do."
+        f"its stations do.{_shared(found, part_of)}"
     )
+
+
+def _shared(found: ListenNumbers, part_of: dict[str, str]) -> str:
+    """Whose data go to everyone, so that each party has what all its stations hear."""
+    names = found.names("network")
+    own = [n for n in names if n != "all" and part_of[n] not in names]
+    open_ = [names[n] for n in own if found.word("network_shared", network=n) == "yes"]
+    if not open_:
+        return ""
+    own_names = listed([f"the {name}" for name in open_])
+    return f" Data of {own_names} are given to every party, whoever has stations."
 
 
 def _order(found: ListenNumbers) -> Iterator[str]:
@@ -300,7 +326,11 @@ def _screening(found: ListenNumbers) -> Iterator[str]:
         if found.word("line_in_force", **at) == "yes":
             low, best, high = found.bounds("surface_margin", **at)
             by, said = found.word("surface_by", event=found.event), found.word("screened", **at)
-            others = f" ({_side(low)} to {_side(high)} by the mb of any)" if low < high else ""
+            others = (
+                f" (from {_side(low)} to {_side(high)} by the mb of every agency)"
+                if low < high
+                else ""
+            )
             yield (
                 f"Surface waves, by mb and Ms of {by} against the data centre's {name}, which was "
                 f"in force: {_side(best)}{others}, so {said}"
