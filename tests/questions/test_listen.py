@@ -1,6 +1,7 @@
 """Who hears a shot, in worlds small enough to be reckoned by hand."""
 
 from datetime import date
+from itertools import product
 
 import numpy as np
 import pytest
@@ -20,12 +21,14 @@ from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.curves import Curves
 from noroshi.questions.listen.levels import SURE
 from noroshi.questions.listen.placing import placed
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.words import ListenNumbers, text
 from noroshi.scenario import load
-from noroshi.seismic.detection import detection_probability
+from noroshi.scenario.listening import SeismicNetwork
+from noroshi.seismic.detection import SNR, detection_probability
 from noroshi.seismic.location import arrival_sigma, ellipse
-from noroshi.seismic.network import threshold, threshold_without
+from noroshi.seismic.network import threshold
 from noroshi.seismic.tables import attenuation
+from noroshi.world import Estimate
 
 THOUSANDTH = 1e-3
 """Of a magnitude: within which a curve is read between two of its points."""
@@ -136,12 +139,12 @@ def test_each_station_has_luck_of_its_own(world):
     assert apart.var() == pytest.approx(own, rel=0.3)
 
 
-def test_what_all_but_one_party_hear_is_a_binomial_too(world):
+def test_what_one_partys_stations_hear_is_a_binomial_too(world):
     found = heard(world())
     p = found.chance[found.asked.main][:, 0]
     assert found.parties == ("a", "b")
     np.testing.assert_allclose(found.levels.party_heard[0], binom(5, p).sf(2), rtol=1e-12)
-    np.testing.assert_allclose(found.levels.party_without_heard[0], binom(4, p).sf(2), rtol=1e-12)
+    np.testing.assert_allclose(found.levels.party_heard[1], binom(4, p).sf(2), rtol=1e-12)
 
 
 def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
@@ -154,19 +157,16 @@ def test_thresholds_are_the_roots_of_the_chance_that_three_hear(world):
 def test_without_a_party_or_a_station_stands_the_threshold_of_the_others(world):
     found = heard(world())
     of, everything = found.stations, found.works[found.asked.main]
-    options = {"snr": 1.0, "sigma": of.sigma.max(axis=1)[:, None]}
-    groups = np.array([of.of_party(p) for p in found.parties])
-    exact = threshold_without(
-        np.broadcast_to(of.q, of.level.shape), of.level, of.availability * everything, SURE,
-        groups, **options,
-    )  # fmt: skip
-    everybody = threshold(of.q, of.level, of.availability, SURE, snr=1.0, sigma=of.sigma[:, 0])
-    np.testing.assert_allclose(found.levels.party_without, exact.T - everybody, atol=THOUSANDTH)
-    each = threshold_without(
-        np.broadcast_to(of.q, of.level.shape), of.level, of.availability, SURE,
-        np.eye(9, dtype=bool), **options,
-    )  # fmt: skip
-    rise = each.T - found.levels.thresholds[found.asked.main, 0, 1]
+    sigma = of.sigma.max(axis=1)
+
+    def lacking(lost):
+        left = of.availability * (everything & ~lost)
+        return threshold(of.q, of.level, left, SURE, snr=1.0, sigma=sigma)
+
+    everybody = lacking(np.zeros(9, dtype=bool))
+    exact = np.array([lacking(of.of_party(p)) for p in found.parties])
+    np.testing.assert_allclose(found.levels.party_without, exact - everybody, atol=THOUSANDTH)
+    rise = np.array([lacking(one) for one in np.eye(9, dtype=bool)]) - everybody
     np.testing.assert_allclose(found.levels.loss, rise, atol=THOUSANDTH)
 
 
@@ -312,6 +312,9 @@ def test_parts_of_a_network_are_counted_with_it(world):
     }
     assert work == {"net": 10.0, "other": 1.0, "inner": 1.0, "all": 11.0}
     assert told.network == "net"
+    # A part is counted with its whole, and not beside it.
+    assert "11" not in text(told)
+    assert "10 of the Ring (1 Inner) and 1 of the Other." in text(told)
 
 
 def test_networks_in_a_circle_are_refused(world):
@@ -329,6 +332,94 @@ def test_an_event_in_orbit_and_xenon_before_its_fission_are_refused(world):
         world(seismic_events={"first": shot("2010-05-01", 3.2, xenon=[find])})
     with pytest.raises(ScenarioError, match="'sky' is a place in orbit"):
         world(seismic_events={"first": shot("2010-05-01", 3.2, place="sky")})
+
+
+def test_an_event_without_a_body_wave_magnitude_is_refused(world):
+    surface = [{"by": "survey", "scale": "Ms", "value": 4.0}]
+    with pytest.raises(ScenarioError, match=r"no magnitude mb is given \(only Ms\)"):
+        world(seismic_events={"first": shot("2010-05-01", 3.2, magnitudes=surface)})
+
+
+def test_stations_that_others_count_are_told_beside_those_declared(world):
+    def limits(*counts):
+        nets = {"net": {**WORLD["seismic_networks"]["net"], "counts": list(counts)}}
+        return "\n".join(asked(world(seismic_networks=nets)).limits)
+
+    def count(day, stations):
+        return {"by": "a survey", "day": date.fromisoformat(day), "stations": stations}
+
+    assert "counted 9" not in limits()
+    assert "counted 9" not in limits(count("2013-05-01", 9))
+    more = limits(count("2001-01-01", 5), count("2013-01-01", 30))
+    assert "9 stations are declared for that day; a survey counted 30 in operation" in more
+    assert "are missing here" in more
+    assert "may not have listened" in limits(count("2013-01-01", 5))
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({"stations": 0}, "(stated: 0)"),
+        ({"stations": 0, "or_more": True}, ""),
+        ({"stations": 50, "or_more": True}, "(stated: at least 50)"),
+        ({"stations": 9}, ""),
+    ],
+)
+def test_what_was_stated_is_told_at_once_where_it_lies_outside(world, stated, told):
+    heard_by = [{"network": "net", **stated}]
+    networks = {"net": {**WORLD["seismic_networks"]["net"], "snr": 3.0}}
+    event = shot("2010-05-01", 7.0, heard=heard_by)
+    few = {key: {**s, "availability": 0.99} for key, s in RING.items()}
+    whole = world(seismic_events={"first": event}, seismic_networks=networks, seismometers=few)
+    verdict = asked(whole).headline.verdict
+    assert ("stated" in verdict) == bool(told)
+    assert told in verdict
+
+
+def test_an_ellipse_that_is_stated_and_lies_apart_is_told_at_once(world):
+    heard_by = [
+        {"network": "net", "ellipse": {"low": "9 km^2", "best": "10 km^2", "high": "11 km^2"}}
+    ]
+    found = asked(world(seismic_events={"first": shot("2010-05-01", 7.0, heard=heard_by)}))
+    assert "(stated: 10)" in found.headline.verdict
+    assert "if neighbours err alike" in found.headline.verdict
+
+
+def test_a_long_ellipse_of_a_small_area_is_more_than_an_inspection_may_search(world):
+    # Before and behind it, within 17 degrees of one line: across it they tell least.
+    lines = (0.0, -17.0, 17.0, 180.0, 163.0, -163.0)
+    fan = {
+        f"F{k}": station(lat, lon, availability=1.0)
+        for k, (lat, lon) in enumerate(product(range(20, 70, 7), lines))
+    }
+    found = asked(world(seismometers=fan), event="third", magnitude=7.5)
+    told = numbers(found)
+    area = told.array("ellipse_area", event="what-if")
+    major = told.array("ellipse_major", event="what-if")
+    may = told.array("inspectable", event="what-if")
+    assert ((may == 1.0) == ((area <= 1e9) & (2.0 * major <= 5e4))).all()
+    assert (2.0 * major > 5e4).all()
+    assert (area < 1e9).any()
+    assert found.headline.verdict.endswith(": more than an inspection may search.")
+    assert "1,000 km², in no line more than 50 km, so that none may cover" in found.text
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_whose_data_every_party_is_given_is_told(world, shared):
+    networks = {"net": {**WORLD["seismic_networks"]["net"], "shared": shared}}
+    told = asked(world(seismic_networks=networks)).text
+    assert ("Data of the Ring are given to every party" in told) == shared
+
+
+def test_networks_ask_for_as_much_over_noise_as_the_engine_does():
+    assert SeismicNetwork.model_fields["snr"].default == Estimate.exactly(SNR)
+
+
+def test_each_magnitude_that_an_agency_states_stands_in_a_table(world):
+    found = asked(world())
+    cells = found.table("magnitudes").cells()
+    assert len(cells) == 3
+    assert "3.80 (3.70 to 3.90)" in cells[1]
 
 
 def test_the_ellipse_on_the_map_has_the_area_that_is_told(world):

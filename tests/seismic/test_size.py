@@ -59,6 +59,9 @@ def test_an_interval_has_its_probability_and_its_best_value_in_the_middle():
 @given(MAGNITUDES, st.floats(0.0, 0.5))
 def test_no_yield_is_told_within_a_factor_of_two(mb, sigma):
     for found in yields(mb, sigma, depth_m=(400.0, 500.0, 600.0)):
+        if np.isnan(found.best):
+            assert kilotons(found.relation, mb) > found.relation.most_kt
+            continue
         assert found.low < found.best / 2.0
         assert found.high > found.best * 2.0
 

@@ -36,6 +36,17 @@ Stations = Annotated[int, Field(ge=0, le=100_000)]
 Scale = Literal["mb", "Ms", "ML", "Mw"]
 
 
+class StationCount(Record):
+    """How many stations of a network work on a day, as somebody counts them."""
+
+    by: str = Field(description="who counts")
+    day: Day
+    stations: Stations
+    source: Sources = ()
+    grade: Grade | None = None
+    note: str = ""
+
+
 @section("seismic_networks", topic="listen")
 class SeismicNetwork(Declared):
     """Seismometers that are read together, and how: alone, or as a part of another network."""
@@ -52,6 +63,9 @@ class SeismicNetwork(Declared):
         "of one magnitude and days of one station"
     )
     shared: bool = Field(description="whether every party is given its data")
+    counts: tuple[StationCount, ...] = Field(
+        default=(), description="what others count, which declared stations are held against"
+    )
 
 
 @section("seismometers", topic="listen")

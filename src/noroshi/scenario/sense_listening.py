@@ -8,7 +8,7 @@ from noroshi.world.merging import Tree
 
 
 def check_listening(tree: Tree, scenario: Scenario) -> None:
-    """Report networks that are part of themselves, and events that are not on the ground."""
+    """Report networks that are part of themselves, and events in orbit or without an mb."""
     for check in (_networks, _events, _xenon):
         for path, what, hint in check(scenario):
             tree.problem(path, what, hint=hint)
@@ -32,6 +32,11 @@ def _events(scenario: Scenario) -> Iterator[Notice]:
         if not isinstance(scenario.places[event.place], Ground):
             what = f"'{event.place}' is a place in orbit"
             yield ("seismic_events", key, "place"), what, "name a place on the ground"
+        if event.magnitude("mb") is None:
+            scales = ", ".join(dict.fromkeys(m.scale for m in event.magnitudes))
+            what = f"no magnitude mb is given (only {scales}), and stations are held to that"
+            hint = "add one, e.g. {by: USGS, scale: mb, value: 4.9}"
+            yield ("seismic_events", key, "magnitudes"), what, hint
 
 
 def _xenon(scenario: Scenario) -> Iterator[Notice]:

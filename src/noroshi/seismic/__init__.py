@@ -6,11 +6,11 @@ degree, as the field's tables have them, magnitudes as they are stated.
 - `paths`: distance and azimuth from a shot to its stations.
 - `tables`: when the first wave arrives, and how much it loses on its way.
 - `detection`: the chance that one station hears it.
-- `network`: the chance that several do, the least magnitude that they hear, and when.
+- `network`: the chance that several do, and the least magnitude that they hear.
 - `location`: how well their readings place it.
 - `size`: yields by each relation between magnitude and yield; how many times another one.
 - `screening`: whether the surface wave is too strong for an explosion.
-- `xenon`: how old a mixture of xenon is.
+- `xenon`: how a mixture of xenon changes with its age.
 
 What they do not say: a yield within a factor of two, or that there was no shot where none is heard.
 """

@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from noroshi.seismic.tables import ATTENUATION_SCATTER
 from noroshi.shaped import Float
 
 SNR: Final = 3.0
 """Ratio of signal to noise that a detector asks for [1] (Gaebler & Ceranna, PAGEOPH 2020)."""
 NOISE_SCATTER: Final = 0.18
 """Standard deviation of log10 of a station's noise from hour to hour [1]; of grade C."""
-SIGMA: Final = 0.35
-"""Both scatters together, of the signal (0.30) and of the noise (0.18) [1]."""
+SIGMA: Final = float(np.hypot(ATTENUATION_SCATTER, NOISE_SCATTER))
+"""Both scatters together, of the signal and of the noise [1]."""
 
 
 def detection_probability(

@@ -54,11 +54,6 @@ class ErrorEllipse(NamedTuple):
     area_km2: Float[Any, "*shape"]
 
     @property
-    def radius_km(self) -> Float[Any, "*shape"]:
-        """Radius of the circle of the same area: what is stated as ± so many kilometres."""
-        return np.sqrt(self.area_km2 / np.pi)
-
-    @property
     def inspectable(self) -> Bool[Any, "*shape"]:
         """Whether one on-site inspection may cover it: 1,000 km², and no line beyond 50 km."""
         small = self.area_km2 <= INSPECTION_AREA_KM2

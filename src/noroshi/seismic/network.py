@@ -1,4 +1,4 @@
-"""What stations hear together: how many, the least magnitude that enough of them hear, and when.
+"""What stations hear together: whether enough do, and the least magnitude that enough of them hear.
 
 Stations detect independently of one another, given the magnitude. The last axis is the station.
 """
@@ -6,11 +6,11 @@ Stations detect independently of one another, given the magnitude. The last axis
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import elementwise
 
 from noroshi.seismic.detection import SIGMA, SNR, detection_probability
-from noroshi.shaped import Bool, Float
+from noroshi.shaped import Float
 
 STATIONS: Final = 3
 """How many stations must hear a shot for an event to be told (as the IDC and NetSim have it)."""
@@ -29,29 +29,18 @@ def at_least(p: Float[Any, "*shape station"], m: int) -> Float[Any, "*shape"]:
     >>> float(at_least(np.array([0.5, 0.5, 0.5]), 3))
     0.125
     """
-    return _gathered(np.asarray(p, dtype=np.float64), m)[..., -1]
-
-
-def expected(p: Float[Any, "*shape station"]) -> Float[Any, "*shape"]:
-    """Mean number of stations that detect."""
-    return np.sum(np.asarray(p, dtype=np.float64), axis=-1)
-
-
-def how_many(p: Float[Any, "*shape station"]) -> Float[Any, "*shape number"]:
-    """Chance of each number of detecting stations, from none to all of them.
-
-    >>> how_many(np.array([0.5, 0.5])).tolist()
-    [0.25, 0.5, 0.25]
-    """
+    if m < 1:
+        raise ValueError(f"at least {m} stations are no number of them: 1 or more")
     p = np.asarray(p, dtype=np.float64)
-    law = np.zeros((*p.shape[:-1], p.shape[-1] + 1))
-    law[..., 0] = 1.0
+    count = np.zeros((m, *p.shape[:-1]))
+    count[0] = 1.0
+    enough = np.zeros(p.shape[:-1])
     for station in range(p.shape[-1]):
-        heard = p[..., station, None]
-        more = law[..., : station + 1] * heard
-        law[..., : station + 2] *= 1.0 - heard
-        law[..., 1 : station + 2] += more
-    return law
+        heard = p[..., station]
+        enough = enough + count[-1] * heard
+        count[1:] = count[1:] * (1.0 - heard) + count[:-1] * heard
+        count[0] *= 1.0 - heard
+    return enough
 
 
 def threshold(
@@ -131,59 +120,3 @@ def threshold(
         )
         found[solvable] = root.x
     return found.reshape(shape)
-
-
-def threshold_without(
-    q: ArrayLike,
-    log_noise: ArrayLike,
-    availability: ArrayLike,
-    probability: float,
-    groups: Bool[Any, "group station"],
-    **options: Any,
-) -> Float[Any, "*shape group"]:
-    """The threshold when all stations of one group fail, for each group (a station, a party).
-
-    Args:
-        q, log_noise, availability, probability: as `threshold` has them.
-        groups: which stations fail together.
-        options: others of `threshold`.
-    """
-    q, noise, works = np.broadcast_arrays(q, log_noise, availability)
-    left = works[..., None, :] * ~np.asarray(groups)
-    return threshold(q[..., None, :], noise[..., None, :], left, probability, **options)
-
-
-def time_of(
-    m: int, arrival: Float[Any, "*shape station"], p: Float[Any, "*shape station"]
-) -> tuple[Float[Any, "*shape station"], Float[Any, "*shape station"]]:
-    """Law of the time at which the m-th station that detects has the wave.
-
-    Returns:
-        The times of arrival in order, and the chance that by each of them `m` stations have
-        detected. The last chance, less than one, is that of `at_least`: the others never do.
-
-    >>> time, chance = time_of(2, np.array([60.0, 10.0, 30.0]), np.array([1.0, 0.5, 1.0]))
-    >>> time.tolist(), chance.tolist()
-    ([10.0, 30.0, 60.0], [0.0, 0.5, 1.0])
-    """
-    arrival, p = np.broadcast_arrays(
-        np.asarray(arrival, dtype=np.float64), np.asarray(p, dtype=np.float64)
-    )
-    order = np.argsort(arrival, axis=-1, kind="stable")
-    in_turn = np.take_along_axis(p, order, axis=-1)
-    return np.take_along_axis(arrival, order, axis=-1), _gathered(in_turn, m)[..., 1:]
-
-
-def _gathered(p: NDArray[np.float64], m: int) -> NDArray[np.float64]:
-    """Chance that m stations have detected, among none, the first, the first two, …, all."""
-    if m < 1:
-        raise ValueError(f"at least {m} stations are no number of them: 1 or more")
-    count = np.zeros((m, *p.shape[:-1]))
-    count[0] = 1.0
-    enough = np.zeros((*p.shape[:-1], p.shape[-1] + 1))
-    for station in range(p.shape[-1]):
-        heard = p[..., station]
-        enough[..., station + 1] = enough[..., station] + count[-1] * heard
-        count[1:] = count[1:] * (1.0 - heard) + count[:-1] * heard
-        count[0] *= 1.0 - heard
-    return enough

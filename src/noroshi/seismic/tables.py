@@ -31,7 +31,6 @@ class _TravelTimes(NamedTuple):
     distance_deg: Floats
     time_s: Floats
     slowness_s_per_deg: Floats
-    phase: NDArray[np.str_]
 
 
 class _Amplitudes(NamedTuple):
@@ -61,19 +60,11 @@ def travel(distance_deg: ArrayLike) -> tuple[Float[Any, "*shape"], Float[Any, "*
     return time, np.interp(distance, table.distance_deg, table.slowness_s_per_deg)
 
 
-def phase(distance_deg: ArrayLike) -> NDArray[np.str_]:
-    """Name of the wave that `travel` tells of: P, Pdiff, PKIKP, PKiKP or PKP; the nearest step's.
-
-    >>> phase([30.0, 105.0, 150.0]).tolist()
-    ['P', 'Pdiff', 'PKIKP']
-    """
-    distance, table = _looked_up(distance_deg), _travel_times()
-    step = table.distance_deg[1] - table.distance_deg[0]
-    return np.asarray(table.phase[np.rint(distance / step).astype(np.intp)])
-
-
 def attenuation(distance_deg: ArrayLike, depth_km: ArrayLike = 0.0) -> Float[Any, "*shape"]:
     """Q of mb = log10(A/T) + Q, the amplitude A in **nanometres** and the period T in seconds.
+
+    A is from zero to peak: up to 100° the table's entries are round hundredths and the logarithm of
+    two (its first one is 0.301), by which factors for peak to peak become such ones.
 
     Linear in distance and depth between the table's entries, a degree apart. From about 100° to
     114° it stands for the diffracted wave, and beyond for the one through the core. The table is
@@ -117,9 +108,8 @@ def _looked_up(distance_deg: ArrayLike) -> Floats:
 
 @cache
 def _travel_times() -> _TravelTimes:
-    distance, time, slowness, names = zip(*_rows("travel_times.csv")[1:], strict=True)
-    numbers = np.array([distance, time, slowness], dtype=np.float64)
-    return _TravelTimes(numbers[0], numbers[1], numbers[2], np.array(names))
+    distance, time, slowness, _ = zip(*_rows("travel_times.csv")[1:], strict=True)
+    return _TravelTimes(*np.array([distance, time, slowness], dtype=np.float64))
 
 
 @cache

@@ -7,11 +7,10 @@ none is made any more, and the ratio stays lower. The day of that separation is 
 the fissile material: a ratio therefore gives an interval of ages.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import elementwise
 
 from noroshi.shaped import Float
 
@@ -39,16 +38,6 @@ IODINE_RATIO: Final = (0.40, 0.50, 0.70)
 Cumulative fission yields of about 2.9 to 3.9 % against 6.7 to 7 %, for uranium-235 and
 plutonium-239 and neutrons from slow to fast; the interval is wider, since the device is unknown.
 """
-_LONGEST_DAYS: Final = 400.0
-"""Beyond this age nothing is left to be measured; where a search for an age ends [d]."""
-
-
-class XenonAge(NamedTuple):
-    """Ages of a mixture since the fission [d]; NaN where no age gives that ratio."""
-
-    low: Float[Any, "*shape"]
-    best: Float[Any, "*shape"]
-    high: Float[Any, "*shape"]
 
 
 def activity_ratio(
@@ -89,34 +78,6 @@ def activity_ratio(
     return faster * np.asarray(iodine_ratio) * light / heavy
 
 
-def age_of(
-    ratio: ArrayLike,
-    *,
-    separated_days: tuple[float, float, float],
-    iodine_ratio: tuple[float, float, float] = IODINE_RATIO,
-) -> XenonAge:
-    """Age at which the activities have a measured ratio, Xe-131m over Xe-133 [d].
-
-    The youngest with the latest separation and the most iodine-131, the oldest with the earliest
-    and the least.
-
-    Args:
-        ratio: as measured, above zero.
-        separated_days: earliest, best and latest day on which the gas left its iodine; infinite =
-            not before it was measured.
-        iodine_ratio: least, best and most nuclei of I-131 for each of I-133.
-
-    >>> age = age_of(0.28, separated_days=(1.0, np.inf, np.inf))
-    >>> [round(float(a)) for a in age]
-    [50, 54, 93]
-    """
-    earliest, middle, latest = separated_days
-    least, best, most = iodine_ratio
-    return XenonAge(
-        _age(ratio, latest, most), _age(ratio, middle, best), _age(ratio, earliest, least)
-    )
-
-
 def _left(days: Any, half_life: float) -> Any:
     """Share of a nuclide that is left after that many days."""
     return np.exp(-LN2 / half_life * days)
@@ -135,15 +96,3 @@ def _grown_by_two(days: Any) -> Any:
     for i, rate in enumerate(rates):
         total = total + np.exp(-rate * days) / np.prod(np.delete(rates, i) - rate)
     return rates[0] * rates[1] * total
-
-
-def _age(ratio: ArrayLike, separated_days: float, iodine_ratio: float) -> Any:
-    wanted = np.log(np.asarray(ratio, dtype=np.float64))
-
-    def excess(age: Any, wanted: Any) -> Any:
-        found = activity_ratio(age, separated_days=separated_days, iodine_ratio=iodine_ratio)
-        return np.log(found) - wanted
-
-    # Far into the tail the ratio without separation still grows; near zero it is near zero.
-    root = elementwise.find_root(excess, (1e-6, _LONGEST_DAYS), args=(wanted,))
-    return np.where(root.success, root.x, np.nan)

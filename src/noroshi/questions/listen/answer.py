@@ -44,7 +44,7 @@ def answer(case: Case, options: Options) -> Answer:
         figures=tuple(figures(found)),
         layers=tuple(layers(found)),
         drivers=tuple(_drivers(worked_out, found)),
-        limits=limits(),
+        limits=limits(found),
         sources=cited(asked.world, SECTIONS),
         measures=MEASURES,
     )

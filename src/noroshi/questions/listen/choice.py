@@ -86,7 +86,9 @@ def _in_order(events: Mapping[str, SeismicEvent]) -> list[SeismicEvent]:
 
 
 def _occasion(event: SeismicEvent) -> Occasion:
-    wave = event.magnitude("mb") or event.magnitudes[0]
+    wave = event.magnitude("mb")
+    if wave is None:  # is refused where scenarios are read
+        raise NoroshiError(f"'{event.id}' has no magnitude mb, to which stations are held")
     return Occasion(event.id, event.name, event.origin.date(), wave.value, wave.by, event)
 
 

@@ -15,7 +15,7 @@ from noroshi.questions.listen.compute import Listening, threshold_map
 from noroshi.questions.listen.placing import placed
 from noroshi.questions.listen.stations import ALL
 from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
-from noroshi.seismic.location import INSPECTION_AREA_KM2
+from noroshi.seismic.location import INSPECTION_AREA_KM2, INSPECTION_LENGTH_KM
 from noroshi.seismic.paths import KM_PER_DEGREE
 from noroshi.seismic.screening import LINES
 from noroshi.seismic.size import RELATIONS, YieldRelation
@@ -47,6 +47,8 @@ def data_of(found: Listening) -> PlainData:
         "leading_network": leading,
         "elsewhere": ", ".join(asked.elsewhere),
         "inspection_area": INSPECTION_AREA_KM2 * _KM2,
+        "inspection_length": INSPECTION_LENGTH_KM * _KM,
+        **_of_networks(found),
         **_of_events(found),
         **_of_places(found),
         **_of_stations(found),
@@ -99,6 +101,28 @@ def _line(number: int) -> str:
     return ("until-2010", "since-2010")[number]
 
 
+def _of_networks(found: Listening) -> dict[str, Any]:
+    networks, day = found.asked.world.seismic_networks, found.asked.asked.day
+    nearest = [
+        min(networks[n].counts, key=lambda c: abs(c.day - day), default=None)
+        if n in networks
+        else None
+        for n in found.networks
+    ]
+    return {
+        "network_part_of": [
+            networks[n].part_of or "" if n in networks else "" for n in found.networks
+        ],
+        "network_shared": [
+            "yes" if all(networks[k].shared for k in ([n] if n in networks else networks)) else "no"
+            for n in found.networks
+        ],
+        "network_counted": [np.nan if c is None else float(c.stations) for c in nearest],
+        "network_counted_by": ["" if c is None else c.by for c in nearest],
+        "network_counted_on": ["" if c is None else c.day.isoformat() for c in nearest],
+    }
+
+
 def _of_events(found: Listening) -> dict[str, Any]:
     events, networks = found.asked.occasions, list(found.networks)
     levels = found.levels
@@ -129,6 +153,7 @@ def _of_places(found: Listening) -> dict[str, Any]:
         "ellipse_major": [e.semi_major_km * _KM for e in ellipses],
         "ellipse_minor": [e.semi_minor_km * _KM for e in ellipses],
         "ellipse_strike": [e.strike_deg for e in ellipses],
+        "inspectable": [e.inspectable.astype(float) for e in ellipses],
         "ellipse_alike": placed(found, found.asked.main, alike=True).area_km2 * _KM2,
         "ellipse_stated": stated,
     }
@@ -142,12 +167,10 @@ def _of_stations(found: Listening) -> dict[str, Any]:
         "station_at": [s.name for s in records],
         "station_party": [parties[s.party].name for s in records],
         "station_network": [s.network for s in records],
-        "station_array": stations.array.astype(float),
         "station_lat": np.degrees([s.lat for s in records]),
         "station_lon": np.degrees([s.lon for s in records]),
         "station_works": found.works[main].astype(float),
         "station_distance": stations.distance_deg * KM_PER_DEGREE * _KM,
-        "station_azimuth": stations.azimuth_deg,
         "station_arrival": stations.arrival,
         "station_hears": found.chance[main].T,
         "station_loss": found.levels.loss,
@@ -161,7 +184,6 @@ def _of_parties(found: Listening) -> dict[str, Any]:
         "party_heard": levels.party_heard,
         "party_alone": levels.party_alone,
         "party_without": levels.party_without,
-        "party_without_heard": levels.party_without_heard,
     }
 
 
@@ -173,9 +195,7 @@ def _of_sizes(found: Listening) -> dict[str, Any]:
     before = [were[: were.index(o)] if o in were else [] for o in events]
     return {
         "relation_source": [r.source for r in _RELATIONS],
-        "explosive_yield": [
-            [np.array([y.low, y.best, y.high]) * KILOTON for y in own] for own in by_relation
-        ],
+        "explosive_yield": [[np.array(bounds) * KILOTON for bounds in own] for own in by_relation],
         "yield_ratio": [
             sizes.NOTHING if o is main else sizes.ratio_of(d)
             for o, d in zip(events, apart, strict=True)
@@ -206,13 +226,17 @@ def _as_stated(events: Sequence[Occasion]) -> dict[str, Any]:
 
 
 def _of_surface(events: Sequence[Occasion]) -> dict[str, Any]:
-    every = [sizes.screenings(o.event) for o in events]
-    nothing = (np.nan,) * len(LINES)
+    every = [sizes.surface_waves(o.event) for o in events]
+    empty, nothing = ("",) * len(LINES), (np.nan,) * len(LINES)
     return {
-        "surface_margin": [[float(s.margin) for s in own] or nothing for own in every],
-        "surface_deviation": [[float(s.deviation) for s in own] or nothing for own in every],
+        "surface_by": [sizes.surface_agency(o.event) for o in events],
+        "line_in_force": [["yes" if s.in_force else "no" for s in own] or empty for own in every],
+        "surface_margin": [
+            [s.margin for s in own] or (sizes.NOTHING,) * len(LINES) for own in every
+        ],
+        "surface_deviation": [[float(s.own.deviation) for s in own] or nothing for own in every],
         "screened": [
-            ["screened out" if s.screened_out else "kept" for s in own] or [""] * len(LINES)
+            ["screened out" if s.own.screened_out else "kept" for s in own] or empty
             for own in every
         ],
     }

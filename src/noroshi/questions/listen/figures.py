@@ -211,7 +211,8 @@ def yield_rows(found: ListenNumbers) -> list[dict[str, Any]]:
     for relation, name in found.names("relation").items():
         at = {"event": found.event, "relation": relation}
         kilotons = [v / KILOTON for v in found.bounds("explosive_yield", **at)]
-        rows.append(_row(name, "by a relation", *kilotons))
+        if not np.isnan(kilotons).any():  # it holds for one as large
+            rows.append(_row(name, "by a relation", *kilotons))
     for stated in found.plain["stated"].tolist():
         if found.word("stated_event", stated=stated) == found.event:
             kilotons = [v / KILOTON for v in found.bounds("stated_yield", stated=stated)]

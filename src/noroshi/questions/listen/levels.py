@@ -48,8 +48,6 @@ class Levels(NamedTuple):
     """Magnitude that three of its own hear with 90 %, (party, draw)."""
     party_without: Floats
     """By how much the threshold of all stations rises without its own, (party, draw)."""
-    party_without_heard: Floats
-    """Probability that three of all others hear the event asked about, (party, draw)."""
     loss: Floats
     """By how much the threshold of the first network rises without each station, (station, draw);
     NaN where it is none of its own, infinite where nothing is left."""
@@ -90,7 +88,6 @@ def _block(stations: Listeners, chance: Floats, similar: Floats, sets: Sets) -> 
         party_heard=at_least(chance[main] * own, STATIONS),
         party_alone=curves.thresholds(sets.parties, (SURE,))[:, 0],
         party_without=rise,
-        party_without_heard=at_least(chance[main] * (whole & ~own), STATIONS),
         loss=_losses(curves, sets.networks[main, 0], thresholds[main, 0, 1]),
     )
 

@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 
 from noroshi.questions.listen.compute import Listening
 from noroshi.seismic.location import (
+    CORRELATION_KM,
+    READING_SIGMA,
     ErrorEllipse,
     arrival_covariance,
     arrival_sigma,
     ellipse,
+    model_sigma,
     station_separation,
 )
 
@@ -19,10 +22,6 @@ BEARING: Final = 5.0
 """Standard deviation of a bearing at an array [deg]; of grade D, as data centres weigh them."""
 SLOWNESS: Final = 1.0
 """Standard deviation of a slowness at an array [s/deg]; of grade D."""
-READING: Final = 1.0
-"""Standard deviation of reading an onset [s]; what is left of an arrival's is the model's."""
-ALIKE_KM: Final = 1000.0
-"""Over which errors of neighbouring stations are alike [km]; of grade D, the modeller's."""
 
 _BLOCK: Final = 64
 """Draws that are worked out at a time: each takes a matrix of all stations."""
@@ -58,7 +57,7 @@ def placed(found: Listening, event: int, *, alike: bool = False) -> ErrorEllipse
 
 def _covariance(found: Listening, mask: NDArray[np.bool_], distance: Floats) -> Floats:
     own = np.array([(s.lat, s.lon) for s in found.stations.records.values()])[mask]
-    model = np.sqrt(arrival_sigma(distance) ** 2 - READING**2)
     apart = station_separation(own[:, 0], own[:, 1])
-    covariance: Floats = arrival_covariance(READING, model, apart, ALIKE_KM)
+    _, length, _ = CORRELATION_KM
+    covariance: Floats = arrival_covariance(READING_SIGMA, model_sigma(distance), apart, length)
     return covariance

@@ -8,8 +8,14 @@ from scipy.special import ndtri
 
 from noroshi.questions.listen.choice import Occasion
 from noroshi.scenario.listening import SeismicEvent
-from noroshi.seismic.screening import LINES, Screening, screen
-from noroshi.seismic.size import CONFIDENCE, YieldInterval, exceeds, ratio, yields
+from noroshi.seismic.screening import LINES, Screening, ScreeningLine, line_on, screen
+from noroshi.seismic.size import (
+    CONFIDENCE,
+    DIFFERENCE_SIGMA,
+    exceeds,
+    ratio,
+    yields,
+)
 from noroshi.seismic.xenon import IODINE_RATIO, activity_ratio
 from noroshi.world import Estimate
 
@@ -41,14 +47,18 @@ def deviation(magnitude: Estimate) -> float:
 def difference(one: Occasion, other: Occasion) -> MagnitudeDifference:
     """How much larger one event is, by agencies that state both on one scale of body waves.
 
-    The error of the mean holds what each agency states of its own, and how far the agencies differ:
-    Σ(σ² + σ′²)/n² + s²/n.
+    The error of the mean holds the error of each agency's pair, and how far the agencies differ:
+    Σ s_k²/n² + s²/n. That of a pair is what the agency states of both, √(σ² + σ′²), and no less
+    than two entries of a bulletin are known to have, `DIFFERENCE_SIGMA`; an event that never was
+    has a magnitude that is meant, and no entry. Agencies are taken to err independently.
     """
     pairs = list(_pairs(one.event, other.event)) if one.event and other.event else []
     alike = len(pairs)
     pairs = pairs or [(one.magnitude, other.magnitude)]
+    entries = sum(o.event is not None for o in (one, other))
+    least = DIFFERENCE_SIGMA**2 * entries / 2.0
     apart = np.array([a.best - b.best for a, b in pairs])
-    own = np.array([deviation(a) ** 2 + deviation(b) ** 2 for a, b in pairs])
+    own = np.array([max(deviation(a) ** 2 + deviation(b) ** 2, least) for a, b in pairs])
     scatter = apart.var(ddof=1) / apart.size if apart.size > 1 else 0.0
     error = float(np.sqrt(own.sum() / apart.size**2 + scatter))
     return MagnitudeDifference(float(apart.mean()), error, alike)
@@ -62,9 +72,22 @@ def _pairs(one: SeismicEvent, other: SeismicEvent) -> Iterator[tuple[Estimate, E
                 yield magnitude.value, same.value
 
 
-def yields_of(one: Occasion) -> tuple[YieldInterval, ...]:
-    """By each relation that asks for no depth."""
-    return yields(one.magnitude.best, deviation(one.magnitude))
+def yields_of(one: Occasion) -> tuple[Bounds, ...]:
+    """By each relation that asks for no depth, over the mb of all agencies [kt]: low, best, high.
+
+    Agencies differ by more than each states of itself, so that the interval reaches from the low
+    end of the least mb to the high end of the greatest; the best value is that of their mean. NaN
+    where one of them is beyond what a relation holds for.
+    """
+    stated = [m.value for m in one.event.magnitudes if m.scale == "mb"] if one.event else []
+    values = stated or [one.magnitude]
+    middle = np.array([v.best for v in values])
+    every = yields(middle, np.array([deviation(v) for v in values]))
+    found = []
+    for own, central in zip(every, yields(middle.mean(), 0.0), strict=True):
+        bounds = float(own.low.min()), float(central.best), float(own.high.max())
+        found.append(NOTHING if np.isnan(bounds).any() else bounds)
+    return tuple(found)
 
 
 def ratio_of(apart: MagnitudeDifference) -> Bounds:
@@ -97,16 +120,44 @@ def times_largest_before(one: Occasion, before: list[Occasion]) -> Bounds:
     return ratio_of(min((difference(one, other) for other in before), key=lambda d: d.mean))
 
 
-def screenings(event: SeismicEvent | None) -> tuple[Screening, ...]:
-    """The event against each line between explosions and earthquakes; none without both."""
-    for wave in event.magnitudes if event else ():
-        surface = event.magnitude("Ms", wave.by) if event and wave.scale == "mb" else None
-        if surface is not None:
-            sigma = {"sigma_mb": deviation(wave.value), "sigma_ms": deviation(surface.value)}
-            return tuple(
-                screen(wave.value.best, surface.value.best, line, **sigma) for line in LINES
-            )
-    return ()
+class SurfaceWaves(NamedTuple):
+    """An event against a line between explosions and earthquakes."""
+
+    line: ScreeningLine
+    in_force: bool
+    """Whether the data centre used the line on the day of the event."""
+    own: Screening
+    """By mb and Ms of one agency."""
+    margin: Bounds
+    """By the greatest mb that any agency states, by the agency's own, and by the least."""
+
+
+def surface_agency(event: SeismicEvent | None) -> str:
+    """The first agency that states both mb and Ms of an event; empty = none does."""
+    own = (m.by for m in event.magnitudes if m.scale == "mb") if event else ()
+    return next((by for by in own if event and event.magnitude("Ms", by)), "")
+
+
+def surface_waves(event: SeismicEvent | None) -> tuple[SurfaceWaves, ...]:
+    """The event against each line; none where no agency states both magnitudes.
+
+    The lines were drawn for the data centre's own magnitudes. Another agency's mb may be greater
+    or less by more than either states, so that margins by the mb of every agency stand beside.
+    """
+    by = surface_agency(event)
+    wave = event.magnitude("mb", by) if event else None
+    surface = event.magnitude("Ms", by) if event else None
+    if event is None or wave is None or surface is None:
+        return ()
+    every = np.array([m.value.best for m in event.magnitudes if m.scale == "mb"])
+    sigma = {"sigma_mb": deviation(wave.value), "sigma_ms": deviation(surface.value)}
+    then, found = line_on(event.origin.date()), []
+    for line in LINES:
+        own = screen(wave.value.best, surface.value.best, line, **sigma)
+        margin = screen(every, surface.value.best, line, **sigma).margin
+        bounds = float(margin.min()), float(own.margin), float(margin.max())
+        found.append(SurfaceWaves(line, line is then, own, bounds))
+    return tuple(found)
 
 
 def xenon_ratio(seconds: float) -> Bounds:

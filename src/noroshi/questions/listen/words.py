@@ -13,6 +13,7 @@ from noroshi.stats import Interval
 LIKELY, UNLIKELY = 0.9, 0.1
 """Mean probability from which an event is heard, and up to which it is not."""
 _TWO: Final = 2
+_HALF: Final = 0.5
 _NAMED: Final = 3
 """Parties that a headline names."""
 
@@ -88,23 +89,57 @@ def _verdict(found: ListenNumbers) -> str:
     chance = found.mean("heard", **found.main)
     which, stations = _sized(found), number(found.interval("hear", **found.main))
     work = found.number("stations_work", **found.main)
-    of = f"of the {work:.0f} stations of the {found.network_name}"
+    of = f"of {work:.0f} declared stations of the {found.network_name}"
     if chance >= LIKELY:
-        return f"Yes: {which} is heard by about {stations} {of}{_placed(found)}."
+        told = f"{stations} {of}{_stated_otherwise(found)}{_placed(found)}"
+        return f"Yes: {which} is heard by about {told}."
     if chance <= UNLIKELY:
         return f"No: {which} is most likely not heard by three {of} ({share(chance)})."
     return f"Perhaps: {which} is heard by three or more {of} with a probability of {share(chance)}."
 
 
+def _stated_otherwise(found: ListenNumbers) -> str:
+    """How many heard it as stated, where that lies outside what is worked out."""
+    stated = found.number("hear_stated", **found.main)
+    low, _, high = found.interval("hear", **found.main)
+    least = found.word("hear_stated_least", **found.main)
+    if stated > high or (stated < low and not least):
+        return f" (stated: {least}{' ' * bool(least)}{stated:.0f})"
+    return ""
+
+
 def _placed(found: ListenNumbers) -> str:
-    area = float(found.spread("ellipse_area", event=found.event).p50)
+    at = {"event": found.event}
+    low, area, high = (float(v) for v in found.interval("ellipse_area", **at))
     if not math.isfinite(area):
         return ", which cannot place it"
-    limit = found.number("inspection_area")
-    told = f", which place it within {_three_digits(area / 1e6)} km²"
-    if area > limit:
-        return f"{told}, more than the {limit / 1e6:,.0f} km² that an inspection may search"
-    return f"{told} (an inspection may search {limit / 1e6:,.0f})"
+    least, best, most = found.bounds("ellipse_stated", **at)
+    stated = f" (stated: {_km2(best)})" if least > high or most < low else ""
+    alike = float(found.spread("ellipse_alike").p50)
+    told = (
+        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbours err alike"
+    )
+    return told if _inspectable(found) else f"{told}: more than an inspection may search"
+
+
+def _inspectable(found: ListenNumbers) -> bool:
+    """Whether an inspection may search the whole ellipse, in most draws."""
+    return found.mean("inspectable", event=found.event) >= _HALF
+
+
+def _inspection(found: ListenNumbers) -> Iterator[str]:
+    if math.isfinite(float(found.spread("ellipse_area", event=found.event).p50)):
+        area = found.number("inspection_area") / 1e6
+        length = found.number("inspection_length") / 1e3
+        within = "so that one may" if _inspectable(found) else "so that none may"
+        yield (
+            f"An on-site inspection may search {area:,.0f} km², in no line more than {length:.0f} "
+            f"km, {within} cover the ellipse."
+        )
+
+
+def _km2(area: float) -> str:
+    return _three_digits(area / 1e6)
 
 
 def _three_digits(value: float) -> str:
@@ -162,7 +197,7 @@ def _hangs_on(found: ListenNumbers) -> str:
     was = "would be" if found.event == WHAT_IF else "was"
     open_ = (
         f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
-        f"{counted(len(found.names('relation')), 'relation')} between magnitude and yield"
+        f"{counted(_asked(found), 'relation')} between magnitude and yield{_agencies(found)}"
     )
     if earlier := found.earlier():
         last = earlier[-1]
@@ -172,12 +207,34 @@ def _hangs_on(found: ListenNumbers) -> str:
     return f"{open_}."
 
 
+def _asked(found: ListenNumbers) -> int:
+    """How many relations hold for an event as large."""
+    every = (
+        found.bounds("explosive_yield", event=found.event, relation=r)
+        for r in found.names("relation")
+    )
+    return sum(not math.isnan(best) for _, best, _ in every)
+
+
+def _agencies(found: ListenNumbers) -> str:
+    """Whose magnitudes the yields are from."""
+    given = found.plain["given"].tolist()
+    own = [g for g in given if found.word("given_event", given=g) == found.event]
+    by = [
+        found.word("given_by", given=g) for g in own if found.word("given_scale", given=g) == "mb"
+    ]
+    if not by:
+        return ""
+    return f" and the mb of {listed(by) if len(by) <= _NAMED else f'{len(by)} agencies'}"
+
+
 def yields(found: ListenNumbers, event: str) -> tuple[float, float]:
-    """Least and greatest yield by any relation [J]."""
+    """Least and greatest yield by any relation that holds for an event as large [J]."""
     every = [
         found.bounds("explosive_yield", event=event, relation=r) for r in found.names("relation")
     ]
-    return min(e[0] for e in every), max(e[2] for e in every)
+    told = [e for e in every if not math.isnan(e[1])]
+    return min(e[0] for e in told), max(e[2] for e in told)
 
 
 def yield_span(low: float, high: float) -> str:
@@ -205,20 +262,45 @@ def tenths(values: Interval) -> str:
 
 def text(found: ListenNumbers) -> str:
     """Lines on who shares what, on the order of the events, on screening and on xenon."""
-    lines = [*_sharing(found), *_order(found), *_screening(found), *_xenon(found)]
+    lines = [
+        *_sharing(found),
+        *_inspection(found),
+        *_order(found),
+        *_screening(found),
+        *_xenon(found),
+    ]
     if elsewhere := found.word("elsewhere"):
         lines.append(f"Events are declared at other places, too: {elsewhere} (--site).")
     return "\n".join(lines)
 
 
 def _sharing(found: ListenNumbers) -> Iterator[str]:
+    """Whole networks with their parts in brackets: what is in brackets is counted before."""
     names = found.names("network")
-    work = {n: found.number("stations_work", event=found.event, network=n) for n in names}
-    told = [f"{work[n]:.0f} of the {name}" for n, name in names.items() if n != "all"]
+    part_of = {n: found.word("network_part_of", network=n) for n in names}
+
+    def told(key: str, *, of_the: bool) -> str:
+        work = found.number("stations_work", event=found.event, network=key)
+        parts = [told(n, of_the=False) for n in names if part_of[n] == key]
+        within = f" ({listed(parts)})" if parts else ""
+        return f"{work:.0f} {'of the ' if of_the else ''}{names[key]}{within}"
+
+    whole = [told(n, of_the=True) for n in names if n != "all" and part_of[n] not in names]
     yield (
-        f"Stations that work on that day: {listed(told)}. A network hears an event when three of "
-        "its stations do."
+        f"Stations that work on that day: {listed(whole)}. A network hears an event when three of "
+        f"its stations do.{_shared(found, part_of)}"
     )
+
+
+def _shared(found: ListenNumbers, part_of: dict[str, str]) -> str:
+    """Whose data go to everyone, so that each party has what all its stations hear."""
+    names = found.names("network")
+    own = [n for n in names if n != "all" and part_of[n] not in names]
+    open_ = [names[n] for n in own if found.word("network_shared", network=n) == "yes"]
+    if not open_:
+        return ""
+    own_names = listed([f"the {name}" for name in open_])
+    return f" Data of {own_names} are given to every party, whoever has stations."
 
 
 def _order(found: ListenNumbers) -> Iterator[str]:
@@ -240,15 +322,26 @@ def _order(found: ListenNumbers) -> Iterator[str]:
 
 def _screening(found: ListenNumbers) -> Iterator[str]:
     for line, name in found.names("line").items():
-        said = found.word("screened", event=found.event, line=line)
-        if said:
-            margin = found.number("surface_margin", event=found.event, line=line)
-            side = "above" if margin > 0.0 else "below"
+        at = {"event": found.event, "line": line}
+        if found.word("line_in_force", **at) == "yes":
+            low, best, high = found.bounds("surface_margin", **at)
+            by, said = found.word("surface_by", event=found.event), found.word("screened", **at)
+            others = (
+                f" (from {_side(low)} to {_side(high)} by the mb of every agency)"
+                if low < high
+                else ""
+            )
             yield (
-                f"Surface waves, {name}: {abs(margin):.2f} {side} it, so {said}"
+                f"Surface waves, by mb and Ms of {by} against the data centre's {name}, which was "
+                f"in force: {_side(best)}{others}, so {said}"
                 f"{'' if said == 'kept' else ' as natural'}; what is kept is not thereby an "
                 "explosion."
             )
+
+
+def _side(margin: float) -> str:
+    """Of a line: "0.46 below it"."""
+    return f"{abs(margin):.2f} {'above' if margin > 0.0 else 'below'} it"
 
 
 def _xenon(found: ListenNumbers) -> Iterator[str]:
@@ -270,9 +363,27 @@ def _xenon(found: ListenNumbers) -> Iterator[str]:
         yield told
 
 
-def limits() -> tuple[str, ...]:
+def _counted(found: ListenNumbers) -> Iterator[str]:
+    """Networks of which somebody counts more stations, or fewer, than are declared here."""
+    for key, name in found.names("network").items():
+        at = {"network": key}
+        stated = found.number("network_counted", **at)
+        work = found.number("stations_work", event=found.event, **at)
+        if math.isnan(stated) or stated == work:
+            continue
+        missing = "stations that may have heard it are missing here"
+        told = missing if stated > work else "some that are declared may not have listened"
+        yield (
+            f"Of the {name}, {work:.0f} stations are declared for that day; "
+            f"{found.word('network_counted_by', **at)} counted {stated:.0f} in operation on "
+            f"{found.word('network_counted_on', **at)}: {told}."
+        )
+
+
+def limits(found: ListenNumbers) -> tuple[str, ...]:
     """What is left out."""
     return (
+        *_counted(found),
         "Silence does not mean that there was no test: a threshold says what is heard when it "
         "happens, by stations that listen that day.",
         "No yield is told within a factor of two: the relations come from other rocks, depths are "
