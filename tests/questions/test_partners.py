@@ -318,7 +318,7 @@ def test_limits_say_to_what_year_sensors_are_declared_and_what_is_taken_to_be_th
 ):
     dated = {"sensors.near-radar.from": "2012-05-01"}
     told = "\n".join(QUESTION(case_of(world.with_values(dated), draws=2), might=False).limits)
-    assert "2012 of Neighbour" in told
+    assert "Neighbour 2012" in told
     assert "Taken to be there on all days" not in told
     always = (
         "sharing: {old: {name: Old Links, carried: real-time, among: [coast, ally], delay: 1 s}}"

@@ -250,8 +250,8 @@ def _newest(world: Scenario) -> str:
         party: [s.since for s in world.sensors.values() if s.owner == party and s.since is not None]
         for party in warning
     }
-    told = [f"{max(d).year} of {the(world.parties[p].name)}" for p, d in own.items() if d]
-    return f" (the newest that is declared is of {listed(told)})" if told else ""
+    told = [f"{the(world.parties[p].name)} {max(d).year}" for p, d in own.items() if d]
+    return f" (the newest declared: {listed(told)})" if told else ""
 
 
 def _always(world: Scenario) -> Iterator[str]:
