@@ -57,7 +57,8 @@ GROUPS = (
     Group(
         "Partners",
         ("partners_published",),
-        "A hold 15 s after a launch is earlier than the horizon allows from where the ship was.",
+        "A hold 15 s after a launch is earlier than the horizon allows from where the ship was; "
+        "that of 2016 is later than a ship off Taean would be, and may be when it was identified.",
     ),
     Group(
         "Satellites: orbits, passes, revisit, coverage",

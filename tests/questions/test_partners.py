@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noroshi.errors import NoroshiError
+from noroshi.present.words import amount
 from noroshi.questions.base import Case
 from noroshi.questions.partners import QUESTION, Options
 from noroshi.questions.partners.compute import study
@@ -131,13 +132,15 @@ def test_a_list_of_places_loses_those_of_partners_alone(declared):
 
 def test_days_are_the_two_of_the_scenario_and_those_of_later_arrangements(world):
     days = days_of(case_of(world), ())
-    assert days == (date(2013, 1, 1), date(2015, 1, 1), date(2016, 1, 1))
+    assert days == (date(2013, 1, 1), date(2014, 1, 1), date(2015, 1, 1), date(2016, 1, 1))
     asked = date(2014, 5, 1)
-    assert days_of(case_of(world), (asked, asked)) == (asked,)
+    assert days_of(case_of(world), (asked, asked)) == (date(2013, 1, 1), asked)
+    between = world.with_values({"sharing.asked.from": "2014-06-01"})
+    assert date(2014, 6, 1) in days_of(case_of(between), ())
 
 
 def test_on_request_passes_nothing_on_and_real_time_everything_that_is_not_withheld(world):
-    first, between, last = postures_of(case_of(world), days_of(case_of(world), ()), places=9)
+    first, *_, between, last = postures_of(case_of(world), days_of(case_of(world), ()), places=9)
     assert heard_by(first.shared, "coast") == heard_by(first.base, "coast")
     assert (between.names, between.added) == (("Talks",), ())
     assert between.shared == between.base
@@ -183,11 +186,12 @@ def test_a_sensor_looks_once_whomever_it_is_shared_with(world):
 
 def test_on_request_gives_nothing_at_all(answer):
     found = numbers(answer)
-    for day in found.days[:2]:
+    for day in found.days[:3]:
         for party in found.parties:
             assert (found.array("gain", day=day, party=party) == 0.0).all()
     assert [found.word("day_passed", day=day) for day in found.days] == [
         "nothing more",
+        "on request",
         "on request",
         "in real time",
     ]
@@ -274,15 +278,61 @@ def test_places_are_the_largest_of_each_party(world):
 
 def test_the_headline_says_that_nothing_was_given_until_real_time(answer):
     verdict = answer.headline.verdict
-    assert verdict.startswith("Sharing gave Coastland and Neighbour no warning until 2016-01-01, ")
-    assert "for what is shared on request comes too late; " in verdict
-    assert "; in real time since then, Coastland is warned " in verdict
+    assert verdict.startswith(
+        "What was arranged after 2013-01-01 gave Coastland and Neighbour no more warning until "
+        "2016-01-01, for what is shared on request comes too late; in real time since then, "
+    )
+    gain = numbers(answer).spread("gain", day="2016-01-01", party="coast")
+    assert f"Coastland is warned on average {amount(gain)} earlier" in verdict
+
+
+def test_a_day_that_is_asked_for_alone_is_held_against_that_of_the_earlier_posture(world, answer):
+    found = numbers(QUESTION(case_of(world), days=(date(2017, 6, 1),), might=False))
+    assert found.days == ["2013-01-01", "2017-06-01"]
+    # Real time is said to begin on its own day, and not on that which is looked at.
+    assert found.began == "2016-01-01"
+    at = {"party": "coast"}
+    mine = found.array("gain", day="2017-06-01", **at)
+    assert np.array_equal(mine, numbers(answer).array("gain", day="2016-01-01", **at))
+
+
+def test_what_lapsed_by_the_last_day_is_not_told_as_holding(declared):
+    world = declared(
+        NEIGHBOUR, SHARING.replace("from: 2016-01-01", "from: 2014-02-01, until: 2016-01-01")
+    )
+    answer = QUESTION(case_of(world, draws=2), days=(date(2015, 1, 1), date(2017, 1, 1)))
+    found = numbers(answer)
+    assert found.word("day_since", day="2015-01-01") == "2014-02-01"
+    assert found.began is None
+    assert answer.headline.verdict.startswith("By 2017-01-01, what was arranged after 2013-01-01 ")
+
+
+def test_a_headline_says_of_how_many_places_it_tells(world, answer):
+    assert "(at the largest places, " in answer.headline.verdict
+    one = QUESTION(case_of(world, draws=2), places=1, might=False)
+    assert one.headline.verdict.endswith(" (at the largest place of each).")
+
+
+def test_limits_say_to_what_year_sensors_are_declared_and_what_is_taken_to_be_there(
+    world, declared, answer
+):
+    dated = {"sensors.near-radar.from": "2012-05-01"}
+    told = "\n".join(QUESTION(case_of(world.with_values(dated), draws=2), might=False).limits)
+    assert "Neighbour 2012" in told
+    assert "Taken to be there on all days" not in told
+    always = (
+        "sharing: {old: {name: Old Links, carried: real-time, among: [coast, ally], delay: 1 s}}"
+    )
+    told = "\n".join(QUESTION(case_of(declared(NEIGHBOUR, SHARING, always), draws=2)).limits)
+    assert "Taken to be there on all days, and so in no gain: Old Links, with every" in told
 
 
 def test_without_anything_in_real_time_it_is_told_what_that_would_give(declared):
     world = declared(NEIGHBOUR, SHARING.replace("real-time", "on-request"))
     answer = QUESTION(case_of(world, draws=2))
-    assert answer.headline.verdict.startswith("By 2016-01-01 sharing gives Coastland and Neighbour")
+    assert answer.headline.verdict.startswith(
+        "By 2016-01-01, what was arranged after 2013-01-01 gives Coastland and Neighbour no more"
+    )
     assert "in real time, " in answer.headline.verdict
     found = numbers(answer)
     assert found.began is None
@@ -338,5 +388,7 @@ def test_days_are_assessed_once_where_nothing_differs(world):
     found = study(case_of(world, draws=2), Options())
     assert found.days[1].assessed is not None
     assert found.days[1].assessed.base is found.days[1].assessed.shared
-    assert found.days[2].assessed is not None
-    assert found.days[1].assessed.base is found.days[2].assessed.base
+    two, last = found.days[2:]
+    assert two.assessed is not None
+    assert last.assessed is not None
+    assert two.assessed.base is last.assessed.base

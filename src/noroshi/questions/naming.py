@@ -73,6 +73,8 @@ _FIELDS = {
     "scan": "time of one scan",
     "seen_height": "height of a vessel above the sea",
     "clutter_margin": "signal that a rough sea costs",
+    "noise": "the ground's own motion",
+    "scatter": "scatter of signals between events and days",
     "search.frame": "time in which it searches all its sectors",
     "search.power": "power of its search",
     "search.aperture": "antenna area of its search",
@@ -163,7 +165,9 @@ def _common(names: list[str], section: str) -> str:
     columns = zip(*(name.split() for name in names), strict=False)
     same = itertools.takewhile(lambda words: len(set(words)) == 1, columns)
     common = " ".join(words[0] for words in same).rstrip(",:")
-    return common or (listed(names) if len(names) <= _LISTED else f"{len(names)} {section}")
+    return common or (
+        listed(names) if len(names) <= _LISTED else f"{len(names)} {_words([section])}"
+    )
 
 
 _LISTED = 2

@@ -16,8 +16,8 @@ class Options(QuestionOptions):
 
     days: Annotated[tuple[date, ...], OptionName("--on", "2017-06-01")] = Field(
         default=(),
-        description="Day to look at; may be repeated. Default: the two of the scenario, and each "
-        "later one on which an arrangement begins.",
+        description="Day to look at beside that of the earlier posture; may be repeated. Default: "
+        "the two of the scenario, and each after the first on which an arrangement begins.",
     )
     places: Annotated[int, OptionName("--places", "5")] = Field(
         default=12, ge=1, description="So many places of each party are counted, the largest."

@@ -171,6 +171,7 @@ def _by_day(study: PartnerStudy, after: date | None) -> dict[str, Any]:
         "people": [float(people[mine[p]].sum()) for p in study.parties],
         "day_passed": [_carried(day) for day in study.days],
         "day_named": ["; ".join(day.posture.names) for day in study.days],
+        "day_since": [str(day.posture.since or "") for day in study.days],
         "real_time": [float(bool(day.posture.added)) for day in study.days],
         "given": [[float(len(_given(day, p))) for p in study.parties] for day in study.days],
         "gain": gained,

@@ -71,5 +71,5 @@ def _title(found: PartnerNumbers) -> str:
         for gain in (found.spread("would_gain", day=found.last, party=party),)
     ]
     if found.began is None:
-        return f"Nothing by {found.last}; in real time it would give {listed(given)}"
-    return f"Nothing until {found.began}; in real time it gives {listed(given)}"
+        return f"Nothing more by {found.last}; in real time it would give {listed(given)}"
+    return f"Nothing more until {found.began}; in real time it gives {listed(given)}"

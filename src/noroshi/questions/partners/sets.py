@@ -20,6 +20,8 @@ class PostureDay(NamedTuple):
     """Of the arrangements that have begun since the first day and hold, whatever they carry."""
     added: tuple[str, ...]
     """Ids of those of them that are in real time."""
+    since: date | None
+    """Day from which the first of these holds; None where there is none."""
     base: Scenario
     """With what was passed on in real time on the first day alone."""
     shared: Scenario
@@ -31,14 +33,18 @@ class PostureDay(NamedTuple):
 def days_of(case: Case, asked: Sequence[date]) -> tuple[date, ...]:
     """The days that are asked for, or the scenario's two and those of later arrangements.
 
+    The day of the earlier posture is always among them: what was in real time by then is what
+    every other day is held against.
+
     Raises:
         NoroshiError: the scenario names no date.
     """
+    later = case.day(None)
+    first = case.before.day or later
     if asked:
-        return tuple(sorted(set(asked)))
-    own = {case.day(None)} | ({case.before.day} if case.before.day is not None else set())
+        return tuple(sorted({first, *asked}))
     begun = {s.since for s in case.whole.sharing.values() if s.since is not None}
-    return tuple(sorted(own | {day for day in begun if day > max(own)}))
+    return tuple(sorted({first, later} | {day for day in begun if day > min(first, later)}))
 
 
 def postures_of(case: Case, days: Sequence[date], places: int) -> tuple[PostureDay, ...]:
@@ -83,10 +89,12 @@ def _posture_day(
         return replace(cut, sensors=shared_by(cut, ordered), origin=None)
 
     base = passing([s for s in now if s.id in first])
+    added = [s for s in now if s.id not in first]
     return PostureDay(
         day=day,
         names=tuple(s.name for s in cut.sharing.values() if s.id not in first),
-        added=tuple(s.id for s in now if s.id not in first),
+        added=tuple(s.id for s in added),
+        since=min((s.since for s in added if s.since is not None), default=None),
         base=base,
         shared=passing(now),
         whole=passing([*now, *(s for s in ever if s.id not in {n.id for n in now})]),

@@ -24,10 +24,8 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
             Column("would_gain", "in real time", "mean change"),
             Column("given_held_first", "first seen", "mean share"),
         ),
-        note="Gained: mean warning over people, flights and draws (5 to 95 %) by what has been "
-        "shared since the first day; in real time: were all shared so that ever is, – where that "
-        "was not asked. First seen: share of flights that a sensor of which one would then hear "
-        "confirms before all others.",
+        note="Mean warning (5 to 95 %); in real time: were all shared that ever is; –: not asked. "
+        "First seen: flights that a sensor heard of only by that confirms first.",
     )
     yield Table(
         name="places",

@@ -37,8 +37,13 @@ class PartnerNumbers(Numbers):
 
     @cached_property
     def began(self) -> str | None:
-        """The first day on which something is passed on in real time that was not at first."""
-        return next((d for d in self.days if self.number("real_time", day=d)), None)
+        """Day from which something is passed on in real time that was not at first.
+
+        None where nothing is on the last day.
+        """
+        if not self.number("real_time", day=self.last):
+            return None
+        return min(filter(None, (self.word("day_since", day=day) for day in self.days)))
 
     @cached_property
     def requested(self) -> list[str]:
@@ -74,19 +79,29 @@ def headline(found: PartnerNumbers) -> Headline:
 
 
 def _verdict(found: PartnerNumbers) -> str:
-    whom, late = listed(found.parties.values()), "what is shared on request comes too late"
+    """What came since the first day, at how many places; what each had by then is in its base."""
+    whom, arranged = listed(found.parties.values()), f"what was arranged after {found.days[0]}"
+    because = ", for what is shared on request comes too late" if found.requested else ""
     if found.began is None:
         would = _gains(found, "would_gain", would=True)
-        because = f", for {late}" if found.requested else ""
-        return f"By {found.last} sharing gives {whom} no warning{because}; in real time, {would}."
-    since = _gains(found, "gain")
-    if found.began == found.days[0]:
-        return f"By what is shared in real time, {since}."
-    because = f", for {late}" if found.requested else ""
+        return (
+            f"By {found.last}, {arranged} gives {whom} no more warning{because}; in real time, "
+            f"{would} ({_where(found)})."
+        )
     return (
-        f"Sharing gave {whom} no warning until {found.began}{because}; in real time since then, "
-        f"{since}."
+        f"{arranged[:1].upper()}{arranged[1:]} gave {whom} no more warning until {found.began}"
+        f"{because}; in real time since then, {_gains(found, 'gain')} ({_where(found)})."
     )
+
+
+def _where(found: PartnerNumbers) -> str:
+    """Of which places it is told: "at the 2 largest places of each"."""
+    numbers = {n: int(found.number("places", party=p)) for p, n in found.parties.items()}
+    if len(set(numbers.values())) > 1:
+        return f"at the largest places, {listed(f'{i} of {n}' for n, i in numbers.items())}"
+    number = next(iter(numbers.values()))
+    places = "largest place" if number == 1 else f"{number} largest places"
+    return f"at the {places} of {'each' if len(numbers) > 1 else listed(numbers)}"
 
 
 def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
@@ -95,10 +110,9 @@ def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
     for party, side in sides.items():
         if side:
             gain = found.spread(variable, day=found.last, party=party)
-            size = roughly(abs(float(gain.mean)), float(gain.mean_error))
             verb = "would be warned" if would else "is warned"
-            when = f"earlier, on top of {found.levels(party)}" if side > 0 else "later"
-            told.append(f"{found.parties[party]} {verb} {size} {when}")
+            size, when = amount(gain, lost=side < 0), "earlier" if side > 0 else "later"
+            told.append(f"{found.parties[party]} {verb} on average {size} {when}")
     open_ = [p for p, side in sides.items() if not side]
     gains = {p: found.spread(variable, day=found.last, party=p) for p in open_}
     if same := [found.parties[p] for p, gain in gains.items() if settled(gain)]:
@@ -116,7 +130,10 @@ def _why(found: PartnerNumbers) -> str:
         f"flights at {name}"
         for p, name in found.parties.items()
     ]
-    text = f"A sensor of which only sharing lets one hear is the first to see {listed(parts)}."
+    text = (
+        f"A sensor of which only what came after {found.days[0]} lets one hear is the first to see "
+        f"{listed(parts)}."
+    )
     for party, side in found.clear("would_gain", found.last).items():
         if side > 0:
             some = float(found.spread("flights_gaining", day=found.last, party=party).mean)
@@ -213,11 +230,36 @@ def limits(world: Scenario) -> tuple[str, ...]:
         "On request means that nothing arrives while a flight lasts. That is the rule of this "
         "answer; `--set sharing.ID.carried=real-time` changes it.",
         "The sensors of a day are those that are declared; what else the parties got in later "
-        "years, such as further ships, is left out, so that levels of later days are too low. What "
-        "sharing gives is told as a difference over the same sensors.",
+        f"years, such as further ships, is left out{_newest(world)}. So levels of later days are "
+        "too low, and what sharing gives is off too: too large for a party whose own later sensors "
+        "are left out, since it would hear of the others beside them, and too small for one that "
+        "would hear of those.",
+        *_always(world),
         "Ships are on their declared stations for a declared share of the time; where which ship "
         "was on a day is not published.",
         "Flights go to the largest places of each party. That a place is in the list says nothing "
         "about intentions.",
         *sharing([world], "all detections"),
     )
+
+
+def _newest(world: Scenario) -> str:
+    """When the newest sensor begins that is declared of each party that warns people."""
+    warning = dict.fromkeys(rule.party for rule in world.rules.values())
+    own = {
+        party: [s.since for s in world.sensors.values() if s.owner == party and s.since is not None]
+        for party in warning
+    }
+    told = [f"{the(world.parties[p].name)} {max(d).year}" for p, d in own.items() if d]
+    return f" (the newest declared: {listed(told)})" if told else ""
+
+
+def _always(world: Scenario) -> Iterator[str]:
+    """Arrangements whose beginning is not declared are in the base, whoever passes what on."""
+    for link in world.sharing.values():
+        if link.since is None and link.carried == "real-time":
+            grade = f" (grade {link.grade})" if link.grade else ""
+            yield (
+                f"Taken to be there on all days{grade}, and so in no gain: {link.name}, with every "
+                "sensor of these parties but those that are named as withheld."
+            )
