@@ -57,7 +57,9 @@ def test_a_sturdy_set_leaves_most_when_its_dearest_site_fails(worth):
         without = [tuple(s for s in some if s != lost) for lost in some]
         return min(every_set(gain, sites, len(one))[one] for one in without)
 
-    for size, chosen in enumerate(best_sites(gain, sites, ENUMERATED), 1):
+    one, *more = best_sites(gain, sites, ENUMERATED)
+    assert (one.sturdy, one.sturdy_gain) == ((), 0.0)
+    for size, chosen in enumerate(more, 2):
         assert chosen.sturdy_gain == pytest.approx(left(chosen.sturdy))
         most = max(left(some) for some in combinations(range(sites), size))
         assert chosen.sturdy_gain == pytest.approx(most)

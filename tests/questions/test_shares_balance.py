@@ -51,7 +51,8 @@ totals:
 
 def shared(before, after, *, owners=("host", "guest")):
     """Shares of the warning of the host's people by owner, as the attribution would give them."""
-    share = np.array([before, after])[:, None, None, :, None] * np.ones(DRAWS)
+    drawn = [np.broadcast_to(np.transpose(s), (DRAWS, len(owners))).T for s in (before, after)]
+    share = np.array(drawn)[:, None, None]
     clock = np.full((2, 1, 1, DRAWS), 300.0)
     names = {"host": "Hostland", "guest": "Guestland", "third": "Thirdland"}
     data = declared("noroshi.questions.shares").plain(
@@ -130,6 +131,9 @@ def test_what_forces_abroad_cost_is_shared_out_by_who_bears_it_and_told_by_the_y
     )
     assert middle(found, "ratio", **at) == pytest.approx(2.0, rel=0.3)
     assert middle(found, "given_of_able", **at) == pytest.approx(0.01, rel=0.2)
+    assert told(found).word("ratio_band", **at) == ""
+    (said,) = (row for row in found.text.splitlines() if "forces stationed in Hostland" in row)
+    assert "(" not in said.partition(". ")[0]
     assert "50 % of the cost of forces stationed in Hostland" in told(found).word(
         "pays", owner="guest"
     )
@@ -146,17 +150,37 @@ def test_a_rate_of_exchange_moves_no_warning(asked):
     assert middle(after, "warning_ratio", **at) == middle(before, "warning_ratio", **at)
     other = {"posture": "after", "effort": "spending", "contributor": "host"}
     assert middle(after, "ratio", **other) > 1.5 * middle(before, "ratio", **other)
+    (spent,) = (row for row in after.text.splitlines() if row.startswith("Military spending"))
+    assert "points" not in spent
+    assert "what each is able to moved as well" in spent
 
 
 def test_the_headline_ends_with_the_balance_and_what_stood_there_leads_the_paragraphs(asked):
     found = asked()
     assert found.headline.hangs_on == (
-        "By what it is able to, Hostland gives 1.6 times its share of its people’s warning and 1 "
-        "of the military spending (in balance: 0.8 to 1.19)."
+        "Share given over share of ability: Hostland 1.6 for its people’s warning and 1 for "
+        "military spending (1 is its share; in balance: 0.8 to 1.19)."
     )
     assert found.text.splitlines()[:2] == ["Duplicates.", "Text."]
     assert "Hostland 1.0 %, then 3.0 %" in found.text
     assert "It is nearer to balance than before, by 15.0 points of the whole" in found.text
+
+
+def test_where_nobody_had_warning_before_no_change_is_told(asked):
+    found = asked(shares=shared([np.nan, np.nan], [0.4, 0.6]))
+    assert "Hostland 1.60 (would be called substantial)" in found.text
+    (warned,) = (row for row in found.text.splitlines() if row.startswith("Warning of"))
+    assert "It cannot be told whether it is nearer to balance than before" in warned
+    assert "nan" not in found.text
+
+
+def test_the_share_told_over_the_ability_told_is_the_ratio_told(asked):
+    """Draws are skewed on purpose: of means it would not be so."""
+    part = np.array([0.1] * 5 + [0.9] * 3)
+    found = asked(shares=shared([0.5, 0.5], np.array([part, 1.0 - part])))
+    row = next(r for r in table(found, "balance-of-warning").cells() if r[1] == "Hostland")
+    assert row[2:4] == ["10 %", "25 %"]
+    assert row[5].startswith("0.40 (")
 
 
 def test_what_is_counted_once_tells_no_change(asked):
@@ -233,7 +257,9 @@ def test_what_each_pays_brings_and_gets_stands_in_one_row(asked):
 
 def test_the_picture_shows_each_ratio(asked):
     (figure,) = figures(told(asked()))
-    assert figure.title == "Hostland gives more of the warning of Hostland than it is able to"
+    assert figure.title == (
+        "Hostland gives more of the warning of Hostland than its share of ability"
+    )
     rows = ratio_rows(told(asked()))
     assert [(r["effort"], r["party"], round(r["ratio"], 2)) for r in rows] == [
         ("warning of Hostland", "Hostland", 1.6),

@@ -167,6 +167,7 @@ FORMS: Final = {
     "middle tenths": Form("1", "", _tenths_alone, "tenths more or less"),
     "share": Form("1", "", _interval(share_span), "share change"),
     "mean share": Form("1", "", lambda values: share(float(values.mean)), "share change"),
+    "median share": Form("1", "", lambda values: share(float(values.p50)), "share change"),
     "percent change": Form("1", "", _percent_change, "share change"),
     "people": Form("1", "", mean_crowd),
     "all people": Form("1", "", lambda values: people(float(values.p50))),

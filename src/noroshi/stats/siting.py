@@ -33,7 +33,8 @@ class SiteChoice(NamedTuple):
     at_most: float
     """What no set of so many sites can exceed; the gain itself where all were looked at."""
     sturdy: tuple[int, ...]
-    """The set that adds most when the one of its sites fails whose loss costs most."""
+    """The set that adds most when the one of its sites fails whose loss costs most; empty for one
+    site, of which nothing is left."""
     sturdy_gain: float
     """What is left of it then."""
 
@@ -61,12 +62,20 @@ def best_sites(gain: Gain, sites: int, most: int) -> tuple[SiteChoice, ...]:
             sets = [tuple(sorted((*before, s))) for s in range(sites) if s not in before]
         values = gain(_marked(sets, sites))
         best = int(np.argmax(values))
-        left = np.array([gain(_marked(_but_one(one), sites)).min() for one in sets])
-        sturdy = int(np.argmax(left))
         whole = float(values[best])
         most_of_all = whole if size <= ENUMERATED else whole / GREEDY_BOUND
-        found.append(SiteChoice(sets[best], whole, most_of_all, sets[sturdy], float(left[sturdy])))
+        sturdy, left = ((), 0.0) if size == 1 else _sturdiest(gain, sets, sites)
+        found.append(SiteChoice(sets[best], whole, most_of_all, sturdy, left))
     return tuple(found)
+
+
+def _sturdiest(
+    gain: Gain, sets: list[tuple[int, ...]], sites: int
+) -> tuple[tuple[int, ...], float]:
+    """The set that adds most without the site whose loss costs most, and what it adds then."""
+    left = np.array([gain(_marked(_but_one(one), sites)).min() for one in sets])
+    most = int(np.argmax(left))
+    return sets[most], float(left[most])
 
 
 def _but_one(sites: tuple[int, ...]) -> list[tuple[int, ...]]:

@@ -5,8 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.errors import NoroshiError
+from noroshi.present.words import clock
 from noroshi.questions.shares import Options
 from noroshi.questions.shares import compute as c
+from noroshi.questions.shares import data as shares_data
 from noroshi.questions.shares import sensors as single
 from noroshi.questions.shares.answer import answer_of
 from noroshi.questions.shares.game import lanes
@@ -125,10 +128,24 @@ def test_shares_sum_to_one_and_parts_to_their_owner_however_few_flights_are_foll
         np.testing.assert_allclose(parts, whole, rtol=1e-6, atol=1e-6)
 
 
-def test_a_share_is_the_ratio_of_the_means(answer):
+def test_a_share_is_that_of_its_draw(answer):
     data, at = answer.data, {"posture": "after", "whom": "coast", "game": "warning"}
-    ratio = data["owner_brings"].sel(**at).mean("draw") / data["whole"].sel(**at).mean()
-    np.testing.assert_allclose(data["owner_share"].sel(**at).mean("draw"), ratio, rtol=1e-9)
+    whole, share = data["whole"].sel(**at), data["owner_share"].sel(**at)
+    assert (whole > 0.0).any()
+    ratio = data["owner_brings"].sel(**at) / whole.where(whole > 0.0)
+    np.testing.assert_allclose(share.where(whole > 0.0), ratio, rtol=1e-9)
+    for variable in ("owner_share", "class_share"):
+        known = data[variable].to_numpy()
+        assert np.nanmin(known) >= 0.0
+        assert np.nanmax(known) <= 1.0 + 1e-9
+
+
+def test_a_draw_with_nothing_to_share_has_the_shares_of_all_draws():
+    parts = np.array([[[3.0, 0.0, 1.0]], [[1.0, 0.0, 3.0]], [[np.nan] * 3]])
+    found = c.shares_of(parts, np.array([[4.0, 0.0, 4.0]]))
+    np.testing.assert_allclose(found[:2, 0], [[0.75, 0.5, 0.25], [0.25, 0.5, 0.75]])
+    assert np.isnan(found[2]).all()
+    assert np.isnan(c.shares_of(parts[:2] * 0.0, np.zeros((1, 3)))).all()
 
 
 def test_who_does_not_stand_yet_has_no_number(answer):
@@ -192,6 +209,16 @@ def test_each_flight_is_taken_once_in_as_many_draws_as_one_in(comparison):
         np.testing.assert_array_equal(np.sort(some), counted)
 
 
+def test_another_seed_follows_other_flights_and_takes_other_orders(comparison, monkeypatch):
+    asked = []
+    monkeypatch.setattr(shares_data, "stream", lambda *words: asked.append(words) or stream(*words))
+    one, other = (answer_of(comparison, Options(one_in=3), seed).data for seed in (0, 1))
+    for variable in ("class_brings", "sensor_lost"):
+        assert not one[variable].equals(other[variable])
+    np.testing.assert_array_equal(one["sharing"], other["sharing"])
+    assert {words[0] for words in asked} == {0, 1}
+
+
 def test_fewer_flights_stray_about_all(comparison, answer):
     few = answer_of(comparison, Options(one_in=3)).data["class_share"]
     at = {"posture": "after", "whom": "coast", "game": "warning"}
@@ -225,6 +252,9 @@ def test_where_classes_are_too_many_sensors_are_told_by_kind_and_owner():
         f"o{n}": radar.model_copy(update={"id": f"o{n}", "owner": f"p{n % 11}"}) for n in range(22)
     }
     assert len(groups([replace(world, sensors=owners)])) == 11
+    each = {k: s.model_copy(update={"owner": k}) for k, s in owners.items()}
+    with pytest.raises(NoroshiError, match=r"22 parties .* at most 16"):
+        groups([replace(world, sensors=each)])
 
 
 # --- what is told
@@ -321,7 +351,9 @@ def test_candidate_sites_are_told_and_stand_in_no_posture(planned):
     assert [row[1] for row in rows] == ["Cape", "Twin"]
     assert {row[-1] for row in rows} == {"North Radar"}
     assert "candidate site" in found.text
-    assert len(found.table("sites").cells()) == 2
+    one, two = found.table("sites").cells()
+    assert (one[5], two[5]) == ("", "Cape and Twin")
+    assert two[4] == clock(float(found.data["sites_at_most"].sel(whom="coast", sites=2)))
 
 
 def test_where_no_site_is_declared_none_is_told(answer):

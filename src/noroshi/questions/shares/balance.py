@@ -60,6 +60,8 @@ class Effort(NamedTuple):
     given: tuple[tuple[Side, ...], ...]
     """By posture and party."""
     able: tuple[tuple[Side, ...], ...]
+    banded: bool
+    """Whether the reports have names for ratios of it."""
 
     @property
     def told_once(self) -> bool:
@@ -240,7 +242,10 @@ def _effort(
         ]
         for w, row in zip(postures, given, strict=True)
     ]
-    return Effort(*called, ABILITIES[against], tuple(parties), _tuples(given), _tuples(able))
+    banded = group[0] != "stationing"
+    return Effort(
+        *called, ABILITIES[against], tuple(parties), _tuples(given), _tuples(able), banded
+    )
 
 
 def _tuples(rows: Iterable[Iterable[Side]]) -> tuple[tuple[Side, ...], ...]:

@@ -109,7 +109,7 @@ def _efforts(found: FairShares) -> dict[str, Any]:
         "given_share": found.given_share,
         "able_share": found.able_share,
         "ratio": found.ratio,
-        "ratio_band": _each_band(found.ratio),
+        "ratio_band": _bands_of(found),
         "ratio_farther": moved,
         "misplaced": found.misplaced,
         "misplaced_more": more,
@@ -135,6 +135,12 @@ def _warning(found: FairWarning, postures: int) -> dict[str, Any]:
         "warning_misplaced": found.misplaced,
         "warning_misplaced_more": found.misplaced[postures - 1] - found.misplaced[0],
     }
+
+
+def _bands_of(found: FairShares) -> NDArray[np.str_]:
+    """Bands of money and people; none of stationing, which the reports judge by another goal."""
+    named = np.array([e.banded for e in found.efforts], dtype=bool)
+    return np.where(named[None, :, None], _each_band(found.ratio), "")
 
 
 def _each_band(ratio: Floats) -> NDArray[np.str_]:

@@ -21,8 +21,9 @@ def figures(found: Shares) -> Iterator[Figure]:
         name="balance",
         title=title,
         caption="Share of what is given over share of ability, among those compared, "
-        f"{found.when[1]}: a mark the median, a line 5 to 95 % of the draws. 1 is as much as a "
-        f"party is able to; the strip from {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is in balance.",
+        f"{found.when[1]}: a mark the median, a line 5 to 95 % of the draws. At 1 a party gives "
+        f"its share of ability; the strip from {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is what the "
+        "US defence department’s reports call in balance, of money and people.",
         variables=("ratio", "warning_ratio"),
         draw=lambda: _points(rows, title),
     )
@@ -52,7 +53,7 @@ def _row(
 
 
 def _title(rows: list[dict[str, Any]]) -> str:
-    """Of what the first party clearly gives more than it is able to, and of what less.
+    """Of what the first party clearly gives more than its share of ability, and of what less.
 
     The first is who is warned, where it owns sensors: its own row comes first.
     """
@@ -64,8 +65,8 @@ def _title(rows: list[dict[str, Any]]) -> str:
     )
     parts = [f"{side} of {listed(of)}" for side, of in (("more", more), ("less", less)) if of]
     if not parts:
-        return f"{party} gives nothing that is clearly more or less than it is able to"
-    return f"{party} gives {', and '.join(parts)} than it is able to"
+        return f"{party} gives nothing that is clearly more or less than its share of ability"
+    return f"{party} gives {', and '.join(parts)} than its share of ability"
 
 
 def _points(rows: list[dict[str, Any]], title: str) -> Spec:

@@ -14,7 +14,9 @@ from noroshi.stats import Sampled
 def text(found: Shares) -> Iterator[str]:
     """How each party's warning, money and people lie beside its ability, and what moved."""
     for whom, name in found.warned.items():
-        said = _ratios(found, "warning_ratio", "warning_band", "owner", whom=whom)
+        said = _ratios(
+            found, "warning_ratio", "warning_band", "owner", called="would be called ", whom=whom
+        )
         if said:
             each = [
                 found.spread("warning_farther", whom=whom, owner=o) for o in found.names("owner")
@@ -50,27 +52,44 @@ def _why(found: Shares, effort: str) -> str:
         found.spread("ratio_farther", effort=effort, contributor=c)
         for c in found.names("contributor")
     ]
-    moved = _moved(each, found.spread("misplaced_more", effort=effort))
+    if _same_ability(found, effort):
+        moved = _moved(each, found.spread("misplaced_more", effort=effort))
+    else:
+        moved = f"{_moved(each)}; what each is able to moved as well"
     return f"{moved}. What each gave of its own {against}: {'; '.join(steps)}"
 
 
+def _same_ability(found: Shares, effort: str) -> bool:
+    """Whether what each is able to is that of one year for both dates.
+
+    Else a rate of exchange moves the points as what is given does, and they tell neither.
+    """
+    return all(
+        found.word("able", posture="before", effort=effort, contributor=party)
+        == found.word("able", posture="after", effort=effort, contributor=party)
+        for party in found.names("contributor")
+    )
+
+
 def line(found: Shares) -> str:
-    """The balance of the first party that is warned, for the headline; empty where it has none."""
+    """The balance of the first party that is warned, for the headline; empty where it has none.
+
+    Of what the reports name no band for, stationing, the table tells the ratio.
+    """
     owners = found.names("owner")
     party = next((w for w in found.warned if w in owners), None)
     if party is None or not found.word("warning_band", posture="after", whom=party, owner=party):
         return ""
     own = found.spread("warning_ratio", posture="after", whom=party, owner=party)
-    parts = [f"{_times(own)} times its share of its people’s warning"]
+    parts = [f"{_times(own)} for its people’s warning"]
     for effort, name in found.names("effort").items():
         at = {"posture": "after", "effort": effort, "contributor": party}
         if found.word("ratio_band", **at):
-            parts.append(f"{_times(found.spread('ratio', **at))} of the {name}")
-            break  # one beside the warning: the table has all
+            parts.append(f"{_times(found.spread('ratio', **at))} for {name}")
     low, high = IN_BALANCE
     return (
-        f"By what it is able to, {owners[party]} gives {listed(parts)} (in balance: {low:g} to "
-        f"{high:g})."
+        f"Share given over share of ability: {owners[party]} {listed(parts)} (1 is its share; in "
+        f"balance: {low:g} to {high:g})."
     )
 
 
@@ -97,25 +116,40 @@ def _gets(found: Shares, owner: str) -> str:
     return f"{duration(whole)} of warning, of which {duration(others)} by what others share"
 
 
-def _ratios(found: Shares, ratio: str, band: str, axis: str, **at: str) -> str:
-    """ "Japan 1.7, substantial, and the United States 0.8, very low"; empty without a ratio."""
+def _ratios(found: Shares, ratio: str, band: str, axis: str, *, called: str = "", **at: str) -> str:
+    """ "Japan 1.70 (substantial) and the United States 0.75 (very low)"; empty without a ratio.
+
+    Args:
+        found: the numbers.
+        ratio: the variable.
+        band: what it is called, a variable; empty where the reports have no name for it.
+        axis: of those compared.
+        called: what stands before the band.
+        at: the entries of the other axes.
+    """
     said = []
     for party, name in found.names(axis).items():
         held = found.word(band, posture="after", **at, **{axis: party})
         middle = float(found.spread(ratio, posture="after", **at, **{axis: party}).p50)
-        if held:
-            said.append(f"{name} {middle:.2f} ({held})")
+        if not np.isnan(middle):
+            said.append(f"{name} {middle:.2f}{f' ({called}{held})' if held else ''}")
     return listed(said)
 
 
-def _moved(each: Sequence[Sampled], more: Sampled) -> str:
-    """Whether every ratio is nearer to 1 than before, by 90 % of the draws, and by how much."""
-    ends = [(float(s.p5), float(s.p95)) for s in each if not np.isnan(float(s.p50))]
-    points = f"{100.0 * abs(float(more.p50)):.1f} points of the whole"
-    if all(high < 0.0 for _, high in ends):
-        return f"It is nearer to balance than before, by {points}"
-    if all(low > 0.0 for low, _ in ends):
-        return f"It is farther from balance than before, by {points}"
+def _moved(each: Sequence[Sampled], more: Sampled | None = None) -> str:
+    """Whether every ratio is nearer to 1 than before, by 90 % of the draws, and by how much.
+
+    Args:
+        each: how much farther from 1 each ratio is.
+        more: how much more of the whole is misplaced; None = not to be told.
+    """
+    ends = [(float(s.p5), float(s.p95)) for s in each if np.isfinite(float(s.p50))]
+    points = "" if more is None else f", by {100.0 * abs(float(more.p50)):.1f} points of the whole"
+    known = bool(ends) and (more is None or bool(np.isfinite(more.p50)))
+    if known and all(high < 0.0 for _, high in ends):
+        return f"It is nearer to balance than before{points}"
+    if known and all(low > 0.0 for low, _ in ends):
+        return f"It is farther from balance than before{points}"
     return "It cannot be told whether it is nearer to balance than before"
 
 

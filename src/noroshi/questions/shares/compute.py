@@ -157,19 +157,16 @@ def people_of(assessment: Assessment, whom: Warned) -> float:
 
 
 def shares_of(parts: Floats, whole: Floats) -> Floats:
-    """Parts of a whole, (part, game, draw) [1]; no number where there is nothing to share.
+    """Parts of a whole in each draw, (part, game, draw) [1]; they sum to one, as the parts to it.
 
-    The mean over the draws is the ratio of the means, so that draws in which people are warned
-    early count as much as their time does; and the draws stray about it as the ratio does, to first
-    order: so its standard error is that of a ratio, and in each draw the shares sum to one.
+    A draw in which there is nothing to share has the shares of all draws together; where no draw
+    has anything, there is no number.
 
     Args:
         parts: (part, game, draw).
         whole: (game, draw).
-
-    Source: Cochran, Sampling Techniques (1977), eq. 2.39.
     """
     mean = whole.mean(axis=-1, keepdims=True)
-    some = np.where(mean > 0.0, mean, np.nan)
-    ratio = parts.mean(axis=-1, keepdims=True) / some
-    return np.asarray(ratio + (parts - ratio * whole) / some)
+    together = parts.mean(axis=-1, keepdims=True) / np.where(mean > 0.0, mean, np.nan)
+    some = whole > 0.0
+    return np.asarray(np.where(some, parts / np.where(some, whole, 1.0), together))

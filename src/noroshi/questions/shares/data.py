@@ -34,7 +34,7 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
     whom, classes = c.warned(comparison), groups(worlds)
     owners = _owners(comparison.after.parties, classes)
     each = [
-        [lanes(a, f, w.party, w.weight, options.one_in) for w in whom]
+        [lanes(a, f, w.party, w.weight, options.one_in, seed) for w in whom]
         for a, f in zip(both, follow_again(both), strict=True)
     ]
     told = [comparison.after.parties[w.party] for w in whom]
@@ -52,7 +52,7 @@ def data_of(comparison: Comparison, options: Options, seed: int) -> PlainData:
         "people": [c.people_of(comparison.after, w) for w in whom],
         **_of_classes(both, each, whom, classes, owners),
         **_of_sharing(both, whom),
-        **_of_sensors(comparison, each, whom, sensors, closely=options.closely),
+        **_of_sensors(comparison, each, whom, sensors, seed, closely=options.closely),
         **sites,
     }
     axes = [
@@ -114,7 +114,10 @@ def _of_classes(
             [float(sum(s in a.detections.sensors for s in g.sensors)) for g in classes]
             for a in both
         ],
-        "class_share": of(lambda b: c.shares_of(b.classes, b.whole), len(classes)),
+        # Of the flights that are followed: in a draw these may have nothing where all have some.
+        "class_share": of(
+            lambda b: c.shares_of(b.classes, np.nansum(b.classes, axis=0)), len(classes)
+        ),
         "class_brings": of(lambda b: b.classes, len(classes)),
         "class_apart": of(lambda b: b.apart, len(classes)),
         "class_lost": of(lambda b: b.class_lost, len(classes)),
@@ -140,6 +143,7 @@ def _of_sensors(
     each: Each,
     whom: Sequence[c.Warned],
     sensors: Sequence[str],
+    seed: int,
     *,
     closely: bool,
 ) -> dict[str, Any]:
@@ -158,8 +162,8 @@ def _of_sensors(
             owners = [records[s].owner for s in a.detections.sensors]
             unions = [owners.index(owner) for owner in owners]
             # The same orders before and after, as far as the same sensors stand.
-            come = single.by_orders(flights, stream("orders", w))
-            ordered = single.by_orders(flights, stream("orders of owners", w), unions)
+            come = single.by_orders(flights, stream(seed, "orders", w))
+            ordered = single.by_orders(flights, stream(seed, "orders of owners", w), unions)
             costs.append(single.losses(flights))
             for whole, part in ((brings, come), (within, ordered), (lost, costs[-1].one)):
                 whole[p, w][:, place] = np.swapaxes(part, 0, 1)

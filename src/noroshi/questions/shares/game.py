@@ -96,7 +96,12 @@ class FlightGame:
 
 
 def lanes(
-    assessment: Assessment, followed: SubsetTracker, party: int, weight: Floats, one_in: int
+    assessment: Assessment,
+    followed: SubsetTracker,
+    party: int,
+    weight: Floats,
+    one_in: int,
+    seed: int = 0,
 ) -> FlightGame:
     """The flights that concern one party.
 
@@ -106,8 +111,9 @@ def lanes(
         party: its index.
         weight: what each pair counts, (pair,).
         one_in: of so many flights one is followed in each draw.
+        seed: of which are followed when.
     """
-    pair, flight, draw = lanes_of_impacts(assessment, weight, one_in)
+    pair, flight, draw = lanes_of_impacts(assessment, weight, one_in, seed)
     hearing = assessment.hearings[party]
     given = np.full((len(pair), len(assessment.detections.sensors)), np.inf)
     chain = Chain(*(delay[draw] for delay in hearing.chain))

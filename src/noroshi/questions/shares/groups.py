@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from noroshi.errors import NoroshiError
 from noroshi.present.words import listed
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
+from noroshi.stats.attribution import MOST_PLAYERS
 from noroshi.world.naming import estimates_of
 
 MOST_GROUPS: Final = 10
@@ -33,11 +35,20 @@ def groups(worlds: Sequence[Scenario]) -> tuple[Group, ...]:
     Two sensors of one owner and kind are of one class where more than half of the unknowns that
     either shares with other sensors (`shared_as`) are shared by both: so radars of one type, since
     what is unknown of them is the type. Classes follow one another by owner.
+
+    Raises:
+        NoroshiError: there are more owners than can be told apart.
     """
     sensors: dict[str, Sensor] = {}
     for world in worlds:
         sensors |= {key: s for key, s in world.sensors.items() if key not in sensors}
     owners = list(dict.fromkeys(s.owner for s in sensors.values()))
+    if len(owners) > MOST_PLAYERS:
+        raise NoroshiError(
+            f"Sensors of {len(owners)} parties are declared; shares look at every set of owners, "
+            f"of at most {MOST_PLAYERS}. Give sensors that may be counted together the same "
+            "`owner`."
+        )
     unknowns = _shared(worlds)
     classes: list[list[str]] = []
     for owner in owners:

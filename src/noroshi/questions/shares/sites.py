@@ -98,7 +98,10 @@ def added_sites(
     """
     wider = _with(assessment, sites, seed)
     (followed,) = follow_again([wider])
-    return [AddedSites(lanes(wider, followed, w.party, w.weight, one_in), len(sites)) for w in whom]
+    return [
+        AddedSites(lanes(wider, followed, w.party, w.weight, one_in, seed), len(sites))
+        for w in whom
+    ]
 
 
 def of_sites(
@@ -110,7 +113,7 @@ def of_sites(
     sizes = list(range(1, min(MOST, len(sites)) + 1))
     draws = assessment.draws.count
     alone = np.zeros((len(whom), len(sites), draws))
-    adds, left = np.zeros((2, len(whom), len(sizes), draws))
+    adds, left = np.full((2, len(whom), len(sizes), draws), np.nan)
     at_most = np.zeros((len(whom), len(sizes)))
     best, sturdy = ([[""] * len(sizes) for _ in whom] for _ in range(2))
 
@@ -120,8 +123,9 @@ def of_sites(
     for w, added in enumerate(added_sites(assessment, sites, whom, one_in, seed) if sites else ()):
         alone[w] = added.gain(np.eye(len(sites), dtype=bool))
         for n, choice in enumerate(added.best()):
-            best[w][n], sturdy[w][n] = called(choice.best), called(choice.sturdy)
-            adds[w, n], left[w, n] = added.adds(choice.best), added.left(choice.sturdy)
+            best[w][n], adds[w, n] = called(choice.best), added.adds(choice.best)
+            if choice.sturdy:
+                sturdy[w][n], left[w, n] = called(choice.sturdy), added.left(choice.sturdy)
             at_most[w, n] = choice.at_most
     like = {
         k: assessment.scenario.sensors[c.as_sensor].name for k, c in _declared(assessment, keys)

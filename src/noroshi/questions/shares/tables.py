@@ -52,7 +52,8 @@ def _owners(found: Shares) -> Table:
             ),
         ),
         keep={"whom": [*found.warned]},
-        note="Share of the mean warning of the people of a party that the sensors of each bring. "
+        note="Share of the warning of the people of a party that the sensors of each bring, the "
+        "mean over the draws. "
         f"By itself: the warning if only these stood, and lost without: if all others did, {after}."
         " Of knowing where: by tracks, the same. A share is no bill.",
     )
@@ -164,11 +165,13 @@ def _sites(found: Shares) -> Iterator[Table]:
         columns=(
             Column("sites_best", "best", "text"),
             Column("sites_add", "adds", "mean change"),
+            Column("sites_at_most", "no set more than", "mean clock only"),
             Column("sites_sturdy", "best if one fails", "text"),
             Column("sites_left", "still adds", "mean change"),
         ),
         keep={"whom": [*found.warned]},
         note=f"Of up to {ENUMERATED} radars every set was looked at. Larger sets are built up site "
         f"by site: they add at least {100.0 * GREEDY_BOUND:.0f} % of the most that can be had, as "
-        "long as what a site adds never grows with what stands already.",
+        "long as what a site adds never grows with what stands already, and no set more than that "
+        "allows.",
     )

@@ -178,7 +178,8 @@ def _paragraphs(found: Shares) -> Iterator[str]:
         f"Over {counted(draws, 'draw')}; {some} is followed by each set of classes of sensors, as "
         "if no others stood. A share is what a party’s sensors add, averaged over all orders in "
         "which parties may come: the only division in which shares add up, nobody who adds nothing "
-        "has any, and those who always add the same have the same."
+        "has any, those who always add the same have the same, and the shares of a mean over "
+        "flights are the means of their shares."
     )
     for whom, name in found.warned.items():
         yield from _of_one(found, whom, name)

@@ -1,8 +1,6 @@
 """Who brings which share of what many bring together: values of cooperative games."""
 
 from noroshi.stats.attribution.earliest import (
-    earliest,
-    earliest_alone,
     owen_of_earliest,
     shapley_of_earliest,
 )
@@ -15,8 +13,6 @@ from noroshi.stats.attribution.enumeration import (
     shapley,
 )
 from noroshi.stats.attribution.permutations import (
-    EstimatedShares,
-    estimate,
     orders,
     prefixes,
     steps,
@@ -24,10 +20,6 @@ from noroshi.stats.attribution.permutations import (
 
 __all__ = [
     "MOST_PLAYERS",
-    "EstimatedShares",
-    "earliest",
-    "earliest_alone",
-    "estimate",
     "leave_one_out",
     "members",
     "orders",

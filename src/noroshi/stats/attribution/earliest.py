@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.shaped import Bool, Float
+from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
 
@@ -84,35 +84,6 @@ def owen_of_earliest(
         found[who, games] = paid[own, games]
         left[own, games] -= 1
     return found.reshape(given.shape)
-
-
-def earliest_alone(
-    worth: Float[Floats, " player *game"],
-) -> Float[Floats, " player *game"]:
-    """What everybody together loses without each one: the best's lead over the next, else nothing.
-
-    Raises:
-        ValueError: some are negative, or no number.
-    """
-    given = _checked(worth)
-    if len(given) < 2:
-        return given.copy()
-    second, first = np.partition(given, -2, axis=0)[-2:]
-    return np.where(given == first, first - second, 0.0)
-
-
-def earliest(
-    worth: Float[Floats, " player *game"], inside: Bool[NDArray[np.bool_], " coalition player"]
-) -> Float[Floats, " coalition *game"]:
-    """What coalitions are worth: the most that a member is; nobody is worth nothing.
-
-    Args:
-        worth: of each player alone, not negative.
-        inside: who is in each coalition.
-    """
-    given = _checked(worth)
-    kept = inside.reshape(*inside.shape, *(1,) * (given.ndim - 1))
-    return np.asarray(np.max(np.where(kept, given, 0.0), axis=1, initial=0.0))
 
 
 def _checked(worth: Floats) -> Floats:

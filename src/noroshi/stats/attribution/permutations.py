@@ -2,11 +2,15 @@
 
 Orders are taken in pairs, one the reverse of the other: who comes early in one comes late in the
 other, so that chance cancels. Where a simpler game is like the one that is asked about, and its
-shares are known exactly, only the difference of both games is estimated (a control variate).
+shares are known exactly, only the difference of both games need be estimated: a control variate,
+with a coefficient of one, so that shares still add up to what everybody is worth.
+
+Source: Castro, Gómez and Tejada, Polynomial calculation of the Shapley value based on sampling,
+Computers & Operations Research 36 (2009) 1726; for the control variate Glasserman, Monte Carlo
+Methods in Financial Engineering (2004), section 4.1.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +20,6 @@ from noroshi.shaped import Bool, Float, Int
 Floats = NDArray[np.float64]
 Orders = Int[NDArray[np.int64], " order player"]
 Inside = Bool[NDArray[np.bool_], " order step player"]
-
-
-class EstimatedShares(NamedTuple):
-    """Shares, and how far off they may be because so few orders were looked at."""
-
-    share: Float[Floats, " player"]
-    error: Float[Floats, " player"]
-    """Standard error over pairs of orders; NaN of a single pair."""
 
 
 def orders(
@@ -65,39 +61,3 @@ def steps(order: Orders, values: Float[Floats, " order step"]) -> Float[Floats, 
     found = np.empty(order.shape)
     np.put_along_axis(found, order, np.diff(values, axis=1), axis=1)
     return found
-
-
-def estimate(
-    value: Callable[[Inside], Float[Floats, " order step"]],
-    order: Orders,
-    *,
-    like: Callable[[Inside], Float[Floats, " order step"]] | None = None,
-    exactly: Float[Floats, " player"] | None = None,
-) -> EstimatedShares:
-    """Shares of one game: Shapley's by orders of players, Owen's by orders of unions.
-
-    The estimate has no bias, and its shares add up exactly to what everybody is worth.
-
-    Args:
-        value: what coalitions are worth.
-        order: pairs of orders; see `orders`.
-        like: a simpler game of the same players, for example in which the earliest counts.
-        exactly: its shares.
-
-    Raises:
-        ValueError: there are not two orders a pair, or of the simpler game only one half is given.
-
-    Source: Castro, Gómez and Tejada, Polynomial calculation of the Shapley value based on sampling,
-    Computers & Operations Research 36 (2009) 1726; for the control variate Glasserman, Monte Carlo
-    Methods in Financial Engineering (2004), section 4.1, with a coefficient of one, which keeps the
-    sum exact.
-    """
-    if len(order) == 0 or len(order) % 2 or (like is None) != (exactly is None):
-        raise ValueError("give orders in pairs, and of a simpler game both its values and shares")
-    inside = prefixes(order)
-    found = steps(order, value(inside))
-    if like is not None and exactly is not None:
-        found = found - steps(order, like(inside)) + exactly
-    pairs = found.reshape(-1, 2, found.shape[1]).mean(axis=1)
-    error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.nan * pairs[0]
-    return EstimatedShares(pairs.mean(axis=0), error)
