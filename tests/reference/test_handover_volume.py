@@ -106,3 +106,9 @@ def test_what_is_known_exactly_leaves_nothing_to_search(track: Track) -> None:
     found = searched_room(track.arc, 0.0 * track.packed, track.time, ORIGIN, 0.9)
     assert not found.volume.any()
     assert not found.solid_angle.any()
+
+
+def test_no_outline_takes_up_more_than_the_whole_sky(track: Track) -> None:
+    young = 1e8 * track.packed
+    found = searched_room(track.arc, young, track.time, ORIGIN, 0.9)
+    np.testing.assert_array_equal(found.solid_angle, 4.0 * np.pi)

@@ -5,7 +5,7 @@ search the ellipsoid that holds the flight with some probability; seen from wher
 takes up a part of the sky.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from noroshi.shaped import Float
 from noroshi.tracking.coast_arc import UNIT, CoastArc, middles
 
 Floats = NDArray[np.float64]
+WHOLE_SKY: Final = 4.0 * np.pi
+"""No outline takes up more [sr]."""
 
 
 class SearchedRoom(NamedTuple):
@@ -22,7 +24,7 @@ class SearchedRoom(NamedTuple):
     volume: Float[Any, " lane"]
     """Of the ellipsoid [m³]."""
     solid_angle: Float[Any, " lane"]
-    """That its outline takes up, seen by the sensor; small [sr]."""
+    """That its outline takes up, seen by the sensor, as if small; at most the whole sky [sr]."""
 
 
 def searched_room(
@@ -59,8 +61,9 @@ def searched_room(
     across = _across(away / distance[:, None])
     seen = np.einsum("lai,lij,lbj->lab", across, around, across) / distance[:, None, None] ** 2
     in_space, on_sky = 2.0 * gammaincinv(1.5, probability), -2.0 * np.log1p(-probability)
+    angle = np.pi * on_sky * _root(seen)
     return SearchedRoom(
-        4.0 / 3.0 * np.pi * in_space**1.5 * _root(around), np.pi * on_sky * _root(seen)
+        4.0 / 3.0 * np.pi * in_space**1.5 * _root(around), np.minimum(angle, WHOLE_SKY)
     )
 
 

@@ -207,8 +207,7 @@ def test_a_level_is_told_of_one_class_and_of_no_mixture(
     assert set(levels) == {
         "known_gain", "left_by_class", "known_gain_by_class", "place_known_gain", "tracker_error",
         "reached_gain", "party_reached_gain", "reached_gain_by_class", "place_reached_gain",
-        "goal_speed", "held_gain", "gaps_gain", "held_by_class", "longest_gap_by_class",
-        "gaps_by_class", "handover_volume", "handover_angle",
+        "held_gain", "gaps_gain", "held_by_class", "longest_gap_by_class",
     }  # fmt: skip
 
 
@@ -413,7 +412,7 @@ def test_where_nobody_is_declared_people_are_missing_and_not_flights(
     found = told_of(Comparison(*emptied))
     assert found.headline.verdict.endswith("aimed at declares its `population`.")
     assert found.data.sizes["party"] == 0
-    radars = {"shared-errors", "shared-causes", "at-once", "covered", "refraction"}
+    radars = {"shared-errors", "shared-causes", "launches", "covered", "refraction"}
     assert {t.name for t in found.tables} <= {"areas", "launch", *radars}
 
 

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 import noroshi
-from noroshi.errors import NoroshiError
 from noroshi.questions.answer import Numbers
-from noroshi.questions.localisation import LAUNCHES
-from noroshi.questions.localisation.answer import answer_of, launches_asked
-from noroshi.questions.localisation.budget import confirmed_by, watched_launches
+from noroshi.questions.localisation.answer import answer_of
+from noroshi.questions.localisation.budget import _confirmations, confirmed_by, launch_delay
 from noroshi.questions.localisation.coverage import ALTITUDES, SIDE, at_least, coverage
 from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, heard_by
@@ -169,44 +167,76 @@ def with_budget(comparison, **fields):
     return Comparison(of(comparison.before), of(comparison.after))
 
 
+def confirmed_alone(comparison, interval):
+    """Oracle: when the first radar of the later posture confirms the example, looking so often."""
+    spent = with_budget(comparison, search_share=0.0, track_dwell="1 ms")
+    after = spent.after
+    sensors = {
+        i: s.model_copy(update={"look_interval": Estimate.exactly(interval)})
+        for i, s in after.scenario.sensors.items()
+    }
+    scenario = replace(after.scenario, sensors=sensors)
+    radars = [s for s in sensors.values() if s.kind == "radar"]
+    slow = Comparison(spent.before, replace(after, scenario=scenario))
+    every = [np.array([interval])] * len(radars)
+    return _confirmations(slow, follow(exemplar(comparison)), radars, every).min()
+
+
 def test_launches_that_fit_are_confirmed_as_one_alone_is(comparison):
     # Looks are 5 s apart and take 50 ms: half of the time is left for 50 flights.
     spent = with_budget(comparison, search_share=0.5, track_dwell="50 ms")
-    found = watched_launches(spent, follow(exemplar(spent)), (1, 20, 50, 100))
-    assert (found.at_once == 50.0).all()
-    np.testing.assert_allclose(found.interval[:, :, 1], [[5.0, 5.0, 5.0, 10.0]] * 2)
-    np.testing.assert_allclose(found.load[:, :, 1], [[0.51, 0.7, 1.0, 1.5]] * 2)
-    assert (found.delay[:, :3] == 0.0).all()
-    # Of twice as many each is looked at half as often: three hits take two more intervals' length.
-    assert (found.delay[:, 3] >= 5.0).all()
-    assert np.isfinite(found.delay[:, 3]).all()
+    found = launch_delay(spent, follow(exemplar(spent)), (1, 20, 50, 100, 200))
+    assert (found[:3] == 0.0).all()
+    # Of more each is looked at as often as a radar does that is declared to look so seldom.
+    alone = confirmed_alone(comparison, 5.0)
+    for delay, interval in zip(found[3:], (10.0, 20.0), strict=True):
+        np.testing.assert_allclose(delay, confirmed_alone(comparison, interval) - alone)
+    assert 0.0 < found[3, 1] < found[4, 1] < np.inf
 
 
-def test_the_more_launches_the_later_the_last_and_the_costlier_looks_the_fewer(comparison):
+def test_the_more_launches_and_the_costlier_looks_the_later_the_last(comparison):
     dwell = Estimate(0.02, 0.1, 0.4, name="dwell")
     spent = with_budget(comparison, search_share=0.2, track_dwell=dwell)
-    found = watched_launches(spent, follow(exemplar(spent)), (1, 10, 40, 80))
-    assert (np.diff(found.delay, axis=1) >= 0.0).all()
-    assert (np.diff(found.delay, axis=2) >= 0.0).all()
-    assert (np.diff(found.load, axis=1) > 0.0).all()
-    assert found.delay[0, -1, -1] > 0.0
-    # (1 - 0.2)·5 s over 0.02 to 0.4 s.
-    assert 10.0 <= found.at_once.min() < found.at_once.max() <= 200.0
+    found = launch_delay(spent, follow(exemplar(spent)), (1, 10, 40, 80))
+    assert (np.diff(found, axis=0) >= 0.0).all()
+    assert (np.diff(found, axis=1) >= 0.0).all()
+    assert found[-1, -1] > 0.0
+
+
+def test_one_radar_more_confirms_the_last_no_later(comparison):
+    spent = with_budget(comparison, search_share=0.2, track_dwell="400 ms")
+    fewer = Comparison(spent.after, spent.before)
+    flight = follow(exemplar(spent))
+    radars = [
+        [s for s in a.scenario.sensors.values() if s.kind == "radar"]
+        for a in (spent.after, spent.before)
+    ]
+    assert len(radars[0]) > len(radars[1]) > 0
+    intervals = np.array([5.0, 10.0, 40.0])
+    more, less = (
+        _confirmations(c, flight, own, [intervals] * len(own)).min(axis=0)
+        for c, own in zip((spent, fewer), radars, strict=True)
+    )
+    assert (more <= less).all()
 
 
 def test_radars_that_say_nothing_of_their_time_have_no_number(comparison, followed):
-    found = watched_launches(comparison, followed, LAUNCHES)
-    assert len(found.radars) == 2
-    assert all(np.isnan(part).all() for part in found[1:4])
+    assert np.isnan(launch_delay(comparison, followed)).all()
+    assert np.isnan(launch_delay(comparison, None)).all()
 
 
-def test_launches_are_asked_about_once_each_and_refused_where_there_are_none():
-    assert launches_asked(()) == LAUNCHES
-    assert launches_asked((7, 3, 7)) == (3, 7)
-    with pytest.raises(
-        NoroshiError, match="'0' launches cannot be followed; write a number from 1"
-    ):
-        launches_asked((3, 0))
+def test_the_posture_is_told_in_one_table(comparison):
+    assert "launches" not in {t.name for t in answer_of(comparison, example(comparison)).tables}
+    spent = with_budget(comparison, search_share=0.5, track_dwell="50 ms")
+    told = answer_of(spent, example(spent)).table("launches")
+    assert told.title.endswith("all 20 are followed as one at the best values")
+    assert len(told.cells()) == 4
+    spent = with_budget(comparison, search_share=0.5, track_dwell="500 ms")
+    answer = answer_of(spent, example(spent))
+    delay = answer.data["launch_delay"].sel(launches=10, bound="best").item()
+    assert delay > 0.5
+    said = f"confirmed: by {delay:.3g} s of 10 at the best values"
+    assert answer.table("launches").title.endswith(said)
 
 
 # Coverage.
@@ -311,7 +341,7 @@ def test_tables_of_shared_errors_show_their_sizes_only_where_some_are_declared(
 
 def test_a_smaller_size_is_known_later_or_never(comparison, followed):
     wrong = biased(followed, **SOME)
-    values = radar_numbers(comparison, wrong, LAUNCHES).values
+    values = radar_numbers(comparison, wrong).values
     assert list(SIZES) == sorted(SIZES, reverse=True)
     assert (
         np.diff(values["shared_known"], axis=-1)[np.isfinite(values["shared_known"][..., 1:])] > 0

@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
 
 
-LAUNCHES = (1, 2, 5, 10, 20)
-"""Within a minute, of which it is told what each radar makes of them."""
-
-
 class Options(QuestionOptions):
     """What is worked out on demand."""
 
@@ -26,11 +22,6 @@ class Options(QuestionOptions):
         default=False,
         description="Also tell what errors that do not average out leave of one flight of each "
         "class at each party, and not of the example flight alone.",
-    )
-    launches: tuple[int, ...] = Field(
-        default=(),
-        description="How much later is the last of so many launches within a minute confirmed? "
-        f"Repeatable; default: {', '.join(map(str, LAUNCHES))}.",
     )
 
 

@@ -7,12 +7,11 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
 from noroshi.present.words import minutes
 from noroshi.questions.answer import BOUND, BOUNDS, Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
-from noroshi.questions.localisation import LAUNCHES, Options
+from noroshi.questions.localisation import Options
 from noroshi.questions.localisation.checks import MEASURES
 from noroshi.questions.localisation.compute import (
     ThreatenedParty,
@@ -69,8 +68,6 @@ INFORMED: Final = {
 """Who tells a party what, in the order of `ThreatenedParty.informed`."""
 MOMENTS: Final[Floats] = np.arange(0.0, 901.0)
 """By which it is told of how many flights the area is known [s after launch]."""
-MOST_LAUNCHES: Final = 1000
-"""Within a minute, of which it can be asked."""
 SECTIONS: Final = ("sensors", "vehicles", "threats", "receivers", "rules", "places")
 """Whose entries the answer rests on."""
 
@@ -84,25 +81,10 @@ def answer(case: Case, options: Options) -> Answer:
     return _written(worked_out_of_case("localisation", _work_out, case, READ, options))
 
 
-def launches_asked(given: tuple[int, ...]) -> tuple[int, ...]:
-    """How many launches are asked about, each once, the fewest first.
-
-    Raises:
-        NoroshiError: a number is none of launches.
-    """
-    wrong = [n for n in given if not 1 <= n <= MOST_LAUNCHES]
-    if wrong:
-        raise NoroshiError(
-            f"'{wrong[0]}' launches cannot be followed; write a number from 1 to {MOST_LAUNCHES:,}"
-        )
-    return tuple(sorted(set(given or LAUNCHES)))
-
-
 def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
     comparison = compared(case.value)
     case.value.progress("following one flight", 0.0)
-    launches = launches_asked(options.launches)
-    followed = example(comparison, tracker=options.tracker, launches=launches)
+    followed = example(comparison, tracker=options.tracker)
     every_draw, by_class = case.value.every_draw, options.errors
     return _worked_out(comparison, followed, every_draw=every_draw, errors=by_class)
 
@@ -295,7 +277,6 @@ def _quality(
         **handover_numbers(comparison, every),
         "aim_party": [comparison.after.parties[aim.party] for aim in every],
         "goal_size": [*tracks.sizes, *[np.nan] * len(tracks.speeds)],
-        "goal_speed": [*[np.nan] * len(tracks.sizes), *tracks.speeds],
         "changed_sensor": [change.name for change in changed],
         "changed_how": [change.how for change in changed],
     }

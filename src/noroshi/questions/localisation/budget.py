@@ -1,4 +1,4 @@
-"""How many flights each radar can follow at once, and how much later the last of several is found.
+"""How much later the last of several launches is confirmed than one alone.
 
 A radar's time goes to its search and to looks at what it follows (`sensing.time_budget`). Of so
 many launches within a minute all are in flight when the last is first seen, so that its first looks
@@ -7,7 +7,7 @@ looks. All launches are taken to look like the example flight.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +17,13 @@ from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.variables import BOUNDS
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.single_looks import looks
-from noroshi.questions.warning.pipe.stations import Station, all_stations
 from noroshi.sensing import Radar
 from noroshi.sensing.chance import confirming
-from noroshi.sensing.time_budget import followed_at_once, interval_with, load
-from noroshi.world import Draws
+from noroshi.sensing.time_budget import interval_with
 
 Floats = NDArray[np.float64]
+LAUNCHES: Final = (1, 2, 5, 10, 20)
+"""Within a minute."""
 PHASES: Final = (np.arange(8) + 0.5) / 8
 """Of the first look within its interval."""
 STEP: Final = 1.0
@@ -32,94 +32,66 @@ _LOOKS: Final = 400
 """After so many looks without confirmation there is none."""
 
 
-class WatchedLaunches(NamedTuple):
-    """What several launches make of each radar's time; NaN where none is declared."""
+def launch_delay(
+    comparison: Comparison, followed: Followed | None, launches: Sequence[int] = LAUNCHES
+) -> Floats:
+    """How much later the last of several launches is confirmed than one alone.
 
-    radars: tuple[Station, ...]
-    """Of both postures, each once."""
-    at_once: Floats
-    """Flights that are followed at the declared interval, (radar, draw)."""
-    load: Floats
-    """Share of the time that so many flights take, at the declared interval, (radar, launches,
-    bound) [1]: least, best and most by the share of the search and the length of a dwell."""
-    interval: Floats
-    """Between two looks at a flight, (radar, launches, bound) [s]."""
-    delay: Floats
-    """How much later the last launch is confirmed than one alone, (radar, launches, bound) [s]; NaN
-    where the radar does not confirm the example flight in half of all cases."""
-
-
-def watched_launches(
-    comparison: Comparison, followed: Followed | None, launches: Sequence[int]
-) -> WatchedLaunches:
-    """What launches within a minute make of each radar's time.
+    By the first radar of the later posture that confirms it, of those that declare how they spend
+    their time.
 
     Args:
-        comparison: of the postures; radars of both.
+        comparison: of the postures.
         followed: the flight that each launch is like.
-        launches: how many there are.
+        launches: how many there are within a minute.
+
+    Returns:
+        (launches, bound) [s], the bounds being what search and dwells take at least, at best and at
+        most; NaN where no such radar confirms the example flight in half of all cases.
     """
-    stations, _ = all_stations([a.scenario for a in (comparison.before, comparison.after)])
-    radars = tuple({s.id: (s, place) for s, place in stations if isinstance(s, Radar)}.values())
-    draws, count = comparison.after.draws, np.asarray(launches, dtype=np.float64)[:, None]
-    drawn = [followed_at_once(*_spent(radar, draws)) for radar, _ in radars]
-    spent = [_bounds(radar) for radar, _ in radars]
-    shape = len(radars), len(count), len(BOUNDS)
-    intervals = np.reshape([interval_with(*s, count) for s in spent], shape)
-    return WatchedLaunches(
-        radars,
-        np.reshape(drawn, (len(radars), draws.count)),
-        np.reshape([load(*s, count) for s in spent], shape),
-        intervals,
-        _delays(comparison, followed, [radar for radar, _ in radars], intervals),
-    )
+    count = np.asarray(launches, dtype=np.float64)[:, None]
+    shape = len(count), len(BOUNDS)
+    radars = [s for s in comparison.after.scenario.sensors.values() if isinstance(s, Radar)]
+    radars = [radar for radar in radars if radar.time_budget is not None]
+    if followed is None or not radars:
+        return np.full(shape, np.nan)
+    # One alone is followed at the declared interval.
+    intervals = [
+        np.array([radar.look_interval.best, *interval_with(*_bounds(radar), count).ravel()])
+        for radar in radars
+    ]
+    times = _confirmations(comparison, followed, radars, intervals).min(axis=0)
+    if np.isinf(times[0]):
+        return np.full(shape, np.nan)
+    return np.reshape(times[1:] - times[0], shape)
 
 
-def _spent(radar: Any, draws: Draws) -> tuple[Floats, Floats, Floats]:
-    """Share of the search, dwell and interval of a radar in every draw; NaN of none."""
-    budget, interval = radar.time_budget, draws(radar.look_interval)
-    if budget is None:
-        return np.full(draws.count, np.nan), np.full(draws.count, np.nan), interval
-    return draws(budget.search_share), draws(budget.track_dwell), interval
-
-
-def _bounds(radar: Any) -> tuple[Floats, Floats, float]:
-    """The same with the least, the best and the most that search and dwells may take, (bound,)."""
-    budget, interval = radar.time_budget, radar.look_interval.best
-    if budget is None:
-        return np.full(len(BOUNDS), np.nan), np.full(len(BOUNDS), np.nan), interval
+def _bounds(radar: Radar) -> tuple[Floats, Floats, float]:
+    """The least, the best and the most that search and dwells may take, (bound,), and interval."""
+    budget = radar.time_budget
+    assert budget is not None
     both = (budget.search_share, budget.track_dwell)
     share, dwell = (np.array([e.low, e.best, e.high]) for e in both)
-    return share, dwell, interval
+    return share, dwell, radar.look_interval.best
 
 
-def _delays(
-    comparison: Comparison,
-    followed: Followed | None,
-    radars: Sequence[Radar],
-    intervals: Floats,
+def _confirmations(
+    comparison: Comparison, followed: Followed, radars: Sequence[Radar], intervals: Sequence[Floats]
 ) -> Floats:
-    """(radar, launches, bound) [s]."""
-    found = np.full(intervals.shape, np.nan)
-    if followed is None or not radars:
-        return found
+    """When each radar confirms the flight at each of its intervals, (radar, interval) [s]."""
     time = np.arange(0.0, followed.flight_time, STEP)
-    postures = [a.scenario for a in (comparison.before, comparison.after)]
-    vehicle = postures[1].vehicles[comparison.after.flights.vehicle[followed.example.flight]]
+    after = comparison.after
+    vehicle = after.scenario.vehicles[after.flights.vehicle[followed.example.flight]]
     course = positions(followed.solved, time)[:, :, 0]
-    seen = looks(postures, course, time, followed.burn_time, vehicle)
+    seen = looks([after.scenario], course, time, followed.burn_time, vehicle)
     chance = dict(zip([s.id for s in seen.sensors], seen.probability, strict=True))
-    for row, radar in enumerate(radars):
-        own = chance[radar.id]
-        if radar.time_budget is None or not own.any():
-            continue
-        # Many of them are the declared interval: each is followed once.
-        every = np.array([radar.look_interval.best, *intervals[row].ravel()])
-        each, back = np.unique(every, return_inverse=True)
-        rule = radar.confirm
-        times = _median_confirmation(own, time, each, rule.hits, rule.looks)[back]
-        with np.errstate(invalid="ignore"):  # never, less never
-            found[row] = np.reshape(times[1:] - times[0], found[row].shape)
+    found = np.full((len(radars), len(intervals[0])), np.inf)
+    for row, radar, every in zip(found, radars, intervals, strict=True):
+        own, rule = chance[radar.id], radar.confirm
+        if own.any():
+            # Many of them are the declared interval: each is followed once.
+            each, back = np.unique(every, return_inverse=True)
+            row[:] = _median_confirmation(own, time, each, rule.hits, rule.looks)[back]
     return found
 
 

@@ -195,10 +195,8 @@ def _by_class(
     """Levels have a meaning within a class of flights, (party, informed, threat, …, draw)."""
     weights, threats = [kind.weight for kind in classes], threats_in_order(comparison)
     every = {
-        "custody_by_class": share(custody, weights),
         "held_by_class": mean(custody.held, weights),
         "longest_gap_by_class": mean(custody.longest_gap, weights),
-        "gaps_by_class": mean(custody.gaps, weights),
     }
     found = {}
     for name, values in every.items():

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from noroshi.present.words import clock
 from noroshi.questions.answer import Axis
-from noroshi.questions.localisation import LAUNCHES
 from noroshi.questions.localisation.followed import Followed, follow
 from noroshi.questions.localisation.history import SCALE, History, Shape, history
 from noroshi.questions.localisation.inside import inside
@@ -34,9 +33,7 @@ class ExampleFlight:
     values: dict[str, Any]
 
 
-def example(
-    comparison: Comparison, *, tracker: bool = False, launches: tuple[int, ...] = LAUNCHES
-) -> ExampleFlight:
+def example(comparison: Comparison, *, tracker: bool = False) -> ExampleFlight:
     """The flight whose warning the decisions changed most, with every estimate at its best value.
 
     Without entries along its axes where no flight comes down anywhere, or nobody tracks it.
@@ -44,7 +41,6 @@ def example(
     Args:
         comparison: of the postures.
         tracker: whether a simulated tracker runs on it, too.
-        launches: within a minute, of which it is told what a radar makes of them.
     """
     chosen = exemplar(comparison)
     followed = None if chosen is None else follow(chosen)
@@ -52,7 +48,7 @@ def example(
     simulated = _simulated(followed) if tracker and followed is not None else (None, None)
     at, values = _at_instants(found)
     looks, tracked = _looks(simulated)
-    radars = radar_numbers(comparison, followed, launches)
+    radars = radar_numbers(comparison, followed)
     told = {**_named(followed), **values, **tracked, **radars.values}
     return ExampleFlight((*at, looks, *radars.axes), told)
 

@@ -118,6 +118,8 @@ def _since(
     """When each station begins to hold what coasts, in the middle draw, (station,) [s]."""
     since = np.full(count, np.inf)
     for assessment, indices in zip(both, own, strict=True):
+        if not indices:
+            continue  # a posture without sensors
         seen, flight = assessment.detections, np.array([example.flight])
         times = [seen.times("held", s, flight)[0] for s in range(len(seen.sensors))]
         held = np.quantile(np.reshape(times, (len(times), -1)), 0.5, axis=1, method="inverted_cdf")

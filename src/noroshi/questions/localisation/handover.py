@@ -1,9 +1,9 @@
-"""What the next sensor has to search when a flight is handed over to it, with every estimate at its
-best value.
+"""What the next sensor has to search when a flight is handed over to it.
 
-Flight by flight: the sensor that rises next, of those that both postures have, after somebody
-already holds the flight; and what is left to search by what the flight's party knows when it rises,
-with what it is sent.
+Flight by flight: the sensor that rises next, of those that both postures have and that will hold
+the flight, after somebody already does; and what is left to search by what the flight's party knows
+when it rises, with what it is sent. When sensors rise on it and hold it, and when it re-enters, is
+of the middle draw; all else has its best value.
 """
 
 from typing import Any, Final, NamedTuple
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.motion.burnout import burnout
+from noroshi.questions.localisation.compute import middle
 from noroshi.questions.localisation.custody import party_of, re_entry
 from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe import Assessment
@@ -52,12 +53,12 @@ class Handovers(NamedTuple):
 def handover_numbers(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> dict[str, Any]:
     """All that is told of it by whom flights are aimed at, by variable.
 
-    Of the flights that are tracked in both postures when the next sensor rises, means of
-    logarithms.
+    Of the median flight, for volume and angle apart, of those that are tracked in both postures
+    when the next sensor rises: a mean would be ruled by the few whose track has only begun.
     """
     found = handovers(comparison)
     shape = 2, len(aims)
-    volume, angle, count, untracked = (np.full(shape, np.nan) for _ in range(4))
+    volume, angle, untracked = (np.full(shape, np.nan) for _ in range(3))
     sensor = []
     for number, aim in enumerate(aims):
         mine = np.flatnonzero(aim.weight[found.flight] > 0.0)
@@ -65,16 +66,14 @@ def handover_numbers(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> dic
         weight = aim.weight[found.flight[mine]]
         sensor.append(_likeliest([found.sensor[i] for i in mine], weight))
         for posture, room in enumerate(found.room):
-            count[posture, number] = np.isfinite(room.volume[mine]).sum()
             untracked[posture, number] = np.isnan(room.volume[mine]).sum()
-            if both.any():
-                part = weight[both] / weight[both].sum()
-                volume[posture, number] = np.exp(part @ np.log(room.volume[mine][both]))
-                angle[posture, number] = np.exp(part @ np.log(room.solid_angle[mine][both]))
+            tracked = [np.where(both, part[mine], np.nan)[:, None] for part in room]
+            volume[posture, number], angle[posture, number] = (
+                middle(values, weight)[0] for values in tracked
+            )
     return {
         "handover_volume": volume,
         "handover_angle": angle,
-        "handover_tracked": count,
         "handover_untracked": untracked,
         "handover_sensor": sensor,
     }
@@ -112,7 +111,7 @@ def handovers(comparison: Comparison) -> Handovers:
     common = follows & np.isin(np.arange(len(stations)), [i for i in own[0] if i in own[1]])
     begins = np.maximum(np.minimum(*first), coast.start)
     with np.errstate(invalid="ignore"):
-        may = common[:, None] & (rise > begins) & (rise < end)
+        may = common[:, None] & np.isfinite(since) & (rise > begins) & (rise < end)
     may &= _told(both, own, len(stations), party)
     rise = np.where(may, rise, np.inf)
     flight, which = np.flatnonzero(may.any(axis=0)), np.argmin(rise, axis=0)

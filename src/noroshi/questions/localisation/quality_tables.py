@@ -149,8 +149,9 @@ def _handover(data: xr.Dataset, dates: list[str]) -> Table:
                 for date, at in zip(dates, (_BEFORE, _AFTER), strict=True)
             ),
         ),
-        note="That holds the flight with probability 0.9; geometric means over the flights tracked "
-        "in both postures, every estimate at its best value; the least that any tracker leaves. "
-        "The next sensor: the first to rise, of those that both postures have, on a flight that "
-        "somebody holds. No track: of how many flights nobody has one then.",
+        note="That holds the flight with probability 0.9; the median flight of those tracked in "
+        "both postures; the least that any tracker leaves. Rise, hold and re-entry in the middle "
+        "draw, all else at its best value. The next sensor: the first to rise, of those that both "
+        "postures have and that will hold it, on a flight that somebody holds. No track: of how "
+        "many flights nobody has one then.",
     )

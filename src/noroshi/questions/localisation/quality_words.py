@@ -2,15 +2,11 @@
 
 from typing import Final
 
-from noroshi.present.cells import number
-from noroshi.present.words import listed, roughly, share
+from noroshi.present.words import listed, roughly
 from noroshi.questions.answer import Numbers
-from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.stats import Sampled
 
-_FELT: Final = 0.005
-"""Volumes that differ by a smaller share are called the same."""
 _MOST: Final = 5
 """Sensors that are named one by one."""
 _HOW: Final = {"added": "With {}", "gone": "Without {}", "changed": "With {} changed"}
@@ -46,11 +42,7 @@ def what_changed(found: Numbers) -> str:
 
 
 def how_held(found: Numbers) -> str:
-    """How much longer two sensors or more hold flights, and how much less is left to search."""
-    return " ".join(filter(None, (_by_two(found), _left_to_search(found))))
-
-
-def _by_two(found: Numbers) -> str:
+    """How much longer two sensors or more hold flights."""
     at = {"informed": "shared", "holders": 2}
     gains = {name: found.spread("held_gain", aim=a, **at) for a, name in found.names("aim").items()}
     felt = {name: gain for name, gain in gains.items() if measurable(gain)}
@@ -62,24 +54,6 @@ def _by_two(found: Numbers) -> str:
     ]
     rest = "; not measurably longer or shorter elsewhere" if len(felt) < len(gains) else ""
     return f"Two sensors or more hold flights {listed(parts)}{rest}."
-
-
-def _left_to_search(found: Numbers) -> str:
-    parts, same = [], 0
-    for aim, name in found.names("aim").items():
-        was, now = (
-            found.number("handover_volume", posture=posture, aim=aim) for posture in POSTURES
-        )
-        change = (now - was) / was if was > 0.0 else 0.0
-        if abs(change) >= _FELT:
-            size = share(-change) if change < 0.0 else f"{number(1.0 + change)} times the"
-            parts.append(f"{size} {'less volume' if change < 0.0 else 'volume'} at {name}")
-        elif was > 0.0:
-            same += 1
-    if not parts:
-        return ""
-    rest = "; as much as before elsewhere" if same else ""
-    return f"The next sensor to rise has to search {listed(parts)}{rest}."
 
 
 def _sensors(found: Numbers) -> str:

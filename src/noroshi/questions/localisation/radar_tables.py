@@ -1,4 +1,4 @@
-"""The tables about radars: shared errors, the air, how many flights at once, what they cover."""
+"""The tables about radars: shared errors, the air, several launches, what they cover."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ import xarray as xr
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Column, Numbers, Table
 
-_SPENT = ("launch_load", "launch_delay")
+_FELT = 0.5
+"""Launches that are confirmed by less later are followed as one [s]."""
 _AFTER = {"posture": "after"}
 _POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
 
@@ -21,8 +22,8 @@ def radar_tables(data: xr.Dataset) -> Iterator[Table]:
             yield _causes(data)
     if np.isfinite(data["class_shared_least"].to_numpy()).any():
         yield _by_class(data)
-    if _spending(data):
-        yield _at_once(data)
+    if np.isfinite(data["launch_delay"].to_numpy()).any():
+        yield _launches(data)
     if data.sizes["spot"]:
         yield _coverage(data)
         yield _refraction(data)
@@ -93,31 +94,32 @@ def _causes(data: xr.Dataset) -> Table:
     )
 
 
-def _spending(data: xr.Dataset) -> list[str]:
-    """Radars that say how they spend their time: those that see the example flight, if any do."""
-    radars = data["radar"].to_numpy()
-    told, seen = (np.isfinite(data[v].to_numpy()).any(axis=(1, 2)) for v in _SPENT)
-    return [str(radar) for radar in radars[told & seen if seen.any() else told]]
-
-
-def _at_once(data: xr.Dataset) -> Table:
+def _launches(data: xr.Dataset) -> Table:
     several = [int(n) for n in data["launches"].to_numpy() if n > 1]
     return Table(
-        name="at-once",
-        title="How many flights each radar can follow at once, and how much later it confirms the "
-        "last of several launches within a minute",
+        name="launches",
+        title=f"How much later the last of several launches within a minute is confirmed: "
+        f"{as_one(Numbers(data))} at the best values",
         data=data,
-        rows=("radar",),
-        columns=(
-            Column("followed_at_once", "at once", "count"),
-            *(Column("launch_delay", f"last of {n}", "seconds", {"launches": n}) for n in several),
-        ),
-        keep={"radar": _spending(data)},
-        note="At once: looked at as often as is declared; median, 5 to 95 % of the draws. Of so "
-        "many: than one launch alone, each like the example flight; in brackets, where search and "
-        "looks take least and most. Radars that do not confirm it in half of all cases are left "
-        "out. Shares of time and lengths of looks are assumed, not published.",
+        rows=("launches",),
+        columns=(Column("launch_delay", "later by", "seconds"),),
+        keep={"launches": several},
+        note="Than one launch alone, each like the example flight, by the first radar of the later "
+        "posture that confirms it; in brackets, where search and looks take least and most. Radars "
+        "that do not say how they spend their time are left out. Shares of time and lengths of "
+        "looks are assumed, not published.",
     )
+
+
+def as_one(found: Numbers) -> str:
+    """Up to how many launches the last is confirmed as one alone is."""
+    every = [int(n) for n in found.data["launches"].to_numpy()]
+    delays = {n: found.number("launch_delay", launches=n, bound="best") for n in every}
+    most = max((n for n, delay in delays.items() if delay < _FELT), default=1)
+    if most < max(delays):
+        after = min(n for n in delays if n > most)
+        return f"by {delays[after]:.3g} s of {after}"
+    return f"all {most} are followed as one"
 
 
 def _coverage(data: xr.Dataset) -> Table:

@@ -6,11 +6,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.ray_trace import refraction_error, trace
 from noroshi.earth.refraction import surface_refractivity
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Axis
-from noroshi.questions.localisation.budget import watched_launches
+from noroshi.questions.localisation.budget import LAUNCHES, launch_delay
 from noroshi.questions.localisation.coverage import ALTITUDES, coverage
 from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.localisation.shared_errors import (
@@ -21,8 +22,9 @@ from noroshi.questions.localisation.shared_errors import (
     shared_errors,
 )
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.stations import Station
+from noroshi.questions.warning.pipe.stations import Station, all_stations
 from noroshi.scenario.records import Ground, Place, Scenario
+from noroshi.sensing import Radar
 from noroshi.sensing.bias import CAUSES
 from noroshi.world import Draws
 
@@ -31,8 +33,6 @@ ELEVATIONS: Final = (0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 45.0)
 """Apparent elevations at which it is told what the air does [deg]."""
 _HIGH: Final = 300e3
 """Height of the target that is told of there [m]."""
-_RADIUS: Final = 6371e3
-"""Mean radius of the Earth [m]."""
 _CAUSES: Final = {
     "across": "misalignment sideways",
     "upwards": "misalignment upwards",
@@ -48,18 +48,15 @@ class RadarNumbers(NamedTuple):
     values: dict[str, Any]
 
 
-def radar_numbers(
-    comparison: Comparison, followed: Followed | None, launches: tuple[int, ...]
-) -> RadarNumbers:
+def radar_numbers(comparison: Comparison, followed: Followed | None) -> RadarNumbers:
     """All numbers about radars.
 
     Args:
         comparison: of the postures.
         followed: the flight that is followed; None where there is none.
-        launches: within a minute, of which it is told what a radar makes of them.
     """
     shared = None if followed is None else shared_errors(followed)
-    watched = watched_launches(comparison, followed, launches)
+    radars = _radars(comparison)
     section = _cross_section(comparison, followed)
     seen = coverage(comparison, section)
     reckoned = () if shared is None else tuple(map(float, np.round(shared.time, 3)))
@@ -69,19 +66,16 @@ def radar_numbers(
         Axis("cause", list(CAUSES), [_CAUSES[c] for c in CAUSES]),
         Axis("reckoned", reckoned, words="after launch [s]"),
         Axis("apparent", list(ELEVATIONS), [f"{e:g}°" for e in ELEVATIONS], "apparent elevation"),
-        Axis("radar", [r.id for r, _ in watched.radars], [r.name for r, _ in watched.radars]),
-        Axis("launches", list(launches), [f"{n:,}" for n in launches], "launches"),
+        Axis("radar", [r.id for r, _ in radars], [r.name for r, _ in radars]),
+        Axis("launches", list(LAUNCHES), [f"{n:,}" for n in LAUNCHES], "launches"),
         Axis("altitude", [float(a) for a in ALTITUDES], [f"{a / 1e3:,.0f} km" for a in ALTITUDES]),
         Axis("spot", list(range(len(seen.lat_deg)))),
     )
     values: dict[str, Any] = {
         **_shared(shared),
         **_refraction(comparison.after.scenario),
-        **_stand(comparison, watched.radars),
-        "followed_at_once": watched.at_once,
-        "launch_load": watched.load,
-        "launch_interval": watched.interval,
-        "launch_delay": watched.delay,
+        **_stand(comparison, radars),
+        "launch_delay": launch_delay(comparison, followed),
         "coverage_cross_section": section,
         "coverage": seen.probability,
         "coverage_area": seen.cell * np.sum(seen.probability >= 0.5, axis=-1),
@@ -89,6 +83,12 @@ def radar_numbers(
         "spot_lon": seen.lon_deg,
     }
     return RadarNumbers(axes, values)
+
+
+def _radars(comparison: Comparison) -> tuple[Station, ...]:
+    """Of both postures, each once."""
+    stations, _ = all_stations([a.scenario for a in (comparison.before, comparison.after)])
+    return tuple({s.id: (s, place) for s, place in stations if isinstance(s, Radar)}.values())
 
 
 def _stand(comparison: Comparison, radars: Sequence[Station]) -> dict[str, Any]:
@@ -129,8 +129,8 @@ def _refraction(world: Scenario) -> dict[str, Floats]:
     """What the air does to a radar at sea level that corrects nothing, by apparent elevation."""
     surface = float(surface_refractivity(world.header.refractivity_gradient.best))
     apparent = np.radians(ELEVATIONS)
-    end = trace(apparent, _HIGH, surface=surface, radius=_RADIUS)
-    at = {"radius": _RADIUS}
+    end = trace(apparent, _HIGH, surface=surface, radius=EARTH_MEAN_RADIUS)
+    at = {"radius": EARTH_MEAN_RADIUS}
     more, less = (
         refraction_error(end.elevation, end.distance, surface=surface + step, **at)
         for step in (5.0, -5.0)

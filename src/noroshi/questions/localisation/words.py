@@ -41,7 +41,7 @@ def headline(data: xr.Dataset) -> Headline:
 
 def text(data: xr.Dataset) -> str:
     """A paragraph a party: how much sooner, with what it is sent and alone, and how often never;
-    then how flights are held and handed over, and what takes the time."""
+    then how flights are held, and what takes the time."""
     found = Numbers(data)
     parties = found.names("party")
     if not parties:

@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 LEVELS = (0.5, 0.9)
 SIZES = (25e3, 5e3, 1e3)
 """How near tracks have to tell the impact without air, beside the area of each rule [m]."""
-SPEEDS = (10.0, 1.0)
+SPEEDS = (10.0,)
 """How well they have to tell the velocity at burn-out, root mean square [m/s]."""
 TIMES = np.array([120.0, 150, 180, 210, 240, 300, 360, 480, 600, 900])
 """When the size of the ellipse is told [s after launch]."""
