@@ -279,11 +279,11 @@ def test_places_are_the_largest_of_each_party(world):
 def test_the_headline_says_that_nothing_was_given_until_real_time(answer):
     verdict = answer.headline.verdict
     assert verdict.startswith(
-        "What was arranged after 2013-01-01 gave Coastland and Neighbour no more warning until "
-        "2016-01-01, for what is shared on request comes too late; in real time since then, "
+        "What was arranged after 2013-01-01 gave no more warning until 2016-01-01, for requests "
+        "come too late; in real time since then, "
     )
     gain = numbers(answer).spread("gain", day="2016-01-01", party="coast")
-    assert f"Coastland is warned on average {amount(gain)} earlier" in verdict
+    assert f"Coastland is warned {amount(gain)} earlier" in verdict
 
 
 def test_a_day_that_is_asked_for_alone_is_held_against_that_of_the_earlier_posture(world, answer):
@@ -308,9 +308,9 @@ def test_what_lapsed_by_the_last_day_is_not_told_as_holding(declared):
 
 
 def test_a_headline_says_of_how_many_places_it_tells(world, answer):
-    assert "(at the largest places, " in answer.headline.verdict
+    assert "(largest places: " in answer.headline.verdict
     one = QUESTION(case_of(world, draws=2), places=1, might=False)
-    assert one.headline.verdict.endswith(" (at the largest place of each).")
+    assert one.headline.verdict.endswith(" (largest place each).")
 
 
 def test_limits_say_to_what_year_sensors_are_declared_and_what_is_taken_to_be_there(
@@ -331,7 +331,7 @@ def test_without_anything_in_real_time_it_is_told_what_that_would_give(declared)
     world = declared(NEIGHBOUR, SHARING.replace("real-time", "on-request"))
     answer = QUESTION(case_of(world, draws=2))
     assert answer.headline.verdict.startswith(
-        "By 2016-01-01, what was arranged after 2013-01-01 gives Coastland and Neighbour no more"
+        "By 2016-01-01, what was arranged after 2013-01-01 gives no more warning"
     )
     assert "in real time, " in answer.headline.verdict
     found = numbers(answer)

@@ -80,28 +80,28 @@ def headline(found: PartnerNumbers) -> Headline:
 
 def _verdict(found: PartnerNumbers) -> str:
     """What came since the first day, at how many places; what each had by then is in its base."""
-    whom, arranged = listed(found.parties.values()), f"what was arranged after {found.days[0]}"
-    because = ", for what is shared on request comes too late" if found.requested else ""
+    arranged = f"what was arranged after {found.days[0]}"
+    because = ", for requests come too late" if found.requested else ""
     if found.began is None:
         would = _gains(found, "would_gain", would=True)
         return (
-            f"By {found.last}, {arranged} gives {whom} no more warning{because}; in real time, "
+            f"By {found.last}, {arranged} gives no more warning{because}; in real time, "
             f"{would} ({_where(found)})."
         )
     return (
-        f"{arranged[:1].upper()}{arranged[1:]} gave {whom} no more warning until {found.began}"
+        f"{arranged[:1].upper()}{arranged[1:]} gave no more warning until {found.began}"
         f"{because}; in real time since then, {_gains(found, 'gain')} ({_where(found)})."
     )
 
 
 def _where(found: PartnerNumbers) -> str:
-    """Of which places it is told: "at the 2 largest places of each"."""
+    """Of which places it is told: "2 largest places each"."""
     numbers = {n: int(found.number("places", party=p)) for p, n in found.parties.items()}
     if len(set(numbers.values())) > 1:
-        return f"at the largest places, {listed(f'{i} of {n}' for n, i in numbers.items())}"
+        return f"largest places: {listed(f'{i} of {n}' for n, i in numbers.items())}"
     number = next(iter(numbers.values()))
     places = "largest place" if number == 1 else f"{number} largest places"
-    return f"at the {places} of {'each' if len(numbers) > 1 else listed(numbers)}"
+    return f"{places} {'each' if len(numbers) > 1 else f'of {listed(numbers)}'}"
 
 
 def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
@@ -112,7 +112,7 @@ def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
             gain = found.spread(variable, day=found.last, party=party)
             verb = "would be warned" if would else "is warned"
             size, when = amount(gain, lost=side < 0), "earlier" if side > 0 else "later"
-            told.append(f"{found.parties[party]} {verb} on average {size} {when}")
+            told.append(f"{found.parties[party]} {verb} {size} {when}")
     open_ = [p for p, side in sides.items() if not side]
     gains = {p: found.spread(variable, day=found.last, party=p) for p in open_}
     if same := [found.parties[p] for p, gain in gains.items() if settled(gain)]:
