@@ -26,9 +26,9 @@ from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import flight_weights, middle, parties, share_known
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.followed import Followed, follow, heard_by
-from noroshi.questions.localisation.history import History, Instant, Shape, history
+from noroshi.questions.localisation.history import PROBABILITY, History, Instant, Shape, history
 from noroshi.questions.localisation.inside import inside
-from noroshi.questions.localisation.launch_point import PROBABILITY, launch_point
+from noroshi.questions.localisation.launch_point import launch_point
 from noroshi.questions.localisation.launch_point import spread as spread_of
 from noroshi.questions.localisation.tracker import Errors, errors
 from noroshi.questions.localisation.words import limits

@@ -17,9 +17,10 @@ from noroshi.questions.localisation.compute import parties, places
 from noroshi.questions.localisation.custody import AIR, STEP, custody, moments, party_of, re_entry
 from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, known_states
-from noroshi.questions.localisation.handover import PROBABILITY, handovers
+from noroshi.questions.localisation.handover import handovers
+from noroshi.questions.localisation.history import PROBABILITY
 from noroshi.questions.localisation.quality import aims, changes
-from noroshi.questions.localisation.quality_words import how_held
+from noroshi.questions.localisation.quality_words import NOT_FLOWN, how_held, what_changed
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.example import exemplar
@@ -345,7 +346,8 @@ def test_what_nobody_sees_is_tracked_by_nobody(nobody_told: Comparison) -> None:
     assert np.isnan(found.data["custody"]).all()
     assert not np.nan_to_num(found.data["share_held"].to_numpy()).any()
     assert np.isnan(found.data["handover_volume"]).all()
-    assert "as early as before" in found.headline.why
+    assert found.headline.why.endswith("no track tells the impact to 5 km, before or after.")
+    assert not found.data["reached_share"].to_numpy().any()
 
 
 def test_a_party_of_many_places_is_told_as_a_whole(
@@ -392,3 +394,57 @@ def test_how_flights_are_held_is_told_where_it_changes() -> None:
 
 def test_the_text_tells_how_flights_are_held(late: Comparison) -> None:
     assert "Two sensors or more hold flights" in told_of(late).text
+
+
+def compared(gains: dict[str, float], *, later: str = "", never: str = "") -> str:
+    """The sentence about places, by their letters, that gain so many seconds."""
+    axes = [
+        Axis("posture", WHEN),
+        Axis("aim", list(gains), [name.title() for name in gains]),
+        Axis("informed", ["shared"]),
+        Axis("goal", ["g"], ["5 km"]),
+        Axis("change", []),
+    ]
+    at = ("aim", "informed", "goal")
+    share = [[[[float(name not in never)]] for name in gains]] * 2
+    values = {
+        Variable("reached_gain", "gain", "s", at): [[[[s] * 64]] for s in gains.values()],
+        Variable("reached_share", "share", "1", ("posture", *at), drawn=False): share,
+        Variable("aim_later", "later", "1", ("aim",), drawn=False): [
+            float(name in later) for name in gains
+        ],
+        Variable("goal_size", "size", "m", ("goal",), drawn=False): [5e3],
+    }
+    return what_changed(Numbers(dataset(axes, values)))
+
+
+def test_later_classes_are_told_last_and_what_is_never_tracked_is_said() -> None:
+    begin = "With the same sensors, tracks tell the impact to 5 km "
+    assert compared({"a": 9.0, "b": 30.0, "c": 0.0, "d": -40.0}, later="d") == (
+        f"{begin}30 s sooner at B and 9 s sooner at A; as early as before at C; {NOT_FLOWN} "
+        "40 s later at D."
+    )
+    assert compared({"a": 0.0}) == f"{begin}as early as before at A."
+    assert compared(dict.fromkeys("abcdef", 0.0)) == f"{begin}as early as before everywhere."
+    assert compared({"a": 9.0, "b": 0.0}, never="b") == (
+        f"{begin}9 s sooner at A; no track tells it at B, before or after."
+    )
+    assert compared({"a": 9.0}, later="a") == f"{begin}{NOT_FLOWN} 9 s sooner at A."
+    none = "With the same sensors, no track tells the impact to 5 km, before or after."
+    assert compared({"a": 0.0, "b": 0.0}, never="ab") == none
+
+
+def test_a_party_that_only_later_classes_reach_is_marked_in_both_lines(
+    comparison: Comparison,
+) -> None:
+    world = comparison.after.scenario
+    assert world.day is not None
+    day = world.day.replace(year=2099)
+    vehicles = {k: v.model_copy(update={"first_flown": day}) for k, v in world.vehicles.items()}
+    changed = replace(comparison.after, scenario=replace(world, vehicles=vehicles))
+    found = told_of(Comparison(comparison.before, changed))
+    assert found.data["party_later"].to_numpy().all()
+    assert found.data["aim_later"].to_numpy().all()
+    assert NOT_FLOWN in found.headline.verdict
+    assert NOT_FLOWN in found.headline.why
+    assert NOT_FLOWN not in str(told_of(comparison).headline)

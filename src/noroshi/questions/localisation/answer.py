@@ -42,6 +42,7 @@ from noroshi.questions.localisation.quality import (
     reached_after,
     reached_gain,
     reached_gain_by_class,
+    reached_share,
 )
 from noroshi.questions.localisation.radar_figures import radar_figures
 from noroshi.questions.localisation.radar_tables import radar_tables
@@ -51,7 +52,7 @@ from noroshi.questions.localisation.words import headline, limits, text
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe import Assessment
-from noroshi.questions.warning.pipe.classes import later_threats
+from noroshi.questions.warning.pipe.classes import later_threats, only_later
 from noroshi.questions.warning.pipe.compared import READ, compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
@@ -141,6 +142,9 @@ def _data(
         **_places(comparison, told, found),
         **_quality(comparison, told, found),
         "share_known": _shares(comparison, told),
+        "party_later": [
+            float(only_later(comparison, comparison.after.parties.index(p.id))) for p in told
+        ],
         "area_radius": [p.area_radius for p in told],
         "known_probability": [np.nan, *comparison.after.tracks.levels],
         "later_class": [
@@ -275,6 +279,8 @@ def _quality(
         "place_reached_gain": reached_gain(comparison, [even(comparison, p) for p in found]),
         **custody_numbers(comparison, told, classes(comparison, told), every),
         **handover_numbers(comparison, every),
+        "reached_share": reached_share(comparison, every),
+        "aim_later": np.array([aim.later for aim in every], dtype=np.float64),
         "aim_party": [comparison.after.parties[aim.party] for aim in every],
         "goal_size": [*tracks.sizes, *[np.nan] * len(tracks.speeds)],
         "changed_sensor": [change.name for change in changed],

@@ -6,7 +6,7 @@ when it rises, with what it is sent. When sensors rise on it and hold it, and wh
 of the middle draw; all else has its best value.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.compute import middle
 from noroshi.questions.localisation.custody import party_of, re_entry
+from noroshi.questions.localisation.history import PROBABILITY
 from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -33,8 +34,6 @@ from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-PROBABILITY: Final = 0.9
-"""With which the flight is in what is searched."""
 
 
 class Handovers(NamedTuple):

@@ -10,7 +10,7 @@ from noroshi.tracking.ellipse import Ellipse, axes, outline
 
 Floats = NDArray[np.float64]
 PROBABILITY = 0.9
-"""That the impact lies inside a drawn ellipse."""
+"""That the impact, or the launch, lies inside its ellipse, and a flight inside what is searched."""
 LARGEST = 1_000e3
 """A larger ellipse says nothing, and on a round Earth it is none [m]."""
 SCALE = float(np.sqrt(-2.0 * np.log1p(-PROBABILITY)))

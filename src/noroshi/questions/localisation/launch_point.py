@@ -7,7 +7,7 @@ from noroshi.kept import kept
 from noroshi.motion.burning import lever
 from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.followed import known_states
-from noroshi.questions.localisation.history import History
+from noroshi.questions.localisation.history import PROBABILITY, History
 from noroshi.questions.localisation.inside import Inside
 from noroshi.scenario.records import Vehicle
 from noroshi.tracking.ellipse import ellipse
@@ -16,7 +16,6 @@ from noroshi.tracking.launch import Powered, growing, launch
 from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
-PROBABILITY = 0.9
 _EVEN: Floats = np.linspace(0.0005, 0.9995, 1000)
 NO_AIR = 1e9
 """Ballistic coefficient of a coast above the air, which is followed back without drag [kg/m²]."""

@@ -7,7 +7,7 @@ tracks.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,12 @@ from noroshi.questions.localisation.compute import (
     time_left,
 )
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.classes import only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import TrackTable
+from noroshi.questions.warning.whom import FEW_PLACES
 
 Floats = NDArray[np.float64]
-FEW_PLACES: Final = 5
-"""A party of up to so many places is told place by place."""
 
 
 def goal_ids(tracks: TrackTable) -> list[str]:
@@ -72,6 +72,8 @@ class FlightsAt(NamedTuple):
     """Its place among the parties of the assessment."""
     weight: Floats
     """What each flight counts, (flight,) [1]; they sum to one."""
+    later: bool
+    """Whether only classes that had not flown by then are aimed there."""
 
 
 def aims(
@@ -84,10 +86,12 @@ def aims(
         number = parties.index(party.id)
         if 0 < len(mine) <= FEW_PLACES:
             found += [
-                FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p)) for p in mine
+                FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p), p.later)
+                for p in mine
             ]
         else:
-            found.append(FlightsAt(f"parties.{party.id}", party.name, number, party.weight))
+            later = only_later(comparison, number)
+            found.append(FlightsAt(f"parties.{party.id}", party.name, number, party.weight, later))
     return tuple(found)
 
 
@@ -145,6 +149,18 @@ def reached_after(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> Floats
             for at in np.ndindex(reached.shape[:2]):
                 found[posture, number, *at] = middle(reached[at], aim.weight[counted])
     return found
+
+
+def reached_share(comparison: Comparison, aims: tuple[FlightsAt, ...]) -> Floats:
+    """Share of flights and draws that ever reach a goal, (posture, aim, informed, goal) [1]."""
+    shape = 2, len(aims), *_shape(comparison.after.tracks)[:2]
+    if not aims:
+        return np.zeros(shape)
+    every = np.stack([aim.weight for aim in aims])
+    ever = [
+        np.isfinite(a.tracks.reached).mean(axis=-1) for a in (comparison.before, comparison.after)
+    ]
+    return np.reshape([np.einsum("wf,kgf->wkg", every, one) for one in ever], shape)
 
 
 def _left(assessment: Assessment) -> Floats:

@@ -48,6 +48,8 @@ def _sooner_title(found: Numbers) -> str:
     size = found.names("goal")[goal]
     gains = {aim: _gain(found, aim, goal) for aim in names}
     felt = [aim for aim, gain in gains.items() if measurable(gain)]
+    # Where only classes are aimed that had not flown by then, it never leads.
+    felt = [aim for aim in felt if not found.number("aim_later", aim=aim)] or felt
     if not felt:
         return f"Impact tracked to {size}: nowhere measurably sooner or later"
     most = max(felt, key=lambda aim: abs(float(gains[aim].mean)))

@@ -1,14 +1,16 @@
 """What changed sensors change of tracks, in words written from the numbers by rule."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from noroshi.present.words import listed, roughly
 from noroshi.questions.answer import Numbers
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
 from noroshi.stats import Sampled
 
+NOT_FLOWN: Final = "where only missiles are aimed that had not flown by then,"
 _MOST: Final = 5
-"""Sensors that are named one by one."""
+"""Sensors, and places, that are named one by one."""
 _HOW: Final = {"added": "With {}", "gone": "Without {}", "changed": "With {} changed"}
 
 
@@ -24,21 +26,66 @@ def telling(found: Numbers) -> str:
 
 
 def what_changed(found: Numbers) -> str:
-    """By place, how much sooner tracks are as good as is asked, with what the party is sent."""
-    goal = telling(found)
-    gains = [
-        (name, found.spread("reached_gain", aim=aim, informed="shared", goal=goal))
-        for aim, name in found.names("aim").items()
-    ]
-    felt = [(name, gain) for name, gain in gains if measurable(gain)]
-    rest = [(name, gain) for name, gain in gains if not measurable(gain)]
-    felt.sort(key=lambda row: -abs(float(row[1].mean)))
-    what = f"{_sensors(found)}, tracks tell the impact to {found.names('goal')[goal]}"
-    if not felt:
-        return f"{what} {_no_sooner([gain for _, gain in rest])} at all {len(rest)} of them."
-    parts = [f"{_size(gain)} {_side(gain)} at {name}" for name, gain in felt]
-    but = f"; {_no_sooner([g for _, g in rest])} at {listed(n for n, _ in rest)}" if rest else ""
-    return f"{what} {listed(parts)}{but}."
+    """By place, how much sooner tracks are as good as is asked, with what the party is sent.
+
+    Where only classes are aimed that had not flown by then, it is told last, and marked.
+    """
+    size, begin = found.names("goal")[telling(found)], _sensors(found)
+    aims = [_Aim.of(found, aim) for aim in found.names("aim")]
+    if not any(aim.tracked for aim in aims):
+        return f"{begin}, no track tells the impact to {size}, before or after."
+    groups = [[aim for aim in aims if aim.later == later] for later in (False, True)]
+    flown, late = (_gains(group, whole=len(group) == len(aims)) for group in groups)
+    said = apart("; ".join(flown), "; ".join(late))
+    return f"{begin}, tracks tell the impact to {size} {said}."
+
+
+def apart(flown: str, late: str) -> str:
+    """What is told of classes that had flown, and then what is told of others, marked."""
+    return "; ".join(filter(None, (flown, late and f"{NOT_FLOWN} {late}")))
+
+
+class _Aim(NamedTuple):
+    """Whom flights are aimed at, as the sentence needs it."""
+
+    name: str
+    gain: Sampled
+    tracked: bool
+    """Whether any track ever tells the impact as near, in one of the postures."""
+    later: bool
+
+    @classmethod
+    def of(cls, found: Numbers, aim: str) -> "_Aim":
+        at = {"aim": aim, "informed": "shared", "goal": telling(found)}
+        ever = [found.number("reached_share", posture=posture, **at) for posture in POSTURES]
+        later = bool(found.number("aim_later", aim=aim))
+        return cls(found.names("aim")[aim], found.spread("reached_gain", **at), any(ever), later)
+
+
+def _gains(aims: list[_Aim], *, whole: bool) -> list[str]:
+    """Who gains or loses, the most first; who does not; who has no such track at all.
+
+    Args:
+        aims: of whom it is told.
+        whole: whether these are all that there are.
+    """
+    tracked = [aim for aim in aims if aim.tracked]
+    felt = [aim for aim in tracked if measurable(aim.gain)]
+    rest = [aim for aim in tracked if not measurable(aim.gain)]
+    never = [aim for aim in aims if not aim.tracked]
+    felt.sort(key=lambda aim: -abs(float(aim.gain.mean)))
+    parts = [listed(f"{_size(aim.gain)} {_side(aim.gain)} at {aim.name}" for aim in felt)]
+    if rest:
+        every = whole and len(rest) == len(aims)
+        where = "everywhere" if every and len(rest) > _MOST else f"at {_who(rest)}"
+        parts.append(f"{_no_sooner([aim.gain for aim in rest])} {where}")
+    if never:
+        parts.append(f"no track tells it at {_who(never)}, before or after")
+    return parts if felt else parts[1:]
+
+
+def _who(aims: list[_Aim]) -> str:
+    return listed(a.name for a in aims) if len(aims) <= _MOST else f"{len(aims)} others"
 
 
 def how_held(found: Numbers) -> str:

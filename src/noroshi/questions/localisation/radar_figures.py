@@ -62,7 +62,7 @@ def coverage_title(found: Numbers, altitude: float, name: str) -> str:
     target = f"a target of {found.number('coverage_cross_section'):.2g} m²"
     if not now:
         return f"{name} up, radars confirm {target} nowhere more likely than not"
-    said = f"{name} up, radars confirm {target} over {now:.3g} million km²"
+    said = f"{name} up, radars confirm {target} over {now:.3g} million km² within this map"
     if abs(now - was) < _FELT * now:
         return f"{said}, as before"
     return f"{said}, {was:.3g} million before"

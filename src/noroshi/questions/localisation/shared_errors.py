@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from noroshi.earth.sight import Site
 from noroshi.questions.localisation.followed import Followed, heard_by
 from noroshi.questions.localisation.history import SCALE
+from noroshi.questions.warning.pipe import sides
 from noroshi.questions.warning.pipe.stations import where
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.sensing import Target, sensor_array
@@ -36,7 +37,7 @@ ERRORS: Final = {
     "registered": "with shared errors, estimated",
 }
 """Sizes of the shared errors: none, as they are declared, and the best estimated with the track."""
-SIZES: Final = (25e3, 5e3, 1e3, 100.0)
+SIZES: Final = (*sides.SIZES, 100.0)
 """Radii of the ellipse about the impact of which it is told when they are reached [m]."""
 MOMENTS: Final = 160
 """At which it is reckoned, closer together where tracks are young."""

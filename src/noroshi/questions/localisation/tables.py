@@ -31,14 +31,22 @@ def surest(data: xr.Dataset) -> str:
 
 
 def by_change(found: Numbers) -> list[str]:
-    """Parties by what they gain or lose, with what they are sent; the largest change first."""
+    """Parties by what they gain or lose, with what they are sent; the largest change first.
+
+    Those at which only classes are aimed that had not flown by then never lead.
+    """
     known = surest(found.data)
 
-    def change(party: str) -> float:
+    def change(party: str) -> tuple[bool, float]:
         gain = found.spread("known_gain", party=party, informed="shared", known=known)
-        return abs(float(gain.mean))
+        return later_only(found, party), -abs(float(gain.mean))
 
-    return sorted(found.names("party"), key=change, reverse=True)
+    return sorted(found.names("party"), key=change)
+
+
+def later_only(found: Numbers, party: str) -> bool:
+    """Whether only classes that had not flown by then are aimed at a party."""
+    return bool(found.number("party_later", party=party))
 
 
 def within(data: xr.Dataset) -> str:

@@ -9,9 +9,10 @@ import xarray as xr
 from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
-from noroshi.questions.localisation.quality_words import how_held, what_changed
-from noroshi.questions.localisation.tables import by_change, surest, within
+from noroshi.questions.localisation.quality_words import apart, how_held, what_changed
+from noroshi.questions.localisation.tables import by_change, later_only, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 
@@ -23,8 +24,6 @@ HELD: Final = (
     "A sensor is taken to hold a flight without a break from its first hold to its last likely "
     "look, also where it leaves one face and comes back into another."
 )
-FEW_PLACES: Final = 8
-"""A party of up to so many places is told place by place, of more as a whole."""
 _MOST: Final = 3
 """Parties that the headline names one by one."""
 _UNALIKE: Final = 0.005
@@ -72,14 +71,23 @@ def _never(found: Numbers, party: str, posture: str) -> float:
 
 
 def _verdict(found: Numbers) -> str:
-    sides = {party: measurable(_gain(found, party)) for party in by_change(found)}
-    parts = [
+    flown, late = (
+        _of_parties(found, [p for p in by_change(found) if later_only(found, p) == later])
+        for later in (False, True)
+    )
+    said = apart(", and ".join(flown), ", and ".join(late))
+    what = f"mean over flights, {within(found.data)}"
+    return f"Where flights come down is known {said} ({what})."
+
+
+def _of_parties(found: Numbers, parties: list[str]) -> list[str]:
+    """Who knows it sooner, who later, and who neither."""
+    sides = {party: measurable(_gain(found, party)) for party in parties}
+    return [
         *_changed(found, [p for p, side in sides.items() if side > 0], "sooner"),
         *_changed(found, [p for p, side in sides.items() if side < 0], "later"),
         *_same(found, [p for p, side in sides.items() if side == 0]),
     ]
-    what = f"mean over flights, {within(found.data)}"
-    return f"Where flights come down is known {', and '.join(parts)} ({what})."
 
 
 def _changed(found: Numbers, parties: list[str], side: str) -> list[str]:
