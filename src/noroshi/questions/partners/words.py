@@ -126,14 +126,11 @@ def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
 def _why(found: PartnerNumbers) -> str:
     """How often it is another's sensor that is first, and of how many flights that tells."""
     parts = [
-        f"{share(float(found.spread('given_held_first', day=found.last, party=p).mean))} of the "
-        f"flights at {name}"
-        for p, name in found.parties.items()
+        f"{share(float(found.spread('given_held_first', day=found.last, party=p).mean))} "
+        f"{'' if number else 'of the flights '}at {name}"
+        for number, (p, name) in enumerate(found.parties.items())
     ]
-    text = (
-        f"A sensor of which only what came after {found.days[0]} lets one hear is the first to see "
-        f"{listed(parts)}."
-    )
+    text = f"A sensor heard of only by that is first to see {listed(parts)}."
     for party, side in found.clear("would_gain", found.last).items():
         if side > 0:
             some = float(found.spread("flights_gaining", day=found.last, party=party).mean)
