@@ -12,15 +12,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.kept import kept
-from noroshi.motion.burnout import burnout
 from noroshi.motion.chunks import in_threads
-from noroshi.questions.warning.pipe.fly import fly
+from noroshi.questions.warning.pipe.expand import expand
 from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.passing import nothing_passed
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, prepare, side
+from noroshi.questions.warning.pipe.sides import (
+    CoastingFlights,
+    CommonGround,
+    PostureRun,
+    prepare,
+    side,
+)
 from noroshi.questions.warning.pipe.slots import Followers, followers
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
@@ -146,17 +150,17 @@ class SubsetTracker:
 def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]:
     """Postures that were assessed over the same draws, ready to be followed by some sensors alone.
 
-    Flights are found again where they are kept.
+    They face the same flights, which are those of the last one.
     """
-    scenarios, draws = [a.scenario for a in assessments], assessments[-1].draws
-    flown = fly(scenarios, draws, lambda _stage, _share: None)
-    state = kept("flights", burnout, flown.drawn)
-    own = all_stations(scenarios)[1]
+    scenarios, last = [a.scenario for a in assessments], assessments[-1]
+    every = np.arange(len(last.flights.ids))
+    times = last.flights.burn_time, last.flights.flight_time
+    flown = CoastingFlights(expand(last.scenario), [every] * len(scenarios), *times)
+    own, draws = all_stations(scenarios)[1], last.draws
     held = [
-        [_held(a, s, m, len(flown.declared)) for s in range(len(a.detections.own))]
-        for a, m in zip(assessments, flown.members, strict=True)
+        [a.detections.times("held", s) for s in range(len(a.detections.own))] for a in assessments
     ]
-    world = prepare(scenarios, flown, held, own, state, draws)
+    world = prepare(scenarios, flown, held, own, last.burnout_state, draws)
     # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
     every_one = followers([(alone, world.since)])
@@ -168,14 +172,14 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
                 a.warnings.pairs,
                 a.warnings.arrivals(),
                 tuple(stations),
-                members,
+                every,
                 world,
                 draws,
             ),
             world,
             every_one,
         )
-        for a, stations, members in zip(assessments, own, flown.members, strict=True)
+        for a, stations in zip(assessments, own, strict=True)
     )
 
 
@@ -203,14 +207,6 @@ def lanes_of_impacts(
     some = [np.sort(one) for one in taken[:draws]]
     pair = np.concatenate(some)
     return pair, pairs.flight[pair], np.repeat(np.arange(draws), [len(one) for one in some])
-
-
-def _held(assessment: Assessment, sensor: int, members: NDArray[np.intp], flights: int) -> Floats:
-    """When a sensor holds each of all flights, (flight, draw) [s]; inf of those of others."""
-    own = assessment.detections.times("held", sensor)
-    found = np.full((flights, own.shape[1]), np.inf)
-    found[members] = own
-    return found
 
 
 def _numbered(sets: Mask) -> tuple[Ints, Ints]:

@@ -1,7 +1,7 @@
 """What an assessment holds: frozen records of arrays with named axes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -238,6 +238,9 @@ class Assessment:
     powered_alone: NDArray[np.bool_]
     """Which sensors see powered flight alone, (sensor,)."""
     choices: Choices = NO_CHOICES
+    burnout_state: Floats = field(default_factory=lambda: np.zeros((6, 0, 0)))
+    """Of each flight when its motors stop, (6, flight, draw): what following it again begins with.
+    """
 
     def __repr__(self) -> str:
         """One line: of what, when, and how much was assessed; the numbers are in its fields."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.warning.pipe.expand import DeclaredFlight
 from noroshi.questions.warning.pipe.fly import DrawnFlights, each_draw
 from noroshi.questions.warning.pipe.passing import NearestPasses, passes
 from noroshi.questions.warning.pipe.reach import Pairs, impacts
@@ -95,9 +97,26 @@ class PostureRun:
     """Where it is written what its teams know; `NOT_FOLLOWED` until flights are followed."""
 
 
+class CoastingFlights(NamedTuple):
+    """What following needs to know of flights that were flown."""
+
+    declared: Sequence[DeclaredFlight]
+    members: Sequence[NDArray[np.intp]]
+    """For each posture, which of these are its flights."""
+    burn_time: Floats
+    """(flight, draw) [s]."""
+    flight_time: Floats
+
+    @classmethod
+    def of(cls, flown: DrawnFlights, draws: int) -> "CoastingFlights":
+        """Of flights flown in so many draws."""
+        times = flown.drawn.plan.burn_time, flown.drawn.flight_time
+        return cls(flown.declared, flown.members, *(t.reshape(-1, draws) for t in times))
+
+
 def prepare(
     scenarios: Sequence[Scenario],
-    flown: DrawnFlights,
+    flown: CoastingFlights,
     held: Sequence[Sequence[Floats]],
     own: Sequence[Sequence[int]],
     state: Floats,
@@ -125,17 +144,14 @@ def prepare(
             if station in followers:
                 since[station, members] = times[members]
 
-    def by_draw(values: Floats) -> Floats:
-        return values.reshape(*values.shape[:-1], -1, draws.count)
-
     watching = [placed[i] for i in followers]
     made = groups(watching, sensor_array(watching, draws, gradient), draws) if watching else ()
     return CommonGround(
         groups=tuple(g._replace(stations=np.array(followers)[g.stations]) for g in made),
         since=since,
-        state=by_draw(state),
-        burn_time=by_draw(flown.drawn.plan.burn_time),
-        flight_time=by_draw(flown.drawn.flight_time),
+        state=state.reshape(len(state), -1, draws.count),
+        burn_time=flown.burn_time,
+        flight_time=flown.flight_time,
         cross_section=each_draw(flown.declared, draws, "cross_section"),
         senders=most_senders(scenarios),
     )

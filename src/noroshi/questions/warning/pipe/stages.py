@@ -45,7 +45,14 @@ from noroshi.questions.warning.pipe.records import (
     FlightTable,
     Picked,
 )
-from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun, parties_of, prepare, side
+from noroshi.questions.warning.pipe.sides import (
+    CoastingFlights,
+    CommonGround,
+    PostureRun,
+    parties_of,
+    prepare,
+    side,
+)
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, reports, warn
 from noroshi.scenario.records import WARNED, Scenario
@@ -110,10 +117,12 @@ def assess_all(
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
     picked = tuple(way.picked for way in ways(asked))
+    by_draw = state.reshape(len(state), -1, draws)
+    begins = [by_draw[:, members] for members in flown.members]
     return tuple(
-        _assess(*one, picked, drawn)
-        for one in zip(
-            scenarios, flown.tables, faced, found.detections, found.postures, strict=True
+        replace(_assess(*one, picked, drawn), burnout_state=begins[number])
+        for number, one in enumerate(
+            zip(scenarios, flown.tables, faced, found.detections, found.postures, strict=True)
         )
     )
 
@@ -165,8 +174,9 @@ def _follow(
     own = all_stations(declared)[1]
     mine = [f._replace(flight_time=f.flight_time[:, draws.first : draws.end]) for f in faced]
     held = iter(range(len(varied) * len(declared)))
+    coasting = CoastingFlights.of(flown, draws.count)
     commons = [
-        prepare(postures, flown, [seen.held_by(next(held)) for _ in postures], own, state, draws)
+        prepare(postures, coasting, [seen.held_by(next(held)) for _ in postures], own, state, draws)
         for postures in varied.values()
     ]
     sides = _sides(declared, flown, mine, own, commons[0], draws)
