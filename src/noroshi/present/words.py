@@ -238,3 +238,8 @@ def share_span(values: Interval) -> str:
     """Median and 5-95 % interval of a share: "12 % (3 % to 40 %)"."""
     low, mid, high = (share(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
+
+
+def in_sentence(name: str) -> str:
+    """A party as sentences name it: "Japan", "the United States"."""
+    return f"the {name}" if name.startswith(("United", "Republic", "Kingdom")) else name

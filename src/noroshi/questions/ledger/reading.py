@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from noroshi.ledger.span import Span
+from noroshi.present.words import in_sentence
 from noroshi.questions.answer import Numbers, PlainData
-from noroshi.questions.ledger.wording import in_sentence, money
+from noroshi.questions.ledger.wording import money
 
 
 class LedgerNumbers(Numbers):

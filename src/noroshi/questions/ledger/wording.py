@@ -89,11 +89,6 @@ def place_name(names: Mapping[str, object], key: str) -> str:
     return str(getattr(names.get(key), "name", "") or key)
 
 
-def in_sentence(name: str) -> str:
-    """A party in a sentence: "Japan", "the United States"."""
-    return f"the {name}" if name.startswith(("United", "Republic")) else name
-
-
 def when(flow: Flow) -> str:
     """When a move is to be: "by 2014", "begins 2020 to 2025"; empty where nothing is said."""
     if flow.by is not None:

@@ -5,12 +5,11 @@ from datetime import date
 
 from noroshi.amounts import people
 from noroshi.ledger.span import Span, added
-from noroshi.present.words import listed
+from noroshi.present.words import in_sentence, listed
 from noroshi.questions.answer import Headline, PlainData
 from noroshi.questions.ledger.reading import ComparedPlans, LedgerNumbers, chains
 from noroshi.questions.ledger.wording import (
     day,
-    in_sentence,
     limit,
     money,
     per_cent,

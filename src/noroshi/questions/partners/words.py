@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
 
-from noroshi.present.words import amount, counted, kilometres, listed, people, roughly, share
+from noroshi.present.words import (
+    amount,
+    counted,
+    in_sentence,
+    kilometres,
+    listed,
+    people,
+    roughly,
+    share,
+)
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import sharing
 from noroshi.questions.warning.headline import between
 from noroshi.questions.warning.pipe.measurable import measurable, settled
 from noroshi.scenario.records import Scenario
-
-
-def the(name: str) -> str:
-    """A party as sentences name it: "the Republic of Korea"."""
-    return f"the {name}" if name.startswith(("United", "Republic", "Kingdom")) else name
 
 
 class PartnerNumbers(Numbers):
@@ -33,7 +37,7 @@ class PartnerNumbers(Numbers):
     @cached_property
     def parties(self) -> dict[str, str]:
         """Those that are given something, by id, by name in sentences."""
-        return {party: the(name) for party, name in self.names("party").items()}
+        return {party: in_sentence(name) for party, name in self.names("party").items()}
 
     @cached_property
     def began(self) -> str | None:
@@ -247,7 +251,7 @@ def _newest(world: Scenario) -> str:
         party: [s.since for s in world.sensors.values() if s.owner == party and s.since is not None]
         for party in warning
     }
-    told = [f"{the(world.parties[p].name)} {max(d).year}" for p, d in own.items() if d]
+    told = [f"{in_sentence(world.parties[p].name)} {max(d).year}" for p, d in own.items() if d]
     return f" (the newest declared: {listed(told)})" if told else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from noroshi.ledger.fair_share import IN_BALANCE
-from noroshi.present.words import duration, listed
+from noroshi.present.words import duration, in_sentence, listed
 from noroshi.questions.shares.balance import UNKNOWN
 from noroshi.questions.shares.words import Shares
 from noroshi.stats import Sampled
@@ -88,8 +88,8 @@ def line(found: Shares) -> str:
             parts.append(f"{_times(found.spread('ratio', **at))} for {name}")
     low, high = IN_BALANCE
     return (
-        f"Share given over share of ability: {owners[party]} {listed(parts)} (1 is its share; in "
-        f"balance: {low:g} to {high:g})."
+        f"Share given over share of ability: {in_sentence(owners[party])} {listed(parts)} "
+        f"(1 is its share; in balance: {low:g} to {high:g})."
     )
 
 
@@ -132,7 +132,7 @@ def _ratios(found: Shares, ratio: str, band: str, axis: str, *, called: str = ""
         held = found.word(band, posture="after", **at, **{axis: party})
         middle = float(found.spread(ratio, posture="after", **at, **{axis: party}).p50)
         if not np.isnan(middle):
-            said.append(f"{name} {middle:.2f}{f' ({called}{held})' if held else ''}")
+            said.append(f"{in_sentence(name)} {middle:.2f}{f' ({called}{held})' if held else ''}")
     return listed(said)
 
 

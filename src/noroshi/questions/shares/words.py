@@ -7,6 +7,7 @@ from noroshi.present.words import (
     amount,
     counted,
     duration,
+    in_sentence,
     listed,
     mean_crowd,
     percentages,
@@ -106,13 +107,13 @@ def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> s
     note = " (only missiles that had not flown by then are aimed at it)" if later else ""
     alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
     earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
-    return f"of the warning of {name}{note}, {listed(said)} ({earlier})"
+    return f"of the warning of {in_sentence(name)}{note}, {listed(said)} ({earlier})"
 
 
 def _sensors(found: Shares, whom: str, owner: str) -> str:
     if owner == found.word("whom_owner", whom=whom):
         return "its own sensors bring"
-    return f"{found.names('owner')[owner]}"
+    return in_sentence(found.names("owner")[owner])
 
 
 def _sharing(found: Shares) -> str:
@@ -121,12 +122,12 @@ def _sharing(found: Shares) -> str:
         now, was = (found.spread("sharing", whom=whom, posture=p) for p in ("after", "before"))
         whole = found.mean("whole", whom=whom, game=GAME, posture="after")
         if float(now.mean) < _MEASURABLE:
-            said.append(f"nothing measurable for {name}")
+            said.append(f"nothing measurable for {in_sentence(name)}")
             continue
         size = roughly(float(now.mean), float(now.mean_error))
         before = roughly(float(was.mean), float(was.mean_error))
         change = f" ({before} before)" if before != size else ""
-        said.append(f"{size} of {_about(whole)} for {name}{change}")
+        said.append(f"{size} of {_about(whole)} for {in_sentence(name)}{change}")
     why = ": what one sees, another mostly sees, too" if _stand_in(found) else ""
     return f"What others share is worth {listed(said)}{why}."
 
@@ -155,14 +156,16 @@ def _duplicated(found: Shares, whom: str, name: str) -> Iterator[str]:
     """That shares and losses are two numbers, where they are."""
     lost, stand_in = _losses(found, whom)
     if stand_in:
-        names, own = found.names("owner"), found.word("whom_owner", whom=whom)
+        own = found.word("whom_owner", whom=whom)
+        names = {o: in_sentence(n) for o, n in found.names("owner").items()}
         said = [
             f"{duration(cost)} without {'its own' if o == own else f'those of {names[o]}'}"
             for o, cost in lost.items()
         ]
         yield (
-            f"The sensors of {listed([names[o] for o in lost])} see the same flights: {name} would "
-            f"lose {listed(said)}. What sensors bring and what their loss costs are two numbers."
+            f"The sensors of {listed([names[o] for o in lost])} see the same flights: "
+            f"{in_sentence(name)} would lose {listed(said)}. What sensors bring and what their "
+            "loss costs are two numbers."
         )
 
 
