@@ -61,6 +61,7 @@ LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header
 lock:
 	$(LOCK) --extra dev -o requirements/dev.txt
 	$(LOCK) --extra build -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) --extra build --extra serve -c requirements/dev.txt -o requirements/serve.txt
 	$(LOCK) --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:

@@ -1,0 +1,196 @@
+/** What the server tells: the shapes of its documents. `docs/lab.md` and `/api/openapi.json` say the same. */
+
+export type Id = string;
+
+/** Of something that may be changed with a value: what `--set PATH=VALUE` takes. */
+export interface Control {
+  path: string;
+  /** The declared thing that it belongs to: `sensors.tpy2-kyogamisaki`. */
+  of: string;
+  label: string;
+  kind: "number" | "choice" | "date";
+  /** Shown and sent with it; empty where there is none. */
+  unit: string;
+  value: number | string | null;
+  low: number | null;
+  high: number | null;
+  /** Beyond which it makes no sense, for a slider. */
+  least: number | null;
+  most: number | null;
+  choices: string[];
+  sources: Id[];
+  grade: string;
+  note: string;
+}
+
+export interface Declared {
+  /** `sensors.tpy2-kyogamisaki` */
+  path: string;
+  id: Id;
+  name: string;
+  /** `radar`, `infrared`, … as the file has it. */
+  kind: string;
+  party: string;
+  /** Degrees; null where it moves or is not on the Earth. */
+  lat: number | null;
+  lon: number | null;
+  /** Paths of the two controls that move it, latitude first; empty where it cannot be moved. */
+  moves: string[];
+  from: string | null;
+  until: string | null;
+  /** Values that switch it off, to be sent with a job; empty where it cannot be. */
+  off: string[];
+  controls: Control[];
+}
+
+export interface Day {
+  day: string;
+  /** What begins or ends, in words. */
+  changes: string[];
+}
+
+export interface Alternative {
+  /** Of the structural choice. */
+  id: Id;
+  name: string;
+  options: { name: string; note: string; values: string[] }[];
+}
+
+export interface SourceEntry {
+  id: Id;
+  title: string;
+  publisher: string;
+  date: string;
+  url: string;
+}
+
+export interface World {
+  scenario: string;
+  title: string;
+  fingerprint: string;
+  /** Days that are compared unless others are asked for; null where none is declared. */
+  before: string | null;
+  after: string | null;
+  days: Day[];
+  sensors: Declared[];
+  /** Sharing, delays and rules that may be changed. */
+  rules: Declared[];
+  alternatives: Alternative[];
+  /** Questions that may be asked of it, in their order. */
+  questions: { name: string; asks: string; example: string; options: OptionField[] }[];
+  /** What can be played: flights by id, with words, class and place aimed at. */
+  flights: { id: Id; name: string; class: string; site: string; place: string }[];
+  places: { id: Id; name: string; party: string }[];
+  sources: SourceEntry[];
+  disagreements: { about: string; statements: { value: string; source: string; grade: string }[]; used: string }[];
+}
+
+export interface OptionField {
+  name: string;
+  words: string;
+  kind: "text" | "number" | "flag" | "list" | "date";
+  choices: string[];
+  required: boolean;
+}
+
+export interface Problem {
+  /** What is wrong, where, and what to write instead. */
+  message: string;
+}
+
+/** Body of `POST /api/jobs`; the answer is `{job: Id}` with 202, or a Problem with 4xx. */
+export interface JobRequest {
+  /** Of the tab: a newer job of a page ends its older one. */
+  page: string;
+  scenario: string;
+  /** `PATH=VALUE`, as `--set` takes them. */
+  values: string[];
+  before: string | null;
+  after: string | null;
+  questions: { name: string; options: Record<string, unknown> }[];
+  /** Numbers of draws, one after the other: 16, 64, 128. */
+  draws: number[];
+  seed: number;
+}
+
+/** Events of `GET /api/jobs/{job}/events` (server-sent, `event:` is the key, `data:` JSON). */
+export interface JobEvents {
+  queued: { before: number };
+  progress: { stage: string; share: number; draws: number };
+  answer: { draws: number; answer: AnswerDocument };
+  done: Record<string, never>;
+  stopped: Record<string, never>;
+  failed: Problem;
+}
+
+export interface PrintedTable {
+  name: string;
+  title: string;
+  heads: string[];
+  rows: string[][];
+  /** Which columns hold words. */
+  words: boolean[];
+  /** So many first columns name the row. */
+  leading: number;
+  note: string;
+}
+
+export interface FeatureDocument {
+  id: Id;
+  name: string;
+  geometry: "point" | "line" | "polygon";
+  /** Longitude, latitude [deg], height [m] where it matters. */
+  points: number[][];
+  holes: number[][][];
+  role: string;
+  colour: { light: string; dark: string };
+  properties: Record<string, string | number | boolean | null>;
+  /** Of each point [s after the layer's epoch]; empty where it does not move. */
+  times: number[];
+  shown: [number, number] | null;
+  joins: string[];
+}
+
+export interface LayerDocument {
+  name: string;
+  title: string;
+  epoch: string;
+  any_day: boolean;
+  features: FeatureDocument[];
+}
+
+export interface VariableDocument {
+  words: string;
+  unit?: string;
+  axes?: string[];
+  comment?: string;
+  value?: unknown;
+  p5?: unknown;
+  p50?: unknown;
+  p95?: unknown;
+  mean?: unknown;
+  [statistic: string]: unknown;
+}
+
+export interface AnswerDocument {
+  question: string;
+  title: string;
+  /** At most three lines: verdict, why, what it hangs on. */
+  headline: string[];
+  text: string;
+  tables: PrintedTable[];
+  /** What set values changed of the first table, against the declared world in the same draws; null where nothing was set. */
+  change: PrintedTable | null;
+  /** The verdict of the declared world where values were set. */
+  declared: string[] | null;
+  /** Specifications come from `GET /api/jobs/{job}/figures/{question}/{name}`. */
+  figures: { name: string; title: string; caption: string }[];
+  layers: LayerDocument[];
+  /** As `answer.json` has them. */
+  axes: Record<string, { ids: string[]; names: string[] }>;
+  variables: Record<string, VariableDocument>;
+  drivers: unknown[];
+  limits: string[];
+  sources: Id[];
+  provenance: string;
+}
