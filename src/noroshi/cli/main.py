@@ -15,9 +15,9 @@ from noroshi.cli.init import init
 from noroshi.cli.schema import schema
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
-from noroshi.cli.words import plain_words
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, question, question_names
+from noroshi.questions.options import plain_words
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
