@@ -13,6 +13,7 @@ from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.init import init
 from noroshi.cli.schema import schema
+from noroshi.cli.serve import serve
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
 from noroshi.errors import NoroshiError
@@ -21,7 +22,7 @@ from noroshi.questions.options import plain_words
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
-    own.__name__: own for own in (check, show, export, init, schema, cache)
+    own.__name__: own for own in (check, show, serve, export, init, schema, cache)
 }
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130

@@ -5,7 +5,6 @@ They are checked here, before anything heavy is imported: a wrong word is answer
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ import typer
 
 from noroshi.errors import NoroshiError
 from noroshi.scenario.files import scenario_files
+from noroshi.scenario.set_values import read_day as read_day
 from noroshi.scenario.set_values import read_values as read_values
 from noroshi.scenario.set_values import texts_by_path
 
@@ -74,18 +74,6 @@ def check_words(
         read_day(against, "--against")
     elif against is not None:
         scenario_files(against)
-
-
-def read_day(text: str, option: str) -> date:
-    """The date that an option gives.
-
-    Raises:
-        NoroshiError: it is none.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None
 
 
 def is_date(text: str) -> bool:

@@ -1,6 +1,7 @@
-"""Values that are set over a scenario, as commands and the lab are given them: `PATH=VALUE`."""
+"""What commands and the lab are given in words: days, and values to be set, `PATH=VALUE` each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from noroshi.errors import NoroshiError, ScenarioError
@@ -47,3 +48,15 @@ def texts_by_path(words: Sequence[str]) -> Mapping[str, str]:
             raise NoroshiError(f"--set: {path} is set twice; give one of them")
         texts[path] = text
     return texts
+
+
+def read_day(text: str, option: str) -> date:
+    """The date that an option gives.
+
+    Raises:
+        NoroshiError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None

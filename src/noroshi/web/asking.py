@@ -8,12 +8,13 @@ from typing import Any, Final, NamedTuple
 
 from noroshi import __version__
 from noroshi.errors import NoroshiError
-from noroshi.questions import question
+from noroshi.questions import every_question, question
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, Progress, Question, QuestionOptions
 from noroshi.questions.measures import check_measures, measures
 from noroshi.questions.options import options_of
 from noroshi.report.report import Report, provenance, report
+from noroshi.report.run import that_apply
 from noroshi.scenario.kept_world import world_of
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.set_values import read_values
@@ -78,11 +79,11 @@ class Asking:
                     beside = (*beside, self._kept(asked, other, meant[:number], beside))
                 else:
                     found = (*found, self._kept(asked, other, meant[:number], found))
-                yield Found(draws, found[-1], _report(asked, case, meant[number - 1], found, beside))
+                yield Found(
+                    draws, found[-1], _report(asked, case, meant[number - 1], found, beside)
+                )
 
-    def _kept(
-        self, asked: Asked, case: Case, meant: Meant, before: tuple[Answer, ...]
-    ) -> Answer:
+    def _kept(self, asked: Asked, case: Case, meant: Meant, before: tuple[Answer, ...]) -> Answer:
         """The answer of the declared world to the last of some questions, found again or new."""
         said = tuple((q.name, options.model_dump_json()) for q, options in meant)
         key = (asked.word, case.before.day, case.after.day, case.draws, case.seed, said)
@@ -115,6 +116,18 @@ def _chosen(name: str, options: Mapping[str, Any]) -> tuple[Question, QuestionOp
     return asked, made
 
 
+def first_question(word: str) -> str:
+    """The one that a page opens with: the first that applies and needs no words.
+
+    Raises:
+        NoroshiError: the world is wrong, or declares too little for any.
+    """
+    world = declared(word)
+    after = world if world.header.after is None else world.at(world.header.after)
+    meant = [q for q in every_question() if not q.wants_words]
+    return that_apply(meant, after, word)[0].name
+
+
 def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
     """A scenario with values set as `PATH=VALUE`.
 
@@ -133,9 +146,7 @@ def _case(asked: Asked, whole: Scenario, meant: Meant, draws: int, told: Progres
         after = whole.at(_day(asked.after, header.after, "after"))
     else:
         before = after = whole
-    return Case(
-        before, after, whole, draws=draws, seed=asked.seed, every_draw=False, progress=told
-    )
+    return Case(before, after, whole, draws=draws, seed=asked.seed, every_draw=False, progress=told)
 
 
 def _day(asked: str | None, own: date | None, which: str) -> date | str:

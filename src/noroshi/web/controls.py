@@ -48,7 +48,13 @@ class _Of(NamedTuple):
 
 
 def controls_of(
-    world: Scenario, tree: Tree, path: str, value: Any, entry: Declared, *, leave: Sequence[str] = ()
+    world: Scenario,
+    tree: Tree,
+    path: str,
+    value: Any,
+    entry: Declared,
+    *,
+    leave: Sequence[str] = (),
 ) -> list[Control]:
     """Everything of a record that may be changed, what is asked about most first.
 
@@ -78,7 +84,7 @@ def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
             for e in estimates_of(entry):
                 if e.shared_as and e.shared_as not in of_word:
                     of_word[e.shared_as] = e
-    places = dict((word, path) for path, word in reversed([*shared_unknowns(tree.data)]))
+    places = {word: path for path, word in reversed([*shared_unknowns(tree.data)])}
     of = _Of(tree, SHARED, None)
     return [
         _number(of, f"{SHARED}.{word}", _words(word.split(".")), of_word[word], stated=path)

@@ -195,7 +195,7 @@ class AskedQuestion(BaseModel):
 
 
 class JobRequest(BaseModel):
-    """What is to be answered: questions about a world with values set, at rising numbers of draws."""
+    """What is to be answered: questions about a world, with values set, at numbers of draws."""
 
     model_config = ConfigDict(
         extra="forbid",

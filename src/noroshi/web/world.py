@@ -96,9 +96,7 @@ def question_entry(question: Question) -> QuestionEntry:
         name=question.name,
         asks=question.asks,
         example=question.example,
-        options=[
-            _option(name, field) for name, field in question.options.model_fields.items()
-        ],
+        options=[_option(name, field) for name, field in question.options.model_fields.items()],
     )
 
 
@@ -287,7 +285,9 @@ def _kind(kinds: list[Any]) -> Kind:
         return "flag"
     if date in kinds:
         return "date"
-    return "number" if {int, float}.intersection(k for k in kinds if isinstance(k, type)) else "text"
+    return (
+        "number" if {int, float}.intersection(k for k in kinds if isinstance(k, type)) else "text"
+    )
 
 
 def _leaves(annotation: Any) -> Iterator[Any]:
@@ -303,5 +303,3 @@ def _leaves(annotation: Any) -> Iterator[Any]:
         yield annotation
         if origin in (tuple, list):
             yield from get_args(annotation)[:1]
-
-
