@@ -130,7 +130,12 @@ def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
     place = whole.places.get(sensor.at)
     moves: list[str] = []
     lat = lon = None
-    controls = controls_of(whole, tree, path, sensor, sensor, leave=("shared",))
+    stated = _structural(whole)
+    controls = [
+        c
+        for c in controls_of(whole, tree, path, sensor, sensor, leave=("shared",))
+        if c.path not in stated
+    ]
     if isinstance(place, Ground):
         lat, lon = (_degrees(v) for v in (place.lat, place.lon))
         steps = [f"places.{sensor.at}.{name}" for name in ("lat", "lon")]
@@ -236,21 +241,40 @@ def _alternative(whole: Scenario, tree: Tree, key: str) -> AlternativeQuestion:
             AlternativeOption(
                 name=o.name,
                 note=o.note,
-                values=[] if o.base or o.lowest_elevation is None else [*_low(whole, tree, o)],
+                values=[] if o.base else [*_chosen(whole, tree, key, i)],
             )
-            for o in alternative.options
+            for i, o in enumerate(alternative.options)
         ],
     )
 
 
-def _low(whole: Scenario, tree: Tree, option: Any) -> Iterator[str]:
-    """That some radars look no lower than an elevation, as values of their faces."""
-    lowest = option.lowest_elevation
-    for key in lowest.sensors:
-        for i, face in enumerate(getattr(whole.sensors.get(key), "faces", ())):
-            path = f"sensors.{key}.faces.{i}.elevation.0"
+def _chosen(whole: Scenario, tree: Tree, key: str, option: int) -> Iterator[str]:
+    """That some radars look no lower than an elevation, as values of their faces; and which option
+    is the base, which has to say what the faces do. What satellites do is no matter of values."""
+    options = whole.alternatives[key].options
+    lowest = options[option].lowest_elevation
+    if lowest is None:
+        return
+    for sensor in lowest.sensors:
+        for i, face in enumerate(getattr(whole.sensors.get(sensor), "faces", ())):
+            path = f"sensors.{sensor}.faces.{i}.elevation.0"
             if face.elevation[0].high <= lowest.elevation and can_be_set(tree, path):
                 yield f"{path}={np.degrees(lowest.elevation):g} deg"
+    for i, each in enumerate(options):
+        if each.base or i == option:
+            yield f"alternatives.{key}.options.{i}.base={'true' if i == option else 'false'}"
+
+
+def _structural(whole: Scenario) -> frozenset[str]:
+    """Paths of values that a structural choice states, too: one alone may not be set."""
+    return frozenset(
+        f"sensors.{sensor}.faces.{i}.elevation.0"
+        for alternative in whole.alternatives.values()
+        for option in alternative.options
+        if option.lowest_elevation is not None
+        for sensor in option.lowest_elevation.sensors
+        for i, _ in enumerate(getattr(whole.sensors.get(sensor), "faces", ()))
+    )
 
 
 def _flights(after: Scenario) -> Iterator[FlightEntry]:
