@@ -8,9 +8,10 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 # What running needs is installed first, and all that `make run` waits for; the rest comes on top.
 RUNS := .venv/.runs-$(VERSION)
 STAMP := .venv/.installed-$(VERSION)
+SERVES := .venv/.serves-$(VERSION)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check format bench docs lock clean .venv
+.PHONY: run serve page dist test check format bench docs lock clean .venv
 .DEFAULT_GOAL := run
 
 .venv: $(STAMP)
@@ -28,6 +29,20 @@ $(STAMP): requirements/dev.txt $(RUNS)
 
 run: $(RUNS)
 	$(BIN)/noroshi run japan
+
+$(SERVES): requirements/serve.txt $(RUNS)
+	$(PIP) --require-hashes -r requirements/serve.txt
+	@touch $@
+
+# The lab: a page on this machine, built anew only where lab/ changed. Only these need Node.
+page: $(SERVES)
+	@$(BIN)/python tools/build_page.py
+
+serve: page
+	$(BIN)/noroshi serve japan
+
+dist: page
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -65,4 +80,4 @@ lock:
 	$(LOCK) --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
-	rm -rf .venv build dist noroshi-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build dist src/noroshi/web/page lab/node_modules noroshi-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,7 @@
 """The server's doors: each takes a request, has the work done elsewhere, and tells the outcome."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
@@ -138,7 +139,9 @@ def _tell_problems(app: FastAPI) -> None:
 
 
 def _problem(status: int, message: str, headers: Any = None) -> Response:
-    return JSONResponse({"message": message}, status, headers)
+    # What was sent may hold half a character, which no answer can.
+    plain = message.encode("utf-8", "replace").decode()
+    return JSONResponse({"message": plain}, status, headers)
 
 
 def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
@@ -173,7 +176,7 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         body = await request.body()
         if kind == "application/json":
-            files = _texts(await request.json())
+            files = _texts(body)
         elif kind in ("application/zip", "application/x-zip-compressed"):
             files = await run_in_threadpool(unzipped, body)
         else:
@@ -356,16 +359,20 @@ def _check(asked: Asked) -> None:
             read_day(day, which)
 
 
-def _texts(body: Any) -> dict[str, bytes]:
+def _texts(body: bytes) -> dict[str, bytes]:
     """Files by name.
 
     Raises:
         NoroshiError: it is something else.
     """
-    if not isinstance(body, dict) or not all(isinstance(text, str) for text in body.values()):
+    try:
+        texts = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NoroshiError("this is no JSON that can be read") from None
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
         raise NoroshiError("send the text of each YAML file by its name")
     try:
-        return {name: text.encode() for name, text in body.items()}
+        return {name: text.encode() for name, text in texts.items()}
     except UnicodeEncodeError:
         raise NoroshiError("a text holds half a character; send it as UTF-8") from None
 

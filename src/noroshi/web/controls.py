@@ -67,7 +67,7 @@ def controls_of(
         leave: fields of the record that are told elsewhere.
     """
     of = _Of(tree, path, entry)
-    found = []
+    found: list[Control] = []
     for field in type(value).model_fields:
         if field not in leave:
             found += _in_field(of, value, field, path)

@@ -37,7 +37,7 @@ def serve(scenario: str, port: int, prepare: Callable[[], None], *, browser: boo
     with listening:
         app = lab(scenario, number, prepare)
         config = uvicorn.Config(
-            app,  # type: ignore[arg-type]  # uvicorn's own names for the same shapes
+            app,
             log_config=None,
             log_level="critical",
             access_log=False,

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from noroshi.errors import NoroshiError
 from noroshi.scenario.loading import load
@@ -11,6 +11,8 @@ from noroshi.web.coast import coast_text
 from noroshi.web.records import ScenarioEntry, Scenarios, SourceEntry
 from noroshi.web.uploads import Worlds
 from noroshi.web.world import source_entries, world_document
+
+Made = TypeVar("Made")
 
 
 class Told:
@@ -62,11 +64,12 @@ class Told:
         listed = [self.entry(id_) for id_ in [*self._worlds.places]]
         return Scenarios(chosen=self._worlds.chosen, scenarios=listed)
 
-    def _once(self, what: str, id_: str, make: Callable[[], Any]) -> Any:
+    def _once(self, what: str, id_: str, make: Callable[[], Made]) -> Made:
         key = (what, id_)
         with self._one:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
             if key not in self._kept:
                 self._kept[key] = make()
-            return self._kept[key]
+            made: Made = self._kept[key]
+            return made

