@@ -1,0 +1,244 @@
+"""What is told of declared worlds: every value that may be changed can be, and lies where it is."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+from shapely.geometry import shape
+from starlette.testclient import TestClient
+
+from noroshi.scenario.loading import load
+from noroshi.scenario.set_values import read_values
+from noroshi.units import parse
+from noroshi.web.records import Scenarios, SourceEntry, World
+from web_lab import archive
+
+
+@pytest.fixture(scope="module")
+def world(client: TestClient) -> dict[str, Any]:
+    told: dict[str, Any] = client.get("/api/world/small").json()
+    return told
+
+
+def things(world: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*world["sensors"], *world["rules"]]
+
+
+def word(control: dict[str, Any]) -> str:
+    value = control["value"]
+    shown = f"{value:g} {control['unit']}".strip() if control["kind"] == "number" else value
+    return f"{control['path']}={shown}"
+
+
+def test_documents_have_the_shapes_that_openapi_tells(client: TestClient) -> None:
+    for scenario in ("small", "japan"):
+        World.model_validate_json(client.get(f"/api/world/{scenario}").text)
+    Scenarios.model_validate_json(client.get("/api/scenarios").text)
+    SourceEntry.model_validate_json(client.get("/api/sources/invented").text)
+    shapes = client.get("/api/openapi.json").json()["components"]["schemas"]
+    assert {"World", "JobRequest", "Problem", "AnswerDocument", "FeatureDocument"} <= {*shapes}
+
+
+def test_what_is_not_there_is_named_and_so_is_what_there_is(client: TestClient) -> None:
+    for path in ("/api/world/smal", "/api/coast?scenario=smal", "/api/sources/x?scenario=smal"):
+        reply = client.get(path)
+        assert reply.status_code == 404
+        assert "small" in reply.json()["message"]
+    assert client.get("/api/sources/nobody").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/etc", "..", "src/noroshi/scenarios/small"])
+def test_no_folder_of_this_machine_is_read_by_its_path(client: TestClient, path: str) -> None:
+    asked = {"page": "p", "scenario": path, "questions": [{"name": "warning"}]}
+    assert client.post("/api/jobs", json=asked).status_code == 404
+    assert client.post("/api/scenario-file", json={"scenario": path}).status_code == 404
+
+
+def test_every_control_holds_the_declared_value_and_can_be_set_to_it(world: dict[str, Any]) -> None:
+    whole = load("small")
+    controls = [c for thing in things(world) for c in thing["controls"]]
+    assert len(controls) > 50
+    for control in controls:
+        if control["value"] is not None:
+            whole.with_values(read_values([word(control)]))
+    north = world["sensors"][0]
+    reach = north["controls"][0]
+    assert (reach["path"], reach["of"]) == ("sensors.north-radar.reference.range", north["path"])
+    assert (reach["value"], reach["low"], reach["high"], reach["unit"]) == (900, 600, 1500, "km")
+    assert (reach["grade"], reach["sources"]) == ("C", ["invented"])
+    assert reach["least"] < reach["low"] < reach["high"] < reach["most"]
+    declared = whole.sensors["north-radar"].reference.range  # type: ignore[attr-defined]
+    assert parse(f"{reach['value']} km", "length") == declared.best
+
+
+def test_whatever_can_be_switched_off_or_moved_can_be(world: dict[str, Any]) -> None:
+    whole = load("small")
+    for thing in things(world):
+        for value in thing["off"]:
+            whole.with_values(read_values([value]))
+    gone = whole.with_values(read_values(world["sensors"][0]["off"]))
+    assert "north-radar" not in gone.sensors
+    north = world["sensors"][0]
+    moved = whole.with_values(
+        read_values([f"{p}={v} deg" for p, v in zip(north["moves"], (42, 141), strict=True)])
+    )
+    place = moved.places["north-cape"]
+    assert np.degrees([place.lat.best, place.lon.best]).round(9).tolist() == [42.0, 141.0]  # type: ignore[union-attr]
+    assert (north["lat"], north["lon"]) == (41.0, 140.5)
+
+
+@pytest.mark.parametrize("scenario", ["small", "japan"])
+def test_a_structural_choice_that_values_can_state_is_made_by_them(
+    client: TestClient, scenario: str
+) -> None:
+    whole, told = load(scenario), client.get(f"/api/world/{scenario}").json()
+    made = 0
+    for alternative in told["alternatives"]:
+        for option in alternative["options"]:
+            if option["values"]:
+                chosen = whole.with_values(read_values(option["values"]))
+                assert chosen.alternatives[alternative["id"]].base.name == option["name"]
+                made += 1
+    assert made
+
+
+def test_days_are_those_on_which_something_begins_or_ends(world: dict[str, Any]) -> None:
+    days = {day["day"]: day["changes"] for day in world["days"]}
+    assert "South Radar begins" in days["2014-06-01"]
+    assert [*days] == sorted(days)
+    assert (world["before"], world["after"]) == ("2013-01-01", "2015-01-01")
+
+
+def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, Any]) -> None:
+    from noroshi.scenario.pairing import pairings
+
+    after = load("small").at("2015-01-01")
+    assert [f["id"] for f in world["flights"]] == [p.id for p in pairings(after)]
+    assert world["questions"][0]["name"] == "warning"
+    city = next(q for q in world["questions"] if q["name"] == "city")
+    assert [o["name"] for o in city["options"] if o["required"]]
+    assert {p["id"] for p in world["places"]} == {*load("small").receivers}
+
+
+def test_the_coast_is_the_land_finest_where_the_scenario_looks(client: TestClient) -> None:
+    from noroshi.earth.land import land_within
+
+    coarse, fine = client.get("/api/coast").json()["features"]
+    assert [f["properties"]["detail"] for f in (coarse, fine)] == ["coarse", "fine"]
+    land = {f["properties"]["detail"]: shape(f["geometry"]).buffer(0) for f in (coarse, fine)}
+    points = {k: shapely.get_num_coordinates(v) for k, v in land.items()}
+    assert points["coarse"] < points["fine"]
+    truth = shapely.union_all(land_within((128.0, 33.0, 140.0, 42.0)))
+    window = shapely.box(128.0, 33.0, 140.0, 42.0)
+    off = {k: v.intersection(window).symmetric_difference(truth).area for k, v in land.items()}
+    assert off["fine"] < 0.01 * truth.area < off["coarse"] < 0.2 * truth.area
+    for feature in (coarse, fine):
+        lon, lat = np.array([p for q in feature["geometry"]["coordinates"] for r in q for p in r]).T
+        assert np.abs(lon).max() <= 180.0
+        assert np.abs(lat).max() <= 90.0
+
+
+VALUES = [
+    "sensors.north-radar.reference.range=800 km",
+    "sensors.north-radar.faces.0.azimuth.0=200 deg",
+    "sensors.south-radar.shared=[]",
+    "sensors.satellite=null",
+    "scenario.after=2016-01-01",
+]
+
+
+def test_set_values_are_saved_as_a_folder_that_holds_the_same_world(
+    client: TestClient, tmp_path: Path
+) -> None:
+    asked = {"scenario": "small", "values": VALUES}
+    reply = client.post("/api/scenario-file", json=asked)
+    assert reply.headers["content-disposition"] == 'attachment; filename="small-changed.zip"'
+    with zipfile.ZipFile(io.BytesIO(reply.content)) as made:
+        made.extractall(tmp_path)
+    saved = load(tmp_path / "small-changed")
+    assert saved.header.extends == "small"
+    assert saved.entries == load("small").with_values(read_values(VALUES)).entries
+    again = client.post(
+        "/api/scenarios", content=reply.content, headers={"content-type": "application/zip"}
+    )
+    assert again.status_code == 201
+    told = client.get(f"/api/world/{again.json()['id']}").json()
+    assert told["after"] == "2016-01-01"
+    assert "satellite" not in {sensor["id"] for sensor in told["sensors"]}
+
+
+def test_a_value_that_does_not_fit_is_refused_in_the_words_of_the_command_line(
+    client: TestClient,
+) -> None:
+    asked = {"scenario": "small", "values": ["sensors.north-radar.rang=800 km"]}
+    reply = client.post("/api/scenario-file", json=asked)
+    assert reply.status_code == 422
+    assert "there is no such value" in reply.json()["message"]
+
+
+def test_a_scenario_that_is_sent_can_be_asked_about_and_goes_with_the_server(
+    client: TestClient,
+) -> None:
+    files = {"mine.yaml": "scenario: {title: Mine, extends: small}"}
+    first = client.post("/api/scenarios", json=files)
+    assert first.status_code == 201
+    assert client.post("/api/scenarios", json=files).json() == first.json()
+    listed = {s["id"]: s for s in client.get("/api/scenarios").json()["scenarios"]}
+    assert listed[first.json()["id"]]["title"] == "Mine"
+    saved = client.post(
+        "/api/scenario-file", json={"scenario": first.json()["id"], "values": VALUES[:1]}
+    )
+    with zipfile.ZipFile(io.BytesIO(saved.content)) as made:
+        assert len({name.partition("/")[0] for name in made.namelist()}) == 2
+
+
+BOMB = b"0" * 30_000_000
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "no zip"),
+        (b"PK\x03\x04broken", "no zip"),
+        (archive({"a.yaml": BOMB}), "more in it"),
+        (archive({f"{n}.yaml": "x" for n in range(200)}), "more than 100 files"),
+        (archive({"../a.yaml": "x"}), "several folders"),
+        (archive({"/etc/a.yaml": "x"}), "several folders"),
+        (archive({"a/b/c.yaml": "x"}), "several folders"),
+        (archive({"a.exe": "x"}), "no name of a scenario's file"),
+        (archive({"a\\..\\b.yaml": "x"}), "no name of a scenario's file"),
+        (archive({}), "no YAML file"),
+        (archive({"a.yaml": b"\xff\xfe"}), "not UTF-8"),
+        (archive({"a.yaml": "!!python/object/apply:os.system [ls]"}), "tags"),
+        (archive({"a.yaml": "scenario: {title: x, extends: ../small}"}), "not built in"),
+        (archive({"a.yaml": "scenario: {title: x, extends: /etc}"}), "not built in"),
+        (archive({"a.yaml": "scenario: {extnds: small}"}), "did you mean 'extends'?"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_upload_that_is_huge_or_broken_is_refused_and_says_why(
+    client: TestClient, content: bytes, says: str
+) -> None:
+    before = client.get("/api/scenarios").json()
+    reply = client.post(
+        "/api/scenarios", content=content, headers={"content-type": "application/zip"}
+    )
+    assert reply.status_code == 422
+    assert says in reply.json()["message"]
+    assert "/tmp" not in reply.json()["message"]
+    assert client.get("/api/scenarios").json() == before
+
+
+def test_what_is_sent_as_something_else_is_refused(client: TestClient) -> None:
+    assert client.post("/api/scenarios", content=b"x").status_code == 422
+    for body in ([], {"a.yaml": 1}, {"a.yaml": "\ud800"}):
+        text = json.dumps(body).encode()
+        reply = client.post(
+            "/api/scenarios", content=text, headers={"content-type": "application/json"}
+        )
+        assert reply.status_code == 422
