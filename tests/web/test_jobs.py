@@ -1,0 +1,208 @@
+"""Jobs: what they find, how they wait, and that one which ends takes nothing with it."""
+
+import io
+import os
+import signal
+import zipfile
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import noroshi
+from noroshi.report.json import answer_document
+from noroshi.scenario.set_values import read_values
+from noroshi.web.jobs import MOST_WAITING, Jobs
+from noroshi.web.records import MOST_DRAWS, AnswerDocument
+from web_lab import ASKED, events, parsed, posted
+
+SET = "sensors.north-radar.reference.range=800 km"
+
+
+def answers(told: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    return [data for name, data in told if name == "answer"]
+
+
+@pytest.fixture(scope="module")
+def told(client: TestClient) -> list[tuple[str, Any]]:
+    """Of a job that set a value, at two numbers of draws."""
+    return events(client, posted(client, values=[SET], draws=[2, 4]))
+
+
+def test_a_job_tells_each_answer_and_its_end(told: list[tuple[str, Any]]) -> None:
+    assert [a["draws"] for a in answers(told)] == [2, 4]
+    assert [name for name, _ in told][-1] == "done"
+    for found in answers(told):
+        AnswerDocument.model_validate(found["answer"])
+
+
+def test_a_value_that_is_set_gives_what_python_finds(told: list[tuple[str, Any]]) -> None:
+    world = noroshi.load("small")
+    last = answers(told)[-1]["answer"]
+    asked = world.with_values(read_values([SET])).ask("warning", draws=4)
+    plain = answer_document(asked)
+    for part in ("headline", "axes", "variables", "drivers", "limits", "sources"):
+        assert last[part] == plain[part], part
+    assert [t["rows"] for t in last["tables"]] == [t.cells() for t in asked.tables]
+    assert last["declared"] == list(world.ask("warning", draws=4).headline.lines)
+    assert last["change"]["heads"][-3:] == ["declared", "set", "change"]
+    assert last["change"]["rows"]
+    assert f"--set '{SET}'" in last["provenance"]
+    assert "--draws 4" in last["provenance"]
+
+
+def test_without_set_values_nothing_is_compared_with_the_declared_world(client: TestClient) -> None:
+    (found,) = answers(events(client, posted(client)))
+    assert found["answer"]["change"] is None
+    assert found["answer"]["declared"] is None
+
+
+def test_dates_are_those_that_are_asked_for(client: TestClient) -> None:
+    days = {"before": "2012-01-01", "after": "2013-06-01"}
+    (found,) = answers(events(client, posted(client, **days)))
+    asked = noroshi.load("small").at("2013-06-01").ask("warning", before="2012-01-01", draws=2)
+    assert found["answer"]["variables"] == answer_document(asked)["variables"]
+    assert "--against 2012-01-01 --as-of 2013-06-01" in found["answer"]["provenance"]
+
+
+def test_events_go_on_after_the_last_that_was_heard(client: TestClient) -> None:
+    job = posted(client)
+    text = client.get(f"/api/jobs/{job}/events").text
+    numbers = [line.removeprefix("id: ") for line in text.split("\n") if line.startswith("id: ")]
+    assert parsed(text)[-2:] == events(client, job, after=numbers[-3])
+    assert events(client, job, after="nonsense") == parsed(text)
+    end = client.get(f"/api/jobs/{job}/events", headers={"Last-Event-ID": numbers[-1]})
+    assert (end.status_code, end.text) == (204, "")
+
+
+def test_figures_and_files_are_those_of_the_newest_answer(client: TestClient) -> None:
+    job = posted(client, values=[SET])
+    (found,) = answers(events(client, job))
+    answer = found["answer"]
+    for figure in answer["figures"]:
+        spec = client.get(f"/api/jobs/{job}/figures/warning/{figure['name']}").json()
+        assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    whole = client.get(f"/api/jobs/{job}/files/answer.json").json()
+    assert whole["answers"]["warning"]["headline"] == answer["headline"]
+    assert whole["set"] == [SET]
+    assert whole["as_declared"]["warning"]["headline"] == answer["declared"]
+    tables = client.get(f"/api/jobs/{job}/files/tables.zip").content
+    with zipfile.ZipFile(io.BytesIO(tables)) as made:
+        heads = {name: made.read(name).decode().partition("\n")[0] for name in made.namelist()}
+    assert heads
+    assert all(name.startswith("warning") for name in heads)
+    assert all(head.endswith("made_by") for head in heads.values())
+    assert client.get(f"/api/jobs/{job}/files/map.geojson").json()["features"]
+    assert client.get(f"/api/jobs/{job}/files/nothing").status_code == 404
+    missing = client.get(f"/api/jobs/{job}/figures/warning/nothing")
+    assert missing.status_code == 409
+    assert answer["figures"][0]["name"] in missing.json()["message"]
+    assert client.get("/api/jobs/nobody/files/answer.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"values": ["sensors.north-radar.rang=1 km"]}, "there is no such value"),
+        ({"values": ["sensors.north-radar.reference.range=1 kg"]}, "is not a length"),
+        ({"questions": [{"name": "city", "options": {"place": "atlantis"}}]}, "atlantis"),
+    ],
+)
+def test_what_cannot_be_asked_fails_in_the_words_of_the_command_line(
+    client: TestClient, asked: dict[str, Any], says: str
+) -> None:
+    name, data = events(client, posted(client, **asked))[-1]
+    assert name == "failed"
+    assert says in data["message"]
+    assert "Traceback" not in str(data)
+    assert events(client, posted(client))[-1][0] == "done"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"draws": [0]},
+        {"draws": [MOST_DRAWS + 1]},
+        {"draws": []},
+        {"questions": []},
+        {"questions": [{"name": "nothing"}]},
+        {"questions": [{"name": "warning", "options": {"nothing": 1}}]},
+        {"questions": [{"name": "city", "options": {}}]},
+        {"values": ["nothing"]},
+        {"values": ["a=1", "a=2"]},
+        {"before": "yesterday"},
+        {"page": ""},
+        {"seed": -1},
+        {"more": 1},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_at_sight_is_no_job(client: TestClient, asked: dict[str, Any]) -> None:
+    reply = client.post("/api/jobs", json={**ASKED, **asked})
+    assert reply.status_code == 422
+    assert reply.json()["message"]
+
+
+def test_a_thousand_jobs_are_taken_or_refused_and_each_that_is_taken_ends(
+    client: TestClient,
+) -> None:
+    replies = [
+        client.post("/api/jobs", json={**ASKED, "page": f"page {n}", "seed": n % 3})
+        for n in range(1000)
+    ]
+    taken = [r.json()["job"] for r in replies if r.status_code == 202]
+    assert {r.status_code for r in replies} == {202, 429}
+    assert all(
+        r.json()["message"] and r.headers["retry-after"] for r in replies if r.status_code == 429
+    )
+    assert len(taken) > MOST_WAITING
+    kept = taken[:1] + taken[-2:]
+    for job in taken:
+        if job not in kept:
+            assert client.delete(f"/api/jobs/{job}").status_code == 204
+    ends = {job: events(client, job)[-1][0] for job in taken}
+    assert {ends[job] for job in kept} == {"done"}
+    assert set(ends.values()) <= {"done", "stopped"}
+
+
+def test_a_newer_job_of_a_page_ends_its_older_one_and_no_other_pages(client: TestClient) -> None:
+    older, other = posted(client, draws=[16], seed=7), posted(client, page="two")
+    newer = [posted(client, seed=n) for n in range(50)]
+    ends = [events(client, job)[-1][0] for job in (older, other, *newer)]
+    assert ends == ["stopped", "done", *["stopped"] * 49, "done"]
+
+
+def test_a_job_that_does_not_leave_its_work_in_time_is_ended_with_its_worker(
+    impatient: tuple[TestClient, Jobs],
+) -> None:
+    client, jobs = impatient
+    first = jobs.worker
+    job = posted(client, draws=[1024])
+    assert client.delete(f"/api/jobs/{job}").status_code == 204
+    assert events(client, job)[-1] == ("stopped", {})
+    assert client.delete(f"/api/jobs/{job}").status_code == 204
+    assert events(client, posted(client))[-1][0] == "done"
+    assert jobs.worker != first
+
+
+def test_a_worker_that_is_killed_fails_its_job_alone(impatient: tuple[TestClient, Jobs]) -> None:
+    client, jobs = impatient
+    running, waiting = posted(client, draws=[1024]), posted(client, page="two")
+    assert jobs.worker is not None
+    os.kill(jobs.worker, signal.SIGKILL)
+    name, data = events(client, running)[-1]
+    assert name == "failed"
+    assert "begun anew" in data["message"]
+    assert events(client, waiting)[-1][0] == "done"
+    gone = client.get(f"/api/jobs/{running}/files/answer.json")
+    assert gone.status_code == 409
+
+
+def test_jobs_beyond_those_that_may_wait_are_refused(impatient: tuple[TestClient, Jobs]) -> None:
+    client, jobs = impatient
+    for n in range(4):
+        posted(client, page=str(n))
+    assert jobs.waiting == 3
+    full = client.post("/api/jobs", json={**ASKED, "page": "more"})
+    assert full.status_code == 429
+    assert "ask again" in full.json()["message"]
