@@ -93,9 +93,34 @@ export interface OptionField {
   required: boolean;
 }
 
+/** Of `GET /api/scenarios`; `POST /api/scenarios` answers with the entry of what was sent (201). */
+export interface ScenarioEntry {
+  id: Id;
+  title: string;
+  origin: "built-in" | "given" | "uploaded";
+}
+
+export interface Scenarios {
+  /** The one that the server was started with. */
+  chosen: Id;
+  scenarios: ScenarioEntry[];
+}
+
 export interface Problem {
   /** What is wrong, where, and what to write instead. */
   message: string;
+}
+
+/**
+ * Of `GET /api/jobs/{job}/files/{name}`: the newest answers as a run writes them, all tables as CSV in a zip, the map.
+ * Once an answer is there; 409 with a Problem before, and when it is not held any more.
+ */
+export type JobFile = "answer.json" | "tables.zip" | "map.geojson";
+
+/** Body of `POST /api/scenario-file`; the answer is a zip of a folder that extends the scenario. */
+export interface ScenarioFileRequest {
+  scenario: string;
+  values: string[];
 }
 
 /** Body of `POST /api/jobs`; the answer is `{job: Id}` with 202, or a Problem with 4xx. */
