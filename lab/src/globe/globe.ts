@@ -22,7 +22,7 @@ export interface GlobeEvents {
 }
 
 /** Where one begins, until told otherwise. */
-const HOME: Look = { lon: 135, lat: 37, distance: 1.75, tilt: 20 };
+const HOME: Look = { lon: 135, lat: 37, distance: 1.5, tilt: 26 };
 
 export class Globe {
   private readonly camera = new Camera();

@@ -34,7 +34,7 @@ export interface Marks {
 }
 
 /** Area of the picture for each name [px²]: fewer names on a telephone. */
-const ROOM = 21_000;
+const ROOM = 32_000;
 const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
 /** Of people, in a city whose dot is largest. */
 const MANY = 1e7;
@@ -125,7 +125,7 @@ function rankOf(mark: Mark, given: Marks): number {
       return 22;
     case "city":
       // The greatest city of all is named before most sensors; a small one only seen from near.
-      return bySize < 0.3 ? 8 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
+      return bySize < 0.3 ? 4 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
     default:
       return given.camera.look.distance < 1.35 ? 40 : 100;
   }

@@ -125,7 +125,7 @@ function drawFlown(ctx: Context, moment: Moment, arc: Arc, time: number, faint: 
   const passed = track.passed(time);
   const colour = arc.colour[moment.theme.name];
   const way = [...track.points.slice(0, passed), ...(head ? [head] : [])];
-  line(ctx, moment.camera, way, faded(colour, faint ? 0.16 : 0.95), faint ? 1 : 2.4);
+  line(ctx, moment.camera, way, faded(colour, faint ? 0.12 : 0.95), faint ? 1 : 2.4);
   if (!faint || time > track.end) return;
   const tail = [...track.points.slice(track.passed(time - TAIL), passed), ...(head ? [head] : [])];
   line(ctx, moment.camera, tail, faded(colour, 0.5), 1.3);
