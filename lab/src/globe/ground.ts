@@ -141,10 +141,10 @@ export function drawCover(ctx: Context, path: GeoPath, cover: Cover, theme: Them
   const colour = cover.colour[theme.name];
   const strong = cover.role.startsWith("new") ? 1.8 : 1;
   fill(ctx, faded(colour, theme.cover * strong * strength), () => path(cover.geometry));
-  ctx.strokeStyle = faded(colour, Math.min(theme.edge * strong * strength, 1));
-  ctx.lineWidth = strong > 1 ? 1.4 : 0.9;
   ctx.setLineDash(dashOf(cover.role));
-  ctx.stroke();
+  // As lines: an area that goes on beyond the horizon has no edge there.
+  const edge = { type: "MultiLineString" as const, coordinates: cover.geometry.coordinates };
+  stroke(ctx, faded(colour, Math.min(theme.edge * strong * strength, 1)), strong > 1 ? 1.4 : 0.9, () => path(edge));
   ctx.setLineDash([]);
 }
 
@@ -164,7 +164,7 @@ function drawArcs(ctx: Context, ground: Ground): void {
     stroke(ctx, faded(arc.colour[theme.name], faint), 1, () => strokeArc(ctx, camera, arc.track.points));
   }
   const one = always.find((arc) => arc.id === chosen);
-  if (one) stroke(ctx, faded(one.colour[theme.name], 0.85), 1.6, () => strokeArc(ctx, camera, one.track.points));
+  if (one) stroke(ctx, faded(one.colour[theme.name], 0.45), 1.6, () => strokeArc(ctx, camera, one.track.points));
 }
 
 function fill(ctx: Context, colour: string, trace: () => void): void {
