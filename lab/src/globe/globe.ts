@@ -80,7 +80,7 @@ export class Globe {
     this.painter.turn();
   }
 
-  /** Those that may be moved are those with two paths in `moves`. A new place is shown at once, before an answer knows. */
+  /** They stand where they are declared, and may be moved where `moves` has two paths; layers may show them as well. */
   setSensors(sensors: Declared[]): void {
     this.moves.declared(this.sensors, sensors);
     this.sensors = sensors;
@@ -88,7 +88,6 @@ export class Globe {
   }
 
   setLayers(layers: LayerDocument[]): void {
-    this.moves.answered();
     this.layers = layers;
     this.rebuild();
   }

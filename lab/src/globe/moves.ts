@@ -1,12 +1,10 @@
-/** Sensors that are dragged or were set elsewhere, shown at their new place until an answer knows it. */
+/** Sensors that were dragged, shown where they were let go until they are declared there. */
 
+import type { Polygon } from "geojson";
 import type { Declared } from "../api";
 import type { Picture } from "./painter";
-import { carriedCover, type Mark } from "./scene";
-import type { Polygon } from "geojson";
+import { carriedCover, type Mark, type Place } from "./scene";
 import { vector } from "./vectors";
-
-type Place = [number, number];
 
 interface Lifted {
   mark: Mark;
@@ -18,7 +16,7 @@ interface Lifted {
 }
 
 export class Moves {
-  /** Longitude and latitude [deg] by the sensor's id. */
+  /** By the sensor's id. */
   readonly places = new Map<string, Place>();
   private now: Lifted | null = null;
 
@@ -47,7 +45,7 @@ export class Moves {
     mark.at = vector(mark.lon, mark.lat, mark.height);
     this.covers(mark.id).forEach((cover, i) => {
       const was = covered[i];
-      if (was) cover.geometry = carriedCover({ ...cover, geometry: was }, from, place);
+      if (was) cover.geometry = carriedCover(was, from, place);
     });
     this.places.set(mark.id, place);
   }
@@ -65,19 +63,13 @@ export class Moves {
     return mark;
   }
 
-  /** Sensors that are declared elsewhere than they were go there. */
+  /** A sensor that is declared elsewhere than it was is there, wherever it was dragged before. */
   declared(before: readonly Declared[], after: readonly Declared[]): void {
     const known = new Map(before.map((s) => [s.id, s]));
     for (const { id, lat, lon } of after) {
       const was = known.get(id);
-      if (!was || lat === null || lon === null || id === this.lifted?.id) continue;
-      if (was.lat !== lat || was.lon !== lon) this.places.set(id, [lon, lat]);
+      if (was && (was.lat !== lat || was.lon !== lon) && id !== this.lifted?.id) this.places.delete(id);
     }
-  }
-
-  /** New layers hold all places but of what is still in the hand. */
-  answered(): void {
-    for (const id of [...this.places.keys()]) if (id !== this.lifted?.id) this.places.delete(id);
   }
 
   /** After the scene was made anew: what is in the hand is a new mark. */
@@ -85,8 +77,8 @@ export class Moves {
     const { now } = this;
     if (!now) return;
     const mark = this.picture.scene.marks.find((m) => m.id === now.mark.id);
-    if (!mark) return this.letGo();
-    this.now = this.held(mark, now.origin);
+    if (mark) this.now = this.held(mark, now.origin);
+    else this.letGo();
   }
 
   private held(mark: Mark, origin: Place): Lifted {

@@ -46,6 +46,9 @@ export class Painter {
   private frame = 0;
   private rest = 0;
   private slice = 0;
+  private refining = false;
+  /** Whether what lies still has changed since the fine picture was begun. */
+  private stale = false;
   private turned = true;
   private marks = true;
   private moving = true;
@@ -72,8 +75,9 @@ export class Painter {
 
   /** What lies still has changed. */
   renew(): void {
-    this.marks = this.moving = true;
-    this.refine();
+    this.marks = this.moving = this.stale = true;
+    // A picture that grows is finished first: else one that is renewed all the time would never be seen.
+    if (!this.refining) this.refine(0);
     this.ask();
   }
 
@@ -95,6 +99,7 @@ export class Painter {
   finish(): void {
     this.draw(performance.now());
     this.stopRefining();
+    this.stale = false;
     this.drawFine(Infinity, this.fine());
   }
 
@@ -115,7 +120,7 @@ export class Painter {
     if (this.turned) {
       for (const _ of drawGround(this.surfaces.ground.ctx, { ...this.picture, parts: this.picture.coast.coarse }));
       this.state("coarse");
-      this.refine();
+      this.refine(REST);
     }
     if (this.marks) {
       this.surfaces.clear(this.surfaces.marks);
@@ -131,10 +136,14 @@ export class Painter {
     if (again) this.ask();
   }
 
-  /** Begin the fine picture when the globe has rested. */
-  private refine(): void {
+  /** Begin the fine picture after a while. */
+  private refine(after: number): void {
     this.stopRefining();
-    this.rest = window.setTimeout(() => this.drawFine(SLICE, this.fine()), REST);
+    this.refining = true;
+    this.rest = window.setTimeout(() => {
+      this.stale = false;
+      this.drawFine(SLICE, this.fine());
+    }, after);
   }
 
   private fine(): Generator<void> {
@@ -144,6 +153,7 @@ export class Painter {
   private stopRefining(): void {
     window.clearTimeout(this.rest);
     window.clearTimeout(this.slice);
+    this.refining = false;
   }
 
   private drawFine(slice: number, steps: Generator<void>): void {
@@ -154,6 +164,8 @@ export class Painter {
       return;
     }
     this.surfaces.showBehind();
+    this.refining = false;
     this.state("fine");
+    if (this.stale) this.refine(0);
   }
 }

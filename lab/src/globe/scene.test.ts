@@ -1,7 +1,8 @@
-import { geoContains, geoDistance } from "d3-geo";
+import { geoCircle, geoContains, geoDistance } from "d3-geo";
 import { describe, expect, it } from "vitest";
 import type { Declared, FeatureDocument, LayerDocument } from "../api";
-import { sceneOf } from "./scene";
+import { polygon } from "./rings";
+import { sceneOf, seenFrom } from "./scene";
 import { carried, DEGREE, lonLat } from "./vectors";
 
 function feature(change: Partial<FeatureDocument>): FeatureDocument {
@@ -22,7 +23,9 @@ function declared(change: Partial<Declared>): Declared {
   };
 }
 
-const SECTOR = [[135, 36], [128, 42], [133, 44], [135, 36]];
+/** A sector as one is outlined: out, along the arc, and back. */
+const ARC = Array.from({ length: 20 }, (_, i) => destination([135, 36], 270 + 4 * i, 8));
+const SECTOR = [[135, 36], destination([135, 36], 270, 4), ...ARC, destination([135, 36], 346, 4), [135, 36]];
 const SENSORS = layer("sensors", feature({ id: "north", role: "new sensor", points: [[135, 36, 20]], properties: { kind: "radar" } }));
 const COVERAGE = layer("coverage", feature({ id: "north/0", geometry: "polygon", role: "new coverage", points: SECTOR, properties: { sensor: "north" } }));
 
@@ -62,13 +65,39 @@ describe("a scene", () => {
 
   it("carries what a sensor covers along with it, seen from it as before", () => {
     const to: [number, number] = [-178, -20];
-    const scene = sceneOf([SENSORS, COVERAGE], [declared({})], new Map([["north", to]]));
-    const [mark, cover] = [scene.marks[0]!, scene.covers[0]!];
-    expect([mark.lon, mark.lat]).toEqual(to);
-    expect(lonLat(mark.at)).toEqual([expect.closeTo(to[0], 9), expect.closeTo(to[1], 9)]);
-    const inside = carried([131, 42], [135, 36], to);
-    expect(geoContains(cover.geometry, inside)).toBe(true);
-    expect(geoContains(cover.geometry, [131, 42])).toBe(false);
+    for (const scene of [
+      sceneOf([SENSORS, COVERAGE], [declared({})], new Map([["north", to]])),
+      sceneOf([SENSORS, COVERAGE], [declared({ lon: to[0], lat: to[1] })]),
+      sceneOf([COVERAGE], [declared({ lon: to[0], lat: to[1] })]),
+    ]) {
+      const [mark, cover] = [scene.marks[0]!, scene.covers[0]!];
+      expect([mark.lon, mark.lat]).toEqual(to);
+      expect(lonLat(mark.at)).toEqual([expect.closeTo(to[0], 9), expect.closeTo(to[1], 9)]);
+      expect(geoContains(cover.geometry, carried([130, 41], [135, 36], to))).toBe(true);
+      expect(geoContains(cover.geometry, [130, 41])).toBe(false);
+    }
+  });
+
+  it("leaves what an answer at the new place covers where it is, whatever the layers' sensors say", () => {
+    const scene = sceneOf([SENSORS, COVERAGE], [declared({})]);
+    expect(scene.covers[0]!.geometry).toEqual(sceneOf([COVERAGE], []).covers[0]!.geometry);
+    const stale = layer("sensors", feature({ id: "north", role: "sensor", points: [[20, 20]] }));
+    expect(sceneOf([stale, COVERAGE], [declared({})]).covers[0]!.geometry).toEqual(scene.covers[0]!.geometry);
+  });
+});
+
+describe("the place an area is seen from", () => {
+  it("is the middle of a circle, also over the date line and about a pole", () => {
+    for (const [lon, lat] of [[135, 36], [180, 10], [30, 88]] as const) {
+      const circle = polygon(geoCircle().center([lon, lat]).radius(6)().coordinates[0] as number[][]);
+      expect(geoDistance([...seenFrom(circle)!], [lon, lat])).toBeLessThan(1e-9);
+    }
+  });
+
+  it("is the point of a sector, wound either way, and unknown of another area", () => {
+    expect(seenFrom(polygon(SECTOR))).toEqual([135, 36]);
+    expect(seenFrom(polygon([...SECTOR].reverse()))).toEqual([135, 36]);
+    expect(seenFrom(polygon([[0, 0], [9, 0], [7, 3], [2, 4]]))).toBeNull();
   });
 });
 
@@ -78,6 +107,14 @@ it("a place carried along keeps its distance and its bearing", () => {
   expect(geoDistance(moved, to!)).toBeCloseTo(geoDistance(place!, from!), 12);
   expect(bearing(to!, moved)).toBeCloseTo(bearing(from!, place!), 9);
 });
+
+/** A place so many degrees off at a bearing [deg]: the direct problem on the sphere. */
+function destination([lon, lat]: [number, number], azimuth: number, far: number): [number, number] {
+  const [p, a, d] = [lat * DEGREE, azimuth * DEGREE, far * DEGREE];
+  const q = Math.asin(Math.sin(p) * Math.cos(d) + Math.cos(p) * Math.sin(d) * Math.cos(a));
+  const l = Math.atan2(Math.sin(a) * Math.sin(d) * Math.cos(p), Math.cos(d) - Math.sin(p) * Math.sin(q));
+  return [lon + l / DEGREE, q / DEGREE];
+}
 
 /** From north, clockwise [rad]: the formula of the great circle. */
 function bearing(from: [number, number], to: [number, number]): number {

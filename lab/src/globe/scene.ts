@@ -1,11 +1,14 @@
 /** What the layers and the declared sensors hold, sorted by how it is drawn. */
 
+import { geoDistance } from "d3-geo";
 import type { LineString, Polygon } from "geojson";
 import type { Declared, FeatureDocument, LayerDocument } from "../api";
 import { Track } from "./motion";
 import { polygon } from "./rings";
-import { carried, vector, type Vector } from "./vectors";
+import { carried, EARTH_RADIUS, lonLat, vector, type Vector } from "./vectors";
 
+/** Longitude and latitude [deg]. */
+export type Place = readonly [number, number];
 export type Colour = FeatureDocument["colour"];
 export type Family = "city" | "sensor" | "site" | "base" | "satellite" | "other";
 
@@ -74,17 +77,24 @@ export interface Scene {
 
 /** Heights below which a line lies on the ground [m]. */
 const FLAT = 2000;
+/** Places nearer to each other than this are the same [m]: areas are outlined on the ellipsoid, carried on the sphere. */
+const SAME = 5000;
+/** Outlines as they are drawn, made once for each feature: layers are told often and seldom changed. */
+const OUTLINES = new WeakMap<FeatureDocument, Polygon>();
 const SENSOR: Colour = { light: "#1b1b1d", dark: "#ecebe6" };
 
 /**
  * Everything that is to be drawn.
  *
- * @param moved where sensors have been dragged to, [longitude, latitude], until the layers know
+ * A declared sensor stands where it is declared, and what the layers say that it covers is carried there: layers come
+ * with an answer, a moment after what was asked.
+ *
+ * @param moved where sensors have been dragged to, [longitude, latitude]
  */
 export function sceneOf(
   layers: readonly LayerDocument[],
   sensors: readonly Declared[],
-  moved: ReadonlyMap<string, readonly [number, number]> = new Map(),
+  moved: ReadonlyMap<string, Place> = new Map(),
 ): Scene {
   const scene: Scene = { marks: [], movers: [], covers: [], lines: [], arcs: [], joins: [], byKey: new Map() };
   const declared = new Map(sensors.map((s) => [s.id, s]));
@@ -96,7 +106,11 @@ export function sceneOf(
     const mark = there.has(`sensor/${sensor.id}`) ? null : declaredMark(sensor);
     if (mark) scene.marks.push(mark);
   }
-  for (const mark of scene.marks) carry(scene, mark, moved.get(mark.id));
+  for (const mark of scene.marks) {
+    if (mark.family !== "sensor") continue;
+    const { lon, lat } = declared.get(mark.id) ?? { lon: null, lat: null };
+    stand(scene, mark, moved.get(mark.id) ?? (lon === null || lat === null ? [mark.lon, mark.lat] : [lon, lat]));
+  }
   for (const thing of [...scene.arcs, ...scene.movers, ...scene.marks]) {
     scene.byKey.set(thing.id, thing).set(thing.key, thing);
   }
@@ -124,7 +138,8 @@ function add(
   } else if (feature.geometry === "polygon") {
     if (points.length < 3) return;
     const sensor = feature.properties["sensor"];
-    const geometry = polygon(points, feature.holes);
+    const geometry = OUTLINES.get(feature) ?? polygon(points, feature.holes);
+    OUTLINES.set(feature, geometry);
     scene.covers.push({ ...thing, geometry, sensor: typeof sensor === "string" ? sensor : null });
   } else if (feature.geometry === "line") {
     addLine(scene, thing, feature);
@@ -174,17 +189,46 @@ function declaredMark(sensor: Declared): Mark | null {
   return { ...thing, family: "sensor", kind, lon, lat, height: 0, at: vector(lon, lat), people: 0, path };
 }
 
-/** Put a mark elsewhere, and what it covers with it. */
-function carry(scene: Scene, mark: Mark, to: readonly [number, number] | undefined): void {
-  if (!to || mark.family !== "sensor") return;
-  const from: [number, number] = [mark.lon, mark.lat];
-  for (const cover of scene.covers) if (cover.sensor === mark.id) cover.geometry = carriedCover(cover, from, to);
+/** Put a sensor at a place, and what it covers about it. */
+function stand(scene: Scene, mark: Mark, to: Place): void {
+  const was: Place = [mark.lon, mark.lat];
+  for (const cover of scene.covers) {
+    if (cover.sensor !== mark.id) continue;
+    const from = seenFrom(cover.geometry) ?? was;
+    if (apart(from, to) > SAME) cover.geometry = carriedCover(cover.geometry, from, to);
+  }
   [mark.lon, mark.lat] = to;
   mark.at = vector(mark.lon, mark.lat, mark.height);
 }
 
-/** The area, seen from its sensor, about another place. */
-export function carriedCover(cover: Cover, from: readonly [number, number], to: readonly [number, number]): Polygon {
-  const coordinates = cover.geometry.coordinates.map((ring) => ring.map((p) => carried(p, from, to)));
-  return { type: "Polygon", coordinates };
+function apart(a: Place, b: Place): number {
+  return geoDistance([...a], [...b]) * EARTH_RADIUS;
+}
+
+/**
+ * The place from which an area is seen, if its outline tells: the middle of a circle, the point of a sector, most of
+ * whose edge is equally far from it; else null.
+ */
+export function seenFrom({ coordinates: [ring = []] }: Polygon): Place | null {
+  const places = ring.map((p): Place => [p[0] ?? 0, p[1] ?? 0]);
+  const [first] = places;
+  if (!first) return null;
+  const once = [first, ...places.filter((p) => apart(p, first) > 1)];
+  const vectors = once.map((p) => vector(...p));
+  const middle = lonLat([0, 1, 2].map((k) => vectors.reduce((sum, v) => sum + v[k]!, 0)) as unknown as Vector);
+  if (equallyFar(middle, once) === 1) return middle;
+  // A ring that was turned round still begins where it ends.
+  return equallyFar(first, once) > 0.4 ? first : null;
+}
+
+/** Share of places that are as far from one as the farthest, within a hundredth. */
+function equallyFar(from: Place, places: readonly Place[]): number {
+  const far = places.map((p) => apart(from, p));
+  const most = Math.max(...far);
+  return far.filter((d) => d > 0.99 * most).length / far.length;
+}
+
+/** An area, seen from one place, about another. */
+export function carriedCover(area: Polygon, from: Place, to: Place): Polygon {
+  return { type: "Polygon", coordinates: area.coordinates.map((ring) => ring.map((p) => carried(p, from, to))) };
 }
