@@ -146,6 +146,11 @@ export class Camera {
     return this.axes[2];
   }
 
+  /** From the place under the eye to the farthest that it sees [rad]. */
+  horizon(): number {
+    return Math.acos(1 / this.look.distance);
+  }
+
   /** From the eye to the place looked at [Earth radii]. */
   range(): number {
     const { distance } = this.look;

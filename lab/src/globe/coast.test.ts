@@ -1,8 +1,9 @@
 import { geoContains } from "d3-geo";
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import { describe, expect, it } from "vitest";
-import { mayBeSeen, readCoast } from "./coast";
-import { DEGREE, vector } from "./vectors";
+import { within } from "./caps";
+import { readCoast, type Part } from "./coast";
+import { DEGREE, lonLat, vector } from "./vectors";
 
 function square(lon: number, detail: string | null, half = 2): Feature {
   const ring = [[lon - half, -half], [lon - half, half], [lon + half, half], [lon + half, -half], [lon - half, -half]];
@@ -13,7 +14,7 @@ function collection(...features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-const middles = (parts: { middle: readonly number[] }[]): number[] => parts.map((p) => Math.round(Math.atan2(p.middle[1]!, p.middle[0]!) / DEGREE));
+const middles = (parts: Part[]): number[] => parts.map(({ cap: { middle } }) => Math.round(lonLat(middle)[0]));
 
 describe("the coast", () => {
   it("is coarse while turning, fine at rest, and what has no detail is in both", () => {
@@ -41,9 +42,9 @@ describe("the coast", () => {
     expect(fine.slice(1).map((p) => p.geometry.coordinates[0]![0])).toEqual([line[1500], line[3000]]);
   });
 
-  it("leaves out what lies beyond an angle, and nothing that lies within", () => {
+  it("lies in a cap, which tells what is beyond an angle and what is not", () => {
     const [part] = readCoast(square(10, null)).fine;
-    expect(mayBeSeen(part!, vector(10, 30), 27 * DEGREE)).toBe(false);
-    expect(mayBeSeen(part!, vector(10, 30), 28.5 * DEGREE)).toBe(true);
+    const seen = (degrees: number): string => within(part!.cap, vector(10, 30), degrees * DEGREE);
+    expect([27, 28.5, 32.5, 35].map(seen)).toEqual(["none", "some", "some", "all"]);
   });
 });

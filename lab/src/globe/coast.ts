@@ -8,17 +8,15 @@
 
 import { geoDistance } from "d3-geo";
 import type { Feature, GeoJSON, Geometry, MultiLineString, Polygon, Position } from "geojson";
+import { capOf, type Cap } from "./caps";
 import { coastLines, wound } from "./rings";
-import { dot, lonLat, vector, type Vector } from "./vectors";
 
 export interface Part {
   geometry: Polygon | MultiLineString;
   /** What is stroked of it, where not the whole outline. */
   coast: MultiLineString | null;
   border: boolean;
-  middle: Vector;
-  /** Cosine of the angle from the middle within which it lies. */
-  reach: number;
+  cap: Cap;
   points: number;
 }
 
@@ -87,19 +85,7 @@ function borders(lines: Position[][]): Part[] {
 
 function part(geometry: Part["geometry"], rings: Position[][], coast: Part["coast"], border: boolean): Part {
   const points = rings.flat();
-  const sum = [0, 0, 0];
-  const vectors = points.map((p) => vector(p[0] ?? 0, p[1] ?? 0));
-  for (const v of vectors) v.forEach((c, k) => (sum[k]! += c));
-  const at = lonLat([sum[0]!, sum[1]!, sum[2]!]);
-  const middle = vector(...at);
-  const reach = vectors.reduce((least, v) => Math.min(least, dot(v, middle)), 1);
-  return { geometry, coast, border, middle, reach, points: points.length };
-}
-
-/** Whether any of it may lie within an angle [rad] of a place; both as a part and as a cap of the Earth. */
-export function mayBeSeen(part: Part, place: Vector, angle: number): boolean {
-  const apart = Math.acos(Math.min(Math.max(dot(part.middle, place), -1), 1));
-  return apart < angle + Math.acos(Math.max(part.reach, -1));
+  return { geometry, coast, border, cap: capOf(points), points: points.length };
 }
 
 /** The part with fewer points; none where nothing is left. */

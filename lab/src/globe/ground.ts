@@ -1,7 +1,8 @@
 /** The Earth and what lies still on it, drawn in steps so that a fine picture never holds up the page. */
 
-import { geoGraticule, geoPath, type GeoPath } from "d3-geo";
-import { mayBeSeen, type Part } from "./coast";
+import { geoGraticule, geoPath } from "d3-geo";
+import { capOf, within, type Cap } from "./caps";
+import type { Part } from "./coast";
 import type { Camera } from "./camera";
 import { strokeArc } from "./arcs";
 import type { Cover, Scene } from "./scene";
@@ -23,6 +24,8 @@ export interface Ground {
   theme: Theme;
   scene: Scene;
   parts: readonly Part[];
+  /** Radius of the smallest island that is drawn [px]. */
+  smallest: number;
   /** The sensor being dragged: what it covers is left out. */
   lifted: string | null;
   chosen: string | null;
@@ -43,8 +46,7 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
   yield;
   for (const cover of scene.covers) {
     if (cover.shown !== null || (cover.sensor !== null && cover.sensor === ground.lifted)) continue;
-    // Another step may have set the projection's precision since.
-    drawCover(ctx, geoPath(camera.ground(CURVED), ctx), cover, theme);
+    drawCover(ctx, camera, cover, theme);
     yield;
   }
   ctx.strokeStyle = theme.coast;
@@ -97,7 +99,7 @@ function drawLimb(ctx: Context, camera: Camera, theme: Theme): void {
 /** Land and borders; the coast is kept, to be drawn over what covers the land, where it would drown. */
 function* drawLand(ctx: Context, ground: Ground, coast: Path2D[]): Generator<void> {
   const { camera, theme } = ground;
-  const seen = visible(ground.parts, camera);
+  const seen = visible(ground);
   let i = 0;
   while (i < seen.length) {
     const begin = i;
@@ -122,30 +124,41 @@ function traced(camera: Camera, path: Path2D, geometry: Part["geometry"]): void 
   geoPath(camera.ground(0), path as unknown as Context)(geometry);
 }
 
-/** Land before borders; what lies beyond the picture or is smaller than a pixel is left out. */
-function visible(parts: readonly Part[], camera: Camera): Part[] {
-  const { distance, tilt } = camera.look;
-  // From the place under the eye to the farthest that it sees; unless it looks askance, no farther than the picture.
-  const horizon = Math.acos(1 / distance);
-  const angle = tilt > 0 ? horizon : Math.min(horizon, camera.range() * 1.6);
-  const least = camera.degreesPerPixel() * 0.5;
-  const place = camera.under();
-  const kept = parts.filter((p) => {
-    if (!mayBeSeen(p, place, angle)) return false;
-    return p.border || (Math.acos(Math.min(p.reach, 1)) * 180) / Math.PI > least;
-  });
+/** Land before borders; what lies beyond the picture or is too small is left out. */
+function visible({ parts, camera, smallest }: Ground): Part[] {
+  const { tilt } = camera.look;
+  // Unless the eye looks askance, what it sees is no wider than the picture.
+  const angle = tilt > 0 ? camera.horizon() : Math.min(camera.horizon(), camera.range() * 1.6);
+  const least = (camera.degreesPerPixel() * smallest * Math.PI) / 180;
+  const kept = parts.filter((p) => (p.border || p.cap.radius > least) && within(p.cap, camera.under(), angle) !== "none");
   return [...kept.filter((p) => !p.border), ...kept.filter((p) => p.border)];
 }
 
-export function drawCover(ctx: Context, path: GeoPath, cover: Cover, theme: Theme, strength = 1): void {
+export function drawCover(ctx: Context, camera: Camera, cover: Cover, theme: Theme, strength = 1): void {
+  const seen = within(capOfCover(cover), camera.under(), camera.horizon());
+  if (seen === "none") return;
   const colour = cover.colour[theme.name];
   const strong = cover.role.startsWith("new") ? 1.8 : 1;
+  const path = geoPath(camera.ground(CURVED), ctx);
   fill(ctx, faded(colour, theme.cover * strong * strength), () => path(cover.geometry));
+  if (seen === "some") {
+    // As lines: an area that goes on beyond the horizon has no edge there.
+    ctx.beginPath();
+    path({ type: "MultiLineString", coordinates: cover.geometry.coordinates });
+  }
   ctx.setLineDash(dashOf(cover.role));
-  // As lines: an area that goes on beyond the horizon has no edge there.
-  const edge = { type: "MultiLineString" as const, coordinates: cover.geometry.coordinates };
-  stroke(ctx, faded(colour, Math.min(theme.edge * strong * strength, 1)), strong > 1 ? 1.4 : 0.9, () => path(edge));
+  ctx.strokeStyle = faded(colour, Math.min(theme.edge * strong * strength, 1));
+  ctx.lineWidth = strong > 1 ? 1.4 : 0.9;
+  ctx.stroke();
   ctx.setLineDash([]);
+}
+
+const CAPS = new WeakMap<Cover["geometry"], Cap>();
+
+function capOfCover({ geometry }: Cover): Cap {
+  let cap = CAPS.get(geometry);
+  if (!cap) CAPS.set(geometry, (cap = capOf(geometry.coordinates[0] ?? [])));
+  return cap;
 }
 
 /** What was and is no more is dashed, so that colour alone tells nothing. */

@@ -1,6 +1,5 @@
 /** All that moves or comes and goes, drawn anew for each moment over the still Earth. */
 
-import { geoPath } from "d3-geo";
 import { sightLine, strokeArc } from "./arcs";
 import type { Camera, Projected } from "./camera";
 import { drawGlyph, drawWords, FONT, trace, type Measure } from "./glyphs";
@@ -50,15 +49,14 @@ export function drawMoment(ctx: Context, moment: Moment): Spot[] {
 
 function drawAreas(ctx: Context, moment: Moment): void {
   const { scene, camera, theme, time, highlights } = moment;
-  const path = geoPath(camera.ground(0.6), ctx);
   for (const cover of scene.covers) {
     const state = cover.sensor === null ? undefined : highlights.get(cover.sensor);
     if (cover.shown !== null) {
-      if (isShown(cover.shown, time)) drawCover(ctx, path, cover, theme, 2);
+      if (isShown(cover.shown, time)) drawCover(ctx, camera, cover, theme, 2);
     } else if (cover.sensor !== null && cover.sensor === moment.lifted) {
-      drawCover(ctx, path, cover, theme, 2);
+      drawCover(ctx, camera, cover, theme, 2);
     } else if (state) {
-      drawCover(ctx, path, lit(cover, theme.states[state]), theme, 1.6);
+      drawCover(ctx, camera, lit(cover, theme.states[state]), theme, 1.6);
     }
   }
 }

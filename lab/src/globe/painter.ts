@@ -118,7 +118,7 @@ export class Painter {
       this.turned = this.marks = this.moving = true;
     }
     if (this.turned) {
-      for (const _ of drawGround(this.surfaces.ground.ctx, { ...this.picture, parts: this.picture.coast.coarse }));
+      for (const _ of drawGround(this.surfaces.ground.ctx, { ...this.picture, parts: this.picture.coast.coarse, smallest: 1.5 }));
       this.state("coarse");
       this.refine(REST);
     }
@@ -147,7 +147,7 @@ export class Painter {
   }
 
   private fine(): Generator<void> {
-    return drawGround(this.surfaces.behind.ctx, { ...this.picture, parts: this.picture.coast.fine });
+    return drawGround(this.surfaces.behind.ctx, { ...this.picture, parts: this.picture.coast.fine, smallest: 0.4 });
   }
 
   private stopRefining(): void {
