@@ -47,7 +47,7 @@ export class Globe {
     host.setAttribute("role", "application");
     host.setAttribute("aria-label", labels.globe);
     const position = getComputedStyle(host).position === "static" ? "relative" : "";
-    Object.assign(host.style, { touchAction: "none", overflow: "hidden", userSelect: "none", outlineOffset: "-3px", cursor: "move" });
+    Object.assign(host.style, { isolation: "isolate", touchAction: "none", overflow: "hidden", userSelect: "none", outlineOffset: "-3px", cursor: "move" });
     if (position) host.style.position = position;
     this.surfaces = new Surfaces(host);
     this.picture = {

@@ -21,7 +21,9 @@ export interface Obstacle {
   across?: number;
 }
 
-export interface Placed extends Wanted {
+export type Placed<T extends Wanted = Wanted> = T & Spot;
+
+interface Spot {
   /** Where the text begins, and its middle [px]. */
   left: number;
   middle: number;
@@ -45,15 +47,15 @@ const AIR = 4;
  * @param marks what no name may cover
  * @param most how many names there may be
  */
-export function placeLabels(
-  wanted: readonly Wanted[],
+export function placeLabels<T extends Wanted>(
+  wanted: readonly T[],
   marks: readonly Obstacle[],
   size: { width: number; height: number },
   most = Infinity,
-): Placed[] {
+): Placed<T>[] {
   const taken: Box[] = marks.map(around);
   const names: Box[] = [];
-  const placed: Placed[] = [];
+  const placed: Placed<T>[] = [];
   const ranked = [...wanted].sort((a, b) => a.rank - b.rank);
   for (const name of ranked) {
     if (placed.length >= most) break;

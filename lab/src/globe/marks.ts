@@ -5,7 +5,7 @@ import { drawGlyph, drawWords, FONT, type Look, type Measure } from "./glyphs";
 import { placeLabels, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
 import { aloft } from "./rim";
-import type { Mark } from "./scene";
+import type { Family, Mark } from "./scene";
 import type { State, Theme } from "./theme";
 
 type Context = CanvasRenderingContext2D;
@@ -21,6 +21,8 @@ export interface Shown extends Spot {
   mark: Mark;
   radius: number;
   text: string;
+  /** Told at the rim: without its name it would tell nothing. */
+  rim?: boolean;
 }
 
 export interface Marks {
@@ -37,6 +39,8 @@ export interface Marks {
 
 /** Area of the picture for each name [px²]: fewer names on a telephone. */
 const ROOM = 32_000;
+/** Of a kind of which there are so few, each is what the picture is about. */
+const FEW = 3;
 /** Above this a mark is no place on the ground [m]. */
 const HIGH = 1e5;
 const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
@@ -51,7 +55,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
     if (mark.shown !== null) continue;
     const rim = mark.height > HIGH ? aloft(camera, mark.at, mark.name) : null;
     if (rim) {
-      shown.push({ id: mark.id, x: rim.x, y: rim.y, mark, radius: 4, text: rim.text });
+      shown.push({ id: mark.id, x: rim.x, y: rim.y, mark, radius: 4, text: rim.text, rim: true });
       continue;
     }
     const at = camera.project(mark.at);
@@ -59,15 +63,17 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
     shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius, text: mark.name });
   }
   shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || b.radius - a.radius);
-  for (const spot of shown) drawGlyph(ctx, spot.x, spot.y, lookOf(spot.mark, given));
   const placed = names(shown, given);
+  const named = new Set(placed.map((name) => name.id));
+  const drawn = shown.filter((spot) => !spot.rim || named.has(spot.id));
+  for (const spot of drawn) drawGlyph(ctx, spot.x, spot.y, lookOf(spot.mark, given));
   ctx.font = FONT;
   for (const name of placed) {
     const strong = name.id === given.hovered || name.id === given.chosen || given.highlights.has(name.id);
     const ink = strong || name.rank < 20 ? given.theme.ink : given.theme.soft;
     drawWords(ctx, name.text, name.left, name.middle, ink, given.theme.halo);
   }
-  return { shown, placed };
+  return { shown: drawn, placed };
 }
 
 /** What is drawn over what. */
@@ -106,12 +112,14 @@ function lookOf(mark: Mark, given: Marks): Look {
 
 function names(shown: readonly Shown[], given: Marks): Placed[] {
   const { camera, measure } = given;
+  const count = new Map<Family, number>();
+  for (const { mark } of shown) count.set(mark.family, (count.get(mark.family) ?? 0) + 1);
   const wanted: Wanted[] = shown.map((spot) => {
     const { mark, x, y, radius, id } = spot;
     const told = given.cities.get(id)?.words;
     const open = id === given.hovered || id === given.chosen;
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
-    return { id, text, x, y, radius, rank: rankOf(mark, given), width: measure.width(text, FONT) };
+    return { id, text, x, y, radius, rank: rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
   const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
   const marks = shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other");
@@ -119,11 +127,12 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
 }
 
 /** Whose name comes first: what is pointed at, what sees something now, what is new; then by kind and size. */
-function rankOf(mark: Mark, given: Marks): number {
+function rankOf(mark: Mark, given: Marks, rare: boolean): number {
   if (mark.id === given.hovered) return 0;
   if (mark.id === given.chosen) return 1;
   if (given.highlights.has(mark.id)) return 2;
   if (mark.role.startsWith("new")) return 5;
+  if (rare && (mark.family === "site" || mark.family === "base")) return 6;
   const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;
   switch (mark.family) {
     case "sensor":

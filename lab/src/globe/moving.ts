@@ -29,6 +29,11 @@ export interface Moment {
   measure: Measure;
 }
 
+/** A name, and the mark that is drawn only together with it. */
+interface Named extends Wanted {
+  mark?: () => void;
+}
+
 /** From this many flights on, one that is not chosen is drawn faintly. */
 const MANY = 4;
 /** The bright end of a flight that is not chosen [s]. */
@@ -39,7 +44,7 @@ export function drawMoment(ctx: Context, moment: Moment): Spot[] {
   const { scene, time } = moment;
   drawAreas(ctx, moment);
   for (const join of scene.joins) if (isShown(join.shown, time)) drawJoin(ctx, moment, join);
-  const wanted: Wanted[] = [];
+  const wanted: Named[] = [];
   const spots = time === null ? [] : drawFlights(ctx, moment, time, wanted);
   halos(ctx, moment);
   spots.push(...drawMovers(ctx, moment, wanted));
@@ -82,7 +87,7 @@ function drawJoin(ctx: Context, moment: Moment, join: Join): void {
   ctx.stroke();
 }
 
-function drawFlights(ctx: Context, moment: Moment, time: number, wanted: Wanted[]): Spot[] {
+function drawFlights(ctx: Context, moment: Moment, time: number, wanted: Named[]): Spot[] {
   const { scene, camera, theme, chosen } = moment;
   const alone = scene.arcs.some((arc) => arc.id === chosen);
   const flying = scene.arcs.filter((arc) => arc.flown && isShown(arc.shown, time) && time >= arc.track.begin);
@@ -178,7 +183,7 @@ function halos(ctx: Context, moment: Moment): void {
   }
 }
 
-function drawMovers(ctx: Context, moment: Moment, wanted: Wanted[]): Spot[] {
+function drawMovers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
   const { scene, camera, time, measure } = moment;
   const spots: Spot[] = [];
   for (const mover of scene.movers) {
@@ -198,20 +203,21 @@ function drawMovers(ctx: Context, moment: Moment, wanted: Wanted[]): Spot[] {
       const rim = aloft(camera, place, mover.name);
       if (!rim) continue;
       const { x, y, text } = rim;
-      draw(ctx, moment, mover, x, y);
-      spots.push({ id: mover.id, x, y });
-      wanted.push({ id: mover.id, text, x, y, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
+      // Without its name a mark at the rim would tell nothing.
+      const mark = (): void => draw(ctx, moment, mover, x, y);
+      wanted.push({ mark, id: mover.id, text, x, y, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
     }
   }
   return spots;
 }
 
 /** Names of what moves, where those that stand still leave room. */
-function drawNames(ctx: Context, moment: Moment, wanted: readonly Wanted[]): void {
+function drawNames(ctx: Context, moment: Moment, wanted: readonly Named[]): void {
   const { theme, camera } = moment;
   const taken = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
   ctx.font = FONT;
   for (const name of placeLabels(wanted, taken, camera, 12)) {
+    name.mark?.();
     drawWords(ctx, name.text, name.left, name.middle, name.rank < 5 ? theme.ink : theme.soft, theme.halo);
   }
 }

@@ -23,7 +23,8 @@ export class Surfaces {
   constructor(private readonly host: HTMLElement) {
     for (const { canvas } of [this.ground, this.moving, this.marks]) {
       canvas.setAttribute("aria-hidden", "true");
-      Object.assign(canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%", pointerEvents: "none" });
+      // Under the host's own layer, so that its outline is seen when it has the focus.
+      Object.assign(canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%", pointerEvents: "none", zIndex: "-1" });
       host.append(canvas);
     }
   }
