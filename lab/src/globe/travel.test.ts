@@ -56,5 +56,14 @@ describe("a satellite higher than the eye", () => {
   it("is not told from behind the Earth, nor one that is lower than the eye", () => {
     expect(aloft(camera, vector(-45, -30, 35_786_000), "Watch")).toBeNull();
     expect(aloft(camera, vector(135, 30, 500_000), "Watch")).toBeNull();
+    const near = new Camera();
+    near.resize(1280, 800);
+    near.set({ lon: 135, lat: 30, distance: 1.3, tilt: 0 });
+    const hidden = Array.from({ length: 72 }, (_, i) => vector(5 * i - 180, 0, 35_786_000)).filter((v) => {
+      const at = near.project(v);
+      return at.before && !at.seen;
+    });
+    expect(hidden.some((v) => near.project(v).x > 1280)).toBe(true);
+    expect(hidden.map((v) => aloft(near, v, "Watch")).filter((told) => told !== null)).toEqual([]);
   });
 });
