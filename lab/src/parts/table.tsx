@@ -1,0 +1,64 @@
+/** A table as the answer prints it: words left, numbers right, intervals below their middle value. */
+import { useState } from "preact/hooks";
+import type { AnswerDocument, PrintedTable } from "../api";
+import { cellParts, headParts } from "../state/format";
+import { useWords } from "../words";
+import { originOfCell, useOrigin } from "./source";
+
+const FIRST_ROWS = 12;
+
+export function TableView({ table, answer, caption = true }: { table: PrintedTable; answer: AnswerDocument; caption?: boolean }) {
+  const words = useWords();
+  const open = useOrigin();
+  const [all, setAll] = useState(false);
+  const rows = all ? table.rows : table.rows.slice(0, FIRST_ROWS);
+  return (
+    <figure class="table" lang="en">
+      <div class="scroll" tabIndex={0} role="region" aria-label={table.title}>
+        <table>
+          {caption && <caption>{table.title}</caption>}
+          <thead>
+            <tr>
+              {table.heads.map((head, i) => {
+                const [name, unit] = headParts(head);
+                return (
+                  <th key={i} scope="col" class={table.words[i] ? "" : "number"}>
+                    {name} {unit && <small>{unit}</small>}
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, r) => (
+              <tr key={r}>
+                {row.map((cell, i) => {
+                  if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}>{cell}</td>;
+                  if (table.words[i] || cell === "") return <td key={i}>{cell}</td>;
+                  const [value, interval] = cellParts(cell);
+                  const title = [...row.slice(0, table.leading), headParts(table.heads[i] ?? "")[0]].join(", ");
+                  return (
+                    <td key={i} class="number">
+                      <button
+                        class="cell"
+                        aria-label={`${title}: ${cell}. ${words.source.title}`}
+                        onClick={(event) => open(originOfCell(answer, title, cell, table.note), event.currentTarget)}
+                      >
+                        {value}
+                        {interval && <small>{interval}</small>}
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {table.rows.length > FIRST_ROWS && (
+        <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
+      )}
+      {table.note && <figcaption class="soft">{table.note}</figcaption>}
+    </figure>
+  );
+}
