@@ -1,0 +1,287 @@
+/** The globe of the page: what it is told, and what it tells. It draws on Canvas 2D and needs no framework. */
+
+import type { GeoJSON } from "geojson";
+import type { Declared, Id, LayerDocument } from "../api";
+import { Camera, type Look } from "./camera";
+import { NO_COAST, readCoast } from "./coast";
+import { Gestures } from "./gestures";
+import type { CityValue } from "./marks";
+import { Moves } from "./moves";
+import { farFromLine, nearest, NEAR } from "./nearest";
+import { Painter, type Picture } from "./painter";
+import { sceneOf } from "./scene";
+import { Surfaces } from "./surfaces";
+import { THEMES, type State, type ThemeName } from "./theme";
+import { holding, onTheWay, TRAVEL } from "./travel";
+import type { Vector } from "./vectors";
+
+export interface GlobeEvents {
+  /** A sensor was dragged; `path` is the declared thing, `done` when it was let go. */
+  moved(path: string, lat: number, lon: number, done: boolean): void;
+  picked(id: string | null): void;
+}
+
+/** Where one begins, until told otherwise. */
+const HOME: Look = { lon: 135, lat: 37, distance: 1.75, tilt: 20 };
+
+export class Globe {
+  private readonly camera = new Camera();
+  private readonly surfaces: Surfaces;
+  private readonly painter: Painter;
+  private readonly gestures: Gestures;
+  private readonly picture: Picture;
+  private readonly size: ResizeObserver;
+  private readonly moves: Moves;
+  private layers: LayerDocument[] = [];
+  private sensors: Declared[] = [];
+  private home = HOME;
+  private still = false;
+  private travel: { from: Look; to: Look; begin: number | null } | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly events: GlobeEvents,
+    labels: { globe: string },
+  ) {
+    host.tabIndex = 0;
+    host.setAttribute("role", "application");
+    host.setAttribute("aria-label", labels.globe);
+    const position = getComputedStyle(host).position === "static" ? "relative" : "";
+    Object.assign(host.style, { touchAction: "none", overflow: "hidden", userSelect: "none", outlineOffset: "-3px", cursor: "move" });
+    if (position) host.style.position = position;
+    this.surfaces = new Surfaces(host);
+    this.picture = {
+      camera: this.camera, coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null,
+    };
+    this.moves = new Moves(this.picture);
+    this.camera.set(HOME);
+    this.painter = new Painter(this.surfaces, this.picture, (now) => this.step(now), (detail) => (host.dataset["globe"] = detail));
+    this.gestures = new Gestures(host, {
+      take: (x, y, touch) => this.take(x, y, touch),
+      hover: (x, y) => this.hover(x, y),
+      leave: () => this.point(null, "move"),
+      drag: (id, x, y, done) => this.drag(id, x, y, done),
+      drop: () => this.drop(),
+      turn: (dx, dy) => this.turn(dx, dy),
+      nearer: (factor, x, y) => this.nearer(factor, x, y),
+      tilt: (degrees) => this.see({ tilt: this.camera.look.tilt + degrees }),
+      tap: (x, y) => this.tap(x, y),
+      home: () => this.look(this.home),
+    });
+    this.size = new ResizeObserver(() => this.painter.ask());
+    this.size.observe(host);
+    this.painter.ask();
+  }
+
+  /** Land as GeoJSON; `coast.ts` says how its detail is told. */
+  setCoast(coast: GeoJSON): void {
+    this.picture.coast = readCoast(coast);
+    this.painter.turn();
+  }
+
+  /** Those that may be moved are those with two paths in `moves`. A new place is shown at once, before an answer knows. */
+  setSensors(sensors: Declared[]): void {
+    this.moves.declared(this.sensors, sensors);
+    this.sensors = sensors;
+    this.rebuild();
+  }
+
+  setLayers(layers: LayerDocument[]): void {
+    this.moves.answered();
+    this.layers = layers;
+    this.rebuild();
+  }
+
+  setCities(values: Map<Id, CityValue>): void {
+    this.picture.cities = new Map(values);
+    this.painter.remark();
+  }
+
+  setHighlights(ids: Map<Id, State>): void {
+    const known = this.picture.highlights;
+    if (known.size === ids.size && [...ids].every(([id, state]) => known.get(id) === state)) return;
+    this.picture.highlights = new Map(ids);
+    this.painter.remark();
+  }
+
+  /** Seconds after the layers' epoch; null = nothing is played. */
+  setTime(seconds: number | null): void {
+    if (seconds === this.picture.time) return;
+    this.picture.time = seconds;
+    this.painter.move();
+  }
+
+  setTheme(theme: ThemeName): void {
+    this.picture.theme = THEMES[theme];
+    this.painter.turn();
+  }
+
+  setReducedMotion(on: boolean): void {
+    this.still = on;
+  }
+
+  /** The flight or thing that is drawn before all others; null = none. */
+  choose(id: string | null): void {
+    if (id === this.picture.chosen) return;
+    this.picture.chosen = id;
+    this.painter.renew();
+  }
+
+  look(at: { lon: number; lat: number; distance?: number; tilt?: number }): void {
+    const to = { ...this.camera.look, ...at };
+    this.home = to;
+    // Before anything was seen, and for whom motion is unpleasant, there is no way there.
+    if (this.still || this.painter.frames === 0) return this.see(to);
+    this.travel = { from: { ...this.camera.look }, to, begin: null };
+    this.painter.ask();
+  }
+
+  /** Look so that places [longitude, latitude] are all seen. */
+  fit(points: number[][]): void {
+    const size = { width: this.host.clientWidth, height: this.host.clientHeight };
+    const found = holding(points, this.camera.look.tilt, size);
+    if (found) this.look(found);
+  }
+
+  /** Pixels in the host of a thing, by its id or `layer/id`; null where it is not seen. */
+  where(id: string): [number, number] | null {
+    const place = this.placeOf(id);
+    if (!place) return null;
+    const { x, y, seen } = this.camera.project(place);
+    return seen && x >= 0 && y >= 0 && x <= this.camera.width && y <= this.camera.height ? [x, y] : null;
+  }
+
+  png(): Promise<Blob> {
+    this.painter.finish();
+    return this.surfaces.png();
+  }
+
+  frames(): number {
+    return this.painter.frames;
+  }
+
+  dispose(): void {
+    this.painter.dispose();
+    this.gestures.dispose();
+    this.size.disconnect();
+    this.surfaces.remove();
+  }
+
+  private rebuild(): void {
+    this.picture.scene = sceneOf(this.layers, this.sensors, this.moves.places);
+    this.moves.rebuilt();
+    this.painter.renew();
+  }
+
+  private placeOf(id: string): Vector | null {
+    const found = this.picture.scene.byKey.get(id);
+    if (!found) return null;
+    if (!("track" in found)) return found.at;
+    const { begin, end } = found.track;
+    return found.track.at(Math.min(Math.max(this.picture.time ?? begin, begin), end));
+  }
+
+  /** At the begin of a frame: further on a way. */
+  private step(now: number): boolean {
+    if (!this.travel) return false;
+    this.travel.begin ??= now;
+    const share = Math.min((now - this.travel.begin) / TRAVEL, 1);
+    this.camera.set(onTheWay(this.travel.from, this.travel.to, share));
+    if (share >= 1) this.travel = null;
+    this.painter.turn();
+    return this.travel !== null;
+  }
+
+  private see(change: Partial<Look>): void {
+    this.travel = null;
+    this.camera.set(change);
+    this.painter.turn();
+  }
+
+  private turn(dx: number, dy: number): void {
+    const { lon, lat } = this.camera.look;
+    const degrees = this.camera.degreesPerPixel();
+    // Nearer to a pole a pixel is more longitude, up to where the globe would whirl.
+    this.see({ lon: lon - (dx * degrees) / Math.max(Math.cos((lat * Math.PI) / 180), 0.25), lat: lat + dy * degrees });
+  }
+
+  /** What was under the pointer stays under it, as long as it is on the Earth. */
+  private nearer(factor: number, x: number, y: number): void {
+    const { distance } = this.camera.look;
+    const before = this.camera.at(x, y);
+    this.see({ distance: 1 + (distance - 1) / factor });
+    const after = before && this.camera.at(x, y);
+    if (!before || !after) return;
+    const { lon, lat } = this.camera.look;
+    const shift = ((before[0] - after[0] + 540) % 360) - 180;
+    if (Math.abs(shift) < 30) this.see({ lon: lon + shift, lat: lat + before[1] - after[1] });
+  }
+
+  private draggable(x: number, y: number): string | null {
+    return nearest(this.painter.shown.filter((s) => s.mark.path !== null), x, y)?.id ?? null;
+  }
+
+  /** A finger that turns the globe must move no sensor: it drags only one that was tapped before. */
+  private take(x: number, y: number, touch: boolean): string | null {
+    const id = this.draggable(x, y);
+    if (id === null || (touch && id !== this.picture.chosen)) return null;
+    return id;
+  }
+
+  private hover(x: number, y: number): void {
+    const id = this.draggable(x, y);
+    if (id !== null) return this.point(id, "grab");
+    const other = this.under(x, y);
+    this.point(other, other === null ? "move" : "pointer");
+  }
+
+  private point(id: string | null, cursor: string): void {
+    this.host.style.cursor = cursor;
+    if (id === this.picture.hovered) return;
+    this.picture.hovered = id;
+    this.painter.remark();
+  }
+
+  private drag(id: string, x: number, y: number, done: boolean): void {
+    const to = this.camera.at(x, y);
+    if (this.moves.lift(id)) this.painter.renew();
+    this.host.style.cursor = done ? "grab" : "grabbing";
+    if (to) this.moves.to(to);
+    const mark = this.moves.lifted;
+    if (mark?.path && (to || done)) this.events.moved(mark.path, mark.lat, mark.lon, done);
+    if (done) this.moves.letGo();
+    if (done) this.painter.renew();
+    else this.painter.remark();
+  }
+
+  private drop(): void {
+    if (!this.moves.lifted) return;
+    const { path, lat, lon } = this.moves.putBack();
+    if (path) this.events.moved(path, lat, lon, true);
+    this.painter.renew();
+  }
+
+  /** The nearest thing: a mark, what moves, or the way of a flight. */
+  private under(x: number, y: number): string | null {
+    const spot = nearest([...this.painter.shown, ...this.painter.spots], x, y, NEAR - 3);
+    if (spot) return spot.id;
+    return this.picture.scene.arcs.length <= 12 || this.picture.chosen ? this.arcUnder(x, y) : null;
+  }
+
+  private arcUnder(x: number, y: number): string | null {
+    let [found, least] = [null as string | null, 6];
+    for (const arc of this.picture.scene.arcs) {
+      const seen = arc.track.points.map((p) => this.camera.project(p)).filter((p) => p.seen);
+      const far = farFromLine(seen, x, y);
+      if (far < least) [found, least] = [arc.id, far];
+    }
+    return found;
+  }
+
+  private tap(x: number, y: number): void {
+    const id = x < 0 ? null : (this.draggable(x, y) ?? this.under(x, y) ?? this.arcUnder(x, y));
+    this.choose(id);
+    this.events.picked(id);
+  }
+}

@@ -1,0 +1,132 @@
+/** Places and sensors, above all else, with the names that find room. */
+
+import type { Camera } from "./camera";
+import { drawGlyph, drawWords, FONT, type Look, type Measure } from "./glyphs";
+import { placeLabels, type Placed, type Wanted } from "./labels";
+import type { Spot } from "./nearest";
+import type { Mark } from "./scene";
+import type { State, Theme } from "./theme";
+
+type Context = CanvasRenderingContext2D;
+
+export interface CityValue {
+  value: number | null;
+  colour: string;
+  words: string;
+}
+
+/** A mark in the picture. */
+export interface Shown extends Spot {
+  mark: Mark;
+  radius: number;
+}
+
+export interface Marks {
+  camera: Camera;
+  theme: Theme;
+  marks: readonly Mark[];
+  cities: ReadonlyMap<string, CityValue>;
+  highlights: ReadonlyMap<string, State>;
+  /** Under the pointer, and chosen. */
+  hovered: string | null;
+  chosen: string | null;
+  measure: Measure;
+}
+
+/** Area of the picture for each name [px²]: fewer names on a telephone. */
+const ROOM = 21_000;
+const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
+/** Of people, in a city whose dot is largest. */
+const MANY = 1e7;
+
+/** Draw them; what is in the picture, for pointers, and the names that were placed. */
+export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed: Placed[] } {
+  const { camera } = given;
+  const shown: Shown[] = [];
+  for (const mark of given.marks) {
+    if (mark.shown !== null) continue;
+    const at = camera.project(mark.at);
+    if (!at.seen || at.x < -20 || at.y < -20 || at.x > camera.width + 20 || at.y > camera.height + 20) continue;
+    shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius });
+  }
+  shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || b.radius - a.radius);
+  for (const spot of shown) drawGlyph(ctx, spot.x, spot.y, lookOf(spot.mark, given));
+  const placed = names(shown, given);
+  ctx.font = FONT;
+  for (const name of placed) {
+    const strong = name.id === given.hovered || name.id === given.chosen || given.highlights.has(name.id);
+    const ink = strong || name.rank < 20 ? given.theme.ink : given.theme.soft;
+    drawWords(ctx, name.text, name.left, name.middle, ink, given.theme.halo);
+  }
+  return { shown, placed };
+}
+
+/** What is drawn over what. */
+function depth(mark: Mark, given: Marks): number {
+  const strong = mark.id === given.hovered || mark.id === given.chosen ? 10 : 0;
+  return strong + ORDER.indexOf(mark.family) + (mark.role.startsWith("new") ? 0.5 : 0);
+}
+
+function lookOf(mark: Mark, given: Marks): Look {
+  const { theme } = given;
+  const larger = mark.id === given.hovered && mark.path !== null ? 3 : mark.id === given.chosen ? 1.5 : 0;
+  const base = { edge: theme.halo, fill: mark.colour[theme.name] };
+  switch (mark.family) {
+    case "city": {
+      const value = given.cities.get(mark.id);
+      const size = 2.4 + 2.6 * Math.sqrt(Math.min(mark.people / MANY, 1));
+      return { ...base, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.value === null };
+    }
+    case "sensor": {
+      const state = given.highlights.get(mark.id);
+      const shape = mark.kind === "radar" || mark.kind === "" ? "triangle" : "square";
+      const fill = state ? theme.states[state] : base.fill;
+      const strong = mark.role.startsWith("new") ? 1.2 : 0;
+      return { ...base, shape, radius: 4.8 + strong + larger, fill, hollow: mark.role.startsWith("gone") };
+    }
+    case "site":
+      return { ...base, shape: "diamond", radius: 4.2 + larger };
+    case "base":
+      return { ...base, shape: "square", radius: 4.4 + larger };
+    case "satellite":
+      return { ...base, shape: "square", radius: 3.2 + larger };
+    default:
+      return { ...base, shape: mark.role === "impact" ? "cross" : "circle", radius: (mark.role === "impact" ? 4.5 : 2.2) + larger };
+  }
+}
+
+function names(shown: readonly Shown[], given: Marks): Placed[] {
+  const { camera, measure } = given;
+  const wanted: Wanted[] = shown.map(({ mark, x, y, radius, id }) => {
+    const told = given.cities.get(id)?.words;
+    const open = id === given.hovered || id === given.chosen;
+    const text = open && told ? `${mark.name}: ${told}` : mark.name;
+    return { id, text, x, y, radius, rank: rankOf(mark, given), width: measure.width(text, FONT) };
+  });
+  const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
+  const marks = shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other");
+  return placeLabels(wanted.filter((w) => w.text && w.rank < 100), marks, camera, most);
+}
+
+/** Whose name comes first: what is pointed at, what sees something now, what is new; then by kind and size. */
+function rankOf(mark: Mark, given: Marks): number {
+  if (mark.id === given.hovered) return 0;
+  if (mark.id === given.chosen) return 1;
+  if (given.highlights.has(mark.id)) return 2;
+  if (mark.role.startsWith("new")) return 5;
+  const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;
+  switch (mark.family) {
+    case "sensor":
+      return mark.path === null ? 14 : 10;
+    case "base":
+    case "satellite":
+      return 16;
+    case "site":
+      return 22;
+    case "city":
+      // The greatest city of all is named before most sensors; a small one only seen from near.
+      return bySize < 0.3 ? 8 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
+    default:
+      return given.camera.look.distance < 1.35 ? 40 : 100;
+  }
+}

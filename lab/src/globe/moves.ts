@@ -1,0 +1,100 @@
+/** Sensors that are dragged or were set elsewhere, shown at their new place until an answer knows it. */
+
+import type { Declared } from "../api";
+import type { Picture } from "./painter";
+import { carriedCover, type Mark } from "./scene";
+import type { Polygon } from "geojson";
+import { vector } from "./vectors";
+
+type Place = [number, number];
+
+interface Lifted {
+  mark: Mark;
+  /** Where it was taken up. */
+  origin: Place;
+  /** Where it was when the scene was made, and what it covered there. */
+  from: Place;
+  covered: Polygon[];
+}
+
+export class Moves {
+  /** Longitude and latitude [deg] by the sensor's id. */
+  readonly places = new Map<string, Place>();
+  private now: Lifted | null = null;
+
+  constructor(private readonly picture: Picture) {}
+
+  get lifted(): Mark | null {
+    return this.now?.mark ?? null;
+  }
+
+  /** Take a sensor up; whether it was not in the hand yet. */
+  lift(id: string): boolean {
+    if (this.now?.mark.id === id) return false;
+    const mark = this.picture.scene.marks.find((m) => m.id === id && m.path !== null);
+    if (!mark) return false;
+    this.now = this.held(mark, [mark.lon, mark.lat]);
+    this.picture.lifted = id;
+    return true;
+  }
+
+  /** Carry what is in the hand to a place. */
+  to(place: Place): void {
+    const { now } = this;
+    if (!now) return;
+    const { mark, from, covered } = now;
+    [mark.lon, mark.lat] = place;
+    mark.at = vector(mark.lon, mark.lat, mark.height);
+    this.covers(mark.id).forEach((cover, i) => {
+      const was = covered[i];
+      if (was) cover.geometry = carriedCover({ ...cover, geometry: was }, from, place);
+    });
+    this.places.set(mark.id, place);
+  }
+
+  letGo(): void {
+    this.now = null;
+    this.picture.lifted = null;
+  }
+
+  /** Back to where it was taken up. */
+  putBack(): Mark {
+    const { mark, origin } = this.now!;
+    this.to(origin);
+    this.letGo();
+    return mark;
+  }
+
+  /** Sensors that are declared elsewhere than they were go there. */
+  declared(before: readonly Declared[], after: readonly Declared[]): void {
+    const known = new Map(before.map((s) => [s.id, s]));
+    for (const { id, lat, lon } of after) {
+      const was = known.get(id);
+      if (!was || lat === null || lon === null || id === this.lifted?.id) continue;
+      if (was.lat !== lat || was.lon !== lon) this.places.set(id, [lon, lat]);
+    }
+  }
+
+  /** New layers hold all places but of what is still in the hand. */
+  answered(): void {
+    for (const id of [...this.places.keys()]) if (id !== this.lifted?.id) this.places.delete(id);
+  }
+
+  /** After the scene was made anew: what is in the hand is a new mark. */
+  rebuilt(): void {
+    const { now } = this;
+    if (!now) return;
+    const mark = this.picture.scene.marks.find((m) => m.id === now.mark.id);
+    if (!mark) return this.letGo();
+    this.now = this.held(mark, now.origin);
+  }
+
+  private held(mark: Mark, origin: Place): Lifted {
+    const covered = this.covers(mark.id).map((c) => c.geometry);
+    return { mark, origin, from: [mark.lon, mark.lat], covered };
+  }
+
+  private covers(id: string): Picture["scene"]["covers"] {
+    return this.picture.scene.covers.filter((c) => c.sensor === id);
+  }
+}

@@ -1,0 +1,220 @@
+/** All that moves or comes and goes, drawn anew for each moment over the still Earth. */
+
+import { geoPath } from "d3-geo";
+import { sightLine, strokeArc } from "./arcs";
+import type { Camera, Projected } from "./camera";
+import { drawGlyph, drawWords, FONT, trace, type Measure } from "./glyphs";
+import { drawCover } from "./ground";
+import { LINE, placeLabels, type Placed, type Wanted } from "./labels";
+import { isShown } from "./motion";
+import type { Spot } from "./nearest";
+import { rimSpot } from "./rim";
+import type { Arc, Cover, Join, Mover, Scene } from "./scene";
+import { faded, type State, type Theme } from "./theme";
+import { EARTH_RADIUS, length, scaled, type Vector } from "./vectors";
+
+type Context = CanvasRenderingContext2D;
+
+export interface Moment {
+  camera: Camera;
+  theme: Theme;
+  scene: Scene;
+  /** Seconds after the layers' epoch; null = nothing is played. */
+  time: number | null;
+  highlights: ReadonlyMap<string, State>;
+  chosen: string | null;
+  /** The sensor being dragged. */
+  lifted: string | null;
+  /** Names that stand already. */
+  placed: readonly Placed[];
+  measure: Measure;
+}
+
+/** From this many flights on, one that is not chosen is drawn faintly. */
+const MANY = 4;
+/** The bright end of a flight that is not chosen [s]. */
+const TAIL = 90;
+
+/** Draw the moment; what may be pointed at. */
+export function drawMoment(ctx: Context, moment: Moment): Spot[] {
+  const { scene, time } = moment;
+  drawAreas(ctx, moment);
+  for (const join of scene.joins) if (isShown(join.shown, time)) drawJoin(ctx, moment, join);
+  const wanted: Wanted[] = [];
+  const spots = time === null ? [] : drawFlights(ctx, moment, time, wanted);
+  halos(ctx, moment);
+  spots.push(...drawMovers(ctx, moment, wanted));
+  drawNames(ctx, moment, wanted);
+  return spots;
+}
+
+function drawAreas(ctx: Context, moment: Moment): void {
+  const { scene, camera, theme, time, highlights } = moment;
+  const path = geoPath(camera.ground(0.6), ctx);
+  for (const cover of scene.covers) {
+    const state = cover.sensor === null ? undefined : highlights.get(cover.sensor);
+    if (cover.shown !== null) {
+      if (isShown(cover.shown, time)) drawCover(ctx, path, cover, theme, 2);
+    } else if (cover.sensor !== null && cover.sensor === moment.lifted) {
+      drawCover(ctx, path, cover, theme, 2);
+    } else if (state) {
+      drawCover(ctx, path, lit(cover, theme.states[state]), theme, 1.6);
+    }
+  }
+}
+
+function lit(cover: Cover, colour: string): Cover {
+  return { ...cover, colour: { light: colour, dark: colour } };
+}
+
+/** Where something is at a time, whether it moves or not. */
+function placeOf(scene: Scene, key: string, time: number | null): Vector | null {
+  const found = scene.byKey.get(key);
+  if (!found) return null;
+  return "track" in found ? found.track.at(time ?? found.track.begin) : found.at;
+}
+
+function drawJoin(ctx: Context, moment: Moment, join: Join): void {
+  const [a, b] = join.ends.map((end) => placeOf(moment.scene, end, moment.time));
+  if (!a || !b) return;
+  ctx.strokeStyle = faded(join.colour[moment.theme.name], 0.85);
+  ctx.lineWidth = 1.3;
+  ctx.beginPath();
+  strokeArc(ctx, moment.camera, sightLine(a, b));
+  ctx.stroke();
+}
+
+function drawFlights(ctx: Context, moment: Moment, time: number, wanted: Wanted[]): Spot[] {
+  const { scene, camera, theme, chosen } = moment;
+  const flying = scene.arcs.filter((arc) => arc.flown && isShown(arc.shown, time) && time >= arc.track.begin);
+  const spots: Spot[] = [];
+  const plain = flying.filter((arc) => arc.id !== chosen);
+  const faint = chosen !== null || flying.length > MANY;
+  for (const arc of plain) drawFlown(ctx, moment, arc, time, faint);
+  for (const arc of flying.filter((a) => a.id === chosen)) drawFlown(ctx, moment, arc, time, false);
+  for (const arc of [...plain, ...flying.filter((a) => a.id === chosen)]) {
+    const head = arc.track.at(Math.min(time, arc.track.end));
+    const at = head && camera.project(head);
+    if (!head || !at?.seen) continue;
+    const bright = !faint || arc.id === chosen;
+    const landed = time > arc.track.end;
+    if (!landed && bright) {
+      plumb(ctx, moment, head, at);
+      const text = `${Math.round(((length(head) - 1) * EARTH_RADIUS) / 1000)} km`;
+      wanted.push({ id: arc.id, text, x: at.x, y: at.y, radius: 5, rank: 1, width: moment.measure.width(text, FONT) });
+    }
+    const look = { shape: "circle" as const, edge: theme.halo, fill: arc.colour[theme.name], hollow: landed };
+    ctx.globalAlpha = faint && arc.id !== chosen ? 0.6 : 1;
+    if (landed && !bright) dot(ctx, at, arc.colour[theme.name]);
+    else drawGlyph(ctx, at.x, at.y, { ...look, radius: bright ? 4.5 : 2.3 });
+    ctx.globalAlpha = 1;
+    spots.push({ id: arc.id, x: at.x, y: at.y });
+  }
+  return spots;
+}
+
+function dot(ctx: Context, at: Projected, colour: string): void {
+  ctx.fillStyle = colour;
+  ctx.fillRect(at.x - 1, at.y - 1, 2, 2);
+}
+
+/** The part that has been flown: the older the fainter. */
+function drawFlown(ctx: Context, moment: Moment, arc: Arc, time: number, faint: boolean): void {
+  const { track } = arc;
+  const head = track.at(Math.min(time, track.end));
+  const passed = track.passed(time);
+  const colour = arc.colour[moment.theme.name];
+  const way = [...track.points.slice(0, passed), ...(head ? [head] : [])];
+  line(ctx, moment.camera, way, faded(colour, faint ? 0.16 : 0.95), faint ? 1 : 2.4);
+  if (!faint || time > track.end) return;
+  const tail = [...track.points.slice(track.passed(time - TAIL), passed), ...(head ? [head] : [])];
+  line(ctx, moment.camera, tail, faded(colour, 0.5), 1.3);
+}
+
+function line(ctx: Context, camera: Camera, points: readonly Vector[], colour: string, width: number): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.beginPath();
+  strokeArc(ctx, camera, points);
+  ctx.stroke();
+}
+
+/** From the head of a flight straight down, so that its height is seen. */
+function plumb(ctx: Context, moment: Moment, head: Vector, at: Projected): void {
+  const foot = moment.camera.project(scaled(head, 1 / length(head)));
+  if (!foot.seen) return;
+  ctx.strokeStyle = faded(moment.theme.ink, 0.55);
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 3]);
+  ctx.beginPath();
+  ctx.moveTo(at.x, at.y);
+  ctx.lineTo(foot.x, foot.y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  trace(ctx, "circle", foot.x, foot.y, 1.6);
+  ctx.fillStyle = moment.theme.ink;
+  ctx.fill();
+}
+
+/** A ring about each sensor that sees something now. */
+function halos(ctx: Context, moment: Moment): void {
+  const { scene, camera, theme, highlights } = moment;
+  for (const mark of scene.marks) {
+    const state = highlights.get(mark.id);
+    const at = state && camera.project(mark.at);
+    if (!at?.seen) continue;
+    const colour = theme.states[state!];
+    trace(ctx, "circle", at.x, at.y, 13);
+    ctx.fillStyle = faded(colour, 0.22);
+    ctx.fill();
+    ctx.setLineDash(state === "looking" ? [2, 3] : []);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = state === "confirmed" ? 2.4 : 1.5;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+}
+
+function drawMovers(ctx: Context, moment: Moment, wanted: Wanted[]): Spot[] {
+  const { scene, camera, time, measure } = moment;
+  const spots: Spot[] = [];
+  for (const mover of scene.movers) {
+    // A still picture shows where things begin, and nothing that is there for a while only.
+    if (time !== null && !isShown(mover.shown, time)) continue;
+    const place = mover.track.at(time ?? mover.track.begin);
+    if (!place) continue;
+    const at = camera.project(place);
+    const inside = at.x >= 0 && at.y >= 0 && at.x <= camera.width && at.y <= camera.height;
+    const rank = mover.id === moment.chosen ? 0 : 10;
+    if (at.before && inside) {
+      if (!at.seen) continue;
+      draw(ctx, moment, mover, at.x, at.y);
+      spots.push({ id: mover.id, x: at.x, y: at.y });
+      wanted.push({ id: mover.id, text: mover.name, x: at.x, y: at.y, radius: 4, rank, width: measure.width(mover.name, FONT) });
+    } else if (length(place) > camera.look.distance) {
+      const km = Math.round(((length(place) - 1) * EARTH_RADIUS) / 1e5) * 100;
+      const text = `${mover.name} ↑ ${km.toLocaleString("en").replace(/,/g, " ")} km`;
+      const rim = rimSpot(camera, place);
+      wanted.push({ id: mover.id, text, ...rim, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
+      draw(ctx, moment, mover, rim.x, rim.y);
+      spots.push({ id: mover.id, ...rim });
+    }
+  }
+  return spots;
+}
+
+/** Names of what moves, where those that stand still leave room. */
+function drawNames(ctx: Context, moment: Moment, wanted: readonly Wanted[]): void {
+  const { theme, camera } = moment;
+  const taken = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
+  ctx.font = FONT;
+  for (const name of placeLabels(wanted, taken, camera, 12)) {
+    drawWords(ctx, name.text, name.left, name.middle, name.rank < 5 ? theme.ink : theme.soft, theme.halo);
+  }
+}
+
+function draw(ctx: Context, moment: Moment, mover: Mover, x: number, y: number): void {
+  const shape = mover.family === "satellite" ? "square" : mover.family === "sensor" ? "triangle" : "diamond";
+  const fill = mover.colour[moment.theme.name];
+  drawGlyph(ctx, x, y, { shape, radius: mover.id === moment.chosen ? 5 : 3.4, fill, edge: moment.theme.halo });
+}

@@ -1,0 +1,159 @@
+/**
+ * When what is drawn. Nothing runs while nothing changes.
+ *
+ * A turned globe is drawn at once with a coarse coast; once it rests, a fine one grows behind the page in slices of a
+ * few milliseconds and is then put in its place, so that letting go is not felt. Changed layers take the second way
+ * alone. What moves is drawn by itself over the still picture.
+ */
+
+import type { Camera } from "./camera";
+import type { Coast } from "./coast";
+import { Measure } from "./glyphs";
+import { drawGround } from "./ground";
+import type { Placed } from "./labels";
+import { drawMarks, type CityValue, type Shown } from "./marks";
+import { drawMoment } from "./moving";
+import type { Spot } from "./nearest";
+import type { Scene } from "./scene";
+import type { Surfaces } from "./surfaces";
+import type { State, Theme } from "./theme";
+
+export interface Picture {
+  camera: Camera;
+  coast: Coast;
+  scene: Scene;
+  theme: Theme;
+  time: number | null;
+  cities: ReadonlyMap<string, CityValue>;
+  highlights: ReadonlyMap<string, State>;
+  hovered: string | null;
+  chosen: string | null;
+  lifted: string | null;
+}
+
+/** Without a turn for so long, the globe rests [ms]. */
+const REST = 140;
+/** A slice of the fine picture [ms]: shorter than a frame, so that a playing flight does not falter. */
+const SLICE = 7;
+
+export class Painter {
+  /** Frames drawn since the beginning. */
+  frames = 0;
+  /** Marks in the picture, and what moves in it. */
+  shown: Shown[] = [];
+  spots: Spot[] = [];
+  private placed: Placed[] = [];
+  private frame = 0;
+  private rest = 0;
+  private slice = 0;
+  private turned = true;
+  private marks = true;
+  private moving = true;
+  private readonly measure: Measure;
+
+  /**
+   * @param each called at the begin of each frame with its time [ms]; true = it wants another
+   * @param state told whether the picture on the page is coarse or fine
+   */
+  constructor(
+    private readonly surfaces: Surfaces,
+    readonly picture: Picture,
+    private readonly each: (now: number) => boolean,
+    private readonly state: (detail: "coarse" | "fine") => void,
+  ) {
+    this.measure = new Measure(surfaces.marks.ctx);
+  }
+
+  /** The eye has moved: everything lies elsewhere. */
+  turn(): void {
+    this.turned = this.marks = this.moving = true;
+    this.ask();
+  }
+
+  /** What lies still has changed. */
+  renew(): void {
+    this.marks = this.moving = true;
+    this.refine();
+    this.ask();
+  }
+
+  remark(): void {
+    this.marks = this.moving = true;
+    this.ask();
+  }
+
+  move(): void {
+    this.moving = true;
+    this.ask();
+  }
+
+  ask(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.draw(now));
+  }
+
+  /** Draw all that is due, without waiting for a frame or for rest. */
+  finish(): void {
+    this.draw(performance.now());
+    this.stopRefining();
+    this.drawFine(Infinity, this.fine());
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    this.stopRefining();
+    this.frame = -1;
+  }
+
+  private draw(now: number): void {
+    if (this.frame > 0) cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const again = this.each(now);
+    if (this.surfaces.fit()) {
+      this.picture.camera.resize(this.surfaces.width, this.surfaces.height);
+      this.turned = this.marks = this.moving = true;
+    }
+    if (this.turned) {
+      for (const _ of drawGround(this.surfaces.ground.ctx, { ...this.picture, parts: this.picture.coast.coarse }));
+      this.state("coarse");
+      this.refine();
+    }
+    if (this.marks) {
+      this.surfaces.clear(this.surfaces.marks);
+      const found = drawMarks(this.surfaces.marks.ctx, { ...this.picture, marks: this.picture.scene.marks, measure: this.measure });
+      [this.shown, this.placed] = [found.shown, found.placed];
+    }
+    if (this.moving) {
+      this.surfaces.clear(this.surfaces.moving);
+      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure });
+    }
+    this.turned = this.marks = this.moving = false;
+    this.frames += 1;
+    if (again) this.ask();
+  }
+
+  /** Begin the fine picture when the globe has rested. */
+  private refine(): void {
+    this.stopRefining();
+    this.rest = window.setTimeout(() => this.drawFine(SLICE, this.fine()), REST);
+  }
+
+  private fine(): Generator<void> {
+    return drawGround(this.surfaces.behind.ctx, { ...this.picture, parts: this.picture.coast.fine });
+  }
+
+  private stopRefining(): void {
+    window.clearTimeout(this.rest);
+    window.clearTimeout(this.slice);
+  }
+
+  private drawFine(slice: number, steps: Generator<void>): void {
+    const end = performance.now() + slice;
+    while (!steps.next().done) {
+      if (performance.now() < end) continue;
+      this.slice = window.setTimeout(() => this.drawFine(slice, steps));
+      return;
+    }
+    this.surfaces.showBehind();
+    this.state("fine");
+  }
+}

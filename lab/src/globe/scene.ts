@@ -1,0 +1,190 @@
+/** What the layers and the declared sensors hold, sorted by how it is drawn. */
+
+import type { LineString, Polygon } from "geojson";
+import type { Declared, FeatureDocument, LayerDocument } from "../api";
+import { Track } from "./motion";
+import { polygon } from "./rings";
+import { carried, vector, type Vector } from "./vectors";
+
+export type Colour = FeatureDocument["colour"];
+export type Family = "city" | "sensor" | "site" | "base" | "satellite" | "other";
+
+interface Thing {
+  /** Of the feature, and with its layer before it: `sensors/north-radar`. */
+  id: string;
+  key: string;
+  name: string;
+  role: string;
+  colour: Colour;
+  shown: [number, number] | null;
+}
+
+/** A point that stands still. */
+export interface Mark extends Thing {
+  family: Family;
+  /** Of a sensor: radars are triangles, all else squares. */
+  kind: string;
+  lon: number;
+  lat: number;
+  height: number;
+  at: Vector;
+  people: number;
+  /** Of what may be moved: where a move is to be told. */
+  path: string | null;
+}
+
+/** A point that moves. */
+export interface Mover extends Thing {
+  family: Family;
+  track: Track;
+}
+
+/** An area on the ground. */
+export interface Cover extends Thing {
+  geometry: Polygon;
+  /** The sensor whose coverage it is. */
+  sensor: string | null;
+}
+
+export interface GroundLine extends Thing {
+  geometry: LineString;
+}
+
+/** A line with heights, which something may fly along. */
+export interface Arc extends Thing {
+  track: Track;
+  flown: boolean;
+}
+
+/** A line between two things. */
+export interface Join extends Thing {
+  ends: [string, string];
+}
+
+export interface Scene {
+  marks: Mark[];
+  movers: Mover[];
+  covers: Cover[];
+  lines: GroundLine[];
+  arcs: Arc[];
+  joins: Join[];
+  /** Marks, movers and arcs by id and by layer and id. */
+  byKey: Map<string, Mark | Mover | Arc>;
+}
+
+/** Heights below which a line lies on the ground [m]. */
+const FLAT = 2000;
+const SENSOR: Colour = { light: "#1b1b1d", dark: "#ecebe6" };
+
+/**
+ * Everything that is to be drawn.
+ *
+ * @param moved where sensors have been dragged to, [longitude, latitude], until the layers know
+ */
+export function sceneOf(
+  layers: readonly LayerDocument[],
+  sensors: readonly Declared[],
+  moved: ReadonlyMap<string, readonly [number, number]> = new Map(),
+): Scene {
+  const scene: Scene = { marks: [], movers: [], covers: [], lines: [], arcs: [], joins: [], byKey: new Map() };
+  const declared = new Map(sensors.map((s) => [s.id, s]));
+  const there = new Set<string>();
+  for (const layer of layers) {
+    for (const feature of layer.features) add(scene, layer, feature, declared, there);
+  }
+  for (const sensor of sensors) {
+    const mark = there.has(`sensor/${sensor.id}`) ? null : declaredMark(sensor);
+    if (mark) scene.marks.push(mark);
+  }
+  for (const mark of scene.marks) carry(scene, mark, moved.get(mark.id));
+  for (const thing of [...scene.arcs, ...scene.movers, ...scene.marks]) {
+    scene.byKey.set(thing.id, thing).set(thing.key, thing);
+  }
+  return scene;
+}
+
+export function familyOf(role: string): Family {
+  if (role.endsWith("sensor")) return "sensor";
+  if (role === "city" || role === "site" || role === "base" || role === "satellite") return role;
+  return "other";
+}
+
+function add(
+  scene: Scene,
+  layer: LayerDocument,
+  feature: FeatureDocument,
+  declared: ReadonlyMap<string, Declared>,
+  there: Set<string>,
+): void {
+  const { id, name, role, colour, shown, points } = feature;
+  const thing: Thing = { id, key: `${layer.name}/${id}`, name, role, colour, shown };
+  const [first, second] = feature.joins;
+  if (first !== undefined && second !== undefined) {
+    scene.joins.push({ ...thing, ends: [first, second] });
+  } else if (feature.geometry === "polygon") {
+    if (points.length < 3) return;
+    const sensor = feature.properties["sensor"];
+    const geometry = polygon(points, feature.holes);
+    scene.covers.push({ ...thing, geometry, sensor: typeof sensor === "string" ? sensor : null });
+  } else if (feature.geometry === "line") {
+    addLine(scene, thing, feature);
+  } else if (feature.times.length > 1) {
+    scene.movers.push({ ...thing, family: familyOf(role), track: new Track(points, feature.times) });
+  } else if (points[0]) {
+    // The same place may stand in the layers of several answers.
+    const known = `${familyOf(role)}/${id}`;
+    if (there.has(known)) return;
+    there.add(known);
+    scene.marks.push(mark(thing, feature, declared.get(id)));
+  }
+}
+
+function addLine(scene: Scene, thing: Thing, feature: FeatureDocument): void {
+  const { points, times } = feature;
+  if (points.length < 2) return;
+  const flown = times.length === points.length;
+  if (flown || points.some((p) => (p[2] ?? 0) > FLAT)) {
+    const steps = flown ? times : points.map((_, i) => i);
+    scene.arcs.push({ ...thing, track: new Track(points, steps), flown });
+    return;
+  }
+  const coordinates = points.map((p) => [p[0] ?? 0, p[1] ?? 0]);
+  scene.lines.push({ ...thing, geometry: { type: "LineString", coordinates } });
+}
+
+function mark(thing: Thing, feature: FeatureDocument, sensor: Declared | undefined): Mark {
+  const [lon = 0, lat = 0, height = 0] = feature.points[0] ?? [];
+  const { people, kind } = feature.properties;
+  return {
+    ...thing,
+    family: familyOf(thing.role),
+    kind: typeof kind === "string" ? kind : (sensor?.kind ?? ""),
+    lon, lat, height,
+    at: vector(lon, lat, height),
+    people: typeof people === "number" ? people : 0,
+    path: sensor?.moves.length === 2 && familyOf(thing.role) === "sensor" ? sensor.path : null,
+  };
+}
+
+function declaredMark(sensor: Declared): Mark | null {
+  const { id, name, kind, lat, lon } = sensor;
+  if (lat === null || lon === null) return null;
+  const thing = { id, key: `sensors/${id}`, name, role: "sensor", colour: SENSOR, shown: null };
+  const path = sensor.moves.length === 2 ? sensor.path : null;
+  return { ...thing, family: "sensor", kind, lon, lat, height: 0, at: vector(lon, lat), people: 0, path };
+}
+
+/** Put a mark elsewhere, and what it covers with it. */
+function carry(scene: Scene, mark: Mark, to: readonly [number, number] | undefined): void {
+  if (!to || mark.family !== "sensor") return;
+  const from: [number, number] = [mark.lon, mark.lat];
+  for (const cover of scene.covers) if (cover.sensor === mark.id) cover.geometry = carriedCover(cover, from, to);
+  [mark.lon, mark.lat] = to;
+  mark.at = vector(mark.lon, mark.lat, mark.height);
+}
+
+/** The area, seen from its sensor, about another place. */
+export function carriedCover(cover: Cover, from: readonly [number, number], to: readonly [number, number]): Polygon {
+  const coordinates = cover.geometry.coordinates.map((ring) => ring.map((p) => carried(p, from, to)));
+  return { type: "Polygon", coordinates };
+}
