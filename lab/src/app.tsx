@@ -9,7 +9,7 @@ import { Flights, Sensors } from "./parts/sensors";
 import { Share } from "./parts/share";
 import { OriginHost } from "./parts/source";
 import { WhatIf } from "./parts/whatif";
-import type { Globe } from "./parts/placeholder";
+import type { Globe } from "./globe/globe";
 import { Player } from "./play/player";
 import { useLab, type Lab, type Loaded } from "./state/lab";
 import { CATALOGUES, Spoken, useWords } from "./words";

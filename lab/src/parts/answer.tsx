@@ -6,6 +6,7 @@ import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
 import { Chart } from "./chart";
+import { Folded } from "./folded";
 import { TableView } from "./table";
 
 export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
@@ -68,10 +69,9 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
       {first && <TableView key={first.name} table={first} answer={answer} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
-        <details>
-          <summary>{words.answer.tables(tables.length)}</summary>
-          {tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
-        </details>
+        <Folded summary={words.answer.tables(tables.length)}>
+          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
+        </Folded>
       )}
       {answer.text && (
         <details>

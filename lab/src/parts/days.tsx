@@ -1,6 +1,6 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { daysOf } from "../state/days";
+import { changesBetween, daysOf } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { dayOf } from "../state/world";
@@ -17,7 +17,10 @@ export function Days({ lab }: { lab: Lab }) {
   const day = dayOf(world, choice, which);
   const days = daysOf(world, [choice.before, choice.after]);
   const at = days.findIndex((each) => each.day === day);
-  const changes = days[at]?.changes ?? [];
+  const between = choice.view === "gain";
+  const changes = between
+    ? changesBetween(world, dayOf(world, choice, "before"), day)
+    : (days[at]?.changes ?? []);
   const take = (index: number) => {
     const to = days[index]?.day ?? null;
     lab.choose({ [which]: to === world[which] ? null : to });
@@ -48,7 +51,7 @@ export function Days({ lab }: { lab: Lab }) {
           onInput={(event) => take(Number(event.currentTarget.value))}
         />
         <small class="changes">
-          {changes.length === 0 ? words.days.nothing : <span lang="en">{changes.slice(0, MOST_CHANGES).join("; ")}</span>}
+          {changes.length === 0 ? (between ? words.days.same : words.days.nothing) : <span lang="en">{between && <b lang={words.language}>{words.days.since} </b>}{changes.slice(0, MOST_CHANGES).join("; ")}</span>}
           {changes.length > MOST_CHANGES && ` ${words.days.more(changes.length - MOST_CHANGES)}`}
         </small>
       </label>

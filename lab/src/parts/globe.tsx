@@ -9,7 +9,7 @@ import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
-import { Globe } from "./placeholder";
+import { Globe } from "../globe/globe";
 
 /** Roles that are drawn from elsewhere, or only when a flight is played. */
 const NOT_HERE = new Set(["sensor", "flight", "path"]);
@@ -84,7 +84,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   useEffect(() => globe.current?.setLayers(layers), [layers]);
   useEffect(() => {
     if (cities === null) return;
-    const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : classColour(rank, cities.classes.length, theme));
+    const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: c.words, colour: colour(c.rank) }])));
   }, [cities, theme]);
   // The first look: where people are who are warned.
@@ -105,7 +105,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
             <dd key={name}><i style={{ background: classColour(rank, cities.classes.length, theme) }} />{name}</dd>
           ))}
           {[...cities.cities.values()].some((c) => c.rank === null) && (
-            <dd><i style={{ background: shade("soft", theme) }} />{choice.view === "gain" ? words.legend.none : words.legend.noneSuch}</dd>
+            <dd><i style={{ background: shade("faint", theme) }} />{choice.view === "gain" ? words.legend.none : words.legend.noneSuch}</dd>
           )}
         </dl>
       )}

@@ -26,7 +26,7 @@ export function Headline({ lab }: { lab: Lab }) {
         <Waiting lab={lab} />
       ) : (
         <div class={shown.old ? "verdict old" : "verdict"} lang="en">
-          <h1 aria-live="polite"><span>{lead}</span><span class="rest">{rest}</span></h1>
+          <h1 aria-live="polite"><span>{lead.replace(/;$/, "")}</span>{rest && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
           {why && <p><Lead text={why} /></p>}
           {hangs && <p><span class="lead" lang={words.language}>{words.verdict.hangs}</span> {hangs}</p>}
         </div>
@@ -90,7 +90,7 @@ export function JobBar({ lab }: { lab: Lab }) {
   const draws = known === null || known.old ? 0 : known.known.draws;
   return (
     <div class="status" role="status">
-      <div class="bar" aria-hidden="true"><i style={{ width: `${busy ? Math.round(100 * job.share) : 100}%` }} class={busy ? "" : "full"} /></div>
+      {busy && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
       <span>
         {busy && slow && job.stage ? words.job.slow(job.stage) : busy && job.phase === "queued" ? words.job.queued(job.before) : busy && draws === 0 ? words.job.waiting : ""}
         {draws > 0 && words.job.draws(draws)}

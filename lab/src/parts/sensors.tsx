@@ -8,14 +8,14 @@ import { playFlight, TIMELINE } from "../play/player";
 import { useWords } from "../words";
 import { Position, Switch } from "./whatif";
 import { ControlField } from "./control";
+import { Folded } from "./folded";
 
 export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null; pick(path: string): void }) {
   const words = useWords();
   const { sensors } = lab.world;
   if (sensors.length === 0) return null;
   return (
-    <details class="card list">
-      <summary>{words.sensors.title(sensors.length)}</summary>
+    <Folded class="card list" summary={words.sensors.title(sensors.length)}>{() => (
       <div class="scroll" tabIndex={0} role="region" aria-label={words.sensors.title(sensors.length)}>
         <table class="things">
           <thead>
@@ -35,7 +35,7 @@ export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null
           </tbody>
         </table>
       </div>
-    </details>
+    )}</Folded>
   );
 }
 
@@ -85,8 +85,7 @@ export function Flights({ lab }: { lab: Lab }) {
   if (flights.length === 0) return null;
   const able = questions.some((each) => each.name === TIMELINE);
   return (
-    <details class="card list">
-      <summary>{words.flights.title(flights.length)}</summary>
+    <Folded class="card list" summary={words.flights.title(flights.length)}>{() => (
       <ul class="flights" lang="en">
         {flights.map((flight) => (
           <li key={flight.id}>
@@ -95,6 +94,6 @@ export function Flights({ lab }: { lab: Lab }) {
           </li>
         ))}
       </ul>
-    </details>
+    )}</Folded>
   );
 }

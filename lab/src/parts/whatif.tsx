@@ -6,10 +6,11 @@ import { chipsOf, isOff, moveTo, standsAt, things } from "../state/world";
 import { numberIn } from "../state/format";
 import { useWords } from "../words";
 import { ControlField } from "./control";
+import { Folded } from "./folded";
 import { TableView } from "./table";
 
 /** So many values are shown at once; the rest is folded. */
-const FIRST = 2;
+const FIRST = 3;
 
 export function WhatIf({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -70,11 +71,14 @@ function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
     <>
       {first.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
       {(rest.length > 0 || moves) && (
-        <details>
-          <summary>{words.whatIf.more(rest.length + (moves ? 2 : 0))}</summary>
-          {moves && <Position thing={thing} lab={lab} />}
-          {rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
-        </details>
+        <Folded key={thing.path} summary={words.whatIf.more(rest.length + (moves ? 2 : 0))}>
+          {() => (
+            <>
+              {moves && <Position thing={thing} lab={lab} />}
+              {rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+            </>
+          )}
+        </Folded>
       )}
     </>
   );

@@ -70,10 +70,18 @@ export function saidOf(value: string): string {
   return value.slice(value.indexOf("=") + 1);
 }
 
-/** Set values with some added; a path that was set before keeps its place. */
+/**
+ * Set values with some added; a path that was set before keeps its place. What is taken out as a whole
+ * (`sensors.a=null`) has no values of its own beside it, and the other way round.
+ */
 export function withValues(values: readonly string[], added: readonly string[]): string[] {
   const all = new Map(values.map((value) => [pathOf(value), value]));
-  for (const value of added) all.set(pathOf(value), value);
+  for (const value of added) {
+    const path = pathOf(value);
+    for (const other of [...all.keys()])
+      if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) all.delete(other);
+    all.set(path, value);
+  }
   return [...all.values()];
 }
 

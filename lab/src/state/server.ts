@@ -46,5 +46,5 @@ export async function isThere(): Promise<boolean> {
 }
 
 /** Names of the files that a job's newest answers are given as. */
-export const CSV = "answer.zip";
+export const CSV = "tables.zip";
 export const JSON_FILE = "answer.json";

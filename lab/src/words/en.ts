@@ -19,6 +19,7 @@ export const en = {
     after: "After",
     declared: "as declared",
     nothing: "Nothing begins or ends on this day.",
+    since: "Since then:", same: "Nothing begins or ends between the two days.",
     reset: "back to the declared day",
     more: (n: number) => `and ${n} more`,
   },
