@@ -69,13 +69,17 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   );
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
-    const gone = new Set(world.sensors.map((each) => each.id).filter((id) => !there.has(id)));
+    // What was gained came by the sensors that were not there before: only they, and the one in question, show
+    // where they look. Forty sectors at once would hide the answer.
+    const earlier = dayOf(world, choice, "before");
+    const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
+    const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
     const kept = (layer: LayerDocument): LayerDocument => ({
       ...layer,
       features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !gone.has(String(f.properties.sensor ?? ""))),
     });
     return [...(main?.answer.layers.map(kept) ?? []), ...(timeline?.answer.layers ?? [])].filter((l) => l.features.length > 0);
-  }, [main?.answer, timeline?.answer, sensors]);
+  }, [main?.answer, timeline?.answer, sensors, choice.view, lab.subject]);
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
