@@ -13,7 +13,7 @@ import { sceneOf } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
 import { holding, onTheWay, TRAVEL } from "./travel";
-import type { Vector } from "./vectors";
+import { turned, type Vector } from "./vectors";
 
 export interface GlobeEvents {
   /** A sensor was dragged; `path` is the declared thing, `done` when it was let go. */
@@ -22,7 +22,7 @@ export interface GlobeEvents {
 }
 
 /** Where one begins, until told otherwise. */
-const HOME: Look = { lon: 135, lat: 37, distance: 1.75, tilt: 20 };
+const HOME: Look = { lon: 135, lat: 37, distance: 1.5, tilt: 26 };
 
 export class Globe {
   private readonly camera = new Camera();
@@ -208,14 +208,16 @@ export class Globe {
 
   /** What was under the pointer stays under it, as long as it is on the Earth. */
   private nearer(factor: number, x: number, y: number): void {
-    const { distance } = this.camera.look;
-    const before = this.camera.at(x, y);
-    this.see({ distance: 1 + (distance - 1) / factor });
-    const after = before && this.camera.at(x, y);
-    if (!before || !after) return;
-    const { lon, lat } = this.camera.look;
-    const shift = ((before[0] - after[0] + 540) % 360) - 180;
-    if (Math.abs(shift) < 30) this.see({ lon: lon + shift, lat: lat + before[1] - after[1] });
+    const place = this.camera.at(x, y);
+    this.see({ distance: 1 + (this.camera.look.distance - 1) / factor });
+    // A shift of the middle shifts what is under the pointer by nearly as much, so a few make it whole.
+    for (let i = 0; place && i < 4; i++) {
+      const now = this.camera.at(x, y);
+      if (!now) return;
+      const { lon, lat } = this.camera.look;
+      const east = turned(place[0] - now[0]);
+      if (Math.abs(east) < 30) this.see({ lon: lon + east, lat: lat + place[1] - now[1] });
+    }
   }
 
   private draggable(x: number, y: number): string | null {

@@ -37,7 +37,8 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
   const curved = geoPath(camera.ground(CURVED), ctx);
   stroke(ctx, theme.graticule, 1, () => curved(GRATICULE));
   yield;
-  yield* drawLand(ctx, ground);
+  const coast: Path2D[] = [];
+  yield* drawLand(ctx, ground, coast);
   drawLimb(ctx, camera, theme);
   yield;
   for (const cover of scene.covers) {
@@ -46,6 +47,10 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
     drawCover(ctx, geoPath(camera.ground(CURVED), ctx), cover, theme);
     yield;
   }
+  ctx.strokeStyle = theme.coast;
+  ctx.lineWidth = 0.8;
+  for (const path of coast) ctx.stroke(path);
+  yield;
   const lines = geoPath(camera.ground(CURVED), ctx);
   for (const line of scene.lines) {
     if (line.shown !== null) continue;
@@ -89,7 +94,8 @@ function drawLimb(ctx: Context, camera: Camera, theme: Theme): void {
   stroke(ctx, theme.limb, 1.2, () => ctx.ellipse(limb.x, limb.y, limb.across, limb.up, 0, 0, 2 * Math.PI));
 }
 
-function* drawLand(ctx: Context, ground: Ground): Generator<void> {
+/** Land and borders; the coast is kept, to be drawn over what covers the land, where it would drown. */
+function* drawLand(ctx: Context, ground: Ground, coast: Path2D[]): Generator<void> {
   const { camera, theme } = ground;
   const seen = visible(ground.parts, camera);
   let i = 0;
@@ -97,25 +103,23 @@ function* drawLand(ctx: Context, ground: Ground): Generator<void> {
     const begin = i;
     for (let points = 0; i < seen.length && points < STEP; i++) points += seen[i]!.points;
     const step = seen.slice(begin, i);
-    const path = geoPath(camera.ground(0), ctx);
-    const [whole, cut] = [step.filter((p) => !p.border && !p.coast), step.filter((p) => p.coast)];
-    drawOutlines(ctx, path, theme, whole);
-    for (const { geometry, coast } of cut) {
-      fill(ctx, theme.land, () => path(geometry));
-      if (coast) stroke(ctx, theme.coast, 0.8, () => path(coast));
-    }
-    const borders = step.filter((p) => p.border);
-    if (borders.length > 0) stroke(ctx, theme.border, 0.8, () => borders.forEach((p) => path(p.geometry)));
+    const [whole, cut, lines] = [new Path2D(), new Path2D(), new Path2D()];
+    for (const part of step) traced(camera, part.border ? lines : part.coast ? cut : whole, part.geometry);
+    ctx.fillStyle = theme.land;
+    ctx.fill(whole);
+    ctx.fill(cut);
+    ctx.strokeStyle = theme.border;
+    ctx.lineWidth = 0.8;
+    ctx.stroke(lines);
+    for (const part of step) if (part.coast) traced(camera, whole, part.coast);
+    coast.push(whole);
     yield;
   }
 }
 
-function drawOutlines(ctx: Context, path: GeoPath, theme: Theme, parts: readonly Part[]): void {
-  if (parts.length === 0) return;
-  fill(ctx, theme.land, () => parts.forEach((p) => path(p.geometry)));
-  ctx.strokeStyle = theme.coast;
-  ctx.lineWidth = 0.8;
-  ctx.stroke();
+function traced(camera: Camera, path: Path2D, geometry: Part["geometry"]): void {
+  // What d3 asks of a context a path has, but for beginning anew, which d3 leaves to the caller.
+  geoPath(camera.ground(0), path as unknown as Context)(geometry);
 }
 
 /** Land before borders; what lies beyond the picture or is smaller than a pixel is left out. */
@@ -137,10 +141,10 @@ export function drawCover(ctx: Context, path: GeoPath, cover: Cover, theme: Them
   const colour = cover.colour[theme.name];
   const strong = cover.role.startsWith("new") ? 1.8 : 1;
   fill(ctx, faded(colour, theme.cover * strong * strength), () => path(cover.geometry));
-  ctx.strokeStyle = faded(colour, Math.min(theme.edge * strong * strength, 1));
-  ctx.lineWidth = strong > 1 ? 1.4 : 0.9;
   ctx.setLineDash(dashOf(cover.role));
-  ctx.stroke();
+  // As lines: an area that goes on beyond the horizon has no edge there.
+  const edge = { type: "MultiLineString" as const, coordinates: cover.geometry.coordinates };
+  stroke(ctx, faded(colour, Math.min(theme.edge * strong * strength, 1)), strong > 1 ? 1.4 : 0.9, () => path(edge));
   ctx.setLineDash([]);
 }
 
@@ -154,13 +158,13 @@ export function dashOf(role: string): number[] {
 function drawArcs(ctx: Context, ground: Ground): void {
   const { camera, theme, scene, chosen } = ground;
   const always = scene.arcs.filter((arc) => arc.shown === null);
-  const faint = Math.min(Math.max(7 / always.length, 0.1), 0.6);
+  const faint = Math.min(Math.max(5 / always.length, 0.06), 0.6);
   for (const arc of always) {
     if (arc.id === chosen) continue;
     stroke(ctx, faded(arc.colour[theme.name], faint), 1, () => strokeArc(ctx, camera, arc.track.points));
   }
   const one = always.find((arc) => arc.id === chosen);
-  if (one) stroke(ctx, faded(one.colour[theme.name], 0.85), 1.6, () => strokeArc(ctx, camera, one.track.points));
+  if (one) stroke(ctx, faded(one.colour[theme.name], 0.45), 1.6, () => strokeArc(ctx, camera, one.track.points));
 }
 
 function fill(ctx: Context, colour: string, trace: () => void): void {

@@ -37,10 +37,10 @@ interface Box {
 /** Height of a line of text, and room that is kept about it [px]. */
 export const LINE = 15;
 const GAP = 5;
-const AIR = 3;
+const AIR = 4;
 
 /**
- * Places for names, in the order of their rank: right of the mark, left of it, above or below it.
+ * Places for names, in the order of their rank: beside the mark, above or below it, aslant.
  *
  * @param marks what no name may cover
  * @param most how many names there may be
@@ -72,12 +72,17 @@ export function placeLabels(
 function choices(name: Wanted): [number, number][] {
   const beside = name.radius + GAP;
   const above = name.radius + LINE / 2 + 2;
+  const slant = name.radius + 2;
   const centred = name.x - name.width / 2;
   return [
     [name.x + beside, name.y],
     [name.x - beside - name.width, name.y],
     [centred, name.y - above],
     [centred, name.y + above],
+    [name.x + slant, name.y - LINE * 0.7],
+    [name.x + slant, name.y + LINE * 0.7],
+    [name.x - slant - name.width, name.y - LINE * 0.7],
+    [name.x - slant - name.width, name.y + LINE * 0.7],
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Camera } from "./camera";
 import { drawGlyph, drawWords, FONT, type Look, type Measure } from "./glyphs";
 import { placeLabels, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
+import { aloft } from "./rim";
 import type { Mark } from "./scene";
 import type { State, Theme } from "./theme";
 
@@ -19,6 +20,7 @@ export interface CityValue {
 export interface Shown extends Spot {
   mark: Mark;
   radius: number;
+  text: string;
 }
 
 export interface Marks {
@@ -34,7 +36,9 @@ export interface Marks {
 }
 
 /** Area of the picture for each name [px²]: fewer names on a telephone. */
-const ROOM = 21_000;
+const ROOM = 32_000;
+/** Above this a mark is no place on the ground [m]. */
+const HIGH = 1e5;
 const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
 /** Of people, in a city whose dot is largest. */
 const MANY = 1e7;
@@ -45,9 +49,14 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
   const shown: Shown[] = [];
   for (const mark of given.marks) {
     if (mark.shown !== null) continue;
+    const rim = mark.height > HIGH ? aloft(camera, mark.at, mark.name) : null;
+    if (rim) {
+      shown.push({ id: mark.id, x: rim.x, y: rim.y, mark, radius: 4, text: rim.text });
+      continue;
+    }
     const at = camera.project(mark.at);
     if (!at.seen || at.x < -20 || at.y < -20 || at.x > camera.width + 20 || at.y > camera.height + 20) continue;
-    shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius });
+    shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius, text: mark.name });
   }
   shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || b.radius - a.radius);
   for (const spot of shown) drawGlyph(ctx, spot.x, spot.y, lookOf(spot.mark, given));
@@ -97,10 +106,11 @@ function lookOf(mark: Mark, given: Marks): Look {
 
 function names(shown: readonly Shown[], given: Marks): Placed[] {
   const { camera, measure } = given;
-  const wanted: Wanted[] = shown.map(({ mark, x, y, radius, id }) => {
+  const wanted: Wanted[] = shown.map((spot) => {
+    const { mark, x, y, radius, id } = spot;
     const told = given.cities.get(id)?.words;
     const open = id === given.hovered || id === given.chosen;
-    const text = open && told ? `${mark.name}: ${told}` : mark.name;
+    const text = open && told ? `${mark.name}: ${told}` : spot.text;
     return { id, text, x, y, radius, rank: rankOf(mark, given), width: measure.width(text, FONT) };
   });
   const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
@@ -125,7 +135,7 @@ function rankOf(mark: Mark, given: Marks): number {
       return 22;
     case "city":
       // The greatest city of all is named before most sensors; a small one only seen from near.
-      return bySize < 0.3 ? 8 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
+      return bySize < 0.3 ? 4 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
     default:
       return given.camera.look.distance < 1.35 ? 40 : 100;
   }

@@ -8,7 +8,7 @@ import { drawCover } from "./ground";
 import { LINE, placeLabels, type Placed, type Wanted } from "./labels";
 import { isShown } from "./motion";
 import type { Spot } from "./nearest";
-import { rimSpot } from "./rim";
+import { aloft } from "./rim";
 import type { Arc, Cover, Join, Mover, Scene } from "./scene";
 import { faded, type State, type Theme } from "./theme";
 import { EARTH_RADIUS, length, scaled, type Vector } from "./vectors";
@@ -86,11 +86,16 @@ function drawJoin(ctx: Context, moment: Moment, join: Join): void {
 
 function drawFlights(ctx: Context, moment: Moment, time: number, wanted: Wanted[]): Spot[] {
   const { scene, camera, theme, chosen } = moment;
+  const alone = scene.arcs.some((arc) => arc.id === chosen);
   const flying = scene.arcs.filter((arc) => arc.flown && isShown(arc.shown, time) && time >= arc.track.begin);
   const spots: Spot[] = [];
   const plain = flying.filter((arc) => arc.id !== chosen);
-  const faint = chosen !== null || flying.length > MANY;
+  const faint = alone || flying.length > MANY;
+  // Beside a chosen flight the others are a mere background.
+  const weight = alone ? 0.4 : 1;
+  ctx.globalAlpha = weight;
   for (const arc of plain) drawFlown(ctx, moment, arc, time, faint);
+  ctx.globalAlpha = 1;
   for (const arc of flying.filter((a) => a.id === chosen)) drawFlown(ctx, moment, arc, time, false);
   for (const arc of [...plain, ...flying.filter((a) => a.id === chosen)]) {
     const head = arc.track.at(Math.min(time, arc.track.end));
@@ -104,7 +109,7 @@ function drawFlights(ctx: Context, moment: Moment, time: number, wanted: Wanted[
       wanted.push({ id: arc.id, text, x: at.x, y: at.y, radius: 5, rank: 1, width: moment.measure.width(text, FONT) });
     }
     const look = { shape: "circle" as const, edge: theme.halo, fill: arc.colour[theme.name], hollow: landed };
-    ctx.globalAlpha = faint && arc.id !== chosen ? 0.6 : 1;
+    ctx.globalAlpha = faint && arc.id !== chosen ? 0.6 * weight : 1;
     if (landed && !bright) dot(ctx, at, arc.colour[theme.name]);
     else drawGlyph(ctx, at.x, at.y, { ...look, radius: bright ? 4.5 : 2.3 });
     ctx.globalAlpha = 1;
@@ -125,7 +130,7 @@ function drawFlown(ctx: Context, moment: Moment, arc: Arc, time: number, faint: 
   const passed = track.passed(time);
   const colour = arc.colour[moment.theme.name];
   const way = [...track.points.slice(0, passed), ...(head ? [head] : [])];
-  line(ctx, moment.camera, way, faded(colour, faint ? 0.16 : 0.95), faint ? 1 : 2.4);
+  line(ctx, moment.camera, way, faded(colour, faint ? 0.12 : 0.95), faint ? 1 : 2.4);
   if (!faint || time > track.end) return;
   const tail = [...track.points.slice(track.passed(time - TAIL), passed), ...(head ? [head] : [])];
   line(ctx, moment.camera, tail, faded(colour, 0.5), 1.3);
@@ -191,13 +196,13 @@ function drawMovers(ctx: Context, moment: Moment, wanted: Wanted[]): Spot[] {
       draw(ctx, moment, mover, at.x, at.y);
       spots.push({ id: mover.id, x: at.x, y: at.y });
       wanted.push({ id: mover.id, text: mover.name, x: at.x, y: at.y, radius: 4, rank, width: measure.width(mover.name, FONT) });
-    } else if (length(place) > camera.look.distance) {
-      const km = Math.round(((length(place) - 1) * EARTH_RADIUS) / 1e5) * 100;
-      const text = `${mover.name} ↑ ${km.toLocaleString("en").replace(/,/g, " ")} km`;
-      const rim = rimSpot(camera, place);
-      wanted.push({ id: mover.id, text, ...rim, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
-      draw(ctx, moment, mover, rim.x, rim.y);
-      spots.push({ id: mover.id, ...rim });
+    } else {
+      const rim = aloft(camera, place, mover.name);
+      if (!rim) continue;
+      const { x, y, text } = rim;
+      draw(ctx, moment, mover, x, y);
+      spots.push({ id: mover.id, x, y });
+      wanted.push({ id: mover.id, text, x, y, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
     }
   }
   return spots;

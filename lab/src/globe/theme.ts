@@ -36,8 +36,8 @@ export const THEMES: Record<ThemeName, Theme> = {
   light: {
     name: "light", space: "#f3f5f7", sea: ["#e0eaf1", "#c9d9e5"], land: "#fbfaf6", coast: "#8fa0ad",
     border: "#cfccc4", graticule: "rgba(60,90,120,0.10)", limb: "rgba(90,125,155,0.6)", air: "110,150,185",
-    airStrength: 0.3, ink: "#1b1f24", soft: "#56626d", halo: "rgba(255,255,255,0.9)",
-    states: { looking: "#2a7bab", detected: "#b16a00", confirmed: "#00805d" }, cover: 0.07, edge: 0.6,
+    airStrength: 0.2, ink: "#1b1f24", soft: "#56626d", halo: "rgba(255,255,255,0.9)",
+    states: { looking: "#2a7bab", detected: "#b16a00", confirmed: "#00805d" }, cover: 0.035, edge: 0.5,
   },
 };
 
