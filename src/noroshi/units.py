@@ -136,6 +136,47 @@ def parse(text: str | int | float, kind: str) -> float:
     return _finite(_as_float(text), text)
 
 
+def in_unit(value: float, kind: str, unit: str) -> float:
+    """An SI value in another unit: what `parse` of the number with that unit reads.
+
+    Args:
+        value: in SI units.
+        kind: one of `KINDS`.
+        unit: as `parse` takes it.
+
+    Raises:
+        UnitError: it is no unit of that kind, or the value has no logarithm.
+
+    Example:
+        >>> in_unit(870000.0, "length", "km"), in_unit(100.0, "ratio", "dB")
+        (870.0, 20.0)
+    """
+    wanted = KINDS[kind]
+    if unit in wanted.decibel:
+        if value <= 0.0:
+            raise UnitError(f"{value:g} is no number of {unit}: it has no logarithm")
+        return 10.0 * math.log10(value / _DECIBEL_REFERENCE.get(unit, 1.0))
+    if (size := dict(wanted.special).get(unit)) is not None:
+        return value / size
+    if not unit and wanted.bare:
+        return value
+    scale, si = _scale(unit), _scale(wanted.si)
+    if scale is None or si is None or scale.dimension != si.dimension:
+        raise UnitError(f"'{unit}' is no unit of {wanted.noun}")
+    return (value - scale.offset) / scale.factor
+
+
+def unit_of(text: object) -> str:
+    """The unit that a text states behind its number; empty where there is none.
+
+    Example:
+        >>> unit_of("870 km"), unit_of(0.95)
+        ('km', '')
+    """
+    number = _NUMBER.match(str(text).strip())
+    return "" if number is None else str(text).strip()[number.end() :].strip()
+
+
 def implausible(value: float, kind: str) -> str:
     """Why no declared quantity of a kind has this SI value: `less than any length, 0.001 m`.
 

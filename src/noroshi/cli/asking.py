@@ -8,12 +8,12 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 import typer
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from noroshi.cli.words import SetOption, check_words, path, plain_words
-from noroshi.errors import NoroshiError
-from noroshi.questions.base import MOST_DRAWS, OptionName, Question
+from noroshi.cli.words import SetOption, check_words, path
+from noroshi.questions.base import MOST_DRAWS, Question
+from noroshi.questions.options import dashed, option_name
+from noroshi.questions.options import options_of as options_of
 
 Parameter = inspect.Parameter
 
@@ -83,12 +83,12 @@ def _words(
         if value is None or value == fields[key].default:
             continue
         if fields[key].kind is Parameter.KEYWORD_ONLY:
-            yield _dashed(key)
+            yield dashed(key)
         if value is not True:
             yield from map(str, value if isinstance(value, list | tuple) else [value])
     for key in ("only", "as_of", "against", "sets"):
         if value := given.get(key):
-            yield _dashed(key.removesuffix("s") if key == "sets" else key)
+            yield dashed(key.removesuffix("s") if key == "sets" else key)
             yield from value if key == "sets" else [value]
 
 
@@ -100,7 +100,7 @@ def help_of(question: Question) -> str:
 
 def _fields(question: Question) -> Iterator[Parameter]:
     for name, field in question.options.model_fields.items():
-        first = not _named(name, field).option.startswith("-")
+        first = not option_name(name, field).option.startswith("-")
         yield Parameter(
             name,
             Parameter.POSITIONAL_OR_KEYWORD if first else Parameter.KEYWORD_ONLY,
@@ -129,44 +129,8 @@ def _typed(annotation: Any) -> Any:
     return str if annotation is date else annotation
 
 
-def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> Any:
-    """The options of a question, from what was typed for all that are asked.
-
-    Args:
-        question: that is asked.
-        own: what was typed, by name; None = nothing.
-        in_run: whether it tells what a run tells of it where nothing was typed.
-
-    Raises:
-        NoroshiError: a value cannot be what its option is for.
-    """
-    fields = question.options.model_fields
-    typed = {k: v for k, v in own.items() if k in fields and v is not None}
-    given = {**(question.in_run if in_run else {}), **typed}
-    try:
-        return question.options.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        why = plain_words(first["msg"])
-        if first["type"].startswith("date"):
-            why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
-        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
-
-
-def option_of(question: Question, name: str) -> str:
-    """How a field of a question's options is called on the command line."""
-    return _named(name, question.options.model_fields[name]).option
-
-
-def _named(name: str, field: FieldInfo) -> OptionName:
-    return next(
-        (m for m in field.metadata if isinstance(m, OptionName)), OptionName(f"--{_dashed(name)}")
-    )
-
-
 def _option(name: str, field: FieldInfo) -> Any:
-    named = _named(name, field)
+    named = option_name(name, field)
     example = f", e.g. {named.example}" if named.example else ""
     text = (field.description or name).rstrip(".") + example + "."
     bounds = {
@@ -183,10 +147,6 @@ def _option(name: str, field: FieldInfo) -> Any:
 
 def _flag(annotation: Any) -> bool:
     return annotation is bool or set(get_args(annotation)) == {bool, NoneType}
-
-
-def _dashed(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> Parameter:

@@ -13,15 +13,16 @@ from noroshi.cli.check import check
 from noroshi.cli.export import export
 from noroshi.cli.init import init
 from noroshi.cli.schema import schema
+from noroshi.cli.serve import serve
 from noroshi.cli.show import show
 from noroshi.cli.streams import prepare_streams, settle
-from noroshi.cli.words import plain_words
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, question, question_names
+from noroshi.questions.options import plain_words
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
-    own.__name__: own for own in (check, show, export, init, schema, cache)
+    own.__name__: own for own in (check, show, serve, export, init, schema, cache)
 }
 """Commands of ours; every question has one besides."""
 BAD_INPUT, STOPPED = 2, 130

@@ -4,16 +4,17 @@ They are checked here, before anything heavy is imported: a wrong word is answer
 """
 
 import os
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
-from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.errors import NoroshiError
 from noroshi.scenario.files import scenario_files
+from noroshi.scenario.set_values import read_day as read_day
+from noroshi.scenario.set_values import read_values as read_values
+from noroshi.scenario.set_values import texts_by_path
 
 
 def path(text: str) -> Path:
@@ -29,21 +30,6 @@ def shown_word(word: str) -> str:
     Its bytes that are no UTF-8 become U+FFFD: names of files may hold such, a report may not.
     """
     return os.fsencode(word).decode("utf-8", "replace")
-
-
-def plain_words(message: str) -> str:
-    """What the library that reads values says of one, as a sentence about it goes on here."""
-    for found, told in _INSTEAD:
-        message = re.sub(found, told, message)
-    return message
-
-
-_INSTEAD: Final = (
-    ("Value error, ", ""),
-    ("Input should be a valid integer.*", "it is no whole number"),
-    ("Input should be a valid number.*", "it is no number"),
-    ("Input should be ", "it should be "),
-)
 
 
 def _set_word(word: str) -> str:
@@ -81,7 +67,7 @@ def check_words(
         NoroshiError: with what to write instead.
     """
     scenario_files(scenario)
-    _by_path(values or ())
+    texts_by_path(values or ())
     if as_of is not None:
         read_day(as_of, "--as-of")
     if against is not None and is_date(against):
@@ -90,56 +76,6 @@ def check_words(
         scenario_files(against)
 
 
-def read_day(text: str, option: str) -> date:
-    """The date that an option gives.
-
-    Raises:
-        NoroshiError: it is none.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NoroshiError(f"{option}: '{text}' is not a date; write e.g. 2015-01-01") from None
-
-
 def is_date(text: str) -> bool:
     """Whether it is meant as a date: it begins like a year, and is no folder."""
     return text[:4].isdigit() and not Path(text).exists()
-
-
-def read_values(words: Sequence[str]) -> Mapping[str, Any]:
-    """The values of `PATH=VALUE`, by path, each read as a file would have it.
-
-    Raises:
-        NoroshiError: a word has no `=`, or a path is set twice.
-        ScenarioError: a value cannot be read.
-    """
-    texts = _by_path(words)
-    if not texts:
-        return {}
-    # Only now: most commands are given none.
-    from noroshi.world.reading import read_value
-
-    values: dict[str, Any] = {}
-    for path, text in texts.items():
-        document = read_value(text, f"--set {path}")
-        if document.problems:
-            raise ScenarioError(tuple(document.problems))
-        values[path] = document.data
-    return values
-
-
-def _by_path(words: Sequence[str]) -> Mapping[str, str]:
-    texts: dict[str, str] = {}
-    for word in words:
-        path, equals, text = word.partition("=")
-        path = path.strip()
-        if not (path and equals and text.strip()):
-            raise NoroshiError(
-                f"--set: '{word}' is no PATH=VALUE; write e.g. "
-                "sensors.tpy2-kyogamisaki.reference.range='2000 km', or =null to take it out"
-            )
-        if path in texts:
-            raise NoroshiError(f"--set: {path} is set twice; give one of them")
-        texts[path] = text
-    return texts

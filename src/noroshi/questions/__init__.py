@@ -23,7 +23,7 @@ QUESTIONS: Final = (
     "flight",
 )
 """Folders of this package, in the order in which a report tells them."""
-RESERVED: Final = ("run", "watch", "show", "check", "export", "init", "schema", "cache")
+RESERVED: Final = ("run", "watch", "show", "check", "export", "init", "schema", "cache", "serve")
 """Commands that are no questions."""
 _ON_PAGES: Final = ("answer", "disagreements", "sources", "words")
 """Parts of a report's page that are no questions."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from noroshi.errors import Problem
+from noroshi.errors import Problem, ScenarioError
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.world import HEADER, SECTIONS, Estimate
 from noroshi.world.document import Document, Path_
@@ -83,6 +83,48 @@ def _with_value(tree: Tree, text: str, value: Any, shown: str, taken: dict[Path_
     if len(places) > 1:
         tree.remarks[:] = [r for r in tree.remarks if r.file != shown]
     return tree
+
+
+def can_be_set(tree: Tree, text: str) -> bool:
+    """Whether a path leads to something that may be set; whatever is set there may still be wrong.
+
+    Args:
+        tree: a scenario without problems.
+        text: a dotted path.
+    """
+    try:
+        return bool(tuple(_places(tree, text, "")))
+    except _Unknown:
+        return False
+
+
+def laid_over(tree: Tree, values: Mapping[str, Any], shown: str) -> dict[str, Any]:
+    """What the file of a scenario holds that extends this one and differs from it by some values.
+
+    Lists are replaced as a whole, as files do it.
+
+    Args:
+        tree: a scenario without problems; it is not written to.
+        values: by dotted path, what is set there.
+        shown: what problems name in place of a file.
+
+    Raises:
+        ScenarioError: a path leads nowhere, or two values set the same.
+    """
+    changed = with_values(tree, values, shown)
+    if changed.problems:
+        raise ScenarioError(tuple(changed.problems))
+    file: dict[str, Any] = {}
+    for text, value in values.items():
+        for place in _places(tree, text, _plain(value)):
+            steps = place.path
+            item = next((i for i, step in enumerate(steps) if isinstance(step, int)), None)
+            written = place.value if item is None else value_at(changed.data, steps[:item])
+            here = file
+            for step in (steps := steps[:item])[:-1]:
+                here = here.setdefault(step, {})
+            here[str(steps[-1])] = written
+    return file
 
 
 def _refuse_taken(path: Path_, text: str, taken: Mapping[Path_, str]) -> None:

@@ -1,0 +1,383 @@
+"""The server's doors: each takes a request, has the work done elsewhere, and tells the outcome."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Final
+
+from fastapi import FastAPI, Header, HTTPException, Path, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from starlette.exceptions import HTTPException as Refused
+
+from noroshi import __version__
+from noroshi.errors import NoroshiError
+from noroshi.scenario.set_values import read_day, texts_by_path
+from noroshi.web import exports
+from noroshi.web.asking import Asked, chosen
+from noroshi.web.jobs import Full, Job, Jobs
+from noroshi.web.page import Page
+from noroshi.web.plain import problem_text
+from noroshi.web.records import (
+    AnswerDocument,
+    JobRequest,
+    JobStarted,
+    Problem,
+    ScenarioEntry,
+    ScenarioFileRequest,
+    Scenarios,
+    SourceEntry,
+    World,
+)
+from noroshi.web.security import API, App, Secured
+from noroshi.web.told import Told
+from noroshi.web.uploads import Worlds, unzipped
+
+_WORDS: Final = Path(max_length=200)
+_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": Problem, "description": why}
+    for status, why in (
+        (400, "not called by its own name, or not readable"),
+        (403, "asked by another page"),
+        (404, "there is no such thing"),
+        (409, "there is none yet, or none any more"),
+        (413, "too much was sent"),
+        (422, "what was asked cannot be so"),
+        (429, "too many jobs wait"),
+    )
+}
+_ABOUT: Final = (
+    "What a surveillance and missile-warning posture sees and how early it warns, asked on this "
+    "machine. A job asks questions of a scenario with values set; its events tell each answer as "
+    "it is known."
+)
+"""What the programming interface is for."""
+
+
+def lab(
+    scenario: str,
+    port: int,
+    prepare: Callable[[], None],
+    *,
+    warm: bool = True,
+    jobs: Callable[..., Jobs] = Jobs,
+    page: Page | None = None,
+) -> App:
+    """The whole server, behind its checks.
+
+    Args:
+        scenario: that is opened first: built in, or a folder.
+        port: that the server listens to.
+        prepare: what a worker does before anything heavy is imported.
+        warm: whether a worker works the scenario out before it is asked.
+        jobs: makes the jobs, with other limits for tests.
+        page: the built page; None = the one that comes with the program.
+
+    Raises:
+        NoroshiError: the scenario is not there, or wrong.
+    """
+    worlds = Worlds.of(scenario)
+    first = worlds.word(worlds.chosen)
+    work = jobs(prepare, first if warm else None, shown=worlds.shown)
+    told = Told(worlds)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        work.start()
+        # What every page asks first is got ready beside the worker's own start.
+        ahead = asyncio.create_task(run_in_threadpool(told.ahead)) if warm else None
+        try:
+            yield
+        finally:
+            work.close()
+            if ahead is not None:
+                await ahead
+            worlds.close()
+
+    app = FastAPI(
+        title="Noroshi's lab",
+        description=_ABOUT,
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=living,
+        responses=_PROBLEMS,
+    )
+    _tell_problems(app)
+    _tell_worlds(app, worlds, told)
+    _tell_jobs(app, worlds, work)
+    _tell_page(app, page or Page())
+    _tell_shapes(app)
+    return Secured(app, port)
+
+
+def _tell_problems(app: FastAPI) -> None:
+    """Whatever goes wrong is told as a `Problem`."""
+
+    @app.exception_handler(NoroshiError)
+    async def refused(_: Request, error: Exception) -> Response:
+        return _problem(422, problem_text(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"] if step not in ("body", "query"))
+        return _problem(422, f"{where}: {first['msg']}" if where else str(first["msg"]))
+
+    @app.exception_handler(Refused)
+    async def told(_: Request, error: Any) -> Response:
+        return _problem(error.status_code, str(error.detail), error.headers)
+
+    @app.exception_handler(Exception)
+    async def failed(_: Request, error: Exception) -> Response:
+        return _problem(500, problem_text(error))
+
+
+def _problem(status: int, message: str, headers: Any = None) -> Response:
+    return JSONResponse({"message": message}, status, headers)
+
+
+def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
+    """What is declared, and scenarios of one's own."""
+
+    @app.get("/api/scenarios")
+    async def scenarios() -> Scenarios:
+        """All worlds that can be asked about."""
+        return await run_in_threadpool(told.scenarios)
+
+    @app.post(
+        "/api/scenarios",
+        status_code=201,
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/zip": {"schema": {"type": "string", "format": "binary"}},
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "additionalProperties": {"type": "string"},
+                            "description": "text of each YAML file by its name",
+                        }
+                    },
+                },
+            }
+        },
+    )
+    async def upload(request: Request) -> ScenarioEntry:
+        """A scenario of one's own: a zip of a folder, or the texts of its files by name."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = await request.body()
+        if kind == "application/json":
+            files = _texts(await request.json())
+        elif kind in ("application/zip", "application/x-zip-compressed"):
+            files = await run_in_threadpool(unzipped, body)
+        else:
+            raise NoroshiError("send application/zip, or application/json with a text a file")
+        id_ = await run_in_threadpool(worlds.add, files)
+        return await run_in_threadpool(told.entry, id_)
+
+    @app.get("/api/world/{scenario}", response_model=World)
+    async def world(scenario: Annotated[str, _WORDS]) -> Response:
+        """A declared world, with all that can be changed and asked."""
+        _known(worlds, scenario)
+        return _json(await run_in_threadpool(told.world, scenario))
+
+    @app.get("/api/coast")
+    async def coast(scenario: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+        """The land as GeoJSON: `coarse` for a globe that turns, `fine` for one at rest."""
+        id_ = scenario or worlds.chosen
+        _known(worlds, id_)
+        text = await run_in_threadpool(told.coast, id_)
+        return Response(text, media_type="application/geo+json")
+
+    @app.get("/api/sources/{source}")
+    async def source(
+        source: Annotated[str, _WORDS],
+        scenario: Annotated[str | None, Query(max_length=200)] = None,
+    ) -> SourceEntry:
+        """A source that a world declares."""
+        id_ = scenario or worlds.chosen
+        _known(worlds, id_)
+        found = await run_in_threadpool(told.sources, id_)
+        if source not in found:
+            raise HTTPException(404, f"'{source[:60]}' is no source of {id_}")
+        return found[source]
+
+    @app.post("/api/scenario-file", responses=_file("application/zip"))
+    async def scenario_file(asked: ScenarioFileRequest) -> Response:
+        """A folder that extends a scenario and holds the values that are set, zipped."""
+        _known(worlds, asked.scenario)
+        word = worlds.word(asked.scenario)
+        try:
+            held = await run_in_threadpool(
+                exports.scenario_archive, asked.scenario, word, tuple(asked.values)
+            )
+        except NoroshiError as error:
+            raise NoroshiError(worlds.shown(str(error))) from None
+        return _attached(held, f"{asked.scenario}-changed.zip", "application/zip")
+
+
+def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
+    """Work, and what comes of it."""
+
+    @app.post("/api/jobs", status_code=202)
+    async def post(request: JobRequest) -> JobStarted:
+        """Ask questions; a newer job of a page ends its older one."""
+        _known(worlds, request.scenario)
+        asked = Asked(
+            request.scenario,
+            worlds.word(request.scenario),
+            tuple(request.values),
+            request.before,
+            request.after,
+            tuple((q.name, q.options) for q in request.questions),
+            tuple(request.draws),
+            request.seed,
+        )
+        _check(asked)
+        try:
+            return JobStarted(job=work.post(request.page, asked).id)
+        except Full as full:
+            raise HTTPException(429, str(full), {"retry-after": "5"}) from None
+
+    @app.get(
+        "/api/jobs/{job}/events",
+        response_class=StreamingResponse,
+        responses={
+            200: {
+                "description": "events: queued, progress, answer, done, stopped, failed",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            },
+            204: {"description": "all was told"},
+        },
+    )
+    async def events(
+        job: Annotated[str, _WORDS],
+        last_event_id: Annotated[str | None, Header(max_length=20)] = None,
+    ) -> Response:
+        """What becomes of a job; goes on after the event that `Last-Event-ID` names."""
+        found = _job(work, job)
+        seen = last_event_id or ""
+        start = int(seen) + 1 if seen.isascii() and seen.isdecimal() else 0
+        if found.over and start >= len(found.events):
+            return Response(status_code=204)
+        return StreamingResponse(found.stream(start), media_type="text/event-stream")
+
+    @app.delete("/api/jobs/{job}", status_code=204)
+    async def stop(job: Annotated[str, _WORDS]) -> None:
+        """End a job; one that is over stays as it is."""
+        work.stop(_job(work, job))
+
+    @app.get("/api/jobs/{job}/figures/{question}/{name}", responses=_file("application/json"))
+    async def figure(
+        job: Annotated[str, _WORDS],
+        question: Annotated[str, _WORDS],
+        name: Annotated[str, _WORDS],
+    ) -> Response:
+        """The Vega-Lite specification of a figure of the newest answer."""
+        return _json(await _part(work, _job(work, job), "figure", question, name))
+
+    @app.get("/api/jobs/{job}/files/{name}", responses=_file("application/octet-stream"))
+    async def file(job: Annotated[str, _WORDS], name: Annotated[str, _WORDS]) -> Response:
+        """The newest answers as `answer.json`, `tables.zip` (CSV) or `map.geojson`."""
+        if name not in exports.FILES:
+            known = ", ".join(exports.FILES)
+            raise HTTPException(404, f"there is no file '{name[:60]}'; there are: {known}")
+        held = await _part(work, _job(work, job), "file", "", name)
+        return _attached(held, name, exports.FILES[name])
+
+
+def _tell_page(app: FastAPI, page: Page) -> None:
+    """Everything else is the page."""
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def static(path: str) -> Response:
+        if f"/{path}".startswith(API):
+            raise HTTPException(404, f"there is no '/{path[:60]}'; /api/openapi.json lists all")
+        return await run_in_threadpool(page.answer, path)
+
+
+def _tell_shapes(app: FastAPI) -> None:
+    """OpenAPI, with the shape of the answers that events tell, which no door returns by itself."""
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            about = get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                routes=app.routes,
+            )
+            shape = AnswerDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+            parts = shape.pop("$defs")
+            about["components"]["schemas"] |= {**parts, AnswerDocument.__name__: shape}
+            app.openapi_schema = about
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
+def _known(worlds: Worlds, id_: str) -> None:
+    try:
+        worlds.word(id_)
+    except NoroshiError as error:
+        raise HTTPException(404, str(error)) from None
+
+
+def _job(work: Jobs, id_: str) -> Job:
+    try:
+        return work.find(id_)
+    except NoroshiError as error:
+        raise HTTPException(404, str(error)) from None
+
+
+async def _part(work: Jobs, job: Job, part: str, question: str, name: str) -> bytes:
+    try:
+        return await work.part(job, part, question, name)
+    except NoroshiError as error:
+        raise HTTPException(409, str(error)) from None
+
+
+def _check(asked: Asked) -> None:
+    """What can be seen to be wrong at once.
+
+    Raises:
+        NoroshiError: it is.
+    """
+    chosen(asked)
+    texts_by_path(asked.values)
+    for which, day in (("before", asked.before), ("after", asked.after)):
+        if day is not None:
+            read_day(day, which)
+
+
+def _texts(body: Any) -> dict[str, bytes]:
+    """Files by name.
+
+    Raises:
+        NoroshiError: it is something else.
+    """
+    if not isinstance(body, dict) or not all(isinstance(text, str) for text in body.values()):
+        raise NoroshiError("send the text of each YAML file by its name")
+    try:
+        return {name: text.encode() for name, text in body.items()}
+    except UnicodeEncodeError:
+        raise NoroshiError("a text holds half a character; send it as UTF-8") from None
+
+
+def _json(content: str | bytes) -> Response:
+    return Response(content, media_type="application/json")
+
+
+def _attached(content: bytes, name: str, kind: str) -> Response:
+    named = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=named)
+
+
+def _file(kind: str) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {kind: {}}, "description": "the file"}}

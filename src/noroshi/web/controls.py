@@ -1,0 +1,325 @@
+"""What may be changed of a declared thing: its numbers, choices and dates, as files hold them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from noroshi.scenario.records import Scenario
+from noroshi.units import KINDS, UnitError, in_unit, parse, unit_of
+from noroshi.web.records import Control
+from noroshi.world import Declared, Estimate, Exact, Quantity, Record, estimates_of
+from noroshi.world.merging import Tree
+from noroshi.world.patching import shared_unknowns, value_at
+from noroshi.world.values import SHARED, can_be_set
+
+_LEFT_OUT: Final = frozenset({"id", "kind", "source", "grade", "note", "name"})
+_FIRST: Final = (
+    *("range", "reach", "max_range", "elevation", "availability", "decision_delay", "report_delay"),
+    *("delay", "lat", "lon", "azimuth", "height"),
+)
+"""What is asked about most, by the name of the field; the rest follows as files have it."""
+_LATE: Final = frozenset({"bias", "accuracy", "time_budget", "confirm"})
+"""Parts whose values come last, however they are called."""
+_PAIRS: Final = {"elevation": ("lowest", "highest"), "azimuth": ("from", "to")}
+"""What the two numbers of a pair are called."""
+_UPRIGHT: Final = frozenset({"elevation", "lat"})
+"""Angles that end at the vertical, or at a pole."""
+_SMALL: Final = 0.1
+"""An error or a width is below it, and no direction is meant [rad]."""
+_DIGITS: Final = 6
+_ROOM: Final = 3.0
+"""How far beyond its interval a slider goes, of its ends [1]."""
+_TURN: Final = math.pi
+"""How far a slider goes about an angle [rad]."""
+
+
+class _Of(NamedTuple):
+    """Of what a control is."""
+
+    tree: Tree
+    path: str
+    """Of the declared thing, dotted."""
+    entry: Declared | None
+    """Whose source and grade count where a value has none."""
+
+
+def controls_of(
+    world: Scenario,
+    tree: Tree,
+    path: str,
+    value: Any,
+    entry: Declared,
+    *,
+    leave: Sequence[str] = (),
+) -> list[Control]:
+    """Everything of a record that may be changed, what is asked about most first.
+
+    Args:
+        world: that declares it.
+        tree: of its files.
+        path: of the record, dotted: `sensors.north-radar`.
+        value: the record.
+        entry: that it belongs to, whose source and grade count where a value has none.
+        leave: fields of the record that are told elsewhere.
+    """
+    of = _Of(tree, path, entry)
+    found = []
+    for field in type(value).model_fields:
+        if field not in leave:
+            found += _in_field(of, value, field, path)
+    asked = set(world.header.ask_about)
+    kept = [c for c in found if can_be_set(tree, c.path)]
+    return sorted(kept, key=lambda control: _rank(control, asked, _stated(tree, control.path)))
+
+
+def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
+    """Unknowns that several values share, each set for all of them: `shared.tpy2.range`."""
+    of_word: dict[str, Estimate] = {}
+    for entries in world.entries.values():
+        for entry in entries.values():
+            for e in estimates_of(entry):
+                if e.shared_as and e.shared_as not in of_word:
+                    of_word[e.shared_as] = e
+    places = {word: path for path, word in reversed([*shared_unknowns(tree.data)])}
+    of = _Of(tree, SHARED, None)
+    return [
+        _number(of, f"{SHARED}.{word}", _words(word.split(".")), of_word[word], stated=path)
+        for word, path in places.items()
+        if word in of_word
+    ]
+
+
+def _rank(control: Control, asked: set[str], stated: Any) -> int:
+    """What the scenario's readers ask about comes first, then what users of such things do."""
+    shared = stated.get("shared_as") if isinstance(stated, dict) else None
+    if control.path in asked or f"{SHARED}.{shared}" in asked:
+        return -1
+    steps = [s for s in control.path.removeprefix(f"{control.of}.").split(".") if not s.isdecimal()]
+    deep = len(_FIRST) if _LATE.intersection(steps) else 0
+    return deep + next((i for i, name in enumerate(_FIRST) if steps[-1] == name), len(_FIRST))
+
+
+def _in_field(of: _Of, record: Record, name: str, path: str) -> Iterator[Control]:
+    field = type(record).model_fields[name]
+    if name in _LEFT_OUT:
+        return
+    yield from _in_value(of, getattr(record, name), field, f"{path}.{field.alias or name}")
+
+
+def _in_value(of: _Of, value: Any, field: FieldInfo, path: str) -> Iterator[Control]:
+    label = _words(path.removeprefix(f"{of.path}.").split("."))
+    choices = _choices(field.annotation)
+    if isinstance(value, Estimate):
+        yield _number(of, path, label, value, field=field)
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _in_field(of, value, name, path)
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            if isinstance(item, Estimate | Record | tuple):
+                yield from _in_value(of, item, field, f"{path}.{i}")
+    elif choices:
+        kept = None if value is None else _plain(value)
+        yield _control(of, path, label, field, kind="choice", value=kept, choices=choices)
+    elif isinstance(value, date) or (value is None and date in _leaves(field.annotation)):
+        kept = None if value is None else value.isoformat()
+        yield _control(of, path, label, field, kind="date", value=kept)
+    elif isinstance(value, int | float):
+        exact = next((m for m in field.metadata if isinstance(m, Exact)), None)
+        kind = "" if exact is None else exact.kind
+        yield _number(of, path, label, Estimate(value, value, value, kind=kind), field=field)
+
+
+def _number(
+    of: _Of,
+    path: str,
+    label: str,
+    estimate: Estimate,
+    *,
+    field: FieldInfo | None = None,
+    stated: Sequence[str | int] | None = None,
+) -> Control:
+    limits = _limits(field)
+    kind = estimate.kind or limits.kind
+    text = _stated(of.tree, path) if stated is None else value_at(of.tree.data, tuple(stated))
+    unit = _unit(kind, text, estimate.best)
+
+    def shown(value: float) -> float | None:
+        if not math.isfinite(value):
+            return None
+        with suppress(UnitError):
+            return _rounded(in_unit(value, kind, unit) if kind else value)
+        return None
+
+    sure = estimate.certain
+    log = bool(kind) and unit in KINDS[kind].decibel
+    least, most = _span(estimate, kind, limits, path, log=log)
+    return _control(
+        of,
+        path,
+        label,
+        field,
+        kind="number",
+        unit=unit,
+        value=shown(estimate.best),
+        low=None if sure else shown(estimate.low),
+        high=None if sure else shown(estimate.high),
+        least=shown(least),
+        most=shown(most),
+        estimate=estimate,
+    )
+
+
+def _control(
+    of: _Of,
+    path: str,
+    label: str,
+    field: FieldInfo | None,
+    *,
+    kind: Literal["number", "choice", "date"],
+    value: float | str | None,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    least: float | None = None,
+    most: float | None = None,
+    choices: Sequence[str] = (),
+    estimate: Estimate | None = None,
+) -> Control:
+    own = Estimate.exactly(0.0) if estimate is None else estimate
+    entry = of.entry
+    return Control(
+        path=path,
+        of=of.path,
+        label=label,
+        kind=kind,
+        unit=unit,
+        value=value,
+        low=low,
+        high=high,
+        least=least,
+        most=most,
+        choices=list(choices),
+        sources=list(own.source or (() if entry is None else entry.source)),
+        grade=own.grade or (entry.grade if entry is not None else None) or "",
+        note=own.note or ((field.description or "") if field is not None else ""),
+    )
+
+
+class _Limits(NamedTuple):
+    """What a number may be at all [SI]."""
+
+    kind: str = ""
+    least: float = -math.inf
+    most: float = math.inf
+
+
+def _limits(field: FieldInfo | None) -> _Limits:
+    """Of the quantity that an annotation speaks of, at any depth, and of plain numbers."""
+    if field is None:
+        return _Limits()
+    for each in (*field.metadata, *_metadata(field.annotation)):
+        if isinstance(each, Quantity | Exact):
+            least = 0.0 if getattr(each, "positive", False) else each.minimum
+            return _Limits(each.kind, max(least, each.minimum), each.maximum)
+    least = next((float(m.ge) for m in field.metadata if hasattr(m, "ge")), -math.inf)
+    most = next((float(m.le) for m in field.metadata if hasattr(m, "le")), math.inf)
+    return _Limits("", least, most)
+
+
+def _span(
+    estimate: Estimate, kind: str, limits: _Limits, path: str, *, log: bool
+) -> tuple[float, float]:
+    """Ends for a slider [SI]: a few times the interval, within what may be at all."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if log:
+        return max(limits.least, low / _ROOM), min(limits.most, high * _ROOM)
+    if kind == "angle" and _UPRIGHT.intersection(path.split(".")):
+        return -_TURN / 2.0, _TURN / 2.0
+    if kind == "angle" and not (0.0 <= low < high < _SMALL):
+        return max(limits.least, best - _TURN), min(limits.most, best + _TURN)
+    if kind == "probability":
+        return max(limits.least, 0.0), min(limits.most, 1.0)
+    if best == 0.0 and low == high:
+        example = KINDS[kind].example if kind else ""
+        with suppress(UnitError):
+            size = abs(parse(example, kind)) if example else 1.0
+            return max(limits.least, 0.0 if limits.least >= 0.0 else -size), min(limits.most, size)
+    ends = sorted((min(low, 0.0) * _ROOM, max(high, 0.0) * _ROOM))
+    return max(limits.least, ends[0]), min(limits.most, ends[1])
+
+
+def _unit(kind: str, stated: Any, best: float) -> str:
+    """The unit that the file states, else one that suits."""
+    text = stated.get("best", "") if isinstance(stated, dict) else stated
+    if isinstance(text, str) and (unit := unit_of(text)):
+        return unit
+    if kind in ("", "ratio", "probability"):
+        return ""
+    if kind == "length" and abs(best) >= 1e3:
+        return "km"
+    return {"angle": "deg", "inverse_length": "N/km"}.get(kind, KINDS[kind].si)
+
+
+def _stated(tree: Tree, path: str) -> Any:
+    """What stands in the files at a dotted path; ids may hold dots."""
+    section, _, rest = path.partition(".")
+    here: Any = tree.data.get(section)
+    while rest and isinstance(here, dict | list):
+        if isinstance(here, list):
+            step, _, rest = rest.partition(".")
+            here = here[int(step)] if step.isdecimal() and int(step) < len(here) else None
+            continue
+        key = max((k for k in here if f"{rest}.".startswith(f"{k}.")), key=len, default=None)
+        if key is None:
+            return None
+        here, rest = here[key], rest[len(key) + 1 :]
+    return here
+
+
+def _choices(annotation: Any) -> list[str]:
+    if annotation is bool:
+        return ["true", "false"]
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    return []
+
+
+def _leaves(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _leaves(part)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What `Annotated` says, at any depth."""
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
+
+
+def _plain(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
+
+
+def _words(steps: Sequence[str]) -> str:
+    """`faces.0.azimuth.1` as "Face 1 azimuth 2", `reference.range` as "Reference range"."""
+    said = []
+    for i, step in enumerate(steps):
+        pair = _PAIRS.get(steps[i - 1]) if i and step in ("0", "1") else None
+        if pair is not None:
+            said.append(pair[int(step)])
+            continue
+        nth = step.isdecimal()
+        one = i + 1 < len(steps) and steps[i + 1].isdecimal() and step.endswith("s")
+        said.append(str(int(step) + 1) if nth else (step.removesuffix("s") if one else step))
+    text = " ".join(said).replace("_", " ").replace("-", " ")
+    return text[:1].upper() + text[1:]

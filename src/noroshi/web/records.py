@@ -1,0 +1,328 @@
+"""What the server tells and takes, as records: the shapes of `lab/src/api.ts`, in OpenAPI."""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+MOST_DRAWS: Final = 1024
+"""Of one answer here: more take minutes and memory that a page should not; commands take more."""
+MOST_STEPS: Final = 8
+"""Numbers of draws that a job works through."""
+MOST_VALUES: Final = 200
+"""Values that a job sets."""
+LONGEST: Final = 2000
+"""Characters of a value that is set, or of another word."""
+
+Word = Annotated[str, StringConstraints(max_length=LONGEST)]
+Kind = Literal["text", "number", "flag", "list", "date"]
+
+
+class Told(BaseModel):
+    """A document, or a part of one."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class Problem(Told):
+    """Why something cannot be done."""
+
+    message: str = Field(description="what is wrong, where, and what to write instead")
+
+
+class ScenarioEntry(Told):
+    """A world that can be asked about."""
+
+    id: str = Field(description="as jobs name it")
+    title: str
+    origin: Literal["built-in", "given", "uploaded"]
+
+
+class Scenarios(Told):
+    """All worlds that can be asked about."""
+
+    chosen: str = Field(description="the one that the server was started with")
+    scenarios: list[ScenarioEntry]
+
+
+class Control(Told):
+    """A value that may be changed, as `--set PATH=VALUE` takes it."""
+
+    path: str
+    of: str = Field(description="path of the declared thing that it belongs to")
+    label: str
+    kind: Literal["number", "choice", "date"]
+    unit: str = Field(description="shown and sent behind the number; empty where there is none")
+    value: float | str | None
+    low: float | None
+    high: float | None
+    least: float | None = Field(description="less makes no sense, for a slider")
+    most: float | None
+    choices: list[str]
+    sources: list[str]
+    grade: str
+    note: str
+
+
+class DeclaredThing(Told):
+    """A sensor, a rule, or another thing with values that may be changed."""
+
+    path: str
+    id: str
+    name: str
+    kind: str
+    party: str
+    lat: float | None = Field(description="degrees; null where it moves or is not on the Earth")
+    lon: float | None
+    moves: list[str] = Field(description="paths that move it, latitude first; empty = none can")
+    since: str | None = Field(alias="from")
+    until: str | None
+    off: list[str] = Field(description="values that switch it off; empty = it cannot be")
+    controls: list[Control]
+
+
+class DayChanges(Told):
+    """A day on which something declared begins or ends."""
+
+    day: str
+    changes: list[str]
+
+
+class AlternativeOption(Told):
+    """One answer to a structural question."""
+
+    name: str
+    note: str
+    values: list[str] = Field(description="that set it; empty where it is no matter of values")
+
+
+class AlternativeQuestion(Told):
+    """A structural choice that no source settles."""
+
+    id: str
+    name: str
+    options: list[AlternativeOption]
+
+
+class OptionField(Told):
+    """What may be chosen about a question."""
+
+    name: str
+    words: str
+    kind: Kind
+    choices: list[str]
+    required: bool
+
+
+class QuestionEntry(Told):
+    """A question that may be asked of a world."""
+
+    name: str
+    asks: str
+    example: str
+    options: list[OptionField]
+
+
+class FlightEntry(Told):
+    """A flight that can be played."""
+
+    id: str
+    name: str
+    vehicle: str = Field(alias="class")
+    site: str
+    place: str
+
+
+class PlaceEntry(Told):
+    """A city, or another place that is warned."""
+
+    id: str
+    name: str
+    party: str
+
+
+class SourceEntry(Told):
+    """Where numbers are from."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+
+
+class StatementEntry(Told):
+    """What one side of a disagreement states."""
+
+    value: str
+    source: str
+    grade: str
+
+
+class DisagreementEntry(Told):
+    """What sources state where they do not agree, and what is used."""
+
+    about: str
+    statements: list[StatementEntry]
+    used: str
+
+
+class World(Told):
+    """A declared world, with all that can be changed and asked."""
+
+    scenario: str
+    title: str
+    fingerprint: str
+    before: str | None
+    after: str | None
+    days: list[DayChanges]
+    sensors: list[DeclaredThing]
+    rules: list[DeclaredThing] = Field(description="sharing, delays and rules that may be changed")
+    alternatives: list[AlternativeQuestion]
+    questions: list[QuestionEntry]
+    flights: list[FlightEntry]
+    places: list[PlaceEntry]
+    sources: list[SourceEntry]
+    disagreements: list[DisagreementEntry]
+
+
+class AskedQuestion(BaseModel):
+    """A question of a job, with its options by name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Word
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class JobRequest(BaseModel):
+    """What is to be answered: questions about a world, with values set, at numbers of draws."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "page": "one",
+                    "scenario": "small",
+                    "values": ["sensors.north-radar.reference.range=800 km"],
+                    "questions": [{"name": "warning", "options": {}}],
+                    "draws": [2],
+                }
+            ]
+        },
+    )
+
+    page: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(
+        description="of the tab: a newer job of a page ends its older one"
+    )
+    scenario: Word
+    values: Annotated[list[Word], Field(max_length=MOST_VALUES)] = Field(
+        default=[], description="`PATH=VALUE`, as `--set` takes them"
+    )
+    before: Word | None = Field(default=None, description="a day; null = the scenario's own")
+    after: Word | None = None
+    questions: Annotated[list[AskedQuestion], Field(min_length=1, max_length=20)]
+    draws: Annotated[
+        list[Annotated[int, Field(ge=1, le=MOST_DRAWS)]],
+        Field(min_length=1, max_length=MOST_STEPS),
+    ] = [16, 64, 128]
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+
+
+class JobStarted(Told):
+    """A job that was taken."""
+
+    job: str
+
+
+class ScenarioFileRequest(BaseModel):
+    """Values that are to be written as a scenario of one's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scenario: Word
+    values: Annotated[list[Word], Field(max_length=MOST_VALUES)] = []
+
+
+class PrintedTable(Told):
+    """A table as it is read."""
+
+    name: str
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+    words: list[bool] = Field(description="which columns hold words")
+    leading: int = Field(description="so many first columns name the row")
+    note: str
+
+
+class FigureEntry(Told):
+    """A figure, whose specification is asked for by name."""
+
+    name: str
+    title: str
+    caption: str
+
+
+class Hue(Told):
+    """A colour in a light page and in a dark one."""
+
+    light: str
+    dark: str
+
+
+class FeatureDocument(Told):
+    """One thing on the globe."""
+
+    id: str
+    name: str
+    geometry: Literal["point", "line", "polygon"]
+    points: list[list[float]] = Field(description="longitude, latitude [deg], height [m]")
+    holes: list[list[list[float]]]
+    role: str
+    colour: Hue
+    properties: dict[str, str | float | bool | None]
+    times: list[float] = Field(description="of each point [s after the layer's epoch]")
+    shown: tuple[float, float] | None
+    joins: list[str]
+
+
+class LayerDocument(Told):
+    """Things of one kind on the globe."""
+
+    name: str
+    title: str
+    epoch: str
+    any_day: bool
+    features: list[FeatureDocument]
+
+
+class AxisDocument(Told):
+    """Along what variables lie."""
+
+    ids: list[Any]
+    names: list[str]
+
+
+class AnswerDocument(Told):
+    """The answer to a question; numbers as `answer.json` has them."""
+
+    question: str
+    title: str
+    headline: list[str]
+    text: str
+    tables: list[PrintedTable]
+    change: PrintedTable | None = Field(
+        description="what set values changed of the first table; null where nothing was set"
+    )
+    declared: list[str] | None = Field(
+        description="headline of the declared world where values were set"
+    )
+    figures: list[FigureEntry]
+    layers: list[LayerDocument]
+    axes: dict[str, AxisDocument]
+    variables: dict[str, dict[str, Any]]
+    drivers: list[dict[str, Any]]
+    limits: list[str]
+    sources: list[str]
+    provenance: str

@@ -1,0 +1,256 @@
+"""The process that works answers out, and keeps what is warm: worlds, compiled loops, results.
+
+It is begun anew by its parent where it ends, and ends with its parent. One thread listens, so that
+a job can be stopped while it runs; all work is done by the other, one thing after the other. What
+a page asks of answers that are there, a figure or a file, is done between two stages of a job.
+"""
+
+import gc
+import os
+import signal
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from noroshi.errors import NoroshiError
+from noroshi.questions.base import Progress
+from noroshi.web.plain import json_text, problem_text
+
+if TYPE_CHECKING:
+    from noroshi.web.asking import Asking, Found
+
+WARM_DRAWS: Final = 16
+"""Of the world that a worker works out before it is asked anything."""
+_STEP: Final = 0.1
+"""By how much a stage must have come on before it is told again [1]."""
+_MOST_JOBS: Final = 6
+"""Whose answers are kept, for figures and files."""
+NEW_OBJECTS: Final = 50_000
+"""How many more objects than before set off a search for dead cycles."""
+
+
+class Ask(NamedTuple):
+    """To work out a job."""
+
+    job: str
+    asked: tuple[object, ...]
+    """An `Asked`, by its fields."""
+
+
+class Stop(NamedTuple):
+    """To leave a job."""
+
+    job: str
+
+
+class Want(NamedTuple):
+    """To make something of answers that are there."""
+
+    number: int
+    job: str
+    part: str
+    """`figure` or `file`."""
+    question: str
+    name: str
+
+
+class Ready(NamedTuple):
+    """All that takes long to start is started."""
+
+
+class Told(NamedTuple):
+    """An event of a job."""
+
+    job: str
+    event: str
+    data: str
+    """JSON."""
+
+
+class Ended(NamedTuple):
+    """A job is done with, whatever became of it."""
+
+    job: str
+
+
+class Made(NamedTuple):
+    """What was wanted, or the problem in its place."""
+
+    number: int
+    content: bytes
+    problem: str
+
+
+class _Stopped(BaseException):
+    """The job is to be left; no handler of errors takes it for one."""
+
+
+def work(to_parent: Connection, prepare: Callable[[], None], warm: str | None) -> None:
+    """Be the worker until the parent ends.
+
+    Args:
+        to_parent: messages come from there and go there.
+        prepare: makes the engine fast; called before anything heavy is imported.
+        warm: a scenario to work out beforehand, as `load` takes it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends this process
+    gc.set_threshold(NEW_OBJECTS)
+    worker = _Worker(to_parent)
+    threading.Thread(target=worker.listen, daemon=True).start()
+    prepare()
+    worker.warm(warm)
+    worker.serve()
+
+
+@dataclass
+class _Worker:
+    """Two threads and what they share."""
+
+    parent: Connection
+    inbox: "SimpleQueue[Ask | Want]" = field(default_factory=SimpleQueue)
+    stopped: set[str] = field(default_factory=set)
+    waiting: Ask | None = None
+    """A job that came while the worker was warming itself."""
+    kept: "OrderedDict[str, _Kept]" = field(default_factory=OrderedDict)
+    asking: "Asking" = field(init=False)
+
+    def listen(self) -> None:
+        """Hear the parent until it ends, and end with it."""
+        while True:
+            try:
+                message = self.parent.recv()
+            except (EOFError, OSError):
+                os._exit(0)
+            if isinstance(message, Stop):
+                self.stopped.add(message.job)
+            else:
+                self.inbox.put(message)
+
+    def warm(self, word: str | None) -> None:
+        """Import, compile and work out what the first job will most likely need."""
+        from noroshi.web.asking import Asked, Asking, first_question
+
+        self.asking = Asking()
+        if word is not None:
+            with suppress(NoroshiError, _Stopped):
+                name = first_question(word)
+                asked = Asked(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
+                for _ in self.asking.answers(asked, lambda _draws: self._between):
+                    pass
+        gc.collect()
+        gc.freeze()
+        self.parent.send(Ready())
+
+    def serve(self) -> None:
+        """Do what is asked, for ever."""
+        while True:
+            message, self.waiting = self.waiting or self.inbox.get(), None
+            if isinstance(message, Want):
+                self._make(message)
+            else:
+                self._ask(message)
+
+    def _ask(self, message: Ask) -> None:
+        from noroshi.web.asking import Asked
+        from noroshi.web.documents import answer_text
+
+        job, asked = message.job, Asked(*message.asked)  # type: ignore[arg-type]
+        try:
+            for found in self.asking.answers(asked, lambda draws: self._heard(job, draws)):
+                self._keep(job, found, last=asked.questions[-1][0] == found.answer.question)
+                text = answer_text(found.report, found.answer)
+                self._tell(job, "answer", f'{{"draws":{found.draws},"answer":{text}}}')
+                self._look(job)
+            self._tell(job, "done", "{}")
+        except _Stopped:
+            self._tell(job, "stopped", "{}")
+        except Exception as error:
+            self._tell(job, "failed", json_text({"message": problem_text(error)}))
+        self.stopped.discard(job)
+        self.parent.send(Ended(job))
+
+    def _heard(self, job: str, draws: int) -> Progress:
+        """Tells how far a job has come, and leaves it where it is to be left."""
+        last = ("", 0.0)
+
+        def told(stage: str, share: float) -> None:
+            nonlocal last
+            self._look(job)
+            if stage != last[0] or share >= last[1] + _STEP:
+                last = (stage, share)
+                data = {"stage": str(stage), "share": round(float(share), 3), "draws": draws}
+                self._tell(job, "progress", json_text(data))
+
+        return told
+
+    def _look(self, job: str) -> None:
+        if job in self.stopped:
+            raise _Stopped
+        self._between("", 0.0)
+
+    def _between(self, _stage: str, _share: float) -> None:
+        """Make what was wanted meanwhile; a job that comes goes before warming."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        with suppress(Empty):
+            while True:
+                message = self.inbox.get_nowait()
+                if isinstance(message, Ask):
+                    self.waiting = message
+                    raise _Stopped
+                self._make(message)
+
+    def _tell(self, job: str, event: str, data: str) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.parent.send(Told(job, event, data))
+
+    def _keep(self, job: str, found: "Found", *, last: bool) -> None:
+        kept = self.kept.setdefault(job, _Kept())
+        self.kept.move_to_end(job)
+        kept.newest[found.answer.question] = found
+        if last:
+            kept.whole = dict(kept.newest)
+        while len(self.kept) > _MOST_JOBS:
+            self.kept.popitem(last=False)
+
+    def _make(self, want: Want) -> None:
+        try:
+            made = Made(want.number, self._made(want), "")
+        except Exception as error:
+            made = Made(want.number, b"", problem_text(error))
+        self.parent.send(made)
+
+    def _made(self, want: Want) -> bytes:
+        from noroshi.web.exports import file_of
+
+        kept = self.kept.get(want.job)
+        if kept is None:
+            raise NoroshiError("the answers of this job are not held any more; ask again")
+        if want.part == "figure":
+            found = kept.newest.get(want.question)
+            if found is None:
+                raise NoroshiError(f"this job has no answer to '{want.question[:60]}'")
+            figures = {f.name: f for f in found.answer.figures}
+            if want.name not in figures:
+                known = ", ".join(figures) or "none"
+                raise NoroshiError(f"there is no figure '{want.name[:60]}'; there are: {known}")
+            return json_text(figures[want.name].spec).encode()
+        told = [*(kept.whole or kept.newest).values()]
+        commands = dict.fromkeys(f.report.provenance.command for f in told)
+        made = told[-1].report
+        whole = replace(made.provenance, command=" && ".join(commands))
+        return file_of(replace(made, provenance=whole), want.name)
+
+
+@dataclass
+class _Kept:
+    """Answers of a job, by question."""
+
+    newest: "dict[str, Found]" = field(default_factory=dict)
+    whole: "dict[str, Found]" = field(default_factory=dict)
+    """Those of the last number of draws at which every question was answered."""

@@ -1,0 +1,329 @@
+"""A declared world as one document: what it holds, and what of it can be changed and asked."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+import numpy as np
+from pydantic.fields import FieldInfo
+
+from noroshi.questions import every_question
+from noroshi.questions.base import Question
+from noroshi.questions.sources import disagreements, listed
+from noroshi.report.report import fingerprint
+from noroshi.scenario.loading import read
+from noroshi.scenario.pairing import pairings
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.web.controls import controls_of, shared_controls
+from noroshi.web.records import (
+    AlternativeOption,
+    AlternativeQuestion,
+    DayChanges,
+    DeclaredThing,
+    DisagreementEntry,
+    FlightEntry,
+    Kind,
+    OptionField,
+    PlaceEntry,
+    QuestionEntry,
+    SourceEntry,
+    StatementEntry,
+    World,
+)
+from noroshi.world import Declared
+from noroshi.world.merging import Tree
+from noroshi.world.values import SHARED, can_be_set
+
+_NO_DAYS: Final = frozenset({"sources", "claims"})
+"""Sections whose dates are no part of a posture."""
+
+
+def world_document(id_: str, word: str) -> World:
+    """All that a page needs to know of a world before it asks anything.
+
+    Args:
+        id_: as the server calls the world.
+        word: as `load` takes it.
+
+    Raises:
+        ScenarioError: the world is not there, or wrong.
+    """
+    whole, tree, _ = read(word)
+    header = whole.header
+    before, after = (
+        whole if day is None else whole.at(day) for day in (header.before, header.after)
+    )
+    return World(
+        scenario=id_,
+        title=whole.title,
+        fingerprint=fingerprint(before, after),
+        before=_day(header.before),
+        after=_day(header.after),
+        days=[*_days(whole)],
+        sensors=[_sensor(whole, tree, key) for key in whole.sensors],
+        rules=[*_rules(whole, tree)],
+        alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
+        questions=[question_entry(q) for q in every_question() if q.applies(after)],
+        flights=[*_flights(after)],
+        places=[
+            PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
+        ],
+        sources=[*source_entries(whole)],
+        disagreements=[
+            DisagreementEntry(
+                about=d.question,
+                used=d.used,
+                statements=[
+                    StatementEntry(value=s.value, source=", ".join(s.sources), grade=s.grade)
+                    for s in d.said
+                ],
+            )
+            for d in disagreements(whole)
+        ],
+    )
+
+
+def source_entries(world: Scenario) -> Iterator[SourceEntry]:
+    """The sources that a world declares, in its order."""
+    for s in listed(world, tuple(world.sources)):
+        yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
+
+
+def question_entry(question: Question) -> QuestionEntry:
+    """A question with its options, as a page offers it."""
+    return QuestionEntry(
+        name=question.name,
+        asks=question.asks,
+        example=question.example,
+        options=[_option(name, field) for name, field in question.options.model_fields.items()],
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _days(whole: Scenario) -> Iterator[DayChanges]:
+    """In order; each entry by its name, as files have it."""
+    found: dict[date, list[str]] = {}
+    for section, entries in whole.entries.items():
+        if section in _NO_DAYS:
+            continue
+        for key, entry in entries.items():
+            name = _name(entry, key)
+            if entry.since is not None:
+                found.setdefault(entry.since, []).append(f"{name} begins")
+            if entry.until is not None:
+                found.setdefault(entry.until, []).append(f"{name} ends")
+    for day in sorted(found):
+        yield DayChanges(day=day.isoformat(), changes=[*dict.fromkeys(found[day])])
+
+
+def _name(entry: Any, key: str) -> str:
+    words = (getattr(entry, field, "") for field in ("name", "title", "question", "what"))
+    return next((w for w in words if isinstance(w, str) and w), key)
+
+
+def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
+    sensor, path = whole.sensors[key], f"sensors.{key}"
+    place = whole.places.get(sensor.at)
+    moves: list[str] = []
+    lat = lon = None
+    stated = _structural(whole)
+    controls = [
+        c
+        for c in controls_of(whole, tree, path, sensor, sensor, leave=("shared",))
+        if c.path not in stated
+    ]
+    if isinstance(place, Ground):
+        lat, lon = (_degrees(v) for v in (place.lat, place.lon))
+        steps = [f"places.{sensor.at}.{name}" for name in ("lat", "lon")]
+        moves = steps if all(can_be_set(tree, step) for step in steps) else []
+        controls += [
+            c.model_copy(update={"of": path})
+            for c in controls_of(whole, tree, f"places.{sensor.at}", place, place)
+            if c.kind == "number"
+        ]
+    return DeclaredThing(
+        **_about(whole, path, key, sensor),
+        kind=sensor.kind,
+        party=sensor.owner,
+        lat=lat,
+        lon=lon,
+        moves=moves,
+        off=[f"{path}=null"],
+        controls=controls,
+    )
+
+
+def _degrees(value: Any) -> float:
+    return round(float(np.degrees(getattr(value, "best", value))), 6)
+
+
+def _about(whole: Scenario, path: str, key: str, entry: Declared) -> dict[str, Any]:
+    return {
+        "path": path,
+        "id": key,
+        "name": _name(entry, key),
+        "since": _day(entry.since),
+        "until": _day(entry.until),
+    }
+
+
+def _rules(whole: Scenario, tree: Tree) -> Iterator[DeclaredThing]:
+    """Rules, what single sensors and whole parties pass on, and unknowns that several share."""
+    still: dict[str, Any] = {"lat": None, "lon": None, "moves": []}
+    for key, rule in whole.rules.items():
+        path = f"rules.{key}"
+        party = whole.parties.get(rule.party)
+        about = _about(whole, path, key, rule)
+        about["name"] = key if party is None else party.name
+        yield DeclaredThing(
+            **about,
+            **still,
+            kind="rule",
+            party=rule.party,
+            off=[],
+            controls=controls_of(whole, tree, path, rule, rule),
+        )
+    for key, sensor in whole.sensors.items():
+        if not sensor.shared:
+            continue
+        path = f"sensors.{key}"
+        names = [whole.parties[s.party].name for s in sensor.shared if s.party in whole.parties]
+        own = [
+            c
+            for c in controls_of(whole, tree, path, sensor, sensor)
+            if c.path.startswith(f"{path}.shared.")
+        ]
+        about = _about(whole, f"{path}.shared", f"{key}.shared", sensor)
+        about["name"] = f"{sensor.name}, shared with {', '.join(names)}"
+        yield DeclaredThing(
+            **about,
+            **still,
+            kind="shared",
+            party=sensor.owner,
+            off=[f"{path}.shared=[]"],
+            controls=own,
+        )
+    for key, arrangement in whole.sharing.items():
+        path = f"sharing.{key}"
+        yield DeclaredThing(
+            **_about(whole, path, key, arrangement),
+            **still,
+            kind="sharing",
+            party=", ".join(arrangement.among),
+            off=[f"{path}=null"],
+            controls=controls_of(whole, tree, path, arrangement, arrangement),
+        )
+    if together := shared_controls(tree, whole):
+        yield DeclaredThing(
+            path=SHARED,
+            id=SHARED,
+            name="Unknowns that several values share",
+            since=None,
+            until=None,
+            **still,
+            kind="unknowns",
+            party="",
+            off=[],
+            controls=together,
+        )
+
+
+def _alternative(whole: Scenario, tree: Tree, key: str) -> AlternativeQuestion:
+    alternative = whole.alternatives[key]
+    return AlternativeQuestion(
+        id=key,
+        name=alternative.question,
+        options=[
+            AlternativeOption(
+                name=o.name,
+                note=o.note,
+                values=[] if o.base else [*_chosen(whole, tree, key, i)],
+            )
+            for i, o in enumerate(alternative.options)
+        ],
+    )
+
+
+def _chosen(whole: Scenario, tree: Tree, key: str, option: int) -> Iterator[str]:
+    """That some radars look no lower than an elevation, as values of their faces; and which option
+    is the base, which has to say what the faces do. What satellites do is no matter of values."""
+    options = whole.alternatives[key].options
+    lowest = options[option].lowest_elevation
+    if lowest is None:
+        return
+    for sensor in lowest.sensors:
+        for i, face in enumerate(getattr(whole.sensors.get(sensor), "faces", ())):
+            path = f"sensors.{sensor}.faces.{i}.elevation.0"
+            if face.elevation[0].high <= lowest.elevation and can_be_set(tree, path):
+                yield f"{path}={np.degrees(lowest.elevation):g} deg"
+    for i, each in enumerate(options):
+        if each.base or i == option:
+            yield f"alternatives.{key}.options.{i}.base={'true' if i == option else 'false'}"
+
+
+def _structural(whole: Scenario) -> frozenset[str]:
+    """Paths of values that a structural choice states, too: one alone may not be set."""
+    return frozenset(
+        f"sensors.{sensor}.faces.{i}.elevation.0"
+        for alternative in whole.alternatives.values()
+        for option in alternative.options
+        if option.lowest_elevation is not None
+        for sensor in option.lowest_elevation.sensors
+        for i, _ in enumerate(getattr(whole.sensors.get(sensor), "faces", ()))
+    )
+
+
+def _flights(after: Scenario) -> Iterator[FlightEntry]:
+    for p in pairings(after):
+        vehicle = after.vehicles[after.threats[p.threat].vehicle]
+        site, place = _name(after.places[p.site], p.site), after.receivers[p.receiver].name
+        yield FlightEntry(
+            id=p.id,
+            name=f"{vehicle.name} from {site} to {place}",
+            vehicle=vehicle.name,
+            site=p.site,
+            place=p.receiver,
+        )
+
+
+def _option(name: str, field: FieldInfo) -> OptionField:
+    kinds = [*_leaves(field.annotation)]
+    choices = [str(w) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
+    return OptionField(
+        name=name,
+        words=field.description or "",
+        kind=_kind(kinds),
+        choices=choices,
+        required=field.is_required(),
+    )
+
+
+def _kind(kinds: list[Any]) -> Kind:
+    if any(get_origin(k) in (tuple, list) for k in kinds):
+        return "list"
+    if bool in kinds:
+        return "flag"
+    if date in kinds:
+        return "date"
+    return (
+        "number" if {int, float}.intersection(k for k in kinds if isinstance(k, type)) else "text"
+    )
+
+
+def _leaves(annotation: Any) -> Iterator[Any]:
+    """What an annotation allows, without what says that it may be missing."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _leaves(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for part in get_args(annotation):
+            if part is not NoneType:
+                yield from _leaves(part)
+    else:
+        yield annotation
+        if origin in (tuple, list):
+            yield from get_args(annotation)[:1]
