@@ -6,7 +6,9 @@ const DARK = new Map(Object.values(colours).map(([light, dark]) => [light!, dark
 const ANY = /#[0-9a-f]{6}\b/gi;
 
 export function inTheme(spec: Record<string, unknown>, theme: Theme): Record<string, unknown> {
-  if (theme === "light") return spec;
-  const text = JSON.stringify(spec).replace(ANY, (colour) => DARK.get(colour.toLowerCase()) ?? colour);
+  // The version that it was written for is older than vega, which says so on the console.
+  const { $schema: _, ...rest } = spec;
+  if (theme === "light") return rest;
+  const text = JSON.stringify(rest).replace(ANY, (colour) => DARK.get(colour.toLowerCase()) ?? colour);
   return JSON.parse(text) as Record<string, unknown>;
 }

@@ -27,7 +27,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
           {control.grade || "i"}
         </button>
         {isSet && (
-          <button class="link" onClick={() => lab.unset([control.path])} aria-label={words.whatIf.reset(control.label)}>
+          <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(control.label)}>
             {words.whatIf.declared} {withUnit(control.value, control.unit)} ×
           </button>
         )}

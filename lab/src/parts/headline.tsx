@@ -6,6 +6,8 @@ import { dayInWords, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
+import { Changed } from "./changed";
+import { Folded } from "./folded";
 
 export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -14,6 +16,12 @@ export function Headline({ lab }: { lab: Lab }) {
   const asks = lab.world.questions[0]?.asks ?? "";
   const [lead, rest] = verdictParts(shown?.answer.headline[0] ?? "");
   const [, why, hangs] = shown?.answer.headline ?? [];
+  const reasons = () => (
+    <>
+      {why && <p><Lead text={why} /></p>}
+      {hangs && <p><span class="lead" lang={words.language}>{words.verdict.hangs}</span> {hangs}</p>}
+    </>
+  );
   return (
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
       <p class="asks">
@@ -27,8 +35,12 @@ export function Headline({ lab }: { lab: Lab }) {
       ) : (
         <div class={shown.old ? "verdict old" : "verdict"} lang="en">
           <h1 aria-live="polite"><span>{lead.replace(/;$/, "")}</span>{rest && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
-          {why && <p><Lead text={why} /></p>}
-          {hangs && <p><span class="lead" lang={words.language}>{words.verdict.hangs}</span> {hangs}</p>}
+          {shown.answer.declared === null ? reasons() : (
+            <>
+              <Changed answer={shown.answer} />
+              <Folded summary={words.verdict.reasons}>{reasons}</Folded>
+            </>
+          )}
         </div>
       )}
       <JobBar lab={lab} />

@@ -6,12 +6,26 @@ import { useWords } from "../words";
 import { originOfCell, useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
+const DAY = /(\d{4}-\d{2}-\d{2})/;
 
-export function TableView({ table, answer, caption = true }: { table: PrintedTable; answer: AnswerDocument; caption?: boolean }) {
+interface Props {
+  table: PrintedTable;
+  answer: AnswerDocument;
+  caption?: boolean;
+  /** So many rows are shown at once. */
+  most?: number;
+}
+
+/** Words in which no day is broken over two lines. */
+function Whole({ text }: { text: string }) {
+  return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : part))}</>;
+}
+
+export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: Props) {
   const words = useWords();
   const open = useOrigin();
   const [all, setAll] = useState(false);
-  const rows = all ? table.rows : table.rows.slice(0, FIRST_ROWS);
+  const rows = all ? table.rows : table.rows.slice(0, most);
   return (
     <figure class="table" lang="en">
       <div class="scroll" tabIndex={0} role="region" aria-label={table.title}>
@@ -23,7 +37,7 @@ export function TableView({ table, answer, caption = true }: { table: PrintedTab
                 const [name, unit] = headParts(head);
                 return (
                   <th key={i} scope="col" class={table.words[i] ? "" : "number"}>
-                    {name} {unit && <small>{unit}</small>}
+                    <Whole text={name} /> {unit && <small>{unit}</small>}
                   </th>
                 );
               })}
@@ -33,8 +47,8 @@ export function TableView({ table, answer, caption = true }: { table: PrintedTab
             {rows.map((row, r) => (
               <tr key={r}>
                 {row.map((cell, i) => {
-                  if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}>{cell}</td>;
-                  if (table.words[i] || cell === "") return <td key={i}>{cell}</td>;
+                  if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}><Whole text={cell} /></td>;
+                  if (table.words[i] || cell === "") return <td key={i}><Whole text={cell} /></td>;
                   const [value, interval] = cellParts(cell);
                   const title = [...row.slice(0, table.leading), headParts(table.heads[i] ?? "")[0]].join(", ");
                   return (
@@ -55,7 +69,7 @@ export function TableView({ table, answer, caption = true }: { table: PrintedTab
           </tbody>
         </table>
       </div>
-      {table.rows.length > FIRST_ROWS && (
+      {table.rows.length > most && (
         <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
       )}
       {table.note && <figcaption class="soft">{table.note}</figcaption>}

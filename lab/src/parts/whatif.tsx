@@ -7,14 +7,13 @@ import { numberIn } from "../state/format";
 import { useWords } from "../words";
 import { ControlField } from "./control";
 import { Folded } from "./folded";
-import { TableView } from "./table";
 
 /** So many values are shown at once; the rest is folded. */
 const FIRST = 3;
 
 export function WhatIf({ lab }: { lab: Lab }) {
   const words = useWords();
-  const { world, choice } = lab;
+  const { world } = lab;
   const thing = things(world).find((each) => each.path === lab.subject);
   return (
     <section class="card whatif" aria-labelledby="whatif">
@@ -34,7 +33,6 @@ export function WhatIf({ lab }: { lab: Lab }) {
       {thing && <Values thing={thing} lab={lab} />}
       {world.alternatives.length > 0 && <Alternatives lab={lab} />}
       <Chips lab={lab} />
-      {choice.values.length > 0 && <Changed lab={lab} />}
     </section>
   );
 }
@@ -158,27 +156,5 @@ function Chips({ lab }: { lab: Lab }) {
         <button class="link" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
       </li>
     </ul>
-  );
-}
-
-/** What set values changed of the first table, and the verdict that they are held against. */
-function Changed({ lab }: { lab: Lab }) {
-  const words = useWords();
-  const shown = lab.shown(lab.main);
-  if (shown === null || shown.answer.declared === null) return null;
-  const { answer, old } = shown;
-  return (
-    <div class={old ? "changed old" : "changed"}>
-      <h3>{words.changed.title}</h3>
-      {answer.change && answer.change.rows.length > 0 ? (
-        <TableView table={answer.change} answer={answer} caption={false} />
-      ) : (
-        <p class="stays">{answer.change?.note || words.changed.none}</p>
-      )}
-      <details>
-        <summary>{words.verdict.declared}</summary>
-        <p lang="en">{answer.declared?.[0]}</p>
-      </details>
-    </div>
   );
 }

@@ -23,7 +23,7 @@ export const en = {
     reset: "back to the declared day",
     more: (n: number) => `and ${n} more`,
   },
-  verdict: { why: "Why", hangs: "What it hangs on", declared: "As declared, without your changes" },
+  verdict: { reasons: "Why, and what it hangs on", why: "Why", hangs: "What it hangs on", declared: "As declared, without your changes" },
   whatIf: {
     title: "What if …",
     subject: "Sensor or rule",

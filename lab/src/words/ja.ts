@@ -25,7 +25,7 @@ export const ja: Words = {
     reset: "既定の日に戻す",
     more: (n) => `ほか${n}件`,
   },
-  verdict: { why: "理由", hangs: "結論を左右する前提", declared: "変更前の結論" },
+  verdict: { reasons: "理由と前提", why: "理由", hangs: "結論を左右する前提", declared: "変更前の結論" },
   whatIf: {
     title: "もしも…",
     subject: "センサー・規則",
