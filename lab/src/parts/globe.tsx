@@ -113,7 +113,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
           )}
         </dl>
       )}
-      <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>
+      {flight === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
   );
 }

@@ -30,6 +30,7 @@ export function Headline({ lab }: { lab: Lab }) {
           <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
         )}
       </p>
+      <JobBar lab={lab} />
       {shown === null ? (
         <Waiting lab={lab} />
       ) : (
@@ -38,12 +39,13 @@ export function Headline({ lab }: { lab: Lab }) {
           {shown.answer.declared === null ? reasons() : (
             <>
               <Changed answer={shown.answer} />
-              <Folded summary={words.verdict.reasons}>{reasons}</Folded>
+              <Folded summary={words.verdict.reasons}>
+                {() => <>{reasons()}<p>{shown.answer.change?.note}</p></>}
+              </Folded>
             </>
           )}
         </div>
       )}
-      <JobBar lab={lab} />
     </section>
   );
 }
@@ -100,14 +102,21 @@ export function JobBar({ lab }: { lab: Lab }) {
     );
   }
   const draws = known === null || known.old ? 0 : known.known.draws;
+  const says = [
+    busy && slow && job.stage
+      ? words.job.slow(job.stage)
+      : busy && job.phase === "queued"
+        ? words.job.queued(job.before)
+        : busy && draws === 0
+          ? words.job.waiting
+          : "",
+    draws > 0 ? words.job.draws(draws) : "",
+    busy && draws > 0 && draws < LAST ? words.job.sharper : "",
+  ].filter(Boolean);
   return (
     <div class="status" role="status">
       {busy && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
-      <span>
-        {busy && slow && job.stage ? words.job.slow(job.stage) : busy && job.phase === "queued" ? words.job.queued(job.before) : busy && draws === 0 ? words.job.waiting : ""}
-        {draws > 0 && words.job.draws(draws)}
-        {busy && draws > 0 && draws < LAST && ` · ${words.job.sharper}`}
-      </span>
+      <span>{says.join(" · ")}</span>
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>
   );

@@ -92,6 +92,8 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const told = ready.told !== null && time >= ready.told;
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
+  const chain = bars(ready, time);
+  const underWay = chain.find((bar) => bar.filled < 1);
   const press = () => {
     if (!plays && time >= ready.arrival) go(0);
     setPlays(!plays);
@@ -116,19 +118,25 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
         </select>
       </div>
       <ol class="chain" aria-label={words.play.chain} lang="en">
-        {bars(ready, time).map((bar) => (
+        {chain.map((bar) => (
           <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={bar.name}>
             <i style={{ width: `${100 * bar.filled}%` }} />
             <span>{bar.name}</span>
           </li>
         ))}
+        {ready.told !== null && ready.told < ready.arrival && (
+          <li class={told ? "warned told" : "warned"} style={{ left: `${(100 * ready.told) / ready.arrival}%`, right: "0" }}>
+            <span lang={words.language}>{words.play.warning(clock(ready.arrival - ready.told))}</span>
+          </li>
+        )}
       </ol>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
-        {told && ready.told !== null
+        <span>{told && ready.told !== null
           ? `${ready.place}: ${words.play.told} ${clock(ready.told)} · ${words.play.left(clock(Math.max(0, ready.arrival - time)))}`
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
-            : ready.name}
+            : ready.name}</span>
+        <span lang="en">{!told && underWay ? underWay.name : ""}</span>
       </p>
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>

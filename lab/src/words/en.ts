@@ -101,6 +101,7 @@ export const en = {
     close: "Close",
     told: "told",
     arrives: "comes down",
+    warning: (time: string) => `${time} of warning`,
     left: (time: string) => `${time} of warning left`,
     waiting: "Working out this flight …",
     none: "This flight could not be played.",

@@ -103,6 +103,7 @@ export const ja: Words = {
     close: "閉じる",
     told: "伝達",
     arrives: "落下",
+    warning: (time) => `警報時間 ${time}`,
     left: (time) => `残りの警報時間 ${time}`,
     waiting: "この飛翔を計算中…",
     none: "この飛翔は再生できず。",
