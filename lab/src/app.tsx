@@ -11,6 +11,7 @@ import { OriginHost } from "./parts/source";
 import { WhatIf } from "./parts/whatif";
 import type { Globe } from "./globe/globe";
 import { Player } from "./play/player";
+import { NOTHING_CHOSEN } from "./state/choice";
 import { useLab, type Lab, type Loaded } from "./state/lab";
 import { CATALOGUES, Spoken, useWords } from "./words";
 import { en } from "./words/en";
@@ -66,7 +67,19 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
       <header class="top">
         <img src="./favicon.svg" alt="" />
         <b>{words.name}</b>
-        <span class="title" lang="en">{lab.world.title}</span>
+        {lab.scenarios.length < 2 ? (
+          <span class="title" lang="en">{lab.world.title}</span>
+        ) : (
+          <select
+            class="title"
+            lang="en"
+            aria-label={words.scenario}
+            value={lab.world.scenario}
+            onChange={(event) => lab.choose({ ...NOTHING_CHOSEN, scenario: event.currentTarget.value })}
+          >
+            {lab.scenarios.map((each) => <option key={each.id} value={each.id}>{each.title}</option>)}
+          </select>
+        )}
         <nav>
           <Share lab={lab} globe={globe} />
           <details class="menu">

@@ -13,5 +13,7 @@ export async function drawn(host: HTMLElement, spec: Record<string, unknown>, th
     defaultStyle: false,
     tooltip: false,
   });
+  // Its host says in words what it shows; the hundreds of marks of a drawing say nothing to a reader.
+  host.querySelector("svg")?.setAttribute("aria-hidden", "true");
   return () => result.finalize();
 }

@@ -1,6 +1,6 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
 import type { OptionField } from "../api";
-import { choicesOf, entry, optionsOf } from "../state/asked";
+import { choicesOf, entry, isComplete, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
@@ -50,7 +50,8 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
 
 function Nothing({ lab }: { lab: Lab }) {
   const words = useWords();
-  if (!isBusy(lab.job.phase)) return <p class="soft">{words.answer.needs}</p>;
+  if (!isComplete(lab.world, lab.open, optionsOf(lab.world, lab.choice, lab.open))) return <p class="soft">{words.answer.needs}</p>;
+  if (!isBusy(lab.job.phase)) return <p class="soft">{words.job.empty}</p>;
   return <div class="waiting"><i /><i /><i class="short" /><p class="soft">{words.job.waiting}</p></div>;
 }
 

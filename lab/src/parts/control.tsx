@@ -21,7 +21,8 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
         <label for={id} lang="en">{control.label}</label>
         <button
           class="mark"
-          aria-label={words.source.open(control.label)}
+          aria-label={`${control.grade || "i"}: ${words.source.open(control.label)}`}
+          aria-haspopup="dialog"
           onClick={(event) => open(originOfControl(thing, control), event.currentTarget)}
         >
           {control.grade || "i"}

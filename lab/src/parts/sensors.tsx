@@ -16,14 +16,14 @@ export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null
   if (sensors.length === 0) return null;
   return (
     <Folded class="card list" summary={words.sensors.title(sensors.length)}>{() => (
-      <div class="scroll" tabIndex={0} role="region" aria-label={words.sensors.title(sensors.length)}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={words.sensors.title(sensors.length)}>
         <table class="things">
           <thead>
             <tr>
               <th scope="col">{words.sensors.name}</th>
               <th scope="col">{words.sensors.kind}</th>
               <th scope="col" class="number">{words.whatIf.latitude}, {words.whatIf.longitude}</th>
-              <th scope="col" class="number">{mainLabel(sensors)}</th>
+              <th scope="col" class="number">{mainLabel(sensors, words.source.value)}</th>
               <th scope="col">{words.sensors.since}</th>
               <th scope="col">{words.sensors.on}</th>
             </tr>
@@ -43,9 +43,9 @@ function main(sensor: Declared) {
   return sensor.controls.find((control) => control.kind === "number" && !sensor.moves.includes(control.path));
 }
 
-function mainLabel(sensors: Declared[]): string {
+function mainLabel(sensors: Declared[], otherwise: string): string {
   const labels = new Set(sensors.map((sensor) => main(sensor)?.label).filter(Boolean));
-  return labels.size === 1 ? [...labels][0]! : "";
+  return labels.size === 1 ? [...labels][0]! : otherwise;
 }
 
 function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: boolean; pick(path: string): void }) {

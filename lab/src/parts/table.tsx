@@ -28,7 +28,7 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
   const rows = all ? table.rows : table.rows.slice(0, most);
   return (
     <figure class="table" lang="en">
-      <div class="scroll" tabIndex={0} role="region" aria-label={table.title}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={table.title}>
         <table>
           {caption && <caption>{table.title}</caption>}
           <thead>
@@ -55,7 +55,8 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
                     <td key={i} class="number">
                       <button
                         class="cell"
-                        aria-label={`${title}: ${cell}. ${words.source.title}`}
+                        aria-haspopup="dialog"
+                        title={words.source.title}
                         onClick={(event) => open(originOfCell(answer, title, cell, table.note), event.currentTarget)}
                       >
                         {value}

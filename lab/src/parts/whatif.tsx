@@ -51,7 +51,7 @@ export function Switch({ thing, lab, bare = false }: { thing: Declared; lab: Lab
   const off = isOff(thing, lab.choice.values);
   const turn = () => (off ? lab.unset(thing.off.map(pathOf)) : lab.set(thing.off));
   return (
-    <button role="switch" aria-checked={!off} aria-label={`${thing.name}: ${words.whatIf.on}`} class="switch" onClick={turn}>
+    <button role="switch" aria-checked={!off} aria-label={`${thing.name}: ${off ? words.whatIf.off : words.whatIf.on}`} class="switch" onClick={turn}>
       <i /> {!bare && (off ? words.whatIf.off : words.whatIf.on)}
     </button>
   );

@@ -17,6 +17,8 @@ export interface Shown {
 
 export interface Lab {
   world: World;
+  /** Worlds that may be asked about. */
+  scenarios: server.Scenarios["scenarios"];
   choice: Choice;
   job: JobState;
   main: string;
@@ -40,6 +42,7 @@ const PAGE = crypto.randomUUID();
 export function useLab(): Loaded {
   const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
   const [world, setWorld] = useState<World | null>(null);
+  const [scenarios, setScenarios] = useState<server.Scenarios["scenarios"]>([]);
   const [trouble, setTrouble] = useState<{ is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);
@@ -51,10 +54,11 @@ export function useLab(): Loaded {
   useEffect(() => () => runner.dispose(), [runner]);
   useEffect(() => {
     let here = true;
+    setWorld(null);
     const load = async () => {
-      const scenario = choice.scenario ?? (await server.scenarios()).chosen;
-      const found = await server.world(scenario);
-      if (here) (setTrouble(null), setWorld(found));
+      const all = await server.scenarios();
+      const found = await server.world(choice.scenario ?? all.chosen);
+      if (here) (setTrouble(null), setScenarios(all.scenarios), setWorld(found));
     };
     load().catch((error: unknown) => {
       if (!here) return;
@@ -103,7 +107,7 @@ export function useLab(): Loaded {
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
-    ...{ world, choice, job, main, open, subject, shown, choose, set, unset, want },
+    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want },
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),
   };

@@ -3,6 +3,7 @@ export const en = {
   language: "en",
   name: "Noroshi",
   tagline: "Who sees it, who is warned, how early",
+  scenario: "Scenario",
   otherLanguage: "日本語",
   toDark: "Dark",
   toLight: "Light",

@@ -5,6 +5,7 @@ export const ja: Words = {
   language: "ja",
   name: "Noroshi 狼煙",
   tagline: "誰が捉え、誰に、どれだけ早く伝わるか",
+  scenario: "シナリオ",
   otherLanguage: "English",
   toDark: "暗い画面",
   toLight: "明るい画面",
