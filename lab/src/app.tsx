@@ -1,0 +1,113 @@
+/** The page: the globe on one side, the answer and what one may change on the other. */
+import { useState } from "preact/hooks";
+import { useLanguage, useMedia, useTheme, type Theme } from "./look/hooks";
+import { Questions } from "./parts/answer";
+import { Days } from "./parts/days";
+import { GlobeView } from "./parts/globe";
+import { Headline } from "./parts/headline";
+import { Flights, Sensors } from "./parts/sensors";
+import { Share } from "./parts/share";
+import { OriginHost } from "./parts/source";
+import { WhatIf } from "./parts/whatif";
+import type { Globe } from "./globe/globe";
+import { Player } from "./play/player";
+import { NOTHING_CHOSEN } from "./state/choice";
+import { useLab, type Lab, type Loaded } from "./state/lab";
+import { CATALOGUES, Spoken, useWords } from "./words";
+import { en } from "./words/en";
+
+export function App() {
+  const [theme, setTheme] = useTheme();
+  const [language, setLanguage] = useLanguage();
+  const loaded = useLab();
+  const words = CATALOGUES[language] ?? en;
+  const top = { theme, setTheme, setLanguage: () => setLanguage(language === "ja" ? "en" : "ja") };
+  return (
+    <Spoken.Provider value={words}>
+      {loaded.is === "ready" ? <Page lab={loaded.lab} {...top} /> : <NotYet loaded={loaded} />}
+    </Spoken.Provider>
+  );
+}
+
+function NotYet({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
+  const words = useWords();
+  if (loaded.is === "loading") {
+    return <main class="alone" aria-busy="true"><img src="./favicon.svg" alt="" /><p>{words.job.loading}</p></main>;
+  }
+  return (
+    <main class="alone">
+      <img src="./favicon.svg" alt="" />
+      <div role="alert">
+        <h1>{loaded.is === "offline" ? words.job.offline : words.job.failed}</h1>
+        {loaded.is === "offline" ? <p><code>{words.job.start}</code></p> : <p lang="en">{loaded.message}</p>}
+      </div>
+      <button onClick={loaded.retry}>{words.job.retry}</button>
+    </main>
+  );
+}
+
+interface Top {
+  theme: Theme;
+  setTheme(theme: Theme): void;
+  setLanguage(): void;
+}
+
+function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
+  const words = useWords();
+  const still = useMedia("(prefers-reduced-motion: reduce)");
+  const [globe, setGlobe] = useState<Globe | null>(null);
+  const [picked, setPicked] = useState<string | null>(null);
+  const pick = (path: string) => {
+    setPicked((was) => (was === path ? null : path));
+    lab.choose({ subject: path });
+  };
+  return (
+    <OriginHost world={lab.world}>
+      <a class="skip" href="#answer" onClick={(event) => (event.preventDefault(), document.getElementById("answer")?.scrollIntoView())}>{words.skip}</a>
+      <header class="top">
+        <img src="./favicon.svg" alt="" />
+        <b>{words.name}</b>
+        {lab.scenarios.length < 2 ? (
+          <span class="title" lang="en">{lab.world.title}</span>
+        ) : (
+          <select
+            class="title"
+            lang="en"
+            aria-label={words.scenario}
+            value={lab.world.scenario}
+            onChange={(event) => lab.choose({ ...NOTHING_CHOSEN, scenario: event.currentTarget.value })}
+          >
+            {lab.scenarios.map((each) => <option key={each.id} value={each.id}>{each.title}</option>)}
+          </select>
+        )}
+        <nav>
+          <Share lab={lab} globe={globe} />
+          <details class="menu">
+            <summary>{words.help}</summary>
+            <dl class="menu-list glossary">
+              {words.glossary.map(([word, means]) => <div key={word}><dt>{word}</dt><dd>{means}</dd></div>)}
+            </dl>
+          </details>
+          <button class="quiet" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>{theme === "dark" ? words.toLight : words.toDark}</button>
+          <button class="quiet" lang={words.language === "ja" ? "en" : "ja"} onClick={setLanguage}>{words.otherLanguage}</button>
+        </nav>
+      </header>
+      <main class="layout">
+        <div class="panel">
+          <Headline lab={lab} />
+          <WhatIf lab={lab} />
+          <Questions lab={lab} theme={theme} />
+          <Sensors lab={lab} picked={picked} pick={pick} />
+          <Flights lab={lab} />
+        </div>
+        <div class="stage">
+          <GlobeView lab={lab} theme={theme} still={still} ready={setGlobe} picked={(path) => lab.choose({ subject: path })} />
+          <div class="under">
+            <Days lab={lab} />
+            <Player lab={lab} stage={globe} still={still} />
+          </div>
+        </div>
+      </main>
+    </OriginHost>
+  );
+}

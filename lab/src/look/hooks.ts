@@ -1,0 +1,58 @@
+/** What the browser tells of the reader: theme, motion, language. */
+import { useLayoutEffect, useEffect, useState } from "preact/hooks";
+import palette from "../charts/palette.json";
+
+export function useMedia(query: string): boolean {
+  const [is, setIs] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const read = () => setIs(media.matches);
+    read();
+    media.addEventListener("change", read);
+    return () => media.removeEventListener("change", read);
+  }, [query]);
+  return is;
+}
+
+/** A word that is remembered by this browser; without storage it lasts as long as the page. */
+export function useKept(name: string): [string | null, (value: string) => void] {
+  const [value, setValue] = useState<string | null>(() => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  });
+  const keep = (next: string) => {
+    setValue(next);
+    try {
+      localStorage.setItem(name, next);
+    } catch {
+      // Storage may be forbidden: then it is not remembered.
+    }
+  };
+  return [value, keep];
+}
+
+export type Theme = "dark" | "light";
+
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  const dark = useMedia("(prefers-color-scheme: dark)");
+  const [kept, keep] = useKept("noroshi.theme");
+  const theme: Theme = kept === "dark" || kept === "light" ? kept : dark ? "dark" : "light";
+  useLayoutEffect(() => {
+    const { dataset, style } = document.documentElement;
+    dataset.theme = theme;
+    for (const [name, sides] of Object.entries(palette)) style.setProperty(`--${name}`, sides[theme === "dark" ? 1 : 0]!);
+  }, [theme]);
+  return [theme, keep];
+}
+
+export function useLanguage(): [string, (language: string) => void] {
+  const [kept, keep] = useKept("noroshi.language");
+  const language = kept ?? (navigator.language.startsWith("ja") ? "ja" : "en");
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return [language, keep];
+}

@@ -1,0 +1,150 @@
+/** The questions as tabs, each with its table, its charts, its words and its limits. */
+import type { OptionField } from "../api";
+import { choicesOf, entry, isComplete, optionsOf } from "../state/asked";
+import { isBusy } from "../state/job";
+import type { Lab, Shown } from "../state/lab";
+import type { Theme } from "../look/hooks";
+import { useWords } from "../words";
+import { Chart } from "./chart";
+import { Folded } from "./folded";
+import { TableView } from "./table";
+
+export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
+  const words = useWords();
+  const names = lab.world.questions.map((each) => each.name);
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = names[(names.indexOf(lab.open) + by + names.length) % names.length]!;
+    lab.choose({ question: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  const shown = lab.shown(lab.open);
+  return (
+    <section class="questions">
+      <div class="tabs" role="tablist" aria-label={words.answer.tabs} onKeyDown={move} lang="en">
+        {names.map((name) => (
+          <button
+            key={name}
+            id={`tab-${name}`}
+            role="tab"
+            aria-selected={name === lab.open}
+            aria-controls="tab-panel"
+            tabIndex={name === lab.open ? 0 : -1}
+            title={entry(lab.world, name)?.asks}
+            onClick={() => lab.choose({ question: name })}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${lab.open}`}>
+        {lab.open !== lab.main && <h2 lang="en">{shown?.answer.title || entry(lab.world, lab.open)?.asks}</h2>}
+        <Options lab={lab} />
+        {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} main={lab.open === lab.main} lab={lab} theme={theme} />}
+      </div>
+    </section>
+  );
+}
+
+function Nothing({ lab }: { lab: Lab }) {
+  const words = useWords();
+  if (!isComplete(lab.world, lab.open, optionsOf(lab.world, lab.choice, lab.open))) return <p class="soft">{words.answer.needs}</p>;
+  if (!isBusy(lab.job.phase)) return <p class="soft">{words.job.empty}</p>;
+  return <div class="waiting"><i /><i /><i class="short" /><p class="soft">{words.job.waiting}</p></div>;
+}
+
+function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: Lab; theme: Theme }) {
+  const words = useWords();
+  const { answer, known, old } = shown;
+  const [first, ...tables] = answer.tables;
+  const sources = answer.sources.map((id) => lab.world.sources.find((each) => each.id === id)).filter((each) => each !== undefined);
+  return (
+    <article class={old ? "old" : ""}>
+      {!main && (
+        <div class="verdict small" lang="en">
+          {answer.headline.map((line, i) => (i === 0 ? <h3 key={i}>{line}</h3> : <p key={i}>{line}</p>))}
+        </div>
+      )}
+      {first && <TableView key={first.name} table={first} answer={answer} />}
+      {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} known={known} figure={figure} theme={theme} />)}
+      {tables.length > 0 && (
+        <Folded summary={words.answer.tables(tables.length)}>
+          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
+        </Folded>
+      )}
+      {answer.text && (
+        <details>
+          <summary>{words.answer.text}</summary>
+          <div class="prose" lang="en">{answer.text.split("\n").map((paragraph, i) => <p key={i}>{paragraph}</p>)}</div>
+        </details>
+      )}
+      {answer.limits.length > 0 && (
+        <details>
+          <summary>{words.answer.limits}</summary>
+          <ul class="prose" lang="en">{answer.limits.map((limit, i) => <li key={i}>{limit}</li>)}</ul>
+        </details>
+      )}
+      {sources.length > 0 && (
+        <details>
+          <summary>{words.answer.sources(sources.length)}</summary>
+          <ul class="prose" lang="en">
+            {sources.map((source) => (
+              <li key={source.id}>
+                {source.url ? <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a> : source.title}
+                <small> {[source.publisher, source.date].filter(Boolean).join(", ")}</small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p class="made soft" lang="en">{answer.provenance}</p>
+    </article>
+  );
+}
+
+function Options({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const fields = entry(lab.world, lab.open)?.options ?? [];
+  if (fields.length === 0) return null;
+  const first = fields.filter((f) => f.required || choicesOf(lab.world, f).length > 0 && (f.name === "place" || f.name === "flight"));
+  const rest = fields.filter((f) => !first.includes(f));
+  return (
+    <form class="options" onSubmit={(event) => event.preventDefault()}>
+      {first.map((field) => <Option key={field.name} field={field} lab={lab} />)}
+      {rest.length > 0 && (
+        <details>
+          <summary>{words.answer.options}</summary>
+          {rest.map((field) => <Option key={field.name} field={field} lab={lab} />)}
+        </details>
+      )}
+    </form>
+  );
+}
+
+function Option({ field, lab }: { field: OptionField; lab: Lab }) {
+  const words = useWords();
+  const name = `${lab.open}.${field.name}`;
+  const value = lab.choice.options[name] ?? String(optionsOf(lab.world, lab.choice, lab.open)[field.name] ?? "");
+  const put = (text: string) => {
+    const { [name]: _, ...others } = lab.choice.options;
+    lab.choose({ options: text === "" ? others : { ...others, [name]: text } });
+  };
+  const choices = field.kind === "list" ? [] : choicesOf(lab.world, field);
+  return (
+    <label class="option">
+      <span lang="en">{field.words || field.name}</span>
+      {field.kind === "flag" ? (
+        <input type="checkbox" checked={value === "true"} onChange={(event) => put(event.currentTarget.checked ? "true" : "")} />
+      ) : choices.length > 0 ? (
+        <select value={value} onChange={(event) => put(event.currentTarget.value)}>
+          {!field.required && <option value="">{words.answer.choose}</option>}
+          {choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+        </select>
+      ) : (
+        <input type="text" inputMode={field.kind === "number" ? "decimal" : "text"} value={value} onChange={(event) => put(event.currentTarget.value)} />
+      )}
+    </label>
+  );
+}

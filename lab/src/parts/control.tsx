@@ -1,0 +1,94 @@
+/** One value that may be changed: slider, field, the declared interval behind them, and its source. */
+import { useId } from "preact/hooks";
+import type { Control } from "../api";
+import { setOf } from "../state/choice";
+import { numberIn, stepOf, told, withUnit } from "../state/format";
+import type { Lab } from "../state/lab";
+import { valueOf } from "../state/world";
+import { useWords } from "../words";
+import { originOfControl, useOrigin } from "./source";
+
+export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
+  const words = useWords();
+  const open = useOrigin();
+  const said = setOf(lab.choice.values, control.path);
+  const isSet = said !== null;
+  const put = (value: number | string) => lab.set([valueOf(control, value)]);
+  const id = useId();
+  return (
+    <div class={isSet ? "control is-set" : "control"}>
+      <div class="control-head">
+        <label for={id} lang="en">{control.label}</label>
+        <button
+          class="mark"
+          aria-label={`${control.grade || "i"}: ${words.source.open(control.label)}`}
+          aria-haspopup="dialog"
+          onClick={(event) => open(originOfControl(thing, control), event.currentTarget)}
+        >
+          {control.grade || "i"}
+        </button>
+        {isSet && (
+          <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(control.label)}>
+            {words.whatIf.declared} {withUnit(control.value, control.unit)} ×
+          </button>
+        )}
+      </div>
+      {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}
+    </div>
+  );
+}
+
+interface Field {
+  control: Control;
+  id: string;
+  said: string | null;
+  put(value: number | string): void;
+}
+
+function NumberField({ control, id, said, put }: Field) {
+  const declared = typeof control.value === "number" ? control.value : 0;
+  const value = said === null ? declared : (numberIn(said) ?? declared);
+  const least = Math.min(control.least ?? control.low ?? Math.min(0, declared), value);
+  const most = Math.max(control.most ?? control.high ?? Math.max(declared * 2, 1), value);
+  const step = stepOf(least, most);
+  const share = (v: number) => `${(100 * (v - least)) / (most - least || 1)}%`;
+  const change = (event: Event) => {
+    const number = numberIn((event.currentTarget as HTMLInputElement).value);
+    if (number !== null) put(number);
+  };
+  return (
+    <div class="control-row">
+      <div class="track">
+        {control.low !== null && control.high !== null && (
+          <i class="band" style={{ left: share(control.low), width: `calc(${share(control.high)} - ${share(control.low)})` }} />
+        )}
+        <i class="best" style={{ left: share(declared) }} />
+        <input
+          id={id}
+          type="range"
+          min={least}
+          max={most}
+          step={step}
+          value={value}
+          aria-valuetext={withUnit(value, control.unit)}
+          onInput={change}
+        />
+      </div>
+      <span class="amount">
+        <input type="text" inputMode="decimal" value={told(value)} aria-label={`${control.label} ${control.unit}`} onChange={change} />
+        <span lang="en">{control.unit === "deg" ? "°" : control.unit}</span>
+      </span>
+    </div>
+  );
+}
+
+function OtherField({ control, id, said, put }: Field) {
+  const value = said ?? String(control.value ?? "");
+  const change = (event: Event) => put((event.currentTarget as HTMLInputElement | HTMLSelectElement).value);
+  if (control.kind === "date") return <input id={id} type="date" value={value} onChange={change} />;
+  return (
+    <select id={id} value={value} onChange={change}>
+      {control.choices.map((each) => <option key={each}>{each}</option>)}
+    </select>
+  );
+}

@@ -1,0 +1,123 @@
+/** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
+import type { Lab } from "../state/lab";
+import { LAST } from "../state/asked";
+import { isBusy } from "../state/job";
+import { dayInWords, verdictParts } from "../state/format";
+import { dayOf } from "../state/world";
+import { useSlow } from "../look/slow";
+import { useWords } from "../words";
+import { Changed } from "./changed";
+import { Folded } from "./folded";
+
+export function Headline({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const shown = lab.shown(lab.main);
+  const [before, after] = [dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after")];
+  const asks = lab.world.questions[0]?.asks ?? "";
+  const [lead, rest] = verdictParts(shown?.answer.headline[0] ?? "");
+  const [, why, hangs] = shown?.answer.headline ?? [];
+  const reasons = () => (
+    <>
+      {why && <p><Lead text={why} /></p>}
+      {hangs && <p><span class="lead" lang={words.language}>{words.verdict.hangs}</span> {hangs}</p>}
+    </>
+  );
+  return (
+    <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
+      <p class="asks">
+        <span lang="en">{asks}</span>
+        {before && after && (
+          <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
+        )}
+      </p>
+      <JobBar lab={lab} />
+      {shown === null ? (
+        <Waiting lab={lab} />
+      ) : (
+        <div class={shown.old ? "verdict old" : "verdict"} lang="en">
+          <h1 aria-live="polite"><span>{lead.replace(/;$/, "")}</span>{rest && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
+          {shown.answer.declared === null ? reasons() : (
+            <>
+              <Changed answer={shown.answer} />
+              <Folded summary={words.verdict.reasons}>
+                {() => <>{reasons()}<p>{shown.answer.change?.note}</p></>}
+              </Folded>
+            </>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The words before a sentence's colon, set apart. */
+function Lead({ text }: { text: string }) {
+  const cut = text.indexOf(": ");
+  if (cut < 0 || cut > 30) return <>{text}</>;
+  return <><span class="lead">{text.slice(0, cut)}</span>{text.slice(cut)}</>;
+}
+
+function Waiting({ lab }: { lab: Lab }) {
+  const words = useWords();
+  if (!isBusy(lab.job.phase)) return null;
+  return (
+    <div class="waiting">
+      <i /><i /><i class="short" />
+      <p class="soft">{words.job.first}</p>
+    </div>
+  );
+}
+
+/** One thin line while a job runs, and what is the matter when it does not. */
+export function JobBar({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const { job } = lab;
+  const busy = isBusy(job.phase);
+  const slow = useSlow(busy, job.keys);
+  const known = lab.shown(lab.main);
+  if (job.phase === "offline") {
+    return (
+      <div class="trouble" role="alert">
+        <b>{words.job.offline}</b>
+        <p>{words.job.offlineMore}</p>
+        <p><code>{words.job.start}</code></p>
+        <button onClick={lab.retry}>{words.job.retry}</button>
+      </div>
+    );
+  }
+  if (job.phase === "failed") {
+    return (
+      <div class="trouble" role="alert">
+        <b>{words.job.failed}</b>
+        <p lang="en">{job.problem}</p>
+        <button onClick={lab.retry}>{words.job.retry}</button>
+      </div>
+    );
+  }
+  if (job.phase === "stopped") {
+    return (
+      <p class="status">
+        {words.job.stopped} <button class="link" onClick={lab.retry}>{words.job.retry}</button>
+      </p>
+    );
+  }
+  const draws = known === null || known.old ? 0 : known.known.draws;
+  const says = [
+    busy && slow && job.stage
+      ? words.job.slow(job.stage)
+      : busy && job.phase === "queued"
+        ? words.job.queued(job.before)
+        : busy && draws === 0
+          ? words.job.waiting
+          : "",
+    draws > 0 ? words.job.draws(draws) : "",
+    busy && draws > 0 && draws < LAST ? words.job.sharper : "",
+  ].filter(Boolean);
+  return (
+    <div class="status" role="status">
+      {busy && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
+      <span>{says.join(" · ")}</span>
+      {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
+    </div>
+  );
+}

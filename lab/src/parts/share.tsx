@@ -1,0 +1,43 @@
+/** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
+import { useState } from "preact/hooks";
+import type { Lab } from "../state/lab";
+import * as server from "../state/server";
+import { useWords } from "../words";
+
+interface Picture {
+  png(): Promise<Blob>;
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
+  const words = useWords();
+  const [said, say] = useState("");
+  const known = lab.shown(lab.open)?.known ?? null;
+  const name = `noroshi-${lab.world.scenario}`;
+  const tried = (work: () => Promise<unknown>, done = "") => () =>
+    void work().then(() => say(done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
+  const link = tried(() => navigator.clipboard.writeText(location.href), words.share.copied);
+  const folder = tried(async () => save(await server.scenarioFile(lab.world.scenario, lab.choice.values), `${name}.zip`));
+  const png = tried(async () => globe && save(await globe.png(), `${name}-globe.png`));
+  const file = (which: string) => (known === null ? undefined : server.fileOf(known.job, which));
+  return (
+    <details class="menu">
+      <summary>{words.share.label}</summary>
+      <div class="menu-list">
+        <button onClick={link}>{words.share.link}</button>
+        <button onClick={folder}>{words.share.folder}</button>
+        {known && <a href={file(server.CSV)} download>{words.share.csv}</a>}
+        {known && <a href={file(server.JSON_FILE)} download>{words.share.json}</a>}
+        <button onClick={png}>{words.share.png}</button>
+        <p role="status">{said}</p>
+      </div>
+    </details>
+  );
+}

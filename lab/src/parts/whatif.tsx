@@ -1,0 +1,160 @@
+/** "What if": a sensor or rule, its main values as sliders, what is set, and what that changed. */
+import type { Declared } from "../api";
+import { pathOf } from "../state/choice";
+import type { Lab } from "../state/lab";
+import { chipsOf, isOff, moveTo, standsAt, things } from "../state/world";
+import { numberIn } from "../state/format";
+import { useWords } from "../words";
+import { ControlField } from "./control";
+import { Folded } from "./folded";
+
+/** So many values are shown at once; the rest is folded. */
+const FIRST = 3;
+
+export function WhatIf({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const { world } = lab;
+  const thing = things(world).find((each) => each.path === lab.subject);
+  return (
+    <section class="card whatif" aria-labelledby="whatif">
+      <header class="whatif-head">
+        <h2 id="whatif">{words.whatIf.title}</h2>
+        <select
+          aria-label={words.whatIf.subject}
+          value={lab.subject ?? ""}
+          lang="en"
+          onChange={(event) => lab.choose({ subject: event.currentTarget.value })}
+        >
+          <Group label={words.whatIf.sensors} of={world.sensors} />
+          <Group label={words.whatIf.rules} of={world.rules} />
+        </select>
+        {thing && thing.off.length > 0 && <Switch thing={thing} lab={lab} />}
+      </header>
+      {thing && <Values thing={thing} lab={lab} />}
+      {world.alternatives.length > 0 && <Alternatives lab={lab} />}
+      <Chips lab={lab} />
+    </section>
+  );
+}
+
+function Group({ label, of }: { label: string; of: Declared[] }) {
+  if (of.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {of.map((each) => <option key={each.path} value={each.path}>{each.name}</option>)}
+    </optgroup>
+  );
+}
+
+export function Switch({ thing, lab, bare = false }: { thing: Declared; lab: Lab; bare?: boolean }) {
+  const words = useWords();
+  const off = isOff(thing, lab.choice.values);
+  const turn = () => (off ? lab.unset(thing.off.map(pathOf)) : lab.set(thing.off));
+  return (
+    <button role="switch" aria-checked={!off} aria-label={`${thing.name}: ${off ? words.whatIf.off : words.whatIf.on}`} class="switch" onClick={turn}>
+      <i /> {!bare && (off ? words.whatIf.off : words.whatIf.on)}
+    </button>
+  );
+}
+
+function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
+  const words = useWords();
+  const controls = thing.controls.filter((control) => !thing.moves.includes(control.path));
+  const numbers = controls.filter((control) => control.kind === "number");
+  const first = (numbers.length > 0 ? numbers : controls).slice(0, FIRST);
+  const rest = controls.filter((control) => !first.includes(control));
+  const moves = thing.moves.length === 2;
+  if (controls.length === 0 && !moves) return <p class="soft">{words.whatIf.none}</p>;
+  return (
+    <>
+      {first.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+      {(rest.length > 0 || moves) && (
+        <Folded key={thing.path} summary={words.whatIf.more(rest.length + (moves ? 2 : 0))}>
+          {() => (
+            <>
+              {moves && <Position thing={thing} lab={lab} />}
+              {rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+            </>
+          )}
+        </Folded>
+      )}
+    </>
+  );
+}
+
+export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
+  const words = useWords();
+  const { lat, lon } = standsAt(thing, lab.choice.values);
+  if (lat === null || lon === null) return null;
+  const field = (name: string, value: number, move: (v: number) => string[]) => (
+    <label class="coordinate">
+      <span>{name}</span>
+      <input
+        type="text"
+        inputMode="decimal"
+        value={value.toFixed(2)}
+        aria-label={`${thing.name}: ${name}`}
+        onChange={(event) => {
+          const number = numberIn(event.currentTarget.value);
+          if (number !== null) lab.set(move(number));
+        }}
+      />
+      °
+    </label>
+  );
+  return (
+    <div class="position">
+      {field(words.whatIf.latitude, lat, (v) => moveTo(thing, v, lon))}
+      {field(words.whatIf.longitude, lon, (v) => moveTo(thing, lat, v))}
+    </div>
+  );
+}
+
+function Alternatives({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const able = lab.world.alternatives
+    .map((each) => ({ ...each, options: each.options.filter((option) => option.values.length > 0) }))
+    .filter((each) => each.options.length > 0);
+  if (able.length === 0) return null;
+  return (
+    <details class="alternatives">
+      <summary>{words.whatIf.choices}</summary>
+      {able.map((each) => {
+        const paths = [...new Set(each.options.flatMap((option) => option.values.map(pathOf)))];
+        const chosen = each.options.findIndex((option) => option.values.every((value) => lab.choice.values.includes(value)));
+        const take = (index: number) => {
+          lab.unset(paths);
+          if (index >= 0) lab.set(each.options[index]!.values);
+        };
+        return (
+          <label key={each.id} class="alternative" lang="en">
+            <span>{each.name}</span>
+            <select value={chosen} onChange={(event) => take(Number(event.currentTarget.value))}>
+              <option value={-1}>{words.whatIf.asDeclared}</option>
+              {each.options.map((option, i) => <option key={i} value={i} title={option.note}>{option.name}</option>)}
+            </select>
+          </label>
+        );
+      })}
+    </details>
+  );
+}
+
+function Chips({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved });
+  if (chips.length === 0) return null;
+  return (
+    <ul class="chips" aria-label={words.whatIf.set}>
+      {chips.map((chip) => (
+        <li key={chip.paths.join()} lang="en">
+          {chip.words}
+          <button aria-label={words.whatIf.reset(chip.words)} onClick={() => lab.unset(chip.paths)}>×</button>
+        </li>
+      ))}
+      <li class="bare">
+        <button class="link" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerDocument } from "../api";
+import { bars, lit, onwards, storyOf } from "./read";
+
+const ANSWER = {
+  axes: {
+    step: { ids: ["seeing", "telling"], names: ["seeing", "telling"] },
+    event: { ids: ["e0", "e1", "e2"], names: [] },
+    sensor: { ids: ["radar", "eye"], names: [] },
+  },
+  variables: {
+    flight: { value: "scud/a/b" },
+    flight_name: { value: "Scud, A to B" },
+    place_name: { value: "B" },
+    arrival: { p50: 600 },
+    reached: { p50: [[100, null], [60, 240]] },
+    event_time: { p50: [[null, 5, 9], [60, 30, null]] },
+    event_who: { value: ["Radar", "Eye", "B"] },
+    event_what: { value: ["detects", "sees", "is told"] },
+    rises: { p50: [[null, 10], [50, 10]] },
+    detects: { p50: [[null, 20], [60, 20]] },
+    confirms: { p50: [[null, 25], [70, 25]] },
+    sets: { p50: [[null, 90], [400, 90]] },
+  },
+} as unknown as AnswerDocument;
+
+describe("a flight that is played", () => {
+  const story = storyOf(ANSWER, 1)!;
+
+  it("is told when the last step ends, and never where it does not", () => {
+    expect(story.told).toBe(240);
+    expect(storyOf(ANSWER, 0)!.told).toBeNull();
+    expect(story.happenings.map((each) => each.time)).toEqual([30, 60]);
+  });
+
+  it("lights sensors while they have it in view", () => {
+    expect([...lit(story, 30)]).toEqual([["eye", "confirmed"]]);
+    expect([...lit(story, 65)]).toEqual([["radar", "detected"], ["eye", "confirmed"]]);
+    expect([...lit(story, 500)]).toEqual([]);
+  });
+
+  it("fills its bar step by step, the last full when people are told", () => {
+    expect(bars(story, 150).map((bar) => bar.filled)).toEqual([1, 0.5]);
+    expect(bars(story, 240).map((bar) => bar.filled)).toEqual([1, 1]);
+    expect(bars(story, 0)[1]).toMatchObject({ from: 0.1, to: 0.4 });
+  });
+
+  it("stops at its end", () => {
+    expect(onwards(590, 1, 30, 600)).toEqual([600, true]);
+    expect(onwards(0, 0.5, 30, 600)).toEqual([15, false]);
+  });
+
+  it("is none where the answer tells of none", () => {
+    expect(storyOf({ axes: {}, variables: {} } as unknown as AnswerDocument, 1)).toBeNull();
+  });
+});

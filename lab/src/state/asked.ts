@@ -1,0 +1,80 @@
+/** Which questions a choice asks, with which options, and what their answers are of. */
+import type { JobRequest, OptionField, World } from "../api";
+import type { Choice } from "./choice";
+import type { Known } from "./job";
+
+/** Numbers of draws, one after the other: a first answer soon, then sharper ones. */
+export const DRAWS = [16, 64, 128];
+export const LAST = DRAWS[DRAWS.length - 1]!;
+const SEED = 0;
+/** Options of which a question takes one or the other, and cannot be asked without any. */
+const ONE_OF = ["place", "flight"];
+
+export function entry(world: World, question: string) {
+  return world.questions.find((each) => each.name === question);
+}
+
+/** What can be chosen of an option by name: its own choices, or the places or flights of the world. */
+export function choicesOf(world: World, field: OptionField): { id: string; name: string }[] {
+  if (field.choices.length > 0) return field.choices.map((id) => ({ id, name: id }));
+  if (field.name === "place") return world.places;
+  if (field.name === "flight") return world.flights;
+  return [];
+}
+
+/** The options that the question will be asked with: chosen ones, and the first of what it needs. */
+export function optionsOf(world: World, choice: Choice, question: string): Record<string, unknown> {
+  const fields = entry(world, question)?.options ?? [];
+  const chosen: Record<string, unknown> = {};
+  for (const field of fields) {
+    const said = choice.options[`${question}.${field.name}`];
+    if (said === undefined || said === "") continue;
+    if (field.kind === "number") chosen[field.name] = Number(said);
+    else if (field.kind === "flag") chosen[field.name] = said === "true";
+    else if (field.kind === "list") chosen[field.name] = said.split(",").map((word) => word.trim());
+    else chosen[field.name] = said;
+  }
+  const either = fields.filter((field) => ONE_OF.includes(field.name));
+  const needed = fields.filter((field) => field.required);
+  if (needed.length === 0 && either.length > 0 && !either.some((field) => field.name in chosen)) needed.push(either[0]!);
+  for (const field of needed) {
+    const first = choicesOf(world, field)[0];
+    if (!(field.name in chosen) && first !== undefined) chosen[field.name] = first.id;
+  }
+  return chosen;
+}
+
+/** Whether all that it needs is chosen. */
+export function isComplete(world: World, question: string, options: Record<string, unknown>): boolean {
+  return (entry(world, question)?.options ?? []).every((field) => !field.required || field.name in options);
+}
+
+/** Two answers of one key are answers to the same. */
+export function keyOf(world: World, choice: Choice, question: string): string {
+  const { before, after, values } = choice;
+  return JSON.stringify([world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
+}
+
+/** The job that is still to be done for the questions; null where all is known. */
+export function jobFor(
+  world: World,
+  choice: Choice,
+  questions: string[],
+  known: Record<string, Known>,
+  page: string,
+): { request: JobRequest; keys: Record<string, string> } | null {
+  const keys: Record<string, string> = {};
+  const asked: JobRequest["questions"] = [];
+  for (const name of new Set(questions)) {
+    const options = optionsOf(world, choice, name);
+    const key = keyOf(world, choice, name);
+    const has = known[name];
+    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= LAST)) continue;
+    keys[name] = key;
+    asked.push({ name, options });
+  }
+  if (asked.length === 0) return null;
+  const { before, after, values } = choice;
+  const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws: DRAWS, seed: SEED };
+  return { request, keys };
+}

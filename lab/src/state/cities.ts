@@ -1,0 +1,63 @@
+/** Cities coloured by what the first answer says of them: a few classes that hold alike many. */
+import type { AnswerDocument, Id } from "../api";
+import type { View } from "./choice";
+import { clock, told } from "./format";
+
+export interface CityValue {
+  value: number | null;
+  /** Of the classes, from little to much; null where there is no value, or nothing measurable. */
+  rank: number | null;
+  words: string;
+}
+
+export interface Coloured {
+  cities: Map<Id, CityValue>;
+  /** Of each class, in words. */
+  classes: string[];
+}
+
+/** Most classes; a reader tells no more colours apart. */
+export const CLASSES = 5;
+/** Breaks are rounded to this [s]. */
+const ROUND = { gain: 1, warning: 30 };
+
+function row(values: unknown, ...places: number[]): unknown[] {
+  const found = places.reduce<unknown>((part, place) => (Array.isArray(part) ? (part as unknown[])[place] : null), values);
+  return Array.isArray(found) ? found : [];
+}
+
+const number = (value: unknown) => (typeof value === "number" && Number.isFinite(value) ? value : null);
+
+/** Rounded breaks between classes that hold about alike many values. */
+export function breaks(values: readonly number[], round: number): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const cuts = Array.from({ length: CLASSES - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)] ?? 0);
+  return [...new Set(cuts.map((cut) => Math.round(cut / round) * round))].filter((cut) => cut > (sorted[0] ?? 0));
+}
+
+export function coloured(answer: AnswerDocument, view: View): Coloured {
+  const ids = answer.axes.receiver?.ids ?? [];
+  const gain = view === "gain";
+  const variable = answer.variables[gain ? "place_gain" : "least_warning"];
+  const found = gain ? row(variable?.mean ?? variable?.value) : row(variable?.p50, view === "before" ? 0 : 1);
+  const measurable = row(answer.variables.place_measurable?.value);
+  const values = ids.map((_, i) => number(found[i]));
+  const counts = values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0));
+  const known = values.filter((value, i): value is number => value !== null && counts[i]!);
+  const cuts = breaks(known, gain ? ROUND.gain : ROUND.warning);
+  const say = (seconds: number) => (gain ? `${told(Math.round(seconds))} s` : clock(seconds));
+  const cities = new Map<Id, CityValue>();
+  ids.forEach((id, i) => {
+    const value = values[i] ?? null;
+    const rank = value !== null && counts[i] ? cuts.filter((cut) => value >= cut).length : null;
+    cities.set(id, { value, rank, words: value === null ? "" : say(value) });
+  });
+  const classes =
+    known.length === 0
+      ? []
+      : [
+          ...cuts.map((cut, i) => (i === 0 ? `< ${say(cut)}` : `${say(cuts[i - 1]!)} – ${say(cut)}`)),
+          cuts.length > 0 ? `≥ ${say(cuts[cuts.length - 1]!)}` : say(known[0]!),
+        ];
+  return { cities, classes };
+}

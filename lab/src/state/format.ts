@@ -1,0 +1,63 @@
+/** Numbers as people read them. */
+
+const COMMAS = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
+
+/** `2,000`, `0.7`, with a true minus. */
+export function told(value: number): string {
+  return COMMAS.format(value).replace("-", "−");
+}
+
+export function withUnit(value: number | string | null, unit: string): string {
+  if (value === null) return "–";
+  const text = typeof value === "number" ? told(value) : value;
+  return unit === "" ? text : unit === "deg" ? `${text}°` : `${text} ${unit}`;
+}
+
+/** A round step so that a slider has about 200 places. */
+export function stepOf(least: number, most: number): number {
+  const rough = (most - least) / 200;
+  if (!(rough > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find((k) => k * power >= rough * 0.999) ?? 10;
+  return Number((step * power).toPrecision(6));
+}
+
+/** The number in front of `2000 km`; null where there is none. */
+export function numberIn(text: string): number | null {
+  const value = Number.parseFloat(text.replaceAll(",", "").replace("−", "-"));
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A cell `+4 s (0 s to +13 s)` as its middle value and its interval. */
+export function cellParts(cell: string): [string, string] {
+  const cut = /^(.*?)\s*\(([^()]+)\)$/.exec(cell);
+  return cut ? [cut[1]!, cut[2]!] : [cell, ""];
+}
+
+/** A head `gain [s]` as words and unit. */
+export function headParts(head: string): [string, string] {
+  const cut = /^(.*?)\s*\[([^\]]+)\]$/.exec(head);
+  return cut ? [cut[1]!, cut[2]!] : [head, ""];
+}
+
+/** A verdict as its first statement, which is set large, and the rest; together they are the verdict. */
+export function verdictParts(verdict: string): [string, string] {
+  const cut = verdict.indexOf("; ");
+  return cut < 0 ? [verdict, ""] : [verdict.slice(0, cut + 1), verdict.slice(cut + 1)];
+}
+
+/** `3:42` of seconds; `−0:05`; hours where there are some. */
+export function clock(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${seconds < 0 && whole > 0 ? "−" : ""}${h > 0 ? `${h}:${two(m)}` : m}:${two(s)}`;
+}
+
+/** `2 October 2013` or `2013年10月2日`. */
+export function dayInWords(day: string, language: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  const form = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language === "ja" ? "ja-JP" : "en-GB", form).format(date);
+}

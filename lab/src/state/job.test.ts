@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerDocument } from "../api";
+import { NO_JOB, step, type JobAction, type JobState } from "./job";
+
+const answer = (verdict: string) => ({ question: "warning", headline: [verdict] }) as unknown as AnswerDocument;
+const after = (...actions: JobAction[]): JobState => actions.reduce(step, NO_JOB);
+const begun: JobAction[] = [
+  { is: "asked", keys: { warning: "k1" } },
+  { is: "began", job: "j1" },
+];
+
+describe("the stream of a job", () => {
+  it("keeps each answer until a sharper one comes", () => {
+    const state = after(
+      ...begun,
+      { is: "answer", job: "j1", draws: 16, answer: answer("first") },
+      { is: "answer", job: "j1", draws: 64, answer: answer("sharper") },
+      { is: "done", job: "j1" },
+    );
+    expect(state.phase).toBe("done");
+    expect(state.known.warning).toMatchObject({ key: "k1", job: "j1", draws: 64 });
+    expect(state.known.warning!.answer.headline).toEqual(["sharper"]);
+  });
+
+  it("shows old numbers while newer ones are worked out", () => {
+    const state = after(...begun, { is: "answer", job: "j1", draws: 16, answer: answer("old") }, { is: "asked", keys: { warning: "k2" } });
+    expect(state.phase).toBe("waiting");
+    expect(state.known.warning!.key).toBe("k1");
+  });
+
+  it("ignores what an older job still says", () => {
+    const newer = after(...begun, { is: "asked", keys: { warning: "k2" } }, { is: "began", job: "j2" });
+    expect(step(newer, { is: "answer", job: "j1", draws: 128, answer: answer("late") })).toBe(newer);
+    expect(step(newer, { is: "stopped", job: "j1" })).toBe(newer);
+  });
+
+  it("ignores an answer that came after a newer one was asked for and not yet taken", () => {
+    const newer = after(...begun, { is: "asked", keys: { warning: "k2" } });
+    expect(step(newer, { is: "answer", job: "j1", draws: 128, answer: answer("late") }).known).toEqual({});
+  });
+
+  it("tells the server's own words, and loses nothing", () => {
+    const state = after(...begun, { is: "answer", job: "j1", draws: 16, answer: answer("kept") }, { is: "failed", job: "j1", message: "no such path" });
+    expect(state).toMatchObject({ phase: "failed", problem: "no such path" });
+    expect(state.known.warning!.answer.headline).toEqual(["kept"]);
+    expect(step(state, { is: "offline" }).known).toBe(state.known);
+  });
+
+  it("tells of a refusal before there was a job", () => {
+    expect(after(begun[0]!, { is: "failed", job: null, message: "too many" }).problem).toBe("too many");
+  });
+});

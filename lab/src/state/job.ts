@@ -1,0 +1,87 @@
+/** The stream of a job, event by event: what is known, and how far along it is. */
+import type { AnswerDocument, Id } from "../api";
+
+export type Phase = "idle" | "waiting" | "queued" | "running" | "done" | "stopped" | "failed" | "offline";
+
+export interface Known {
+  /** What it was asked of; see `keyOf`. */
+  key: string;
+  job: Id;
+  draws: number;
+  answer: AnswerDocument;
+}
+
+export interface JobState {
+  phase: Phase;
+  job: Id | null;
+  /** Of each question, what its answers of this job are of. */
+  keys: Record<string, string>;
+  /** Jobs before it. */
+  before: number;
+  stage: string;
+  share: number;
+  draws: number;
+  problem: string;
+  /** By question; older ones stay until newer come. */
+  known: Record<string, Known>;
+}
+
+export type JobAction =
+  | { is: "asked"; keys: Record<string, string> }
+  | { is: "began"; job: Id }
+  | { is: "queued"; job: Id; before: number }
+  | { is: "progress"; job: Id; stage: string; share: number; draws: number }
+  | { is: "answer"; job: Id; draws: number; answer: AnswerDocument }
+  | { is: "done" | "stopped"; job: Id }
+  | { is: "failed"; job: Id | null; message: string }
+  | { is: "offline" }
+  | { is: "cancelled" };
+
+export const NO_JOB: JobState = {
+  phase: "idle",
+  job: null,
+  keys: {},
+  before: 0,
+  stage: "",
+  share: 0,
+  draws: 0,
+  problem: "",
+  known: {},
+};
+
+/** The state after an event; events of a job that is not the newest change nothing. */
+export function step(state: JobState, action: JobAction): JobState {
+  if ("job" in action && action.is !== "began" && action.job !== state.job) return state;
+  switch (action.is) {
+    case "asked":
+      return { ...NO_JOB, known: state.known, phase: "waiting", keys: action.keys };
+    case "began":
+      return { ...state, phase: "queued", job: action.job };
+    case "queued":
+      return { ...state, phase: "queued", before: action.before };
+    case "progress":
+      return { ...state, phase: "running", stage: action.stage, share: action.share, draws: action.draws };
+    case "answer": {
+      const { answer, draws, job } = action;
+      const key = state.keys[answer.question];
+      if (key === undefined) return state;
+      const known = { ...state.known, [answer.question]: { key, job, draws, answer } };
+      return { ...state, phase: "running", draws, known };
+    }
+    case "done":
+      return { ...state, phase: "done", share: 1 };
+    case "stopped":
+      // A newer job of this page ended it on purpose, or the reader did.
+      return { ...state, phase: "stopped" };
+    case "failed":
+      return { ...state, phase: "failed", problem: action.message };
+    case "offline":
+      return { ...state, phase: "offline", job: null };
+    case "cancelled":
+      return { ...state, phase: "stopped", job: null };
+  }
+}
+
+export function isBusy(phase: Phase): boolean {
+  return phase === "waiting" || phase === "queued" || phase === "running";
+}

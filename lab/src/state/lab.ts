@@ -1,0 +1,115 @@
+/** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { AnswerDocument, World } from "../api";
+import { jobFor, keyOf } from "./asked";
+import { choiceOf, fragmentOf, withoutPaths, withValues, type Choice } from "./choice";
+import { NO_JOB, step, type JobState, type Known } from "./job";
+import { Runner } from "./runner";
+import * as server from "./server";
+import { firstSubject } from "./world";
+
+export interface Shown {
+  answer: AnswerDocument;
+  known: Known;
+  /** Whether it is from before the last change. */
+  old: boolean;
+}
+
+export interface Lab {
+  world: World;
+  /** Worlds that may be asked about. */
+  scenarios: server.Scenarios["scenarios"];
+  choice: Choice;
+  job: JobState;
+  main: string;
+  open: string;
+  subject: string | null;
+  shown(question: string): Shown | null;
+  choose(change: Partial<Choice>): void;
+  set(values: string[]): void;
+  unset(paths: string[]): void;
+  /** A question beside the open one, while something wants it: play. */
+  want(question: string | null): void;
+  cancel(): void;
+  retry(): void;
+}
+
+export type Loaded = { is: "loading" } | { is: "failed" | "offline"; message: string; retry: () => void } | { is: "ready"; lab: Lab };
+
+/** Of this tab: a newer job of it ends its older one. */
+const PAGE = crypto.randomUUID();
+
+export function useLab(): Loaded {
+  const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
+  const [world, setWorld] = useState<World | null>(null);
+  const [scenarios, setScenarios] = useState<server.Scenarios["scenarios"]>([]);
+  const [trouble, setTrouble] = useState<{ is: "failed" | "offline"; message: string } | null>(null);
+  const [tries, setTries] = useState(0);
+  const [wanted, want] = useState<string | null>(null);
+  const [job, tell] = useReducer(step, NO_JOB);
+  const runner = useMemo(() => new Runner(tell), []);
+  const known = useRef(job.known);
+  known.current = job.known;
+
+  useEffect(() => () => runner.dispose(), [runner]);
+  useEffect(() => {
+    let here = true;
+    setWorld(null);
+    const load = async () => {
+      const all = await server.scenarios();
+      const found = await server.world(choice.scenario ?? all.chosen);
+      if (here) (setTrouble(null), setScenarios(all.scenarios), setWorld(found));
+    };
+    load().catch((error: unknown) => {
+      if (!here) return;
+      const is = error instanceof server.Refused ? "failed" : "offline";
+      setTrouble({ is, message: error instanceof Error ? error.message : String(error) });
+      if (is === "offline") window.setTimeout(() => setTries((n) => n + 1), 3000);
+    });
+    return () => {
+      here = false;
+    };
+  }, [choice.scenario, tries]);
+
+  // The address follows the choice, and the choice follows an address that somebody opens.
+  useEffect(() => {
+    const fragment = fragmentOf(choice);
+    if (fragment !== location.hash) history.replaceState(null, "", fragment || location.pathname + location.search);
+  }, [choice]);
+  useEffect(() => {
+    const read = () => setChoice(choiceOf(location.hash));
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+
+  const main = world?.questions[0]?.name ?? "";
+  const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
+  const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
+  const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join();
+  useEffect(() => {
+    if (world === null) return;
+    const next = jobFor(world, choice, asked, known.current, PAGE);
+    if (next !== null) runner.ask(next.request, next.keys);
+    else runner.settle();
+  }, [world, keys]);
+
+  const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
+  const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);
+  const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
+
+  if (world === null) {
+    return trouble === null ? { is: "loading" } : { ...trouble, retry: () => setTries((n) => n + 1) };
+  }
+  const shown = (question: string): Shown | null => {
+    const found = job.known[question];
+    if (found === undefined) return null;
+    return { answer: found.answer, known: found, old: found.key !== keyOf(world, choice, question) };
+  };
+  const subject = choice.subject ?? firstSubject(world);
+  const lab: Lab = {
+    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want },
+    cancel: () => runner.cancel(),
+    retry: () => runner.retry(),
+  };
+  return { is: "ready", lab };
+}

@@ -1,0 +1,50 @@
+/** What is asked of the server; a refusal carries the server's own words. */
+import type { Id, JobRequest, Problem, World } from "../api";
+
+export class Refused extends Error {}
+
+async function answerTo(address: string, init?: RequestInit): Promise<Response> {
+  const answer = await fetch(address, init);
+  if (answer.ok) return answer;
+  const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+  throw new Refused(problem.message ?? `${answer.status} ${answer.statusText}`);
+}
+
+function posted(body: unknown): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function json<T>(address: string, init?: RequestInit): Promise<T> {
+  return (await (await answerTo(address, init)).json()) as T;
+}
+
+export interface Scenarios {
+  /** The one that the server was started with. */
+  chosen: string;
+  scenarios: { id: string; title: string }[];
+}
+
+export const scenarios = () => json<Scenarios>("api/scenarios");
+export const world = (scenario: string) => json<World>(`api/world/${encodeURIComponent(scenario)}`);
+export const coast = () => json<unknown>("api/coast");
+export const startJob = (request: JobRequest) => json<{ job: Id }>("api/jobs", posted(request));
+export const endJob = (job: Id) => answerTo(`api/jobs/${job}`, { method: "DELETE" });
+export const eventsOf = (job: Id) => `api/jobs/${job}/events`;
+export const fileOf = (job: Id, name: string) => `api/jobs/${job}/files/${name}`;
+export const figure = (job: Id, question: string, name: string) =>
+  json<Record<string, unknown>>(`api/jobs/${job}/figures/${question}/${encodeURIComponent(name)}`);
+
+export async function scenarioFile(scenario: string, values: string[]): Promise<Blob> {
+  return (await answerTo("api/scenario-file", posted({ scenario, values }))).blob();
+}
+
+export async function isThere(): Promise<boolean> {
+  return fetch("api/scenarios").then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Names of the files that a job's newest answers are given as. */
+export const CSV = "tables.zip";
+export const JSON_FILE = "answer.json";

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerDocument, Declared, World } from "../api";
+import { jobFor, keyOf, optionsOf } from "./asked";
+import { NOTHING_CHOSEN } from "./choice";
+import { breaks, coloured } from "./cities";
+import { changesBetween, daysOf } from "./days";
+import { chipsOf, firstSubject, holds, isOff, moveTo, standsAt } from "./world";
+
+const control = (path: string, label: string, unit: string) =>
+  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], sources: [], grade: "D", note: "" }) as const;
+
+const sensor = (id: string, from: string): Declared => ({
+  ...{ path: `sensors.${id}`, id, name: id.toUpperCase(), kind: "radar", party: "jp", lat: 35, lon: 135, from, until: null },
+  moves: [`places.${id}.lat`, `places.${id}.lon`],
+  off: [`sensors.${id}=null`],
+  controls: [{ ...control(`sensors.${id}.range`, "Range", "km"), choices: [], sources: [] }],
+});
+
+const WORLD: World = {
+  ...{ scenario: "small", title: "Small", fingerprint: "f", before: "2013-01-01", after: "2015-01-01", rules: [], sources: [], disagreements: [] },
+  days: [
+    { day: "1950-01-01", changes: ["treaty begins"] },
+    { day: "2010-01-01", changes: ["OLD begins"] },
+    { day: "2014-01-01", changes: ["treaty ends", "NEW begins"] },
+  ],
+  sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
+  alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
+  questions: [
+    { name: "warning", asks: "", example: "", options: [] },
+    { name: "city", asks: "", example: "", options: [{ name: "place", words: "", kind: "text", choices: [], required: true }] },
+  ],
+  flights: [],
+  places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
+};
+const WORDS = { off: "off", moved: (name: string) => `${name} moved` };
+
+describe("what is chosen of a world", () => {
+  it("begins with the sensor that came between the days", () => {
+    expect(firstSubject(WORLD)).toBe("sensors.new");
+  });
+
+  it("moves a sensor by its two paths, and knows where it stands then", () => {
+    const values = moveTo(WORLD.sensors[0]!, 36.12345, -140);
+    expect(values).toEqual(["places.old.lat=36.123 deg", "places.old.lon=-140 deg"]);
+    expect(standsAt(WORLD.sensors[0]!, values)).toEqual({ lat: 36.123, lon: -140 });
+  });
+
+  it("is told in chips: a switch, a move and a choice are one each", () => {
+    const values = ["sensors.new=null", ...moveTo(WORLD.sensors[0]!, 1, 2), "sensors.old.low=5 deg", "sensors.old.range=2000 km", "odd.path=3"];
+    expect(chipsOf(WORLD, values, WORDS).map((chip) => chip.words)).toEqual([
+      "OLD moved",
+      "NEW: off",
+      "five degrees",
+      "OLD: Range 2,000 km",
+      "odd.path=3",
+    ]);
+    expect(isOff(WORLD.sensors[1]!, values)).toBe(true);
+  });
+
+  it("holds on the day on which it begins", () => {
+    expect(["2013-12-31", "2014-01-01"].map((day) => holds(WORLD.sensors[1]!, day))).toEqual([false, true]);
+  });
+});
+
+describe("days", () => {
+  it("begin with the first sensor, and hold those compared", () => {
+    expect(daysOf(WORLD, [null]).map(({ day }) => day)).toEqual(["2010-01-01", "2013-01-01", "2014-01-01", "2015-01-01"]);
+  });
+
+  it("tell of sensors first", () => {
+    expect(changesBetween(WORLD, "2013-01-01", "2015-01-01")).toEqual(["NEW begins", "treaty ends"]);
+  });
+});
+
+describe("a job", () => {
+  it("asks what is not known, with what a question needs", () => {
+    expect(optionsOf(WORLD, NOTHING_CHOSEN, "city")).toEqual({ place: "tokyo" });
+    const known = { warning: { key: keyOf(WORLD, NOTHING_CHOSEN, "warning"), job: "j", draws: 128, answer: {} as AnswerDocument } };
+    const next = jobFor(WORLD, NOTHING_CHOSEN, ["warning", "city"], known, "page");
+    expect(next?.request.questions).toEqual([{ name: "city", options: { place: "tokyo" } }]);
+    expect(next?.request.draws).toEqual([16, 64, 128]);
+    expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
+    const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
+    expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
+  });
+});
+
+describe("cities", () => {
+  it("fall into classes that hold about alike many", () => {
+    expect(breaks([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 1)).toEqual([2, 4, 6, 8]);
+    expect(breaks([5, 5, 5], 1)).toEqual([]);
+    expect(breaks([], 1)).toEqual([]);
+  });
+
+  it("have no class where nothing measurable was gained", () => {
+    const answer = {
+      axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
+      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { p50: [[60, 120, null], [90, 150, null]] } },
+    } as unknown as AnswerDocument;
+    const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
+    expect(ranks("gain")).toEqual([null, 0, null]);
+    expect(coloured(answer, "before").cities.get("b")).toMatchObject({ value: 120, words: "2:00" });
+  });
+});

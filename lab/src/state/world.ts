@@ -1,0 +1,88 @@
+/** What the declared world says once the reader's choice is laid over it. */
+import type { Control, Declared, World } from "../api";
+import { pathOf, saidOf, setOf, type Choice } from "./choice";
+import { numberIn, withUnit } from "./format";
+
+/** A unit where a path that moves a thing is not among its controls. */
+const DEGREES = "deg";
+
+export function things(world: World): Declared[] {
+  return [...world.sensors, ...world.rules];
+}
+
+/** Where a thing stands, set values included. */
+export function standsAt(thing: Declared, values: readonly string[]): { lat: number | null; lon: number | null } {
+  const [lat, lon] = thing.moves.map((path) => setOf(values, path));
+  return {
+    lat: lat ? (numberIn(lat) ?? thing.lat) : thing.lat,
+    lon: lon ? (numberIn(lon) ?? thing.lon) : thing.lon,
+  };
+}
+
+export function isOff(thing: Declared, values: readonly string[]): boolean {
+  return thing.off.length > 0 && thing.off.every((value) => values.includes(value));
+}
+
+/** Whether it is there on a day. */
+export function holds(thing: Declared, day: string | null): boolean {
+  if (day === null) return true;
+  return (thing.from === null || thing.from <= day) && (thing.until === null || thing.until > day);
+}
+
+export function dayOf(world: World, choice: Choice, which: "before" | "after"): string | null {
+  return choice[which] ?? world[which];
+}
+
+/** What "what if" begins with: the first sensor that came between the two days, else the first. */
+export function firstSubject(world: World): string | null {
+  const { before, after } = world;
+  const came = world.sensors.filter((s) => s.from && before && s.from > before && (!after || s.from <= after));
+  const able = (list: Declared[]) => list.filter((thing) => thing.controls.length > 0 && thing.until === null);
+  return (able(came)[0] ?? able(world.sensors)[0] ?? world.rules[0])?.path ?? null;
+}
+
+/** The values that move a thing. */
+export function moveTo(thing: Declared, lat: number, lon: number): string[] {
+  const at = [lat, lon].map((degrees) => Number(degrees.toFixed(3)));
+  return thing.moves.map((path, i) => `${path}=${at[i]} ${unitOf(thing, path)}`);
+}
+
+function unitOf(thing: Declared, path: string): string {
+  return thing.controls.find((control) => control.path === path)?.unit || DEGREES;
+}
+
+export function valueOf(control: Control, value: number | string): string {
+  return `${control.path}=${value}${control.unit && typeof value === "number" ? ` ${control.unit}` : ""}`;
+}
+
+export interface Chip {
+  words: string;
+  paths: string[];
+}
+
+/** Set values in words: moves of two paths, switches and choices are one each. */
+export function chipsOf(world: World, values: readonly string[], words: { off: string; moved: (n: string) => string }): Chip[] {
+  const left = new Map(values.map((value) => [pathOf(value), value]));
+  const chips: Chip[] = [];
+  const take = (text: string, paths: string[]) => {
+    if (!paths.every((path) => left.has(path))) return;
+    for (const path of paths) left.delete(path);
+    chips.push({ words: text, paths });
+  };
+  for (const thing of things(world)) {
+    if (isOff(thing, values)) take(`${thing.name}: ${words.off}`, thing.off.map(pathOf));
+    if (thing.moves.length === 2) take(words.moved(thing.name), thing.moves);
+  }
+  for (const { options } of world.alternatives)
+    for (const option of options)
+      if (option.values.length > 0 && option.values.every((value) => left.get(pathOf(value)) === value))
+        take(option.name, option.values.map(pathOf));
+  const controls = new Map(things(world).flatMap((t) => t.controls.map((c) => [c.path, [t, c] as const])));
+  for (const [path, value] of left) {
+    const [thing, control] = controls.get(path) ?? [];
+    const said = saidOf(value);
+    const shown = control?.kind === "number" ? withUnit(numberIn(said) ?? said, control.unit) : said;
+    chips.push({ words: thing && control ? `${thing.name}: ${control.label} ${shown}` : value, paths: [path] });
+  }
+  return chips;
+}
