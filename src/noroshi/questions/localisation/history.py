@@ -64,14 +64,20 @@ class History(NamedTuple):
     """Of a circle as large as the ellipse, before and after, (time,) [m]; inf = no track."""
 
 
-def history(followed: Followed) -> History | None:
-    """The telling times of the exemplar; None where nobody tracks it in either posture."""
+def history(followed: Followed, evenly: int = 0) -> History | None:
+    """How the impact becomes known; None where nobody tracks the flight in either posture.
+
+    Args:
+        followed: the flight, as the sensors of both postures follow it.
+        evenly: at so many instants, evenly from the first idea of either posture to the impact;
+            0 = at the few telling ones.
+    """
     found = ellipses(followed)
     if found is None:
         return None
     lat, lon = followed.declared.aim
     sizes = [_radius(c) for c in (found.before, found.after)]
-    times = _telling(sizes, followed, found)
+    times = _evenly(sizes, evenly) if evenly else _telling(sizes, followed, found)
     instants = tuple(
         Instant(
             float(found.time[i]),
@@ -107,6 +113,15 @@ def _telling(sizes: list[Floats], followed: Followed, found: Ellipses) -> list[i
     chosen = sorted({*firsts, min(later, len(found.time) - 1)})
     kept = np.unique(np.linspace(0, len(chosen) - 1, _MOST).round().astype(int))
     return [chosen[k] for k in kept]
+
+
+def _evenly(sizes: list[Floats], count: int) -> list[int]:
+    """At most so many times, from when either posture has some idea to the last."""
+    some = np.flatnonzero((np.stack(sizes) <= LARGEST).any(axis=0))
+    if not some.size:
+        return []
+    spaced = np.linspace(some[0], sizes[0].size - 1, count).round().astype(int)
+    return [int(i) for i in np.unique(spaced)]
 
 
 def _shape(covariance: Floats, lat: float, lon: float) -> Shape | None:
