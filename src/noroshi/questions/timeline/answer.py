@@ -101,7 +101,7 @@ def _data(
                 for a, course in zip(both, courses, strict=True)
             ]
         )
-        for name in (*c.LOOKS, "heard")
+        for name in c.OF_SENSORS
     }
     reached = np.stack([course.reached for course in courses])
     arrival = after.warnings.arrivals(np.array([chosen.pair]))[0]
@@ -121,7 +121,7 @@ def _data(
         burn_out,
         arrival,
     )
-    takes = np.stack([c.taken(each) for each in reached])
+    lasting = np.stack([c.lasting(each) for each in reached])
     gain = courses[1].warning - courses[0].warning
     axes_of_ellipses, ellipses = _ellipses(followed)
     values: dict[str, Any] = {
@@ -133,9 +133,8 @@ def _data(
         "arrival": arrival,
         "first_sensor": firsts,
         "reached": reached,
-        "step_time": np.stack([c.lasting(each) for each in reached]),
-        "step_takes": takes,
-        "step_gain": _difference(takes),
+        "step_time": lasting,
+        "step_gain": lasting[0] - lasting[1],
         "tracks_tell": np.stack([course.tracks_tell for course in courses]),
         "satellites_tell": np.stack([course.satellites_tell for course in courses]),
         "margin": np.stack([course.margin for course in courses]),
@@ -185,13 +184,6 @@ def _first(comparison: Comparison, which: int, course: c.PostureCourse) -> str:
     assessment = (comparison.before, comparison.after)[which]
     first = c.mostly_first(course.seer)
     return "nobody" if first < 0 else sensor_name(comparison, assessment.detections.sensors[first])
-
-
-def _difference(both: Floats) -> Floats:
-    """Before less after, no number where one has none or never ends."""
-    known = np.isfinite(both).all(axis=0)
-    was, now = np.where(known, both, 0.0)
-    return np.where(known, was - now, np.nan)
 
 
 def _heard_first(

@@ -21,9 +21,9 @@ LOOKS: Final = {
     "loses": "lost",
     "sets": "set",
 }
-"""What is told of a sensor: the field of `SensorLooks` that holds it."""
-_MANY: Final = 1.0
-"""Seconds to which durations are rounded that have to add up for a reader."""
+"""Times that are told of a sensor: the field of `SensorLooks` that holds each."""
+OF_SENSORS: Final = (*LOOKS, "heard", "in_view")
+"""All that is told of a sensor."""
 
 
 class PostureCourse(NamedTuple):
@@ -40,7 +40,8 @@ class PostureCourse(NamedTuple):
     warning: Floats
     """Useful warning time, (draw,) [s]."""
     looks: dict[str, Floats]
-    """Of each of `LOOKS`, and `heard`: when the party that warns has the report, (sensor, draw)."""
+    """By variable, (sensor, draw): each of `LOOKS`, `heard`, when the party that warns has the
+    report, and `in_view`, 1 in draws in which the sensor has it in view."""
     seer: NDArray[np.integer]
     """Whose report is heard first, (draw,): index of a sensor; -1 = nobody's."""
 
@@ -102,31 +103,22 @@ def _looks(assessment: Assessment, flight: int, party: int) -> dict[str, Floats]
         return np.array(rows).reshape(shape)
 
     found = {name: each(field) for name, field in LOOKS.items()}
-    delay = assessment.hearings[party].shared.T
-    return found | {"heard": found["confirms"] + delay}
+    found["heard"] = found["confirms"] + assessment.hearings[party].shared.T
+    # A sensor that is away, or has it never in view, is no sensor that fails to detect it.
+    hidden = np.isnan(found["rises"])
+    for name in ("detects", "confirms", "heard"):
+        found[name] = np.where(hidden & np.isinf(found[name]), np.nan, found[name])
+    return found | {"in_view": (~hidden).astype(np.float64)}
 
 
 def lasting(reached: Floats) -> Floats:
     """How long each step takes in each draw, (step, draw) [s], of (step, draw).
 
-    They add up to when people are told; NaN in draws in which they never are.
+    In each draw they add up to when people are told, and so do their means; NaN in draws in which
+    they never are.
     """
     told = np.isfinite(reached[-1])
     return np.where(told, np.diff(np.where(told, reached, 0.0), axis=0, prepend=0.0), np.nan)
-
-
-def taken(reached: Floats) -> Floats:
-    """How long each step takes between the medians of its ends, (step,) [s], of (step, draw).
-
-    Whole seconds, so that the durations which a reader sees add up to the time that he sees. Where
-    it is known where a flight comes down before the first report is confirmed, the first step ends
-    with the second. inf = the step never ends in half of the draws, NaN = it never begins.
-    """
-    middle = np.round(_median(reached) / _MANY) * _MANY
-    middle = np.minimum.accumulate(middle[::-1])[::-1]
-    before = np.concatenate([[0.0], middle[:-1]])
-    begun = np.isfinite(before)
-    return np.where(begun, middle - np.where(begun, before, 0.0), np.nan)
 
 
 def left(reached: Floats, arrival: Floats) -> float:

@@ -84,7 +84,10 @@ def _twice(time: Floats) -> Floats:
 def _of_sensors(sensors: Mapping[str, str], looks: Mapping[str, Floats]) -> Iterator[Moment]:
     for number, (sensor, name) in enumerate(sensors.items()):
         for variable, what in _SENSOR.items():
-            yield Moment(f"{variable}/{sensor}", name, what, looks[variable][:, number])
+            time, stands = looks[variable][:, number], ~np.isnan(looks["in_view"][:, number])
+            # In draws in which the sensor is away, it never happens.
+            never = np.where(np.isnan(time) & stands, np.inf, time)
+            yield Moment(f"{variable}/{sensor}", name, what, never)
 
 
 def _of_chain(said: Said, reached: Floats) -> Iterator[Moment]:

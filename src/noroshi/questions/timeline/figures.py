@@ -7,7 +7,7 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import duration
+from noroshi.present.words import duration, share
 from noroshi.questions.answer import Figure, Numbers
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.timeline.words import told
@@ -32,8 +32,10 @@ _ROLES: Final = {
     _DETECTS: "limit",
     _CONFIRMS: "new",
 }
+_MOSTLY: Final = 0.95
+"""A sensor that is there more seldom says so."""
 _MOST: Final = 14
-"""Sensors: more make a figure that nobody reads."""
+"""Sensors, those that detect it first: more make a figure that nobody reads."""
 
 
 def figures(found: Numbers) -> Iterator[Figure]:
@@ -72,15 +74,22 @@ def _sensor_rows(found: Numbers) -> Iterator[dict[str, Any]]:
     now = seeing(found, "after")
     gone = [s for s in seeing(found, "before") if s not in now]
     every = [*((s, "after") for s in now), *((s, "before") for s in gone)]
-    for sensor, posture in every[:_MOST]:
+    seers = {
+        (s, p): when
+        for s, p in every
+        if np.isfinite(when := float(found.spread("detects", posture=p, sensor=s).p50))
+    }
+    for sensor, posture in sorted(seers, key=lambda one: seers[one])[:_MOST]:
         at = {"posture": posture, "sensor": sensor}
         since, until, detects, confirms = (
             float(found.spread(v, **at).p50) for v in ("rises", "sets", "detects", "confirms")
         )
-        yield _row(names[sensor], _VIEW, since, until)
+        there = float(found.spread("in_view", **at).mean)
+        name = names[sensor] + (f", there in {share(there)}" if there < _MOSTLY else "")
+        yield _row(name, _VIEW, since, until)
         for what, when in ((_DETECTS, detects), (_CONFIRMS, confirms)):
             if np.isfinite(when):
-                yield _row(names[sensor], what, when, None)
+                yield _row(name, what, when, None)
 
 
 def _chain_rows(found: Numbers) -> Iterator[dict[str, Any]]:

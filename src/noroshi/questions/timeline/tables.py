@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from noroshi.present.words import clock, listed
 from noroshi.questions.answer import Column, Numbers, Table
 from noroshi.questions.variables import POSTURES
 
@@ -30,17 +31,28 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
         data=found.data,
         rows=("step",),
         columns=(
-            Column("step_takes", before, "median clock", {"posture": "before"}),
-            Column("step_takes", after, "median clock", {"posture": "after"}),
-            Column("step_gain", "gain", "change"),
-            Column("reached", f"ends, {after}", "clock", {"posture": "after"}),
+            Column("step_time", before, "mean clock only", {"posture": "before"}),
+            Column("step_time", after, "mean clock only", {"posture": "after"}),
+            Column("step_gain", "gain", "mean change"),
         ),
-        note="Each step by itself, between the medians of its ends: they add up to when people are "
-        "told. When a step ends: after launch, with 5 to 95 %.",
+        note=_sum(found),
     )
     for posture in reversed(POSTURES):
         if seen := seeing(found, posture):
             yield _sensors(found, posture, seen)
+
+
+def _sum(found: Numbers) -> str:
+    """What the steps add up to."""
+    whole = [
+        sum(float(found.spread("step_time", posture=p, step=s).mean) for s in found.names("step"))
+        for p in POSTURES
+    ]
+    said = [f"{clock(t)} ({label(found, p)})" for p, t in zip(POSTURES, whole, strict=True)]
+    return (
+        "Means over the draws in which people are told. They add up, but for rounding, to the mean "
+        f"time until people are told, {listed(said)}; the first table has its median."
+    )
 
 
 def label(found: Numbers, posture: str) -> str:
@@ -49,7 +61,7 @@ def label(found: Numbers, posture: str) -> str:
 
 
 def seeing(found: Numbers, posture: str) -> list[str]:
-    """Sensors that have the flight in view under a posture, in order of when they do, by id."""
+    """Sensors that may have the flight in view under a posture, in order of when, by id."""
     rises = {
         s: float(found.spread("rises", posture=posture, sensor=s).p50)
         for s in found.names("sensor")
@@ -65,6 +77,7 @@ def _sensors(found: Numbers, posture: str, seen: Sequence[str]) -> Table:
         data=found.data,
         rows=("sensor",),
         columns=(
+            Column("in_view", "there", "mean share", at),
             Column("rises", "in view", "median clock", at),
             Column("detects", "detects", "median clock", at),
             Column("confirms", "confirms", "median clock", at),
@@ -73,6 +86,7 @@ def _sensors(found: Numbers, posture: str, seen: Sequence[str]) -> Table:
             Column("heard_first", "first", "mean share", at),
         ),
         keep={"sensor": list(seen)},
-        note="Medians after launch. Heard: when the report is with the party that warns. First: "
-        "share of the draws in which this report is heard before all others.",
+        note="There: share of the draws in which it is there and has the flight in view; times are "
+        "medians of these. Heard: when the report is with the party that warns. First: share of "
+        "all draws in which this report is heard before all others.",
     )

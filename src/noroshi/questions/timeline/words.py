@@ -12,6 +12,8 @@ from noroshi.questions.warning.pipe.measurable import unmoved
 
 _LAST = "reaching"
 """The step that ends when people hear the warning."""
+_HALF = 0.5
+"""Whose report is first in no more of the draws is not the first outright."""
 
 
 def title(found: Numbers) -> str:
@@ -33,13 +35,28 @@ def told(found: Numbers, posture: str) -> float:
 def _now(found: Numbers) -> str:
     place, when = found.word("place_name"), told(found, "after")
     first = found.word("first_sensor", posture="after")
+    heard = "no sensor's report is heard" if first == "nobody" else _reports(found, "after")
     if not math.isfinite(when):
-        heard = "no sensor's report is heard" if first == "nobody" else f"{first} reports it first"
         return f"{place} is not told of this flight in most draws; {heard}."
-    return (
-        f"{place} is told {duration(when)} after launch, {_left(found, 'after')}; {first} reports "
-        "it first."
-    )
+    return f"{place} is told {duration(when)} after launch, {_left(found, 'after')}; {heard}."
+
+
+def _reports(found: Numbers, posture: str) -> str:
+    """Who reports it first, and how often where that is in fewer than half of the draws."""
+    first = found.word("first_sensor", posture=posture)
+    mostly = max(_firsts(found, posture).values())
+    if mostly > _HALF:
+        return f"{first} reports it first"
+    return f"{first} is most often the first to report it ({share(mostly)} of the draws)"
+
+
+def _firsts(found: Numbers, posture: str) -> dict[str, float]:
+    """In which share of the draws each sensor of a posture is heard first, by id."""
+    means = {
+        s: float(found.spread("heard_first", posture=posture, sensor=s).mean)
+        for s in found.names("sensor")
+    }
+    return {s: mean for s, mean in means.items() if not math.isnan(mean)}
 
 
 def _left(found: Numbers, posture: str) -> str:
@@ -59,23 +76,20 @@ def _before(found: Numbers) -> str:
     if when == told(found, "after") and first == found.word("first_sensor", posture="after"):
         return f"{at}: the same."
     same = first == found.word("first_sensor", posture="after")
-    who = "" if same else f", first reported by {first}"
+    who = "" if same else f"; {_reports(found, 'before')}"
     return f"{at}: {duration(when)} after launch, {_left(found, 'before')}{who}."
 
 
 def _why(found: Numbers) -> str:
     """Which steps of the chain take longest."""
     steps = found.names("step")
-    takes = {s: found.number("step_takes", posture="after", step=s) for s in steps}
-    finite = {s: t for s, t in takes.items() if math.isfinite(t)}
-    if len(finite) < len(steps):
-        stuck = next(s for s in steps if s not in finite)
-        return f"In most draws the chain waits for ever {steps[stuck]}."
-    whole = sum(finite.values())
-    if not whole:
-        return ""
-    most = sorted(finite, key=lambda s: -finite[s])[:2]
-    parts = [f"{steps[s]} ({duration(finite[s])}, {share(finite[s] / whole)})" for s in most]
+    ends = {s: float(found.spread("reached", posture="after", step=s).p50) for s in steps}
+    if stuck := [steps[s] for s, end in ends.items() if not math.isfinite(end)]:
+        return f"In most draws the chain waits for ever {stuck[0]}."
+    takes = {s: float(found.spread("step_time", posture="after", step=s).mean) for s in steps}
+    whole = sum(takes.values())
+    most = sorted(takes, key=lambda s: -takes[s])[:2]
+    parts = [f"{steps[s]} ({share(takes[s] / whole)})" for s in most]
     return f"Most of the time until then passes {listed(parts)}."
 
 
@@ -115,14 +129,14 @@ def _seen(found: Numbers, posture: str) -> str:
     sensors = seeing(found, posture)
     if not sensors:
         return f"{label(found, posture)}: no sensor has it in view."
-    firsts = {s: float(found.spread("heard_first", posture=posture, sensor=s).mean) for s in names}
+    firsts = _firsts(found, posture)
     ranked = sorted((s for s in sensors if firsts[s] > 0.0), key=lambda s: -firsts[s])[:3]
     first = listed([f"{names[s]} ({share(firsts[s])})" for s in ranked])
-    heard = f"; first heard is {first} of the draws" if ranked else "; no report is heard"
+    heard = f"; heard first, by share of the draws: {first}" if ranked else "; nobody is heard"
     return f"{label(found, posture)}: in view of {_named([names[s] for s in sensors])}{heard}."
 
 
-def _named(names: Sequence[str], most: int = 6) -> str:
+def _named(names: Sequence[str], most: int = 4) -> str:
     more = len(names) - most
     return listed([*names[:most], *([f"{more} more"] if more > 0 else [])])
 
