@@ -70,7 +70,7 @@ def answer_of(comparison: Comparison, pair: int, *, by_place: bool = False) -> A
         by_place: whether that place was asked about.
     """
     chosen = exemplar_of(comparison, pair)
-    followed = history(follow(chosen), evenly=_ELLIPSES)
+    followed = history(follow(chosen), most=_ELLIPSES)
     happens, data = _data(chosen, followed, by_place=by_place)
     found = Numbers(data)
     return Answer(

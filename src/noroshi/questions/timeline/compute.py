@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.questions.warning.chain import STEPS, ends
+from noroshi.questions.warning.chain import ends
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
@@ -148,6 +148,3 @@ def by_every(every: tuple[str, ...], own: tuple[str, ...], values: Floats) -> Fl
     found = np.full((len(every), values.shape[-1]), np.nan)
     found[[every.index(s) for s in own]] = values
     return found
-
-
-STEP_IDS: Final = tuple(STEPS)

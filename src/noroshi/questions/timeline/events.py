@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.questions.timeline.compute import STEP_IDS, median
+from noroshi.questions.timeline.compute import median
+from noroshi.questions.warning.chain import STEPS
 
 Floats = NDArray[np.float64]
 _SENSOR: Final = {
@@ -101,13 +102,13 @@ def _of_chain(said: Said, reached: Floats) -> Iterator[Moment]:
         "broadcasting": (said.party, "broadcasts the warning"),
         "reaching": (said.place, "is told"),
     }
-    for number, step in enumerate(STEP_IDS):
+    for number, step in enumerate(STEPS):
         yield Moment(step, *words[step], reached[:, number])
 
 
 def shown(found: Sequence[Moment]) -> list[str]:
     """Ids of what the first table holds: flight and chain, then who detects it first."""
-    own = {"launch", "burn-out", "impact", *STEP_IDS}
+    own = {"launch", "burn-out", "impact", *STEPS}
     first = [m.id for m in found if m.id.startswith("detects/")]
     chosen = own | {*first[: max(0, _SHOWN - sum(m.id in own for m in found))]}
     return [m.id for m in found if m.id in chosen]

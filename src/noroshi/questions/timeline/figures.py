@@ -7,7 +7,7 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import duration, share
+from noroshi.present.words import duration
 from noroshi.questions.answer import Figure, Numbers
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.timeline.words import told
@@ -32,8 +32,6 @@ _ROLES: Final = {
     _DETECTS: "limit",
     _CONFIRMS: "new",
 }
-_MOSTLY: Final = 0.95
-"""A sensor that is there more seldom says so."""
 _MOST: Final = 14
 """Sensors, those that detect it first: more make a figure that nobody reads."""
 
@@ -46,7 +44,8 @@ def figures(found: Numbers) -> Iterator[Figure]:
         caption=f"{found.word('flight_name')}. Bars of sensors: from when the flight enters the "
         f"view until it leaves it, {label(found, 'after')} (of a sensor that is gone: "
         f"{label(found, 'before')}); marks: first detection and confirmation. Below: the chain of "
-        "warning, step by step. Medians over the draws.",
+        "warning, step by step. Medians over the draws, of a sensor over those in which it is "
+        "there.",
         variables=("rises", "sets", "detects", "confirms", "reached", "arrival"),
         draw=lambda: _spec(found),
     )
@@ -84,12 +83,10 @@ def _sensor_rows(found: Numbers) -> Iterator[dict[str, Any]]:
         since, until, detects, confirms = (
             float(found.spread(v, **at).p50) for v in ("rises", "sets", "detects", "confirms")
         )
-        there = float(found.spread("in_view", **at).mean)
-        name = names[sensor] + (f", there in {share(there)}" if there < _MOSTLY else "")
-        yield _row(name, _VIEW, since, until)
+        yield _row(names[sensor], _VIEW, since, until)
         for what, when in ((_DETECTS, detects), (_CONFIRMS, confirms)):
             if np.isfinite(when):
-                yield _row(name, what, when, None)
+                yield _row(names[sensor], what, when, None)
 
 
 def _chain_rows(found: Numbers) -> Iterator[dict[str, Any]]:
@@ -130,6 +127,7 @@ def _spec(found: Numbers) -> Spec:
         until="end",
         series=Field("what"),
         roles=_ROLES,
+        between=(0.0, float(np.ceil(arrival))),
         title=figure_title(found),
     )
     return charts.with_limit(chart, arrival, axis="x")

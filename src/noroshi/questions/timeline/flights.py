@@ -33,7 +33,7 @@ def flights(world: Scenario) -> tuple[AskedFlight, ...]:
         >>> import noroshi
         >>> found = flights(noroshi.load("small").at("2015-01-01"))
         >>> found[-1].id, found[-1].words
-        ('medium-lofted/test-range/capital', 'Medium-range, lofted, Test Range to Capital')
+        ('medium-lofted/test-range/capital', 'Medium-range, lofted, Test range to Capital')
     """
     return tuple(asked_flight(world, pairing) for pairing in pairings(world))
 

@@ -94,7 +94,7 @@ def _why(found: Numbers) -> str:
 
 
 def _within(found: Numbers) -> str:
-    low, _, high = found.interval("reached", posture="after", step=_LAST)
+    low, _, high = map(float, found.interval("reached", posture="after", step=_LAST))
     if not math.isfinite(low) or round(low) == round(high):
         return ""
     latest = duration(high) if math.isfinite(high) else "never"
@@ -160,7 +160,9 @@ def _known(found: Numbers) -> str:
     if unmoved(gain) or not math.isfinite(float(gain.mean)):
         return f"{'; '.join(parts)}. Warning changes by less than a second."
     more = "more" if gain.mean > 0.0 else "less"
-    return f"{'; '.join(parts)}. Warning is {amount(gain, lost=gain.mean < 0.0)} {more} after."
+    return (
+        f"{'; '.join(parts)}. Warning is {amount(gain, lost=bool(gain.mean < 0.0))} {more} after."
+    )
 
 
 def limits() -> tuple[str, ...]:
