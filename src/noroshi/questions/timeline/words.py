@@ -59,11 +59,11 @@ def _firsts(found: Numbers, posture: str) -> dict[str, float]:
     return {s: mean for s, mean in means.items() if not math.isnan(mean)}
 
 
-def _left(found: Numbers, posture: str) -> str:
+def _left(found: Numbers, posture: str, missile: str = "the missile") -> str:
     seconds = found.number("left", posture=posture)
     if seconds >= 0.0:
-        return f"{duration(seconds)} before the missile comes down"
-    return f"{duration(-seconds)} after the missile has come down"
+        return f"{duration(seconds)} before {missile} comes down"
+    return f"{duration(-seconds)} after {missile} has come down"
 
 
 def _before(found: Numbers) -> str:
@@ -77,7 +77,7 @@ def _before(found: Numbers) -> str:
         return f"{at}: the same."
     same = first == found.word("first_sensor", posture="after")
     who = "" if same else f"; {_reports(found, 'before')}"
-    return f"{at}: {duration(when)} after launch, {_left(found, 'before')}{who}."
+    return f"{at}: {duration(when)} after launch, {_left(found, 'before', 'it')}{who}."
 
 
 def _why(found: Numbers) -> str:
@@ -90,7 +90,7 @@ def _why(found: Numbers) -> str:
     whole = sum(takes.values())
     most = sorted(takes, key=lambda s: -takes[s])[:2]
     parts = [f"{steps[s]} ({share(takes[s] / whole)})" for s in most]
-    return f"Most of the time until then passes {listed(parts)}."
+    return f"Most time passes {listed(parts)}."
 
 
 def _within(found: Numbers) -> str:
