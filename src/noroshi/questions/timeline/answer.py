@@ -15,7 +15,7 @@ from noroshi.questions.localisation.history import History, history
 from noroshi.questions.sources import cited
 from noroshi.questions.timeline import Options
 from noroshi.questions.timeline import compute as c
-from noroshi.questions.timeline.events import Moment, Said, moments, shown
+from noroshi.questions.timeline.events import FlightMoment, FlightNames, moments, shown
 from noroshi.questions.timeline.figures import figures
 from noroshi.questions.timeline.flights import asked_flight, chosen_flight
 from noroshi.questions.timeline.layers import layers
@@ -88,7 +88,7 @@ def answer_of(comparison: Comparison, pair: int, *, by_place: bool = False) -> A
 
 def _data(
     chosen: Exemplar, followed: History | None, *, by_place: bool
-) -> tuple[list[Moment], PlainData]:
+) -> tuple[list[FlightMoment], PlainData]:
     comparison, after = chosen.comparison, chosen.comparison.after
     both = (comparison.before, after)
     courses = [c.course(a, chosen.pair) for a in both]
@@ -109,7 +109,7 @@ def _data(
     firsts = [_first(comparison, i, course) for i, course in enumerate(courses)]
     words = _words(chosen)
     happens = moments(
-        Said(
+        FlightNames(
             words["site"],
             words["place_name"],
             words["party"],

@@ -23,7 +23,7 @@ _SHOWN: Final = 12
 """Moments in the first table."""
 
 
-class Moment(NamedTuple):
+class FlightMoment(NamedTuple):
     """Something that happens to one flight or because of it."""
 
     id: str
@@ -39,7 +39,7 @@ class Moment(NamedTuple):
         return was if np.isnan(now) else now
 
 
-class Said(NamedTuple):
+class FlightNames(NamedTuple):
     """Names that sentences about moments need."""
 
     site: str
@@ -50,13 +50,13 @@ class Said(NamedTuple):
 
 
 def moments(
-    said: Said,
+    said: FlightNames,
     sensors: Mapping[str, str],
     looks: Mapping[str, Floats],
     reached: Floats,
     burn_out: Floats,
     arrival: Floats,
-) -> list[Moment]:
+) -> list[FlightMoment]:
     """All moments in order of time; of what happens at one time, in the order of the chain.
 
     Args:
@@ -68,11 +68,11 @@ def moments(
         arrival: when it comes down, (draw,) [s].
     """
     found = [
-        Moment("launch", _MISSILE, f"is launched at {said.site}", _twice(0.0 * arrival)),
+        FlightMoment("launch", _MISSILE, f"is launched at {said.site}", _twice(0.0 * arrival)),
         *_of_sensors(sensors, looks),
-        Moment("burn-out", _MISSILE, "stops burning", _twice(burn_out)),
+        FlightMoment("burn-out", _MISSILE, "stops burning", _twice(burn_out)),
         *_of_chain(said, reached),
-        Moment("impact", _MISSILE, f"comes down at {said.place}", _twice(arrival)),
+        FlightMoment("impact", _MISSILE, f"comes down at {said.place}", _twice(arrival)),
     ]
     # What never happens under either posture is no moment.
     return sorted((m for m in found if np.isfinite(m.at)), key=lambda moment: moment.at)
@@ -82,16 +82,16 @@ def _twice(time: Floats) -> Floats:
     return np.stack([time, time])
 
 
-def _of_sensors(sensors: Mapping[str, str], looks: Mapping[str, Floats]) -> Iterator[Moment]:
+def _of_sensors(sensors: Mapping[str, str], looks: Mapping[str, Floats]) -> Iterator[FlightMoment]:
     for number, (sensor, name) in enumerate(sensors.items()):
         for variable, what in _SENSOR.items():
             time, stands = looks[variable][:, number], ~np.isnan(looks["in_view"][:, number])
             # In draws in which the sensor is away, it never happens.
             never = np.where(np.isnan(time) & stands, np.inf, time)
-            yield Moment(f"{variable}/{sensor}", name, what, never)
+            yield FlightMoment(f"{variable}/{sensor}", name, what, never)
 
 
-def _of_chain(said: Said, reached: Floats) -> Iterator[Moment]:
+def _of_chain(said: FlightNames, reached: Floats) -> Iterator[FlightMoment]:
     was, now = said.first
     whose = now if was == now else f"{now} (before: {was})"
     words = {
@@ -103,10 +103,10 @@ def _of_chain(said: Said, reached: Floats) -> Iterator[Moment]:
         "reaching": (said.place, "is told"),
     }
     for number, step in enumerate(STEPS):
-        yield Moment(step, *words[step], reached[:, number])
+        yield FlightMoment(step, *words[step], reached[:, number])
 
 
-def shown(found: Sequence[Moment]) -> list[str]:
+def shown(found: Sequence[FlightMoment]) -> list[str]:
     """Ids of what the first table holds: flight and chain, then who detects it first."""
     own = {"launch", "burn-out", "impact", *STEPS}
     first = [m.id for m in found if m.id.startswith("detects/")]
