@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
+from noroshi.present.words import in_sentence
 from noroshi.questions.answer import Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation.example import ellipse_parts
@@ -108,11 +109,12 @@ def _data(
     burn_out = after.flights.burn_time[chosen.flight]
     firsts = [_first(comparison, i, course) for i, course in enumerate(courses)]
     words = _words(chosen)
+    party = in_sentence(words["party"])
     happens = moments(
         FlightNames(
             words["site"],
             words["place_name"],
-            words["party"],
+            party[0].upper() + party[1:],
             (firsts[0], firsts[1]),
         ),
         names,
