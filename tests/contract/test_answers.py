@@ -33,6 +33,7 @@ OPTIONS = {
     "city": {"place": "capital"},
     "flight": {"start": "test-range", "toward": "capital", "apogee": "600 km", "time": "12 min"},
     "localisation": {"tracker": True},
+    "timeline": {"flight": "medium-lofted/test-range/capital"},
 }
 """Of questions that nobody can ask without saying more, and of parts worked out on demand."""
 
@@ -191,6 +192,8 @@ def test_an_answer_bears_the_words_of_its_question_where_it_has_none_of_its_own(
     asked = {question.name: question.asks for question in every_question()}
     own = {
         "city": "How early is Capital warned, by whom, and what takes the time?",
+        "timeline": "What happens from the launch of Medium-range, lofted, Test range to Capital, "
+        "until people are told?",
         "listen": "Is the shot of 1 March 2013 heard, placed and sized, and by whom?",
     }
     assert answer.title == (asked | own)[answer.question]

@@ -11,6 +11,7 @@ QUESTIONS: Final = (
     "warning",
     "localisation",
     "city",
+    "timeline",
     "shares",
     "partners",
     "basing",

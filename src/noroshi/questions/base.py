@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from noroshi.errors import NoroshiError
 
@@ -29,6 +30,8 @@ class QuestionOptions(BaseModel):
 
     # Built when they are first used: a command uses its own question's alone.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Fields of which just one has to be given."""
 
     @field_validator("*")
     @classmethod
@@ -37,6 +40,14 @@ class QuestionOptions(BaseModel):
         if isinstance(value, tuple) and all(isinstance(word, str) for word in value):
             return tuple(dict.fromkeys(value))
         return value
+
+    @model_validator(mode="after")
+    def _just_one(self) -> Self:
+        given = [name for name in self.one_of if getattr(self, name) is not None]
+        if self.one_of and len(given) != 1:
+            why = f"write just one of {', '.join(self.one_of)}"
+            raise PydanticCustomError("one_of", "{why}", {"why": why})
+        return self
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,8 @@ class Question:
     @property
     def wants_words(self) -> bool:
         """Whether it has an option that nobody else can fill in, so that no run asks it."""
-        return any(field.is_required() for field in self.options.model_fields.values())
+        required = any(field.is_required() for field in self.options.model_fields.values())
+        return required or bool(self.options.one_of)
 
     def __call__(
         self, case: Case, chosen: QuestionOptions | None = None, /, **options: Any

@@ -29,11 +29,15 @@ def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> A
         return question.options.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        where = f"{option_of(question, str(first['loc'][0]))}: " if first["loc"] else ""
         why = plain_words(first["msg"])
+        if not first["loc"]:  # of several options together, which it names by their fields
+            options = [option_of(question, name) for name in question.options.one_of]
+            why = f"write just one of {' and '.join(options)}"
+            raise NoroshiError(f"{question.name}: {why}") from None
+        name = str(first["loc"][0])
         if first["type"].startswith("date"):
             why = f"'{first['input']}' is not a date; write e.g. 2015-01-01"
-        raise NoroshiError(f"{where}{why}") from None
+        raise NoroshiError(f"{option_of(question, name)}: {why}") from None
 
 
 def option_of(question: Question, name: str) -> str:

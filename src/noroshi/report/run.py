@@ -29,7 +29,7 @@ def run(
     Args:
         world: as loaded, which is asked about at its own later date, or cut at a date.
         only: names of questions; none = all but those that need words of their own (`city`,
-            `flight`).
+            `timeline`, `flight`).
         before: what it is compared with, as for `ask`.
         draws: how often every uncertain number is drawn from its interval.
         seed: of the draws.

@@ -23,6 +23,7 @@ from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
+from noroshi.questions.warning.pipe.facing import facing_only, find
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import (
     posture_date,
@@ -41,9 +42,9 @@ SECTIONS: Final = ("header", *WARNED)
 
 def answer(case: Case, options: Options) -> Answer:
     """How early one place is warned, before and after."""
-    place = c.find(case.after, options.place)
+    place = find(case.after, options.place)
     if not options.passes:
-        before, after = (c.facing_only(w, place) for w in (_facing(case), case.after))
+        before, after = (facing_only(w, place) for w in (_facing(case), case.after))
         if not after.threats:
             raise NoroshiError(
                 f"no flight is aimed at '{place}'; --passes tells what passes over it"
@@ -59,7 +60,7 @@ def _facing(case: Case) -> Scenario:
 
 def answer_of(comparison: Comparison, place: str) -> Answer:
     """The answer from both postures, assessed."""
-    receiver = comparison.after.receivers.index(c.find(comparison.after.scenario, place))
+    receiver = comparison.after.receivers.index(find(comparison.after.scenario, place))
     data = _data(comparison, receiver)
     found = PlaceNumbers(data)
     return Answer(

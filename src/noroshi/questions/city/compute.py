@@ -1,20 +1,17 @@
 """What is aimed at one place or passes over it, class by class, before and after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.errors import NoroshiError
-from noroshi.nearest import suggestion_or_list
 from noroshi.questions.warning.chain import STEPS, chain, ends
 from noroshi.questions.warning.pipe.classes import later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
-from noroshi.scenario.records import Aim, Scenario, Threat
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.intp]
@@ -29,51 +26,6 @@ class ClassAtPlace:
     """Whether the class had not flown by the later date."""
     impacts: Pairs
     passes: Pairs
-
-
-def find(world: Scenario, place: str) -> str:
-    """Which place is meant, by its id or its name or how one of them begins: its id.
-
-    Raises:
-        NoroshiError: none is called so, or several are.
-    """
-    wanted = " ".join(place.split()).casefold()
-    names = {key: (key.casefold(), r.name.casefold()) for key, r in world.receivers.items()}
-    for which in (0, 1):
-        if found := [key for key, words in names.items() if words[which] == wanted]:
-            return found[0]
-    begins = [
-        k for k, words in names.items() if wanted and any(w.startswith(wanted) for w in words)
-    ]
-    if len(begins) == 1:
-        return begins[0]
-    if begins:
-        raise NoroshiError(f"'{place[:60]}' may be {', '.join(begins[:5])}: write the whole id")
-    hint = suggestion_or_list(place, dict.fromkeys(world.receivers))
-    raise NoroshiError(f"no place that is warned is called '{place[:60]}'; {hint}")
-
-
-def facing_only(world: Scenario, place: str) -> Scenario:
-    """The world with one place to be warned, and the flights that can be aimed at it.
-
-    What is drawn for a flight, a sensor or a delay goes by its name, so that it is what a run over
-    all places draws. What passes over the place on its way elsewhere is left out.
-    """
-    threats = {key: _aimed(threat, place) for key, threat in world.threats.items()}
-    return replace(
-        world,
-        receivers={place: world.receivers[place]},
-        threats={key: threat for key, threat in threats.items() if threat is not None},
-        alternatives={},
-    )
-
-
-def _aimed(threat: Threat, place: str) -> Threat | None:
-    if not threat.at.receivers:
-        return threat
-    if place not in threat.at.receivers:
-        return None
-    return threat.model_copy(update={"at": Aim(receivers=(place,))})
 
 
 def aimed_at(comparison: Comparison, receiver: int) -> tuple[ClassAtPlace, ...]:

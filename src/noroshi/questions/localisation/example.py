@@ -87,7 +87,7 @@ def _at_instants(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     """What is known at the telling times, and how it shrank."""
     instants = () if found is None else found.instants
     shapes = [[getattr(i, posture) for i in instants] for posture in POSTURES]
-    parts = np.array([[_parts(s) for s in row] for row in shapes], dtype=np.float64)
+    parts = np.array([[ellipse_parts(s) for s in row] for row in shapes], dtype=np.float64)
     major, minor, turned, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
     areas = () if found is None else inside(found)
     launched = () if found is None else (launch_point(found),)
@@ -114,7 +114,7 @@ def _at_instants(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     ], values
 
 
-def _parts(shape: Shape | None) -> tuple[float, float, float, float]:
+def ellipse_parts(shape: Shape | None) -> tuple[float, float, float, float]:
     """Half axes [m], bearing of the longer [deg] and radius of a circle as large [m]."""
     if shape is None:
         return (np.nan,) * 4

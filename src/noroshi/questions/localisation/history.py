@@ -64,14 +64,20 @@ class History(NamedTuple):
     """Of a circle as large as the ellipse, before and after, (time,) [m]; inf = no track."""
 
 
-def history(followed: Followed) -> History | None:
-    """The telling times of the exemplar; None where nobody tracks it in either posture."""
+def history(followed: Followed, most: int = 0) -> History | None:
+    """How the impact becomes known; None where nobody tracks the flight in either posture.
+
+    Args:
+        followed: the flight, as the sensors of both postures follow it.
+        most: at so many instants at most, between which the ellipses shrink alike, from the first
+            idea of either posture on; 0 = at the few telling ones.
+    """
     found = ellipses(followed)
     if found is None:
         return None
     lat, lon = followed.declared.aim
     sizes = [_radius(c) for c in (found.before, found.after)]
-    times = _telling(sizes, followed, found)
+    times = _shrinking(sizes, most) if most else _telling(sizes, followed, found)
     instants = tuple(
         Instant(
             float(found.time[i]),
@@ -107,6 +113,20 @@ def _telling(sizes: list[Floats], followed: Followed, found: Ellipses) -> list[i
     chosen = sorted({*firsts, min(later, len(found.time) - 1)})
     kept = np.unique(np.linspace(0, len(chosen) - 1, _MOST).round().astype(int))
     return [chosen[k] for k in kept]
+
+
+def _shrinking(sizes: list[Floats], most: int) -> list[int]:
+    """Times, from when either posture has some idea, between which both ellipses change alike.
+
+    By the logarithms of their sizes, so that the first 100 km count no more than the last 10.
+    """
+    some = np.flatnonzero((np.stack(sizes) <= LARGEST).any(axis=0))
+    if not some.size:
+        return []
+    logs = np.log(np.minimum(np.stack(sizes)[:, some[0] :], LARGEST))
+    change = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(logs)).sum(axis=0))])
+    at = np.searchsorted(change, np.linspace(0.0, change[-1], most))
+    return [int(some[0] + i) for i in np.unique(at)]
 
 
 def _shape(covariance: Floats, lat: float, lon: float) -> Shape | None:

@@ -74,7 +74,7 @@ def _cities(data: xr.Dataset) -> Iterator[Feature]:
         )
 
 
-def _standing(comparison: Comparison) -> Iterator[tuple[str, Assessment, str]]:
+def standing(comparison: Comparison) -> Iterator[tuple[str, Assessment, str]]:
     """Sensors of either posture, a posture in which each stands, and its role."""
     was, now = (a.detections.sensors for a in (comparison.before, comparison.after))
     for sensor in dict.fromkeys((*now, *was)):
@@ -84,7 +84,7 @@ def _standing(comparison: Comparison) -> Iterator[tuple[str, Assessment, str]]:
 
 
 def _sensors(comparison: Comparison, data: xr.Dataset) -> Iterator[Feature]:
-    for sensor, assessment, role in _standing(comparison):
+    for sensor, assessment, role in standing(comparison):
         record = assessment.scenario.sensors[sensor]
         lat, lon, height = position(assessment, record.at)
         stands = data["sensor_in"].sel(sensor=sensor).item()
@@ -93,7 +93,7 @@ def _sensors(comparison: Comparison, data: xr.Dataset) -> Iterator[Feature]:
 
 
 def _covered(comparison: Comparison) -> Iterator[Feature]:
-    for sensor, assessment, role in _standing(comparison):
+    for sensor, assessment, role in standing(comparison):
         name = assessment.scenario.sensors[sensor].name
         for number, sector in enumerate(sectors(assessment, sensor)):
             about: dict[str, Any] = {

@@ -75,12 +75,18 @@ def exemplar(comparison: Comparison) -> Exemplar | None:
     flown = ~later_pairs(comparison)[candidates]
     # The last key ranks first.
     best = np.lexsort((-left, people, felt, home, home & (felt > 0.0), flown))[-1]
-    pair = int(candidates[best])
+    return exemplar_of(comparison, int(candidates[best]))
+
+
+def exemplar_of(comparison: Comparison, pair: int) -> Exemplar:
+    """The flight of one pair of a flight and a place that it concerns."""
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    receiver = int(pairs.receiver[pair])
     return Exemplar(
         comparison,
         pair,
         int(pairs.flight[pair]),
-        int(pairs.receiver[pair]),
-        int(party[best]),
-        float(gain[best]),
+        receiver,
+        int(after.receiver_party[receiver]),
+        float(np.median(comparison.gain(SHARED, np.array([pair])))),
     )

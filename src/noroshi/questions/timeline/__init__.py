@@ -1,0 +1,38 @@
+"""What happens from the launch of one flight until people are told?"""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from noroshi.questions.base import Question, QuestionOptions, later
+
+if TYPE_CHECKING:
+    from noroshi.scenario.records import Scenario
+
+
+class Options(QuestionOptions):
+    """Which flight."""
+
+    one_of: ClassVar[tuple[str, ...]] = ("flight", "place")
+    flight: str | None = Field(
+        default=None, description="The flight, by its id: class/launch site/place"
+    )
+    place: str | None = Field(
+        default=None,
+        description="In place of a flight, a place: the flight to it that leaves least warning",
+    )
+
+
+def _applies(world: "Scenario") -> bool:
+    return bool(world.threats and world.receivers)
+
+
+QUESTION = Question(
+    name="timeline",
+    asks="What happens from the launch of one flight until people are told?",
+    options=Options,
+    applies=_applies,
+    answer=later("noroshi.questions.timeline.answer"),
+    assesses=True,
+    example="noroshi timeline japan --place tokyo",
+)
