@@ -12,8 +12,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words, path
 from noroshi.questions.base import MOST_DRAWS, Question
-from noroshi.questions.options import dashed, option_name
-from noroshi.questions.options import options_of as options_of
+from noroshi.questions.options import dashed, option_name, options_of
 
 Parameter = inspect.Parameter
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
-from noroshi.cli.asking import options_of
 from noroshi.cli.engine import prepare_xarray, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
@@ -18,6 +17,7 @@ from noroshi.cli.stages import StageClocks, profiled
 from noroshi.cli.words import shown_word
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
+from noroshi.questions.options import options_of
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
 

@@ -11,9 +11,9 @@ from pydantic.fields import FieldInfo
 from noroshi.questions import every_question
 from noroshi.questions.base import Question
 from noroshi.questions.sources import disagreements, listed
+from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
 from noroshi.scenario.loading import read
-from noroshi.scenario.pairing import pairings
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.web.controls import controls_of, shared_controls
 from noroshi.web.records import (
@@ -276,15 +276,13 @@ def _structural(whole: Scenario) -> frozenset[str]:
 
 
 def _flights(after: Scenario) -> Iterator[FlightEntry]:
-    for p in pairings(after):
-        vehicle = after.vehicles[after.threats[p.threat].vehicle]
-        site, place = _name(after.places[p.site], p.site), after.receivers[p.receiver].name
+    for flight in flights(after):
         yield FlightEntry(
-            id=p.id,
-            name=f"{vehicle.name} from {site} to {place}",
-            **{"class": vehicle.name},
-            site=p.site,
-            place=p.receiver,
+            id=flight.id,
+            name=flight.words,
+            **{"class": flight.threat_name},
+            site=flight.site,
+            place=flight.place,
         )
 
 
