@@ -13,7 +13,7 @@ from noroshi.questions.ask import case_of
 from noroshi.questions.listen import Options, sizes
 from noroshi.questions.listen.answer import answer
 from noroshi.questions.listen.choice import choose
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.reading import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.location import station_separation
 from noroshi.seismic.size import DIFFERENCE_SIGMA, RATIO_SLOPES, yields
