@@ -25,15 +25,22 @@ _STEP: Final = 1.0
 """Of the surface refractivity, as in `bias` [N units]."""
 
 
-class DrawnBias(NamedTuple):
-    """What a radar's looks share, in every draw."""
+class SharedError(NamedTuple):
+    """What all looks of a radar are wrong by, and about which axes; the draw, or the pair, last."""
 
     origin_ecef: Float[Any, "3 draw"]
     """Of the antenna [m]."""
     axes: Float[Any, "3 3 draw"]
     """East, north and up of it."""
     size: Float[Any, "cause draw"]
-    """One standard deviation of each of `CAUSES`."""
+    """Of each of `CAUSES`."""
+
+
+class DrawnBias(NamedTuple):
+    """What a radar's looks share, in every draw."""
+
+    one: SharedError
+    """Its sizes are standard deviations."""
     air: Float[Any, "3 node"]
     """By one N unit, at each elevation: too high where the target is far away [rad], that by the
     inverse of its distance [rad m], and too far [m]."""
@@ -53,19 +60,17 @@ def drawn_bias(place: Site, bias: Bias, gradient: Floats, draws: Draws) -> Drawn
     vectors = (place.position_ecef, place.east, place.north, place.up)
     origin, *axes = (many + np.reshape(v, (3, -1)) for v in vectors)
     height, radius = (float(np.mean(v)) for v in (place.height, place.radius))
-    return DrawnBias(
-        origin,
-        np.stack(axes),
-        np.stack([angle, angle, distance, draws(bias.refractivity)]),
-        air_slopes(float(gradient[0]), max(height, 0.0), radius),
-    )
+    size = np.stack([angle, angle, distance, draws(bias.refractivity)])
+    air = air_slopes(float(gradient[0]), max(height, 0.0), radius)
+    return DrawnBias(SharedError(origin, np.stack(axes), size), air)
 
 
 def air_slopes(gradient: float, antenna: float, radius: float) -> Float[Floats, "3 node"]:
     """What one N unit of the surface refractivity makes of a measurement, by elevation.
 
     Above the air a ray is straight: what it is off sideways stays, and the angle under which that
-    is seen falls with the distance. So two rays tell the error at any distance.
+    is seen falls with the distance. So two rays tell the error at any distance, to 2 % of that at
+    the horizon.
 
     Args:
         gradient: of the refractive index with height [1/m].
@@ -91,7 +96,7 @@ def air_slopes(gradient: float, antenna: float, radius: float) -> Float[Floats, 
 
 
 def displaced(
-    biases: DrawnBias,
+    errors: SharedError,
     air: Float[Any, "radar 3 node"],
     radar: Int[Any, " pair"],
     position_ecef: Float[Any, "pair 3 cell"],
@@ -99,18 +104,17 @@ def displaced(
     """By how much radars take targets to be elsewhere than they are [m].
 
     Args:
-        biases: each pair's, the last axis the pair; its `size` is what it is wrong by, with a sign,
-            and its `air` is left out.
+        errors: each pair's, with a sign.
         air: tables of some radars.
         radar: which of these is each pair's.
         position_ecef: of the target [m].
     """
-    offset = position_ecef - biases.origin_ecef.T[:, :, None]
-    axes = np.moveaxis(biases.axes, -1, 0)[..., None]
+    offset = position_ecef - errors.origin_ecef.T[:, :, None]
+    axes = np.moveaxis(errors.axes, -1, 0)[..., None]
     east, north, up = (np.sum(axes[:, k] * offset, axis=1) for k in range(3))
     level = np.sqrt(east**2 + north**2)
     distance = np.sqrt(level**2 + up**2)
-    across, upwards, along, units = biases.size[..., None]
+    across, upwards, along, units = errors.size[..., None]
     far, nearer, longer = _read(air, radar, up / distance)
     along = along + units * longer
     sideways = distance * across / level

@@ -24,7 +24,7 @@ from noroshi.questions.warning.pipe.stations import all_stations, where
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.questions.warning.pipe.track import aim_of, follow_coast
 from noroshi.sensing.bias import CAUSES
-from noroshi.sensing.bias_draws import NODES, DrawnBias, displaced
+from noroshi.sensing.bias_draws import NODES, DrawnBias, SharedError, displaced
 from noroshi.streams import stream
 from noroshi.tracking.shared_shift import MovedImpacts, held_pairs, moved_impacts, pulled
 from noroshi.world import Draws
@@ -37,25 +37,17 @@ _TOGETHER: Final = 64
 """Flights and draws that are worked on at a time, so that they stay in the cache."""
 
 
-class RadarBiases(NamedTuple):
+class RadarErrors(NamedTuple):
     """What the radars of both postures are wrong by, drawn; of others nothing."""
 
-    origin_ecef: Floats
-    """(station, 3, draw) [m]."""
-    axes: Floats
-    """(station, 3, 3, draw)."""
-    size: Floats
-    """With a sign, (station, cause, draw)."""
+    each: SharedError
+    """With a leading axis of stations."""
     air: Floats
     """(station, 3, node)."""
 
-    def of(self, station: Ints, draw: Ints) -> DrawnBias:
+    def of(self, station: Ints, draw: Ints) -> SharedError:
         """Of pairs of a station and a draw."""
-        origin, axes, size = (
-            np.moveaxis(part[station, ..., draw], 0, -1)
-            for part in (self.origin_ecef, self.axes, self.size)
-        )
-        return DrawnBias(origin, axes, size, self.air[:0])
+        return SharedError(*(np.moveaxis(part[station, ..., draw], 0, -1) for part in self.each))
 
 
 def drawn_errors(comparison: Comparison, seed: int) -> Floats:
@@ -72,15 +64,15 @@ def drawn_errors(comparison: Comparison, seed: int) -> Floats:
     both = comparison.before, comparison.after
     last = comparison.after
     found = np.full((2, 2, len(last.flights.ids), last.draws.count), np.nan)
-    biases = _biases(comparison, seed)
-    if biases is None:
+    radars = _radars(comparison, seed)
+    if radars is None:
         return found
     trackers = follow_again(both)
     every = np.ones(len(last.warnings.pairs.flight))
     _, flight, draw = lanes_of_impacts(last, every, ONE_IN, seed)
     for start in range(0, len(flight), _TOGETHER):
         some = slice(start, start + _TOGETHER)
-        for own, ends in zip(found, _ends(trackers, biases, flight[some], draw[some]), strict=True):
+        for own, ends in zip(found, _ends(trackers, radars, flight[some], draw[some]), strict=True):
             own[0, flight[some], draw[some]] = ends.apart
             own[1, flight[some], draw[some]] = np.hypot(ends.apart, ends.moved)
     return found
@@ -123,7 +115,7 @@ def end_numbers(
     }
 
 
-def _biases(comparison: Comparison, seed: int) -> RadarBiases | None:
+def _radars(comparison: Comparison, seed: int) -> RadarErrors | None:
     """What each station is wrong by; None where no bias is declared."""
     draws = comparison.after.draws
     stations, _ = all_stations([comparison.before.scenario, comparison.after.scenario])
@@ -132,15 +124,17 @@ def _biases(comparison: Comparison, seed: int) -> RadarBiases | None:
     if all(bias is None for bias in each):
         return None
     nothing = DrawnBias(
-        np.zeros((3, draws.count)),
-        np.zeros((3, 3, draws.count)),
-        np.zeros((len(CAUSES), draws.count)),
+        SharedError(
+            np.zeros((3, draws.count)),
+            np.zeros((3, 3, draws.count)),
+            np.zeros((len(CAUSES), draws.count)),
+        ),
         np.zeros((3, NODES + 1)),
     )
-    parts = zip(*(bias or nothing for bias in each), strict=True)
-    found = RadarBiases(*(np.stack(part) for part in parts))
-    luck = [_luck(seed, sensor.id, draws) for sensor, _ in stations]
-    return found._replace(size=found.size * np.stack(luck))
+    every = [bias or nothing for bias in each]
+    luck = np.stack([_luck(seed, sensor.id, draws) for sensor, _ in stations])
+    origin, axes, size = map(np.stack, zip(*(bias.one for bias in every), strict=True))
+    return RadarErrors(SharedError(origin, axes, size * luck), np.stack([b.air for b in every]))
 
 
 def _luck(seed: int, sensor: str, draws: Draws) -> Floats:
@@ -150,7 +144,7 @@ def _luck(seed: int, sensor: str, draws: Draws) -> Floats:
 
 
 def _ends(
-    trackers: Sequence[SubsetTracker], biases: RadarBiases, flight: Ints, draw: Ints
+    trackers: Sequence[SubsetTracker], radars: RadarErrors, flight: Ints, draw: Ints
 ) -> list[MovedImpacts]:
     """The end of some tracks in each posture."""
     sides = [tracker.posture for tracker in trackers]
@@ -161,8 +155,8 @@ def _ends(
     heard = np.any([m.any(axis=1) for m in members], axis=0)
     pairs = held_pairs(followed.arc, followed.chosen.gathered, heard)
     which = station[pairs.lane, pairs.slot]
-    of_pairs = biases.of(which, draw[pairs.lane])
-    off = displaced(of_pairs, biases.air, which, followed.arc.position[pairs.lane])
+    position = followed.arc.position[pairs.lane]
+    off = displaced(radars.of(which, draw[pairs.lane]), radars.air, which, position)
     summands = pulled(pairs, off)
     return [
         moved_impacts(
