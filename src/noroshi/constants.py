@@ -30,3 +30,7 @@ STANDARD_GRAVITY: Final = 9.80665
 # By convention, as NIST SP 811 (2008), B.8, gives it for explosions.
 KILOTON: Final = 4.184e12
 """Energy of a thousand tons of TNT [J]."""
+
+# Gaebler & Ceranna, Pure and Applied Geophysics (2020): a setting, not a law.
+SEISMIC_SNR: Final = 3.0
+"""Amplitude over noise that a detector of seismic waves asks for [1]."""

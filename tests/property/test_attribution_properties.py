@@ -10,6 +10,8 @@ from hypothesis.extra.numpy import arrays
 
 from noroshi.stats.attribution import (
     MOST_PLAYERS,
+    leave_one_out,
+    loss_of_enough,
     members,
     orders,
     owen,
@@ -18,6 +20,7 @@ from noroshi.stats.attribution import (
     quotient,
     shapley,
     shapley_of_earliest,
+    shapley_of_enough,
     steps,
 )
 
@@ -230,3 +233,77 @@ def test_nobody_has_no_shares():
     assert owen(np.zeros(1), []).shape == (0,)
     assert shapley_of_earliest(np.zeros((0, 4))).shape == (0, 4)
     assert owen_of_earliest(np.zeros((0, 4)), []).shape == (0, 4)
+
+
+@st.composite
+def chances(draw, most=7):
+    """Chances of some who may hit, in two games, and to which player each belongs."""
+    count = draw(st.integers(0, most))
+    likely = st.one_of(st.just(0.0), st.just(1.0), st.just(0.3), st.floats(0.0, 1.0))
+    hit = draw(arrays(np.float64, (count, 2), elements=likely))
+    return hit, draw(st.integers(1, 4)), draw(st.permutations([k // 2 for k in range(count)]))
+
+
+def of_enough(hit, enough, players):
+    """What coalitions of players are worth, by every outcome of those who may hit."""
+    inside = members(max(players, default=-1) + 1)
+    there = inside[:, np.asarray(players, dtype=int)].astype(float)
+    worth = np.zeros((len(inside), hit.shape[1]))
+    for outcome in members(len(hit)):
+        if outcome.sum() >= enough:
+            p = there[:, :, None] * hit
+            worth += np.where(outcome[:, None], p, 1.0 - p).prod(axis=1)
+    return worth
+
+
+@given(chances())
+def test_shares_of_enough_hits_are_those_of_every_coalition(game):
+    hit, enough, players = game
+    worth = of_enough(hit, enough, players)
+    np.testing.assert_allclose(shapley_of_enough(hit, enough, players), shapley(worth), atol=1e-12)
+    lost = loss_of_enough(hit, enough, players)
+    np.testing.assert_allclose(lost, leave_one_out(worth), atol=1e-12)
+
+
+@given(chances())
+def test_each_who_may_hit_is_a_player_where_nobody_says_otherwise(game):
+    hit, enough, _ = game
+    own = range(len(hit))
+    assert (shapley_of_enough(hit, enough) == shapley_of_enough(hit, enough, own)).all()
+    assert (loss_of_enough(hit, enough) == loss_of_enough(hit, enough, own)).all()
+
+
+def test_shares_of_a_hundred_lie_within_the_error_of_shares_by_orders():
+    random = np.random.default_rng(5)
+    hit = random.beta(0.3, 3.0, 100)
+    order = orders(random, 100, 400)
+    come = np.where(prefixes(order), hit, 0.0)
+    none, one, two = np.zeros((3, *come.shape[:2]))
+    none += 1.0
+    for p in np.moveaxis(come, -1, 0):
+        none, one, two = none * (1 - p), one * (1 - p) + none * p, two * (1 - p) + one * p
+    found = steps(order, 1.0 - none - one - two).reshape(400, 2, 100).mean(axis=1)
+    error = found.std(axis=0, ddof=1) / np.sqrt(400)
+    exact = shapley_of_enough(hit, 3)
+    assert np.sum(exact) == pytest.approx(1.0 - (none + one + two)[0, -1], rel=1e-12)
+    assert np.max(np.abs(found.mean(axis=0) - exact) / error) < 4.5
+
+
+def test_small_shares_keep_their_digits():
+    # Three of three must hit: each has a third of a chance that is far below what 1 − 1 leaves.
+    np.testing.assert_allclose(shapley_of_enough(np.full(3, 1e-7), 3), 1e-21 / 3.0, rtol=1e-12)
+    np.testing.assert_allclose(loss_of_enough(np.full(3, 1e-7), 3), 1e-21, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("hit", "enough", "players", "message"),
+    [
+        ([0.5], 0, None, "1 or more"),
+        ([0.5, 0.5], 1, [0], "2 chances, and players of 1"),
+        ([1.5], 1, None, "more than 1"),
+        ([np.nan], 1, None, "no number"),
+    ],
+)
+def test_chances_that_are_none_are_refused(hit, enough, players, message):
+    with pytest.raises(ValueError, match=message):
+        shapley_of_enough(np.array(hit), enough, players)

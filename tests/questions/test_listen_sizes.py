@@ -13,7 +13,7 @@ from noroshi.questions.ask import case_of
 from noroshi.questions.listen import Options, sizes
 from noroshi.questions.listen.answer import answer
 from noroshi.questions.listen.choice import choose
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.reading import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.location import station_separation
 from noroshi.seismic.size import DIFFERENCE_SIGMA, RATIO_SLOPES, yields
@@ -206,7 +206,7 @@ def test_the_numbers_of_the_flagship_are_told_right(found):
         low, _, high = told.interval("hear", event=event, network="ims")
         assert low <= stated <= high
     assert told.number("station_works", station="KSRS") == 1.0
-    assert told.word("station_party", station="KSRS") == "Republic of Korea"
+    assert told.word("station_party", station="KSRS") == "the Republic of Korea"
 
 
 def test_neighbours_whose_errors_are_alike_tell_less(found):

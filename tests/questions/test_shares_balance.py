@@ -175,12 +175,12 @@ def test_where_nobody_had_warning_before_no_change_is_told(asked):
 
 
 def test_the_share_told_over_the_ability_told_is_the_ratio_told(asked):
-    """Draws are skewed on purpose: of means it would not be so."""
+    """Draws are skewed on purpose: of a mean and a median it would not be so."""
     part = np.array([0.1] * 5 + [0.9] * 3)
     found = asked(shares=shared([0.5, 0.5], np.array([part, 1.0 - part])))
     row = next(r for r in table(found, "balance-of-warning").cells() if r[1] == "Hostland")
-    assert row[2:4] == ["10 %", "25 %"]
-    assert row[5].startswith("0.40 (")
+    assert row[2:4] == ["40 %", "25 %"]  # five of eight have a tenth, three nine
+    assert row[5] == "1.60 (0.40 to 3.60)"
 
 
 def test_what_is_counted_once_tells_no_change(asked):

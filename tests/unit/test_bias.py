@@ -9,6 +9,7 @@ from noroshi.earth.refraction import surface_refractivity
 from noroshi.earth.sight import geostationary, local, raised, site
 from noroshi.sensing import Infrared, Radar
 from noroshi.sensing.bias import CAUSES, Bias, bias_sizes
+from noroshi.sensing.bias_draws import displaced
 from noroshi.world import Draws, Estimate
 
 HERE = site(np.radians(36.0), np.radians(136.0), 30.0)
@@ -32,10 +33,10 @@ RADAR = Radar(
 )
 
 
-def targets():
+def targets(distance=500e3):
     """From the horizon to nearly overhead, some 500 km away."""
     elevation = np.radians([0.5, 2.0, 10.0, 40.0, 85.0])
-    east_north_up = 500e3 * np.column_stack(
+    east_north_up = distance * np.column_stack(
         [np.cos(elevation) * 0.6, np.cos(elevation) * 0.8, np.sin(elevation)]
     )
     axes = np.stack([HERE.east, HERE.north, HERE.up], axis=-1)
@@ -106,3 +107,32 @@ def test_sizes_are_those_that_are_declared():
     assert (low.across, best.across, high.upwards) == (1e-4, 2e-4, 3e-4)
     assert {low.range, best.range, high.range} == {6.0}
     assert best.refraction == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_a_target_is_taken_to_be_where_its_looks_are_wrong_by_as_much(cause):
+    """What looks tell of the position, times how far off it is taken to be, is their error."""
+    best = Draws.best()
+    bias = RADAR.bias_drawn(HERE, best, USUAL)
+    size = (np.array(CAUSES) == cause).astype(float)[:, None]
+    at = targets(1500e3).T  # above the air, as what coasts
+    moved = displaced(
+        bias.one._replace(size=size), bias.air[None], np.zeros(1, dtype=int), at[None]
+    )
+    told = RADAR.tells(RADAR.measurement_model(HERE, best), at, SNR)
+    slopes = np.array([[np.broadcast_to(a, SNR.shape) for a in row] for row in told])
+    found = np.einsum("cal,al->cl", slopes, moved[0])
+    added = RADAR.biased(HERE, USUAL, at.T, SNR)[CAUSES.index(cause)]
+    # The air is read from a table of two distances, whose own size is known to a factor of three.
+    slack = 2e-2 * np.abs(added).max() if cause == "refraction" else 1e-9 * np.abs(added).max()
+    np.testing.assert_allclose(found, added, atol=slack)
+
+
+def test_in_air_that_bends_nothing_no_target_is_moved_by_it():
+    bias = RADAR.bias_drawn(HERE, Draws.best(), np.array([0.0]))
+    assert not bias.air.any()
+
+
+def test_a_radar_without_bias_shares_nothing():
+    bare = RADAR.model_copy(update={"bias": None})
+    assert bare.bias_drawn(HERE, Draws.best(), USUAL) is None

@@ -105,6 +105,10 @@ def _tenths_alone(values: Sampled) -> str:
     return number(float(values.p50), 1)
 
 
+def _mean_hundredths(values: Sampled) -> str:
+    return scaled(1.0, digits=2)(values._replace(p50=values.mean))
+
+
 def _km2_alone(values: Sampled) -> str:
     return number(float(values.p50) / 1e6)
 
@@ -163,6 +167,7 @@ FORMS: Final = {
     "number": Form("1", "", scaled(1.0), "more or less"),
     "count": Form("1", "", scaled(1.0, digits=0), "more or fewer"),
     "hundredths": Form("1", "", scaled(1.0, digits=2), "chance change"),
+    "mean hundredths": Form("1", "", _mean_hundredths, "chance change"),
     "tenths": Form("1", "", scaled(1.0, digits=1), "tenths more or less"),
     "middle tenths": Form("1", "", _tenths_alone, "tenths more or less"),
     "share": Form("1", "", _interval(share_span), "share change"),

@@ -241,5 +241,12 @@ def share_span(values: Interval) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """A party as sentences name it: "Japan", "the United States"."""
-    return f"the {name}" if name.startswith(("United", "Republic", "Kingdom")) else name
+    """A party as sentences name it: "Japan", "the United States", "the Czech Republic"."""
+    return f"the {name}" if _WITH_ARTICLE & {*name.split()} else name
+
+
+_WITH_ARTICLE = {
+    *("Emirates", "Federation", "Islands", "Kingdom", "Netherlands", "Philippines", "Republic"),
+    *("States", "Union", "United"),
+}
+"""A country that has one of these words in its name has an article, too."""

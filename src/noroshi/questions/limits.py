@@ -28,9 +28,9 @@ TRACKING: Final = (
     "A track begins with what flies on after burn-out: looks at powered flight are not used. What "
     "re-entry adds to the ellipse is one declared error, the same for every class.",
     "Errors of radars are independent from look to look; what biases, misalignment and air that "
-    "differs from what is corrected for leave is told of one flight, where it is asked where "
-    "flights come down. Left out are false tracks, and mixing up several flights in the air at "
-    "once.",
+    "differs from what is corrected for leave is told of the end of tracks, and over time of one "
+    "flight, where it is asked where flights come down. Left out are false tracks, and mixing up "
+    "several flights in the air at once.",
 )
 
 

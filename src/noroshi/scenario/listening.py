@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from noroshi.constants import SEISMIC_SNR
 from noroshi.days import Day, Instant
 from noroshi.world import (
     Area,
@@ -56,7 +57,8 @@ class SeismicNetwork(Declared):
         default=None, description="network whose stations its own are among"
     )
     snr: SignalToNoise = Field(
-        default=Estimate.exactly(3.0), description="amplitude over noise from which it is heard"
+        default=Estimate.exactly(SEISMIC_SNR),
+        description="amplitude over noise from which it is heard",
     )
     scatter: Scatter = Field(
         description="standard deviation of the logarithm of amplitude over noise, between events "

@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from noroshi.constants import SEISMIC_SNR
 from noroshi.seismic.tables import ATTENUATION_SCATTER
 from noroshi.shaped import Float
 
-SNR: Final = 3.0
-"""Ratio of signal to noise that a detector asks for [1] (Gaebler & Ceranna, PAGEOPH 2020)."""
 NOISE_SCATTER: Final = 0.18
 """Standard deviation of log10 of a station's noise from hour to hour [1]; of grade C."""
 SIGMA: Final = float(np.hypot(ATTENUATION_SCATTER, NOISE_SCATTER))
@@ -23,7 +22,7 @@ def detection_probability(
     log_noise: ArrayLike,
     *,
     availability: ArrayLike = 1.0,
-    snr: ArrayLike = SNR,
+    snr: ArrayLike = SEISMIC_SNR,
     sigma: ArrayLike = SIGMA,
 ) -> Float[Any, "*shape"]:
     """Chance that a station detects the first wave of a shot.

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import elementwise
 
-from noroshi.seismic.detection import SIGMA, SNR, detection_probability
+from noroshi.constants import SEISMIC_SNR
+from noroshi.seismic.detection import SIGMA, detection_probability
 from noroshi.shaped import Float
 
 STATIONS: Final = 3
@@ -50,7 +51,7 @@ def threshold(
     probability: ArrayLike,
     *,
     stations: int = STATIONS,
-    snr: float = SNR,
+    snr: float = SEISMIC_SNR,
     sigma: ArrayLike = SIGMA,
 ) -> Float[Any, "*shape"]:
     """Magnitude that at least so many stations hear with a given probability.

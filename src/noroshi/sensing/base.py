@@ -261,6 +261,10 @@ class Sensor(Declared):
         """
         return np.zeros((0, len(self.channels), len(snr)))
 
+    def bias_drawn(self, site: Site, draws: Draws, gradient: Floats) -> Any:
+        """What its looks share in every draw, a `bias_draws.DrawnBias`; None = nothing."""
+        return None
+
     @staticmethod
     def measure(
         measurement_model: Any, position_ecef: Float[Numbers, "3"]

@@ -97,7 +97,7 @@ def _by_refractivity(site: Site, gradient: float, east_north_up: Floats) -> tupl
     east, north, up = east_north_up.T
     level = np.hypot(east, north)
     surface = float(surface_refractivity(gradient))
-    if surface <= _LEAST:
+    if surface <= LEAST_AIR:
         return np.zeros(len(up)), np.zeros(len(up))
     less, more = (
         refraction_error(
@@ -114,5 +114,5 @@ def _by_refractivity(site: Site, gradient: float, east_north_up: Floats) -> tupl
     return elevation, distance
 
 
-_LEAST: Final = 20.0
+LEAST_AIR: Final = 20.0
 """Air that bends less is no air of this Earth; the exponential law does not reach it [N units]."""

@@ -23,6 +23,7 @@ from noroshi.sensing.base import (
     each_of,
 )
 from noroshi.sensing.bias import Bias, BiasSize, bias_in_looks, bias_sizes
+from noroshi.sensing.bias_draws import DrawnBias, drawn_bias
 from noroshi.sensing.curve import from_curve, tabulate
 from noroshi.sensing.equation import from_reference, from_search
 from noroshi.sensing.faces import Face, FaceLimits, FaceSector, edges, of_face, sector
@@ -276,6 +277,12 @@ class Radar(Sensor):
     def biases(self) -> tuple[BiasSize, BiasSize, BiasSize]:
         """The declared bias at its low, best and high values."""
         return bias_sizes(self.bias)
+
+    def bias_drawn(self, site: Site, draws: Draws, gradient: Floats) -> DrawnBias | None:
+        """The declared bias in every draw; None where none is declared."""
+        if self.bias is None:
+            return None
+        return drawn_bias(raised(site, self.antenna_height.best), self.bias, gradient, draws)
 
     def biased(
         self, site: Site, gradient: Floats, position_ecef: Float[Floats, "look 3"], snr: Floats

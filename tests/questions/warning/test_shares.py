@@ -236,6 +236,7 @@ def test_sensors_of_one_type_and_owner_are_one_class():
     named = {group.name: group for group in found}
     assert set(named["AN/TPY-2"].sensors) == {"tpy2-shariki", "tpy2-kyogamisaki", "tpy2-guam"}
     assert {g.owner for g in found if "AN/SPY-1D" in g.name} == {"jp", "us"}
+    assert "JS Kongo (AN/SPY-1D) and 3 more" in named  # their prefix alone says nothing
     assert len(found) <= MOST_GROUPS
     every = [s for group in found for s in group.sensors]
     assert len(every) == len(set(every)) == 27
@@ -373,4 +374,5 @@ def test_the_dearest_losses_are_told_before_and_after(answer):
         data["whole"].sel(whom="coast", posture="before", game="warning"),
         atol=A_TENTH,
     )
-    assert "Before, the loss of one sensor costs" in answer.text
+    assert "Before, it was " in answer.text
+    assert f"({before})." in answer.text

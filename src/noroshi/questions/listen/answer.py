@@ -13,9 +13,12 @@ from noroshi.questions.listen.choice import choose
 from noroshi.questions.listen.compute import Listening, listen
 from noroshi.questions.listen.data import data_of
 from noroshi.questions.listen.figures import figures
+from noroshi.questions.listen.headline import headline
 from noroshi.questions.listen.layers import layers
+from noroshi.questions.listen.limits import limits
+from noroshi.questions.listen.reading import ListenNumbers, named
 from noroshi.questions.listen.tables import tables
-from noroshi.questions.listen.words import ListenNumbers, headline, limits, named, text
+from noroshi.questions.listen.words import text
 from noroshi.questions.sources import cited
 from noroshi.stats import drivers
 

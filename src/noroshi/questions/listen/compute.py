@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.questions.listen.attributed import HearingShares, shares_of
 from noroshi.questions.listen.choice import Asked
 from noroshi.questions.listen.levels import SURE, Levels, Sets, levels_of
 from noroshi.questions.listen.stations import Listeners, listeners, networks_of, there, unknowns
 from noroshi.scenario.records import Scenario
-from noroshi.seismic.detection import detection_probability
 from noroshi.seismic.network import STATIONS, threshold
 from noroshi.seismic.paths import path
 from noroshi.seismic.tables import attenuation
@@ -55,6 +55,8 @@ class Listening:
     """How many of them work, (party,)."""
     levels: Levels
     """What networks and parties hear; parties in their order."""
+    shares: HearingShares
+    """Who brings which share of it, by all stations of the day asked about."""
 
     @property
     def leading(self) -> str:
@@ -76,13 +78,14 @@ def listen(asked: Asked, *, draws: int, seed: int) -> Listening:
     stations, networks = listeners(world, asked.place, values), networks_of(world)
     works = np.array([there(world, o.day) for o in events])
     magnitudes = np.array([values(o.magnitude) for o in events])
-    chance = np.array([_chance(stations, m) for m in magnitudes]) * works[:, None]
+    chance = np.array([stations.hears(m) for m in magnitudes]) * works[:, None]
     luck = np.array([_luck(stations, o.id, draws, seed) for o in events])
     detects = luck < chance
     masks = np.array([[mask & at for mask in networks.values()] for at in works])
     main = asked.main
     parties, own = _parties(world, stations, works[main])
-    similar = _chance(stations, magnitudes[main])
+    similar = stations.hears(magnitudes[main])
+    levels = levels_of(stations, chance, similar, Sets(masks, own, main))
     hear, third = _course(stations, detects, masks)
     return Listening(
         asked=asked,
@@ -98,21 +101,9 @@ def listen(asked: Asked, *, draws: int, seed: int) -> Listening:
         third=third,
         parties=parties,
         party_stations=own.sum(axis=-1),
-        levels=levels_of(stations, chance, similar, Sets(masks, own, main)),
+        levels=levels,
+        shares=shares_of(world, stations, works[main], chance[main], levels.everything_half),
     )
-
-
-def _chance(stations: Listeners, magnitude: Floats) -> Floats:
-    """That each station hears it while it works, (draw, station)."""
-    found: Floats = detection_probability(
-        magnitude[:, None],
-        stations.q,
-        stations.level,
-        availability=stations.availability,
-        snr=1.0,  # is part of the level
-        sigma=stations.sigma,
-    )
-    return found
 
 
 def _luck(stations: Listeners, event: str, draws: int, seed: int) -> Floats:

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.constants import KILOTON
+from noroshi.present.words import in_sentence
 from noroshi.questions.answer import BOUND, BOUNDS, Axis, PlainData, declared
 from noroshi.questions.listen import sizes
+from noroshi.questions.listen.attributed import Sharer
 from noroshi.questions.listen.choice import Occasion
 from noroshi.questions.listen.compute import Listening, threshold_map
 from noroshi.questions.listen.placing import placed
+from noroshi.questions.listen.reading import SHOTS
 from noroshi.questions.listen.stations import ALL
 from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
 from noroshi.seismic.location import INSPECTION_AREA_KM2, INSPECTION_LENGTH_KM
@@ -53,6 +56,7 @@ def data_of(found: Listening) -> PlainData:
         **_of_places(found),
         **_of_stations(found),
         **_of_parties(found),
+        **_of_shares(found),
         **_of_sizes(found),
         **_as_stated(events),
         **_of_surface(events),
@@ -70,12 +74,15 @@ def data_of(found: Listening) -> PlainData:
 def _axes(found: Listening, cells: int) -> list[Axis]:
     world, events = found.asked.world, found.asked.occasions
     names = {**{key: n.name for key, n in world.seismic_networks.items()}, ALL: "all together"}
-    networks, parties = list(found.networks), found.parties
+    networks, parties, sharers = list(found.networks), found.parties, found.shares.sharers
+    owners = [in_sentence(world.parties[p].name) for p in parties]
     return [
         Axis("event", [o.id for o in events], [o.name for o in events]),
         Axis("network", networks, [names[key] for key in networks], "network"),
         Axis("station", found.stations.ids),
-        Axis("party", parties, [world.parties[p].name for p in parties], "stations of"),
+        Axis("party", parties, owners, "stations of"),
+        Axis("sharer", [_sharer(s) for s in sharers], [s.name for s in sharers], "share of"),
+        Axis("shot", SHOTS, ["heard half of the time", "as asked about"]),
         Axis("relation", [r.name for r in _RELATIONS], [_called(r) for r in _RELATIONS]),
         _numbered("stated", [o for o, _ in _yields(events)], "event"),
         _numbered("given", [o for o, _ in _magnitudes(events)], "event"),
@@ -165,7 +172,7 @@ def _of_stations(found: Listening) -> dict[str, Any]:
     parties = found.asked.world.parties
     return {
         "station_at": [s.name for s in records],
-        "station_party": [parties[s.party].name for s in records],
+        "station_party": [in_sentence(parties[s.party].name) for s in records],
         "station_network": [s.network for s in records],
         "station_lat": np.degrees([s.lat for s in records]),
         "station_lon": np.degrees([s.lon for s in records]),
@@ -185,6 +192,23 @@ def _of_parties(found: Listening) -> dict[str, Any]:
         "party_alone": levels.party_alone,
         "party_without": levels.party_without,
     }
+
+
+def _of_shares(found: Listening) -> dict[str, Any]:
+    shares, asked = found.shares, found.magnitudes[found.asked.main]
+    return {
+        "shot_magnitude": np.stack([shares.magnitude, asked]),
+        "shot_heard": shares.together,
+        "shot_heard_by_half": shares.by_half,
+        "sharer_sort": [s.sort for s in shares.sharers],
+        "sharer_stations": [float(s.stations) for s in shares.sharers],
+        "hearing_share": shares.share,
+        "hearing_lost": shares.lost,
+    }
+
+
+def _sharer(sharer: Sharer) -> str:
+    return f"{sharer.sort}/{sharer.id}"
 
 
 def _of_sizes(found: Listening) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from noroshi.present.features import OnMap, area, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.questions.answer import Figure
 from noroshi.questions.listen.compute import STEP
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.reading import ListenNumbers
 
 _MOST: Final = 12
 _HEARS: Final = 0.5

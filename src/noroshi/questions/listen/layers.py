@@ -7,7 +7,7 @@ import numpy as np
 
 from noroshi.earth.geodesic import direct
 from noroshi.questions.answer import Feature, Layer
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.reading import ListenNumbers
 
 _CORNERS: Final = 48
 """Of an ellipse."""

@@ -48,6 +48,9 @@ class Levels(NamedTuple):
     """Magnitude that three of its own hear with 90 %, (party, draw)."""
     party_without: Floats
     """By how much the threshold of all stations rises without its own, (party, draw)."""
+    everything_half: Floats
+    """Magnitude that three of all stations hear half of the time, on the day asked about, (draw,);
+    infinite where too few stations work."""
     loss: Floats
     """By how much the threshold of the first network rises without each station, (station, draw);
     NaN where it is none of its own, infinite where nothing is left."""
@@ -78,9 +81,9 @@ def _block(stations: Listeners, chance: Floats, similar: Floats, sets: Sets) -> 
     thresholds = curves.thresholds(flat, PROBABILITIES)
     thresholds = thresholds.reshape(*sets.networks.shape[:2], *thresholds.shape[1:])
     own, whole = sets.parties[:, None, :], sets.everything
+    half, sure = curves.thresholds(whole[None], PROBABILITIES)[0]
     with np.errstate(invalid="ignore"):  # where not even all stations are enough
-        without = curves.without(whole, sets.parties, SURE)
-        rise = without - curves.thresholds(whole[None], (SURE,))[0, 0]
+        rise = curves.without(whole, sets.parties, SURE) - sure
     return Levels(
         heard=at_least(chance[:, None] * networks, STATIONS),
         asked_heard=at_least(similar * networks, STATIONS),
@@ -88,6 +91,7 @@ def _block(stations: Listeners, chance: Floats, similar: Floats, sets: Sets) -> 
         party_heard=at_least(chance[main] * own, STATIONS),
         party_alone=curves.thresholds(sets.parties, (SURE,))[:, 0],
         party_without=rise,
+        everything_half=half,
         loss=_losses(curves, sets.networks[main, 0], thresholds[main, 0, 1]),
     )
 

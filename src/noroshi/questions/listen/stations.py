@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from noroshi.scenario.listening import SeismicNetwork, Seismometer
 from noroshi.scenario.records import Ground, Scenario
+from noroshi.seismic.detection import detection_probability
 from noroshi.seismic.paths import path
 from noroshi.seismic.tables import attenuation, travel
 from noroshi.world import Draws, estimates_of
@@ -56,6 +57,22 @@ class Listeners:
         """The same in some of the draws."""
         drawn = {n: getattr(self, n)[part] for n in ("level", "availability", "sigma")}
         return replace(self, **drawn)
+
+    def hears(self, magnitude: Floats) -> Floats:
+        """That each hears a shot of the place while it works, (draw, station).
+
+        Args:
+            magnitude: (draw,).
+        """
+        found: Floats = detection_probability(
+            magnitude[:, None],
+            self.q,
+            self.level,
+            availability=self.availability,
+            snr=1.0,  # is part of the level
+            sigma=self.sigma,
+        )
+        return found
 
     def of_party(self, party: str) -> Flags:
         """Which of them are one party's."""

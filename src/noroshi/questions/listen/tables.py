@@ -6,10 +6,12 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Column, Table
-from noroshi.questions.listen.words import ListenNumbers
+from noroshi.questions.listen.reading import SHOTS, ListenNumbers
 
 _MOST: Final = 12
 """Rows of parties and of stations that tables tell."""
+_SHARERS: Final = 6
+"""Rows of each sort in the table of shares."""
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
 
 
@@ -23,6 +25,7 @@ def tables(found: ListenNumbers) -> Iterator[Table]:
     yield _days(found)
     yield _parties(found)
     yield _stations(found)
+    yield from _shares(found)
     yield from _networks(found)
     yield from _given(found)
     yield from _stated(found)
@@ -143,6 +146,34 @@ def _stations(found: ListenNumbers) -> Table:
         ),
         keep={"station": [s for s in ranked if loss[s] >= 0.0][:_MOST]},
         note=_NOTE,
+    )
+
+
+def _shares(found: ListenNumbers) -> Iterator[Table]:
+    """Those of each sort with the largest shares, where stations have any."""
+    told = [key for sort in found.sorts() for key in found.sharers(sort)[:_SHARERS]]
+    if not told:
+        return
+    half, asked = ({"shot": shot} for shot in SHOTS)
+    yield Table(
+        name="shares",
+        title=f"Who brings which share of hearing a shot at {found.place}: a faint one, "
+        "which all stations together hear half of the time, and one as asked about",
+        data=found.plain,
+        rows=("sharer",),
+        columns=(
+            Column("sharer_sort", "counted as", "text"),
+            Column("sharer_stations", "stations", "count"),
+            Column("hearing_share", "brings, faint", "mean share", half),
+            Column("hearing_lost", "lost without, faint", "mean share", half),
+            Column("hearing_share", "brings, as asked", "mean share", asked),
+            Column("hearing_lost", "lost without, as asked", "mean share", asked),
+        ),
+        keep={"sharer": told},
+        note="Of the probability that three of all stations hear it; mean over the draws. Brings: "
+        "what one adds, averaged over all orders in which parties (or classes, or stations) may "
+        f"come, so that the shares of each sort add up to 100 %; up to {_SHARERS} are told. Lost "
+        "without: where all others stay; losses do not add up.",
     )
 
 

@@ -29,6 +29,7 @@ from noroshi.questions.localisation.compute import (
     threats_in_order,
 )
 from noroshi.questions.localisation.custody import custody_numbers, moments
+from noroshi.questions.localisation.drawn_errors import end_numbers
 from noroshi.questions.localisation.example import ExampleFlight, example
 from noroshi.questions.localisation.figures import figures
 from noroshi.questions.localisation.handover import handover_numbers
@@ -86,25 +87,28 @@ def _work_out(case: Aside[Case], options: Options, *_read: object) -> WorkedOut:
     comparison = compared(case.value)
     case.value.progress("following one flight", 0.0)
     followed = example(comparison, tracker=options.tracker)
-    every_draw, by_class = case.value.every_draw, options.errors
-    return _worked_out(comparison, followed, every_draw=every_draw, errors=by_class)
+    asked = case.value
+    return _worked_out(
+        comparison, followed, asked.seed, every_draw=asked.every_draw, errors=options.errors
+    )
 
 
 def answer_of(
     comparison: Comparison,
     followed: ExampleFlight,
+    seed: int = 0,
     *,
     every_draw: bool = True,
     errors: bool = False,
 ) -> Answer:
     """The answer from what was worked out."""
-    return _written(_worked_out(comparison, followed, every_draw=every_draw, errors=errors))
+    return _written(_worked_out(comparison, followed, seed, every_draw=every_draw, errors=errors))
 
 
 def _worked_out(
-    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool, errors: bool
+    comparison: Comparison, followed: ExampleFlight, seed: int, *, every_draw: bool, errors: bool
 ) -> WorkedOut:
-    data = _data(comparison, followed, every_draw=every_draw, errors=errors)
+    data = _data(comparison, followed, seed, every_draw=every_draw, errors=errors)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return WorkedOut(
         data=PlainData.of(data),
@@ -132,9 +136,10 @@ def _written(found: WorkedOut) -> Answer:
 
 
 def _data(
-    comparison: Comparison, followed: ExampleFlight, *, every_draw: bool, errors: bool
+    comparison: Comparison, followed: ExampleFlight, seed: int, *, every_draw: bool, errors: bool
 ) -> xr.Dataset:
     told, found = _told(comparison)
+    every, kinds = aims(comparison, told, found), classes(comparison, told)
     both = (comparison.before, comparison.after)
     values: dict[str, Any] = {
         **_known(comparison, told, every_draw=every_draw),
@@ -153,6 +158,7 @@ def _data(
         "posture_date": [posture_date(a) for a in both],
         **followed.values,
         **shared_by_class(comparison, told, asked=errors),
+        **end_numbers(comparison, every, len(told), kinds, seed),
     }
     if every_draw:
         values["flight_known_at"] = np.stack([known_at(a) for a in both])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.present.words import in_sentence
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
@@ -42,7 +43,7 @@ def parties(comparison: Comparison) -> tuple[ThreatenedParty, ...]:
     for number, party in enumerate(after.parties):
         weight = flight_weights(comparison, headline(comparison, number), number)
         if weight.any():
-            name = after.scenario.parties[party].name
+            name = in_sentence(after.scenario.parties[party].name)
             informed = _informed(after, party)
             found.append(ThreatenedParty(party, name, rules[party].area_radius, weight, informed))
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.present.words import clock
+from noroshi.present.words import clock, in_sentence
 from noroshi.questions.answer import Axis
 from noroshi.questions.localisation.followed import Followed, follow
 from noroshi.questions.localisation.history import SCALE, History, Shape, history
@@ -76,7 +76,7 @@ def _named(followed: Followed | None) -> dict[str, Any]:
         "example": followed.declared.id,
         "example_name": chosen.name,
         "example_place": receiver_name(chosen.comparison, after.receivers[chosen.receiver]),
-        "example_party": after.scenario.parties[after.parties[chosen.party]].name,
+        "example_party": in_sentence(after.scenario.parties[after.parties[chosen.party]].name),
         "example_lat": np.degrees(lat),
         "example_lon": np.degrees(lon),
         "example_flight_time": followed.flight_time,

@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from noroshi.earth.regions import Region, areas, whole
+from noroshi.present.words import in_sentence
 from noroshi.questions.localisation.history import History, Shape
 from noroshi.questions.variables import POSTURES
 from noroshi.tracking.inside import in_disc
@@ -38,7 +39,8 @@ def inside(found: History) -> tuple[Inside, ...]:
     party = home.parties[found.followed.example.party]
     if not any(r.party == party for r in regions):
         return _most_likely(_discs(found))
-    named = [home.scenario.parties[r.code].name if r.code == r.party else r.name for r in regions]
+    known = home.scenario.parties
+    named = [in_sentence(known[r.code].name) if r.code == r.party else r.name for r in regions]
     both = [_in_regions(found, regions, [i.before for i in found.instants])]
     both.append(_in_regions(found, regions, [i.after for i in found.instants]))
     rows = [Inside(*row) for row in zip(named, *both, strict=True)]

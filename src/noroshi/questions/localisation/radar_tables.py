@@ -22,6 +22,9 @@ def radar_tables(data: xr.Dataset) -> Iterator[Table]:
             yield _causes(data)
     if np.isfinite(data["class_shared_least"].to_numpy()).any():
         yield _by_class(data)
+    if np.isfinite(data["end_times"].to_numpy()).any():
+        yield _ends(data)
+        yield _ends_by_class(data)
     if np.isfinite(data["launch_delay"].to_numpy()).any():
         yield _launches(data)
     if data.sizes["spot"]:
@@ -76,6 +79,44 @@ def _by_class(data: xr.Dataset) -> Table:
         ),
         note="In the posture after, with what the party is sent, at best values. A dash: no such "
         "flight.",
+    )
+
+
+def _ends(data: xr.Dataset) -> Table:
+    dates = dict(zip(_POSTURES, map(str, data["posture_date"].to_numpy()), strict=True))
+    return Table(
+        name="ends",
+        title="How far tracks err at their end, with errors that all looks of a radar share",
+        data=data,
+        rows=("aim",),
+        columns=(
+            Column("end_apart", f"by itself, {dates['after']}", "whole metres", _AFTER),
+            Column("end_shared", f"with shared, {dates['after']}", "whole metres", _AFTER),
+            *(
+                Column("end_times", f"times as large, {dates[posture]}", "tenths", at)
+                for posture, at in _POSTURES.items()
+            ),
+        ),
+        note="Of the median flight: root mean square of the impact as tracks tell it, without what "
+        "re-entry adds, with what the party is sent; median and 5 to 95 % of the draws. By itself: "
+        "if every look erred by itself. Shared: each radar’s bias and what is wrong with its "
+        f"correction for the air, drawn once a draw; one flight in {int(data['end_one_in'])} is "
+        "followed in each.",
+    )
+
+
+def _ends_by_class(data: xr.Dataset) -> Table:
+    dates = map(str, data["posture_date"].to_numpy())
+    return Table(
+        name="ends-by-class",
+        title="Class by class: how many times as far tracks err at their end with shared errors",
+        data=data,
+        rows=("party", "threat"),
+        columns=tuple(
+            Column("class_end_times", date, "tenths", at)
+            for date, at in zip(dates, _POSTURES.values(), strict=True)
+        ),
+        note="As in the table before. A dash: no such flight.",
     )
 
 

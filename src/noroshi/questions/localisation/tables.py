@@ -140,7 +140,6 @@ def _places(data: xr.Dataset) -> Table:
         columns=(
             Column("place_known_gain", "with what its party is sent", "mean change", _SHARED),
             Column("place_known_gain", "with its own sensors", "mean change", _ALONE),
-            Column("place_flights", "flights", "count"),
         ),
         keep={"place": [str(p) for p in data["place"].to_numpy()[order]]},
     )

@@ -17,8 +17,9 @@ from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 
 BIAS: Final = (
-    "Small sizes, and what is left to search, suppose radars without bias: a constant error of "
-    "1 mrad is 1 km at 1,000 km, and no more looks make it less."
+    "Times until tracks tell small sizes, and what is left to search, suppose radars without bias: "
+    "a constant error of 1 mrad is 1 km at 1,000 km, and no more looks make it less. What biases "
+    "make of the end of tracks is told beside."
 )
 HELD: Final = (
     "A sensor is taken to hold a flight without a break from its first hold to its last likely "
@@ -45,7 +46,12 @@ def text(data: xr.Dataset) -> str:
     parties = found.names("party")
     if not parties:
         return ""
-    parts = [*(_of_party(found, party) for party in parties), how_held(found), _why(found)]
+    parts = [
+        *(_of_party(found, party) for party in parties),
+        how_held(found),
+        _ends(found),
+        _why(found),
+    ]
     return "\n".join(filter(None, parts))
 
 
@@ -133,6 +139,27 @@ def _why(found: Numbers) -> str:
         f"Before, the median flight at {name} had a track {duration(track)} after launch and a "
         f"known area {duration(area - track)} later: {slow} takes most of the time."
     )
+
+
+def _ends(found: Numbers) -> str:
+    """How far tracks err at their end, with what all looks of a radar share and without."""
+    said: list[str] = []
+    for aim, name in found.names("aim").items():
+        at = {"posture": "after", "aim": aim}
+        apart, shared = (float(found.spread(v, **at).p50) for v in ("end_apart", "end_shared"))
+        if math.isfinite(shared):
+            unit = "" if said else " m"
+            said.append(f"{_two_digits(shared)}{unit} and not {_two_digits(apart)} at {name}")
+    if not said:
+        return ""
+    return (
+        "Errors that all looks of a radar share do not average out: at their end, they make tracks "
+        f"err by {listed(said)} (the median flight, in the middle draw)."
+    )
+
+
+def _two_digits(value: float) -> str:
+    return f"{float(f'{value:.2g}'):,.3g}" if value < 1e3 else f"{float(f'{value:.2g}'):,.0f}"
 
 
 def _hangs_on(found: Numbers) -> str:

@@ -23,6 +23,7 @@ from noroshi.ledger.contributions import (
     said,
 )
 from noroshi.ledger.fair_share import misplaced, ratios, shares
+from noroshi.present.words import in_sentence
 from noroshi.scenario.records import Scenario
 from noroshi.shaped import Float
 from noroshi.world.draws import Draws
@@ -221,7 +222,7 @@ def _efforts(
     for host in dict.fromkeys(c.host for c in rows if c.host is not None):
         who = tuple(dict.fromkeys(c.party for c in rows if c.host == host))
         if set(who) & set(parties):
-            name = f"{TASKS['stationing']} in {postures[-1].parties[host].name}"
+            name = f"{TASKS['stationing']} in {in_sentence(postures[-1].parties[host].name)}"
             called = (f"stationing-{host}", name)
             yield _effort(postures, ("stationing", host), called, who, draws)
 

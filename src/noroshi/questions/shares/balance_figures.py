@@ -21,7 +21,7 @@ def figures(found: Shares) -> Iterator[Figure]:
         name="balance",
         title=title,
         caption="Share of what is given over share of ability, among those compared, "
-        f"{found.when[1]}: a mark the median, a line 5 to 95 % of the draws. At 1 a party gives "
+        f"{found.when[1]}: a mark the mean, a line 5 to 95 % of the draws. At 1 a party gives "
         f"its share of ability; the strip from {IN_BALANCE[0]:g} to {IN_BALANCE[1]:g} is what the "
         "US defence department’s reports call in balance, of money and people.",
         variables=("ratio", "warning_ratio"),
@@ -48,8 +48,8 @@ def _row(
     found: Shares, variable: str, effort: str, party: str, at: Mapping[str, str]
 ) -> dict[str, Any]:
     spread = found.spread(variable, **at)
-    low, middle, high = (float(v) for v in spread.interval)
-    return {"effort": effort, "party": party, "ratio": middle, "low": low, "high": high}
+    low, mean, high = (float(v) for v in (spread.p5, spread.mean, spread.p95))
+    return {"effort": effort, "party": party, "ratio": mean, "low": low, "high": high}
 
 
 def _title(rows: list[dict[str, Any]]) -> str:

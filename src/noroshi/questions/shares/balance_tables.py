@@ -38,15 +38,15 @@ def _warning(found: Shares) -> Table:
         data=found.plain,
         rows=("whom", "owner"),
         columns=(
-            Column("owner_share", f"of the warning, {after}", "median share", _WARNING),
-            Column("owner_able_share", "of ability", "median share"),
-            Column("warning_ratio", f"ratio, {before}", "hundredths", {"posture": "before"}),
-            Column("warning_ratio", f"ratio, {after}", "hundredths", _AFTER),
+            Column("owner_share", f"of the warning, {after}", "mean share", _WARNING),
+            Column("owner_able_share", "of ability", "mean share"),
+            Column("warning_ratio", f"ratio, {before}", "mean hundredths", {"posture": "before"}),
+            Column("warning_ratio", f"ratio, {after}", "mean hundredths", _AFTER),
             Column("warning_band", "would be called", "text", _AFTER),
             Column("owner_able", "ability", "text"),
             Column("owner_able_sources", "from", "text"),
         ),
-        note="Shares: the median of the draws. Ratio: the one over the other, 5 to 95 % of the "
+        note="Means over the draws. Ratio: the one share over the other, with 5 to 95 % of the "
         f"draws; {_BALANCED}, which never measured warning. Ability: "
         f"{found.word('sensors_against')}, of one year for both dates.",
     )
@@ -60,15 +60,15 @@ def _efforts(found: Shares) -> Table:
         data=found.plain,
         rows=("effort", "contributor"),
         columns=(
-            Column("given_share", "of all given", "median share", _AFTER),
-            Column("able_share", "of all ability", "median share", _AFTER),
-            Column("ratio", f"ratio, {before}", "hundredths", {"posture": "before"}),
-            Column("ratio", f"ratio, {after}", "hundredths", _AFTER),
+            Column("given_share", "of all given", "mean share", _AFTER),
+            Column("able_share", "of all ability", "mean share", _AFTER),
+            Column("ratio", f"ratio, {before}", "mean hundredths", {"posture": "before"}),
+            Column("ratio", f"ratio, {after}", "mean hundredths", _AFTER),
             Column("ratio_band", "which they call", "text", _AFTER),
         ),
-        note="Of all: of those in these rows alone, the median of the draws. Ratio: the one share "
-        f"over the other, 5 to 95 % of the draws; {_BALANCED}. They judge by another goal what is "
-        "paid for forces that are stationed, and have no name for its ratio.",
+        note="Of all: of those in these rows alone; means over the draws. Ratio: the one share "
+        f"over the other, with 5 to 95 % of the draws; {_BALANCED}. They judge by another goal "
+        "what is paid for forces that are stationed, and have no name for its ratio.",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from noroshi.ledger.fair_share import IN_BALANCE
-from noroshi.present.words import duration, in_sentence, listed
+from noroshi.present.words import duration, listed
 from noroshi.questions.shares.balance import UNKNOWN
 from noroshi.questions.shares.words import Shares
 from noroshi.stats import Sampled
@@ -41,7 +41,7 @@ def _why(found: Shares, effort: str) -> str:
         return "One count stands for both dates, so that no change can be told"
     against = found.word("effort_against", effort=effort)
     steps = []
-    for party, name in found.names("contributor").items():
+    for party, name in found.called("contributor").items():
         before, after = (
             float(found.spread("given_of_able", posture=p, effort=effort, contributor=party).p50)
             for p in ("before", "after")
@@ -76,7 +76,7 @@ def line(found: Shares) -> str:
 
     Of what the reports name no band for, stationing, the table tells the ratio.
     """
-    owners = found.names("owner")
+    owners = found.called("owner")
     party = next((w for w in found.warned if w in owners), None)
     if party is None or not found.word("warning_band", posture="after", whom=party, owner=party):
         return ""
@@ -88,7 +88,7 @@ def line(found: Shares) -> str:
             parts.append(f"{_times(found.spread('ratio', **at))} for {name}")
     low, high = IN_BALANCE
     return (
-        f"Share given over share of ability: {in_sentence(owners[party])} {listed(parts)} "
+        f"Share given over share of ability: {owners[party]} {listed(parts)} "
         f"(1 is its share; in balance: {low:g} to {high:g})."
     )
 
@@ -128,11 +128,11 @@ def _ratios(found: Shares, ratio: str, band: str, axis: str, *, called: str = ""
         at: the entries of the other axes.
     """
     said = []
-    for party, name in found.names(axis).items():
+    for party, name in found.called(axis).items():
         held = found.word(band, posture="after", **at, **{axis: party})
-        middle = float(found.spread(ratio, posture="after", **at, **{axis: party}).p50)
+        middle = found.mean(ratio, posture="after", **at, **{axis: party})
         if not np.isnan(middle):
-            said.append(f"{in_sentence(name)} {middle:.2f}{f' ({called}{held})' if held else ''}")
+            said.append(f"{name} {middle:.2f}{f' ({called}{held})' if held else ''}")
     return listed(said)
 
 
@@ -155,7 +155,7 @@ def _moved(each: Sequence[Sampled], more: Sampled | None = None) -> str:
 
 def _times(ratio: Sampled) -> str:
     """A ratio in a sentence: two digits that count."""
-    return f"{float(ratio.p50):.2g}"
+    return f"{float(ratio.mean):.2g}"
 
 
 def _percent(share: float) -> str:

@@ -14,6 +14,8 @@ MOST_GROUPS: Final = 10
 """So many have 1,024 sets, each of which is followed."""
 
 
+_SHORT: Final = 3
+"""Letters of a word that says nothing by itself, such as a ship's prefix."""
 _LISTED: Final = 2
 """So many names are told one by one."""
 
@@ -104,6 +106,8 @@ def _name(sensors: Sequence[Sensor]) -> str:
     begins = _common(words)
     ends = _common([w[len(begins) :][::-1] for w in words])[::-1]
     common = " ".join([*begins, *ends]).strip(" ,:;")
+    if begins and all(word.isalpha() and len(word) <= _SHORT for word in begins):
+        return f"{names[0]} and {len(names) - 1} more"  # "JS" alone says nothing
     return common or (listed(names) if len(names) <= _LISTED else f"{len(names)} {_kind(sensors)}s")
 
 

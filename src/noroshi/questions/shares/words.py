@@ -33,14 +33,18 @@ class Shares(Numbers):
         before, after = (name.partition(", ")[2] for name in self.names("posture").values())
         return before, after
 
+    def called(self, axis: str) -> dict[str, str]:
+        """Parties by id, as sentences name them."""
+        return {key: in_sentence(name) for key, name in self.names(axis).items()}
+
     def mean(self, variable: str, **at: str) -> float:
         """Mean over the draws."""
         return float(self.spread(variable, **at).mean)
 
     @property
     def warned(self) -> dict[str, str]:
-        """Parties whose people are warned at all, by id, by name."""
-        every = self.names("whom").items()
+        """Parties whose people are warned at all, by id, as sentences name them."""
+        every = self.called("whom").items()
         return {
             w: n for w, n in every if self.mean("whole", whom=w, game=GAME, posture="after") > 0.0
         }
@@ -93,7 +97,7 @@ def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> s
     Args:
         found: the numbers.
         whom: the party whose people are warned, by id.
-        name: of it.
+        name: of it, as sentences have it.
         later: whether it is told that only classes that had not flown by then are aimed at it.
     """
     now, was = (found.brings(whom, p) for p in ("after", "before"))
@@ -107,13 +111,13 @@ def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> s
     note = " (only missiles that had not flown by then are aimed at it)" if later else ""
     alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
     earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
-    return f"of the warning of {in_sentence(name)}{note}, {listed(said)} ({earlier})"
+    return f"of the warning of {name}{note}, {listed(said)} ({earlier})"
 
 
 def _sensors(found: Shares, whom: str, owner: str) -> str:
     if owner == found.word("whom_owner", whom=whom):
         return "its own sensors bring"
-    return in_sentence(found.names("owner")[owner])
+    return found.called("owner")[owner]
 
 
 def _sharing(found: Shares) -> str:
@@ -122,12 +126,12 @@ def _sharing(found: Shares) -> str:
         now, was = (found.spread("sharing", whom=whom, posture=p) for p in ("after", "before"))
         whole = found.mean("whole", whom=whom, game=GAME, posture="after")
         if float(now.mean) < _MEASURABLE:
-            said.append(f"nothing measurable for {in_sentence(name)}")
+            said.append(f"nothing measurable for {name}")
             continue
         size = roughly(float(now.mean), float(now.mean_error))
         before = roughly(float(was.mean), float(was.mean_error))
         change = f" ({before} before)" if before != size else ""
-        said.append(f"{size} of {_about(whole)} for {in_sentence(name)}{change}")
+        said.append(f"{size} of {_about(whole)} for {name}{change}")
     why = ": what one sees, another mostly sees, too" if _stand_in(found) else ""
     return f"What others share is worth {listed(said)}{why}."
 
@@ -157,14 +161,15 @@ def _duplicated(found: Shares, whom: str, name: str) -> Iterator[str]:
     lost, stand_in = _losses(found, whom)
     if stand_in:
         own = found.word("whom_owner", whom=whom)
-        names = {o: in_sentence(n) for o, n in found.names("owner").items()}
+        names = found.called("owner")
+        whose = {o: "its own" if o == own else f"those of {names[o]}" for o in lost}
         said = [
-            f"{duration(cost)} without {'its own' if o == own else f'those of {names[o]}'}"
+            f"{duration(cost) if round(cost) else 'nothing'} without {whose[o]}"
             for o, cost in lost.items()
         ]
         yield (
             f"The sensors of {listed([names[o] for o in lost])} see the same flights: "
-            f"{in_sentence(name)} would lose {listed(said)}. What sensors bring and what their "
+            f"{name} would lose {listed(said)}. What sensors bring and what their "
             "loss costs are two numbers."
         )
 
@@ -219,7 +224,7 @@ def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
         )
     knows = found.brings(whom, "after", "localisation")
     if knows:
-        owners = found.names("owner")
+        owners = found.called("owner")
         said = [
             f"{owners[o]} {s}" for o, s in zip(knows, percentages([*knows.values()]), strict=True)
         ]
@@ -230,18 +235,21 @@ def _of_one(found: Shares, whom: str, name: str) -> Iterator[str]:
 
 def _of_losses(found: Shares, whom: str, name: str) -> Iterator[str]:
     """What the loss of one sensor and of two costs at most, before and after."""
-    told = [_dearest(found, whom, posture) for posture in ("after", "before")]
-    if not told[0]:
+    now, was = (_dearest(found, whom, posture) for posture in ("after", "before"))
+    if now is None:
         return
-    before = f" Before, {told[1]}." if told[1] else ""
-    yield f"Of the warning of {name}, {told[0]}.{before}"
+    before = f" Before, it was {was[0]} and {was[1]}." if was else ""
+    yield (
+        f"Of the warning of {name}, the loss of one sensor costs {now[0]} at most, that of two "
+        f"{now[1]}.{before}"
+    )
 
 
-def _dearest(found: Shares, whom: str, posture: str) -> str:
-    """In one posture; nothing where no two sensors cost anything."""
+def _dearest(found: Shares, whom: str, posture: str) -> tuple[str, str] | None:
+    """The dearest sensor and the dearest two in one posture; None where no two cost anything."""
     two = found.word("two_lost_names", whom=whom, posture=posture)
     if not two:
-        return ""
+        return None
     at = {"whom": whom, "posture": posture, "game": GAME}
     sensors = found.names("sensor")
     each = {
@@ -251,10 +259,7 @@ def _dearest(found: Shares, whom: str, posture: str) -> str:
     }
     one = max(each, key=lambda s: each[s])
     both = found.mean("two_lost", whom=whom, posture=posture)
-    return (
-        f"the loss of one sensor costs {duration(each[one])} at most ({sensors[one]}), that of two "
-        f"{duration(both)} ({two})"
-    )
+    return f"{duration(each[one])} ({sensors[one]})", f"{duration(both)} ({two})"
 
 
 def _of_sites(found: Shares, whom: str, name: str) -> Iterator[str]:
@@ -268,8 +273,8 @@ def _of_sites(found: Shares, whom: str, name: str) -> Iterator[str]:
     like = f"counted as {found.word('candidate_as', candidate=best)}"
     if float(most.mean) < _MEASURABLE:
         yield (
-            f"One more radar at any of {every} would add nothing measurable to the warning of "
-            f"{name}, most at {sites[best]} ({like})."
+            f"One more radar at any of {every} ({like}) would add nothing measurable to the "
+            f"warning of {name}."
         )
         return
     yield (

@@ -4,6 +4,10 @@ from noroshi.stats.attribution.earliest import (
     owen_of_earliest,
     shapley_of_earliest,
 )
+from noroshi.stats.attribution.enough import (
+    loss_of_enough,
+    shapley_of_enough,
+)
 from noroshi.stats.attribution.enumeration import (
     MOST_PLAYERS,
     leave_one_out,
@@ -21,6 +25,7 @@ from noroshi.stats.attribution.permutations import (
 __all__ = [
     "MOST_PLAYERS",
     "leave_one_out",
+    "loss_of_enough",
     "members",
     "orders",
     "owen",
@@ -29,5 +34,6 @@ __all__ = [
     "quotient",
     "shapley",
     "shapley_of_earliest",
+    "shapley_of_enough",
     "steps",
 ]

@@ -1,0 +1,161 @@
+"""The answer in three lines: is it heard and placed, how soon and by whom, what stays open."""
+
+import math
+from typing import Final
+
+from noroshi.present.words import counted, duration, listed, share
+from noroshi.questions.answer import Headline
+from noroshi.questions.listen.choice import WHAT_IF
+from noroshi.questions.listen.reading import (
+    ListenNumbers,
+    named,
+    number,
+    tenths,
+    two_digits,
+    yield_span,
+    yields,
+)
+
+LIKELY, UNLIKELY = 0.9, 0.1
+"""Mean probability from which an event is heard, and up to which it is not."""
+_TWO: Final = 2
+_NAMED: Final = 3
+"""Parties that a headline names."""
+
+
+def headline(found: ListenNumbers) -> Headline:
+    """Is it heard and placed, by whom; how soon and with how much to spare; what stays open."""
+    return Headline(_verdict(found), _why(found), _hangs_on(found))
+
+
+def _sized(found: ListenNumbers) -> str:
+    """The same with its magnitude."""
+    size = "" if found.event == WHAT_IF else f" (magnitude {found.magnitude(found.event):.1f})"
+    return f"{named(found)}{size}"
+
+
+def _verdict(found: ListenNumbers) -> str:
+    chance = found.mean("heard", **found.main)
+    which, stations = _sized(found), number(found.interval("hear", **found.main))
+    work = found.number("stations_work", **found.main)
+    of = f"of {work:.0f} declared stations of the {found.network_name}"
+    if chance >= LIKELY:
+        told = f"{stations} {of}{_stated_otherwise(found)}{_placed(found)}"
+        return f"Yes: {which} is heard by about {told}."
+    if chance <= UNLIKELY:
+        return f"No: {which} is most likely not heard by three {of} ({share(chance)})."
+    return f"Perhaps: {which} is heard by three or more {of} with a probability of {share(chance)}."
+
+
+def _stated_otherwise(found: ListenNumbers) -> str:
+    """How many heard it as stated, where that lies outside what is worked out."""
+    stated = found.number("hear_stated", **found.main)
+    low, _, high = found.interval("hear", **found.main)
+    least = found.word("hear_stated_least", **found.main)
+    if stated > high or (stated < low and not least):
+        return f" (stated: {least}{' ' * bool(least)}{stated:.0f})"
+    return ""
+
+
+def _placed(found: ListenNumbers) -> str:
+    at = {"event": found.event}
+    low, area, high = (float(v) for v in found.interval("ellipse_area", **at))
+    if not math.isfinite(area):
+        return ", which cannot place it"
+    least, best, most = found.bounds("ellipse_stated", **at)
+    stated = f" (stated: {_km2(best)})" if least > high or most < low else ""
+    alike = float(found.spread("ellipse_alike").p50)
+    told = (
+        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbours err alike"
+    )
+    return told if found.inspectable() else f"{told}: more than an inspection may search"
+
+
+def _km2(area: float) -> str:
+    return _three_digits(area / 1e6)
+
+
+def _three_digits(value: float) -> str:
+    return f"{float(f'{value:.3g}'):,.0f}"
+
+
+def _why(found: ListenNumbers) -> str:
+    third = float(found.spread("third_arrival", **found.main).p50)
+    level = found.interval("threshold_sure", **found.main)
+    parts = []
+    if math.isfinite(third):
+        parts.append(f"three stations have its wave after {duration(third)}")
+    if math.isfinite(float(level.p50)):
+        heard = f"the network of that day hears 9 of 10 shots of magnitude {tenths(level)}"
+        parts.append(f"{heard}{_spare(found)}")
+    else:
+        parts.append(
+            "the network of that day has too few stations to hear 9 of 10 shots of any size"
+        )
+    text = "; ".join([*parts, _alone(found)])
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _spare(found: ListenNumbers) -> str:
+    """How much weaker a wave of the threshold is than the event's."""
+    spare = found.magnitude(found.event) - float(found.spread("threshold_sure", **found.main).p50)
+    times = 10.0**spare
+    return f", with waves {_rounded(times)} times weaker" if times >= _TWO else ""
+
+
+def _rounded(times: float) -> str:
+    step = 10.0 ** max(0, math.floor(math.log10(times)))
+    return f"{step * round(times / step):,.0f}"
+
+
+def _alone(found: ListenNumbers) -> str:
+    """Which parties' own stations would do."""
+    names = found.names("party")
+    enough = [p for p in names if found.mean("party_heard", party=p) >= LIKELY]
+    if not enough:
+        return "no party's own stations would do alone"
+    if len(enough) == len(names) == 1:
+        return f"all stations are of {names[enough[0]]}"
+    told = [names[p] for p in enough[:_NAMED]]
+    if left := len(enough) - len(told):
+        told.append(f"{left} more")
+    if len(enough) == 1:
+        return f"of one party its own stations would do alone ({told[0]})"
+    return f"of {len(enough)} parties each one's own stations would do alone ({listed(told)})"
+
+
+def _hangs_on(found: ListenNumbers) -> str:
+    """The yield is no number; the ratio to the event before is better known."""
+    low, high = yields(found, found.event)
+    was = "would be" if found.event == WHAT_IF else "was"
+    open_ = (
+        f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
+        f"{counted(_asked(found), 'relation')} between magnitude and yield{_agencies(found)}"
+    )
+    if earlier := found.earlier():
+        last = earlier[-1]
+        least, _, most = found.bounds("yield_ratio", event=last)
+        times = f"{two_digits(least)} to {two_digits(most)} times as large as the"
+        return f"{open_}; it {was} {times} {found.names('event')[last]}."
+    return f"{open_}."
+
+
+def _asked(found: ListenNumbers) -> int:
+    """How many relations hold for an event as large."""
+    every = (
+        found.bounds("explosive_yield", event=found.event, relation=r)
+        for r in found.names("relation")
+    )
+    return sum(not math.isnan(best) for _, best, _ in every)
+
+
+def _agencies(found: ListenNumbers) -> str:
+    """Whose magnitudes the yields are from."""
+    given = found.plain["given"].tolist()
+    own = [g for g in given if found.word("given_event", given=g) == found.event]
+    by = [
+        found.word("given_by", given=g) for g in own if found.word("given_scale", given=g) == "mb"
+    ]
+    if not by:
+        return ""
+    return f" and the mb of {listed(by) if len(by) <= _NAMED else f'{len(by)} agencies'}"
