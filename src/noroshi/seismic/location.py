@@ -187,8 +187,8 @@ def _time_information(
 def _normal(rows: Floats, covariance: Floats, have: Floats) -> Floats:
     """Rows of readings through the inverse of their covariance, (…, 3, 3).
 
-    Readings that are independent are weighed by their variances alone. Of others the matrix holds the
-    stations that have one, since to solve it takes the cube of their number.
+    Readings that are independent are weighed by their variances alone. Of others the matrix holds
+    the stations that have one, since to solve it takes the cube of their number.
     """
     variance = np.diagonal(covariance, axis1=-2, axis2=-1)
     if np.count_nonzero(covariance) == np.count_nonzero(variance):
