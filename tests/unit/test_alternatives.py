@@ -307,7 +307,7 @@ def test_each_change_has_its_words(postures):
 
 def test_nothing_is_told_where_nothing_is_asked_or_other_things(both):
     before, after = both
-    one = replace(after.choices, picked=((),), useful=after.choices.useful[:1])
+    one = replace(after.choices, picked=((),))
     for other in (replace(before, choices=one), before):
         found = answer_of(Comparison(other, replace(after, choices=one)))
         assert found.data.sizes["choice"] == 0

@@ -178,13 +178,32 @@ def _time_information(
     """Information of arrival times on the place, once the origin time is eliminated."""
     slope = -(travel(distance_deg)[1] / KM_PER_DEGREE)[:, None] * _along(azimuth_deg)
     rows = np.concatenate([slope, np.ones((slope.shape[0], 1))], axis=-1) * have[..., None]
-    # A station without a reading gets a row of noughts and a variance of its own: it says nothing.
-    both = have[..., :, None] * have[..., None, :]
-    full = covariance * both + (1.0 - have)[..., None] * np.eye(have.shape[-1])
-    normal = np.swapaxes(rows, -1, -2) @ np.linalg.solve(full, rows)
+    normal = _normal(rows, covariance, have)
     place, cross, time = normal[..., :2, :2], normal[..., :2, 2:], normal[..., 2:, 2:]
     cross_again = np.swapaxes(cross, -1, -2)
     return np.asarray(place - cross @ cross_again / np.where(time > 0.0, time, 1.0))
+
+
+def _normal(rows: Floats, covariance: Floats, have: Floats) -> Floats:
+    """Rows of readings through the inverse of their covariance, (…, 3, 3).
+
+    Readings that are independent are weighed by their variances alone. Of others the matrix holds
+    the stations that have one, since to solve it takes the cube of their number.
+    """
+    variance = np.diagonal(covariance, axis1=-2, axis2=-1)
+    if np.count_nonzero(covariance) == np.count_nonzero(variance):
+        return np.asarray(np.swapaxes(rows, -1, -2) @ (rows * (1.0 / variance[..., None])))
+    most = int(np.max(np.count_nonzero(have, axis=-1), initial=0))
+    first = np.argsort(have == 0.0, axis=-1, kind="stable")[..., :most]
+    rows = np.take_along_axis(rows, first[..., None], axis=-2)
+    have = np.take_along_axis(have, first, axis=-1)
+    every = np.broadcast_to(covariance, (*first.shape[:-1], *covariance.shape[-2:]))
+    matrix = np.take_along_axis(every, first[..., None], axis=-2)
+    matrix = np.take_along_axis(matrix, first[..., None, :], axis=-1)
+    # A station without a reading gets a row of noughts and a variance of its own: it says nothing.
+    both = have[..., :, None] * have[..., None, :]
+    full = matrix * both + (1.0 - have)[..., None] * np.eye(most)
+    return np.asarray(np.swapaxes(rows, -1, -2) @ np.linalg.solve(full, rows))
 
 
 def _largest_information(distance_deg: Floats, covariance: Floats, have: Floats) -> Floats:

@@ -62,7 +62,7 @@ def case():
 
 def test_questions_of_one_case_share_one_assessment(case, monkeypatch):
     first = compared(case)
-    monkeypatch.setattr(memo, "assess_all", lambda *_, **__: pytest.fail("assessed again"))
+    monkeypatch.setattr(memo, "assess_and_sum", lambda *_, **__: pytest.fail("assessed again"))
     assert compared(case) is first
     # Copies that hold other answers, and cuts of the same world at the same days.
     assert compared(replace(case, answers=())) is first

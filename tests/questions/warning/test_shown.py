@@ -137,7 +137,8 @@ def picked(comparison):
     flights = len(comparison.after.flights.ids)
     start = 100.0 + 40.0 * np.arange(len(PICKED))[:, None, None] + np.arange(flights)[:, None]
     drawn = np.arange(8) ** 2.0
-    before, after = Choices(PICKED, start + drawn), Choices(PICKED, 3.0 * start + 1.5 * drawn)
+    was, now = start + drawn, 3.0 * start + 1.5 * drawn
+    before, after = (Choices(PICKED, lambda n, some, t=t: t[n][some]) for t in (was, now))
     return Comparison(
         replace(comparison.before, choices=before), replace(comparison.after, choices=after)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from noroshi.errors import NoroshiError
 from noroshi.fleets.sorties import Maintenance, Timing, sorties
 from noroshi.fleets.station_time import (
     DAY,
+    Sorties,
     gaps,
     mean_on_station,
     mean_under_way,
@@ -33,6 +34,8 @@ ENOUGH: Final = 0.95
 """Share of the time with at least one on station from which a watch is called continuous."""
 PERIOD: Final = 90.0
 """That is flown [d]."""
+_TOGETHER: Final = 1024
+"""Sizes of a fleet and draws that fly at once, some 50 kB each; no number depends on it."""
 
 
 def basing(
@@ -151,32 +154,52 @@ def _refuse(choice: Compared, station: str, found: Mapping[str, Trip], draws: Dr
 def _pair(
     base: str, station: str, trip: Trip, upkeep: Maintenance, period: float, enough: float, key: str
 ) -> Pair:
-    """All sizes of fleet at once: they share their luck."""
-    craft = np.broadcast_to(SIZES[:, None], (len(SIZES), len(trip.transit)))
-    span = (0.0, period)
-    most, relieved = (
-        sorties(trip, upkeep, craft, timing=timing, period=period, key=key)
-        for timing in (Timing.AT_ONCE, Timing.RELIEVE)
-    )
-    alone, expected = gaps(relieved, span), cycle(trip, upkeep)
-    share = outside(alone, span)
-    reached = trip.on_station > 0.0
+    """All sizes of fleet share their luck; as many fly at once as memory has room for."""
+    some = max(1, _TOGETHER // len(trip.transit))
+    parts = [
+        _watched(SIZES[first : first + some], trip, upkeep, period, key)
+        for first in range(0, len(SIZES), some)
+    ]
+    flown = _Watched(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    expected, reached = cycle(trip, upkeep), trip.on_station > 0.0
     each = np.where(reached, expected.on_station, 1.0)
     return Pair(
         base=base,
         station=station,
         trip=trip,
-        sustained=mean_on_station(most, span),
-        sorties_a_day=sorties_a_day(most, span),
-        under_way=mean_under_way(most, span),
-        covered=share,
-        longest_gap=alone.max(axis=0),
+        **flown._asdict(),
         steady=expected,
         steady_own=None,
-        needed=_least(share, enough),
+        needed=_least(flown.covered, enough),
         needed_steady=craft_for_one(expected),
         crew_share=np.where(reached, expected.under_way / each, np.inf),
     )
+
+
+class _Watched(NamedTuple):
+    """What fleets of some sizes give to a station: fields of `Pair`, (size, draw)."""
+
+    sustained: Floats
+    sorties_a_day: Floats
+    under_way: Floats
+    covered: Floats
+    longest_gap: Floats
+
+
+def _watched(
+    sizes: NDArray[np.intp], trip: Trip, upkeep: Maintenance, period: float, key: str
+) -> _Watched:
+    """What fleets of some sizes give."""
+    craft, span = np.broadcast_to(sizes[:, None], (len(sizes), len(trip.transit))), (0.0, period)
+
+    def flown(timing: Timing) -> Sorties:
+        return sorties(trip, upkeep, craft, timing=timing, period=period, key=key)
+
+    most = flown(Timing.AT_ONCE)
+    each = mean_on_station(most, span), sorties_a_day(most, span), mean_under_way(most, span)
+    del most  # before others fly: of many draws it takes a tenth of a gigabyte
+    alone = gaps(flown(Timing.RELIEVE), span)
+    return _Watched(*each, outside(alone, span), alone.max(axis=0))
 
 
 def _least(share: Floats, enough: float) -> Floats:

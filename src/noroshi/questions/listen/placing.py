@@ -41,18 +41,21 @@ def placed(found: Listening, event: int, *, alike: bool = False) -> ErrorEllipse
     distance, array = stations.distance_deg[mask], stations.array[mask]
     covariance = _covariance(found, mask, distance) if alike else None
     heard = found.detects[event][:, mask]
+    # Draws in which about as many stations hear it go together: their matrices are as large.
+    order = np.argsort(np.count_nonzero(heard, axis=1), kind="stable")
+    back = np.argsort(order)
     parts = [
         ellipse(
             distance,
             stations.azimuth_deg[mask],
             np.diag(arrival_sigma(distance) ** 2) if covariance is None else covariance,
-            heard=heard[first : first + _BLOCK],
+            heard=heard[order[first : first + _BLOCK]],
             bearing_sigma_deg=np.where(array, BEARING, np.inf),
             slowness_sigma=np.where(array, SLOWNESS, np.inf),
         )
         for first in range(0, len(heard), _BLOCK)
     ]
-    return ErrorEllipse(*(np.concatenate(one) for one in zip(*parts, strict=True)))
+    return ErrorEllipse(*(np.concatenate(one)[back] for one in zip(*parts, strict=True)))
 
 
 def _covariance(found: Listening, mask: NDArray[np.bool_], distance: Floats) -> Floats:

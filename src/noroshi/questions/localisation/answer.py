@@ -24,7 +24,6 @@ from noroshi.questions.localisation.compute import (
     never_known,
     parties,
     places,
-    radius_over_time,
     share_known,
     threats_in_order,
 )
@@ -57,6 +56,7 @@ from noroshi.questions.warning.pipe.classes import later_threats, only_later
 from noroshi.questions.warning.pipe.compared import READ, compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, threat_name
+from noroshi.questions.warning.sums import radius_over_time, summed
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
 from noroshi.stats import interval
 from noroshi.tracking.holding import HOLDERS
@@ -218,11 +218,16 @@ def _known(
 ) -> dict[str, Floats]:
     """What each team knows when, of the flights of each party's headline."""
     informed = np.reshape([p.informed for p in told], (-1, len(INFORMED))).astype(np.intp)
-    found = _by_teams(comparison, told, informed)
+    after = comparison.after
+    mine = [after.parties.index(party.id) for party in told]
+    radius = {"impact_radius": summed(comparison, "impact_radius")[:, mine]}
+    found = _by_teams(comparison, told, informed) | radius
     if not every_draw:
         return found
     teams = np.arange(len(comparison.after.tracks.teams))
-    every = _by_teams(comparison, told, np.broadcast_to(teams, (len(told), len(teams))))
+    whose = np.broadcast_to(teams, (len(told), len(teams)))
+    every = _by_teams(comparison, told, whose)
+    every |= {"impact_radius": _each_party(comparison, told, whose, radius_over_time)}
     return found | {f"team_{name}": values for name, values in every.items()}
 
 
@@ -230,15 +235,13 @@ def _by_teams(
     comparison: Comparison, told: tuple[ThreatenedParty, ...], teams: NDArray[np.intp]
 ) -> dict[str, Floats]:
     """Of some teams of each party, (party, team); each (posture, party, team, …, draw)."""
-    known, never, left, radius = (
-        _each_party(comparison, told, teams, of)
-        for of in (median_flight, never_known, mean_left, radius_over_time)
+    known, never, left = (
+        _each_party(comparison, told, teams, of) for of in (median_flight, never_known, mean_left)
     )
     return {
         "known_after": known,
         "never_known": never,
         "known_gain": left[1] - left[0],
-        "impact_radius": radius,
     }
 
 

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.present.words import in_sentence
-from noroshi.questions.warning.people import weights
+from noroshi.questions.warning.middle import middle as middle
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.told import EVERY, Some, Times
+from noroshi.questions.warning.sums import flight_weights as flight_weights
 
 Floats = NDArray[np.float64]
 
@@ -52,19 +53,6 @@ def parties(comparison: Comparison) -> tuple[ThreatenedParty, ...]:
 def _informed(assessment: Assessment, party: str) -> tuple[int, int, int]:
     named = [(team.party, team.shared) for team in assessment.tracks.teams]
     return named.index((party, False)), named.index((party, True)), named.index((None, True))
-
-
-def flight_weights(comparison: Comparison, among: NDArray[np.bool_], party: int) -> Floats:
-    """What each flight counts for one party, (flight,) [1]; they sum to one, or are all 0.
-
-    Args:
-        comparison: of the postures.
-        among: which pairs count, (pair,).
-        party: its index.
-    """
-    after, pairs = comparison.after, comparison.after.warnings.pairs
-    weight = weights(pairs, after.people_of(party), among)
-    return np.asarray(np.bincount(pairs.flight, weight, len(after.flights.ids)), float)
 
 
 class Class(NamedTuple):
@@ -137,17 +125,6 @@ def never_known(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> 
     return _mean(weight[counted], never)
 
 
-def radius_over_time(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:
-    """The median flight's ellipse, (team, time, draw) [m]: see `TrackTable.spread`.
-
-    The median is over the flights still in the air; NaN once more than half have landed.
-    """
-    counted = np.flatnonzero(weight)
-    radius = assessment.tracks.spread[teams][:, :, counted]
-    aloft = _mean(weight[counted], (~np.isnan(radius)).astype(np.float64)) >= 0.5
-    return np.where(aloft, _each(radius, lambda size: middle(size, weight[counted])), np.nan)
-
-
 def _mean(weight: Floats, values: Floats) -> Floats:
     """The weighted sum over flights, (a, b, draw) of (a, b, flight, draw)."""
     found: Floats = np.einsum("f,tkfd->tkd", weight, values, optimize=True)
@@ -171,26 +148,6 @@ def share_known(assessment: Assessment, weight: Floats, team: int, time: Floats)
     each = np.broadcast_to(weight[:, None], known.shape)
     gained = np.bincount(cell.ravel(), each.ravel(), minlength=(len(time) + 1) * draws)
     return np.cumsum(gained.astype(float).reshape(-1, draws), axis=0)[: len(time)]
-
-
-def middle(values: Floats, weight: Floats) -> Floats:
-    """Weighted median over flights in each draw, (draw,), of (flight, draw); NaN counts nothing.
-
-    A value that occurs: the least one that flights of half the weight do not exceed, so that inf
-    (never) keeps its meaning. NaN where no flight counts.
-    """
-    counts = weight > 0.0
-    if not counts.any():
-        return np.full(values.shape[1], np.nan)
-    rows = np.ascontiguousarray(values[counts].T)
-    rank = np.argsort(rows, axis=1)  # NaN comes last
-    ordered = np.take_along_axis(rows, rank, axis=1)
-    share = np.where(np.isnan(ordered), 0.0, weight[counts][rank])
-    running = np.cumsum(share, axis=1)
-    # Half less a rounding of the sum, so that two equal flights give the lower one.
-    at = np.argmax(running >= 0.5 * running[:, -1:] * (1.0 - 1e-12), axis=1)
-    found = np.take_along_axis(ordered, at[:, None], axis=1)[:, 0]
-    return np.where(running[:, -1] > 0.0, found, np.nan)
 
 
 class ThreatenedPlace(NamedTuple):

@@ -17,6 +17,7 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import FlightTable
+from noroshi.questions.warning.pipe.told import EVERY
 from noroshi.tracking.holding import HOLDERS, holding
 
 Floats = NDArray[np.float64]
@@ -28,6 +29,8 @@ STEP: Final = 10.0
 """Between the moments at which it is told how many hold flights [s]."""
 SHARED: Final = 1
 """Place of what a party is sent among the sets of information: alone, shared, together."""
+_TOGETHER: Final = 128
+"""Draws whose times are laid out together."""
 
 
 class Custody(NamedTuple):
@@ -50,22 +53,33 @@ def custody_numbers(
     aims: tuple[FlightsAt, ...],
 ) -> dict[str, Any]:
     """All that is told of it, by variable."""
-    both = (comparison.before, comparison.after)
-    found = [custody(a, party_of(comparison)) for a in both]
-    weights = [aim.weight for aim in aims]
-    held = [mean(c.held, weights) for c in found]
-    gaps = [mean(c.gaps, weights) for c in found]
-    by_class = [_by_class(comparison, told, classes, c) for c in found]
+    both, weights = (comparison.before, comparison.after), [aim.weight for aim in aims]
+    parts = []
+    for some in _blocks(comparison.after):
+        found = [custody(a, party_of(comparison), some) for a in both]
+        held = [mean(c.held, weights) for c in found]
+        gaps = [mean(c.gaps, weights) for c in found]
+        by_class = [_by_class(comparison, told, classes, c) for c in found]
+        parts.append(
+            {
+                "custody": np.array([share(c, weights) for c in found]),
+                "held_gain": held[1] - held[0],
+                "gaps_gain": gaps[1] - gaps[0],
+                **{name: np.stack([of[name] for of in by_class]) for name in by_class[0]},
+            }
+        )
     return {
-        "custody": [share(c, weights) for c in found],
-        "held_gain": held[1] - held[0],
-        "gaps_gain": gaps[1] - gaps[0],
-        **{name: np.stack([of[name] for of in by_class]) for name in by_class[0]},
+        **{name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]},
         "share_held": [
             [share_held(a, party_of(comparison), aim, moments(comparison)) for aim in aims]
             for a in both
         ],
     }
+
+
+def _blocks(assessment: Assessment) -> list[slice]:
+    """The draws, some at a time: of each the times of all sensors at all flights are laid out."""
+    return [slice(n, n + _TOGETHER) for n in range(0, assessment.draws.count, _TOGETHER)]
 
 
 def moments(comparison: Comparison) -> Floats:
@@ -82,9 +96,15 @@ def party_of(comparison: Comparison) -> NDArray[np.int64]:
     return found
 
 
-def custody(assessment: Assessment, party: NDArray[np.int64]) -> Custody:
-    """How each flight is held, by what its party has, is sent, and by all together."""
-    flights, draws = assessment.flights.flight_time.shape
+def custody(assessment: Assessment, party: NDArray[np.int64], some: slice = EVERY) -> Custody:
+    """How each flight is held, by what its party has, is sent, and by all together.
+
+    Args:
+        assessment: of the posture.
+        party: that each flight is aimed at, (flight,).
+        some: which draws are told of.
+    """
+    flights, draws = assessment.flights.flight_time[:, some].shape
     count = len(_members(assessment, 0))
     shape = count, flights, draws
     found = Custody(
@@ -92,7 +112,7 @@ def custody(assessment: Assessment, party: NDArray[np.int64]) -> Custody:
     )
     for number in np.unique(party):
         mine = np.flatnonzero(party == number)
-        since, until, end = times(assessment, mine)
+        since, until, end = times(assessment, mine, some)
         nothing = np.zeros((len(HOLDERS), 1))
         for informed, member in enumerate(_members(assessment, int(number))):
             one = holding(since, until, end, member, np.zeros_like(end), STEP, nothing)
@@ -113,31 +133,41 @@ def share_held(
         (holders, moment) [1], over all draws; NaN once most have re-entered.
     """
     mine, draws = np.flatnonzero(aim.weight), assessment.draws.count
-    since, until, end = times(assessment, mine)
-    weight = np.repeat(aim.weight[mine], draws) / draws
     found = np.zeros((len(HOLDERS), len(moments)))
     member = _members(assessment, aim.party)[SHARED]
-    holding(since, until, end, member, weight, STEP, found)
+    for some in _blocks(assessment):
+        since, until, end = times(assessment, mine, some)
+        weight = np.repeat(aim.weight[mine] / draws, end.size // max(len(mine), 1))
+        holding(since, until, end, member, weight, STEP, found)
+    end = re_entry(assessment.flights)[mine].ravel()
+    weight = np.repeat(aim.weight[mine] / draws, draws)
     order = np.argsort(end)
     fallen = np.concatenate([[0.0], np.cumsum(weight[order])])
     aloft = 1.0 - fallen[np.searchsorted(end[order], moments, side="right")]
     return np.where(aloft >= 0.5, found / np.where(aloft >= 0.5, aloft, 1.0), np.nan)
 
 
-def times(assessment: Assessment, flights: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+def times(
+    assessment: Assessment, flights: NDArray[np.intp], some: slice = EVERY
+) -> tuple[Floats, Floats, Floats]:
     """Since and until when each radar holds some flights, and when these re-enter [s after launch].
+
+    Args:
+        assessment: of the posture.
+        flights: which are asked about.
+        some: and in which draws.
 
     Returns:
         The first two (sensor, flight·draw), of sensors that follow what coasts the times, of
         others inf; the third (flight·draw,).
     """
     sensors = list(assessment.scenario.sensors.values())
-    end = re_entry(assessment.flights)[flights]
+    end = re_entry(assessment.flights)[flights, some]
     since, until = np.full((2, len(sensors), *end.shape), np.inf)
     for number, sensor in enumerate(sensors):
         if sensor.follows_coast:
-            since[number] = assessment.detections.times("held", number, flights)
-            lost = assessment.detections.times("lost", number, flights)
+            since[number] = assessment.detections.times("held", number, flights)[:, some]
+            lost = assessment.detections.times("lost", number, flights)[:, some]
             until[number] = np.fmax(lost, since[number])
     flat = len(sensors), end.size
     return since.reshape(flat), until.reshape(flat), end.ravel()

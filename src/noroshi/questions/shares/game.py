@@ -6,7 +6,7 @@ by tracks where it comes down. A set of sensors is worth the mean that there wou
 stood, all else alike and all of them shared as declared; nobody is worth nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 GAMES: Final = {"warning": "warning of people", "localisation": "knowing where, by tracks"}
 """By id, and in words."""
+_TOGETHER: Final = 64
+"""Draws that are worked out together; no number depends on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,24 @@ class FlightGame:
         arrival, telling = self.arrival[:, None], self.telling[:, None]
         left = arrival - np.stack([directed + telling, known])
         return np.asarray(np.maximum(left, 0.0))
+
+    def mean_worth(self, sets: Mask) -> Floats:
+        """What sets of sensors are worth in the mean over flights, (set, game, draw) [s].
+
+        In blocks of draws: each flight by each set takes hundreds of megabytes of many draws.
+
+        Args:
+            sets: (set, sensor).
+        """
+        begins = np.flatnonzero(np.diff(self.draw, prepend=-1))[::_TOGETHER].tolist()
+        ends = [*begins[1:], len(self.draw)]
+        parts = [self._of(slice(*some)) for some in zip(begins, ends, strict=True)]
+        return np.concatenate([part.mean(part.worth(sets)) for part in parts], axis=-1)
+
+    def _of(self, lanes: slice) -> "FlightGame":
+        """Some of the lanes."""
+        each = ("flight", "draw", "weight", "arrival", "acting", "telling", "given")
+        return replace(self, **{name: getattr(self, name)[lanes] for name in each})
 
     def mean(self, values: Floats) -> Floats:
         """Mean over flights, as they count, (…, game, draw) of (game, lane, …)."""

@@ -69,8 +69,8 @@ def losses(flights: FlightGame) -> Losses:
     left = np.ones((flights.sensors + len(pairs), flights.sensors), dtype=bool)
     left[every, every] = False
     left[flights.sensors + np.arange(len(pairs)), pairs.T] = False
-    whole = flights.mean(flights.worth(np.ones((1, flights.sensors), dtype=bool)))[0]
-    lost = (whole - flights.mean(flights.worth(left))) * flights.scale(whole)
+    whole = flights.mean_worth(np.ones((1, flights.sensors), dtype=bool))[0]
+    lost = (whole - flights.mean_worth(left)) * flights.scale(whole)
     # Never less than nothing: the times of knowing are searched for, to a tenth of a second.
     lost = np.maximum(lost, 0.0)
     return Losses(lost[: flights.sensors], pairs, lost[flights.sensors :])
@@ -90,5 +90,5 @@ def of_pair(found: Losses, first: int, second: int) -> Floats:
 
 
 def _scale(flights: FlightGame) -> Floats:
-    whole = flights.mean(flights.worth(np.ones((1, flights.sensors), dtype=bool)))[0]
+    whole = flights.mean_worth(np.ones((1, flights.sensors), dtype=bool))[0]
     return flights.scale(whole)

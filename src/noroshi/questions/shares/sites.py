@@ -61,7 +61,7 @@ class AddedSites:
         """
         standing = np.ones((len(sets) + 1, self.flights.sensors), dtype=bool)
         standing[:, -self.count :] = np.concatenate([np.zeros((1, self.count), bool), sets])
-        values = self.flights.mean(self.flights.worth(standing))
+        values = self.flights.mean_worth(standing)
         added = (values[1:] - values[0]) * self.flights.scale(values[0])
         # Never less than nothing: the times of knowing are searched for, to a tenth of a second.
         return np.asarray(np.maximum(added[:, 0], 0.0))

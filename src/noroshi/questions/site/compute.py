@@ -37,7 +37,7 @@ from noroshi.world import Draws, Estimate, estimates_of
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
-_TOGETHER: Final = 128
+_TOGETHER: Final = 32
 """Draws whose opportunities are joined at once: so the whole is never held twice."""
 
 

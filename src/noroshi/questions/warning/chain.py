@@ -95,20 +95,3 @@ def first_seers(assessment: Assessment, party: int) -> tuple[Floats, Floats]:
     if len(one_each) == 0:
         return counts[1:], np.full(counts.shape[1], np.nan)
     return counts[1:] / len(one_each), counts[0] / len(one_each)
-
-
-def median_flight(values: Floats, weight: Floats) -> Floats:
-    """Weighted median over flights in each draw, (draw,), of (flight, draw).
-
-    A value that occurs: the least one that flights of half the weight do not exceed, so that inf
-    (never) keeps its meaning. NaN where no flight counts.
-    """
-    rank = np.argsort(values, axis=0, kind="stable")
-    ordered = np.take_along_axis(values, rank, axis=0)
-    running = np.cumsum(weight[rank], axis=0)
-    if len(values) == 0:
-        return np.full(values.shape[1], np.nan)
-    # Half less a rounding of the sum, so that two equal flights give the lower one.
-    at = np.argmax(running >= 0.5 * running[-1] * (1.0 - 1e-12), axis=0)
-    found = np.take_along_axis(ordered, at[None], axis=0)[0]
-    return np.where(running[-1] > 0.0, found, np.nan)

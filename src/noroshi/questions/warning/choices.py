@@ -28,14 +28,16 @@ def picked(comparison: Comparison) -> tuple[Picked, ...]:
 
 def gains(comparison: Comparison, whom: tuple[Whom, ...]) -> Floats:
     """Mean warning gained by each choice, (choice, whom, draw) [s]."""
-    before, after = comparison.before.choices.useful, comparison.after.choices.useful
+    both = (comparison.after.choices, comparison.before.choices)
     count = len(picked(comparison))
     found = np.zeros((count, len(whom), comparison.after.draws.count))
     impact = impacts(comparison.after.warnings.pairs)
-    for number, one in enumerate(whom if count else ()):
+    for number, one in enumerate(whom):
         counted = np.flatnonzero(one.weight[impact])
         weight = one.weight[impact][counted]
-        found[:, number] = weight @ after[:, counted] - weight @ before[:, counted]
+        for choice in range(count):
+            now, was = (weight @ each.useful_of(choice, counted) for each in both)
+            found[choice, number] = now - was
     return found
 
 

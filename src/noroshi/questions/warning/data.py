@@ -22,13 +22,13 @@ from noroshi.questions.warning.chain import (
     STEPS,
     chain,
     first_seers,
-    median_flight,
     step_shares,
     step_times,
 )
 from noroshi.questions.warning.example import profile
 from noroshi.questions.warning.flights import of_example, of_flights, of_looks, of_pairs
 from noroshi.questions.warning.losses import single_losses
+from noroshi.questions.warning.middle import middle
 from noroshi.questions.warning.people import mean_warning, weights
 from noroshi.questions.warning.pipe.classes import headline, later_threats, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -178,7 +178,7 @@ def _medians(assessment: Assessment, stage: str, whom: tuple[Whom, ...]) -> Floa
     for row, one in enumerate(whom):
         counted = np.flatnonzero(one.weight)
         times = getattr(chain(assessment, counted), stage)
-        found[row] = median_flight(times, one.weight[counted])
+        found[row] = middle(times, one.weight[counted])
     return found
 
 

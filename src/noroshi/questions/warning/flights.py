@@ -21,6 +21,7 @@ from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
+from noroshi.questions.warning.sums import summed
 
 
 def of_flights(comparison: Comparison) -> Values:
@@ -36,20 +37,11 @@ def of_flights(comparison: Comparison) -> Values:
         "burn_time": f.burn_time,
         "apogee": f.apogee,
         "burnout_altitude": f.burnout_altitude,
-        "confirmed_by_any": postured(comparison, _confirmed_by_any),
+        "confirmed_by_any": summed(comparison, "confirmed_by_any").mean(axis=-1),
         "nominal_lat": np.degrees(f.nominal.lat),
         "nominal_lon": np.degrees(f.nominal.lon),
         "nominal_altitude": f.nominal.altitude,
     }
-
-
-def _confirmed_by_any(assessment: Assessment) -> Floats:
-    """Share of the draws in which some sensor of anybody confirms each flight, (flight,) [1]."""
-    seen = assessment.detections
-    some = np.zeros(assessment.flights.flight_time.shape, dtype=bool)
-    for sensor in range(len(seen.sensors)):
-        some |= np.isfinite(seen.times("confirmed", sensor))
-    return np.asarray(some.mean(axis=-1))
 
 
 def of_example(comparison: Comparison) -> Values:

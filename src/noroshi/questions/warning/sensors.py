@@ -1,23 +1,12 @@
 """What is stated of each sensor: where it stands, whose it is, and what it sees of each class."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import places
-from noroshi.questions.warning.both import (
-    Floats,
-    Values,
-    both,
-    by_sensor,
-    postured,
-    sensors_of,
-    threats_of,
-)
-from noroshi.questions.warning.chain import median_flight
+from noroshi.questions.warning.both import Values, both, postured, sensors_of
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.sums import summed
 
 
 def of_sensors(comparison: Comparison) -> Values:
@@ -46,7 +35,10 @@ def of_sensors(comparison: Comparison) -> Values:
         ),
         "sensor_lat": [w[0] for w in where],
         "sensor_lon": [w[1] for w in where],
-        **_seen(comparison),
+        **{
+            name: summed(comparison, name).swapaxes(1, 2)
+            for name in ("confirmed_share", "first_detection_median", "custody_mean")
+        },
     }
 
 
@@ -58,37 +50,3 @@ def _standing(comparison: Comparison, sensor: str) -> str:
         if sensor in a.detections.sensors
     ]
     return "both" if found == list(POSTURES) else found[0]
-
-
-def _seen(comparison: Comparison) -> Values:
-    """What each sensor sees of each class of flight, (posture, sensor, threat, draw)."""
-    threats = threats_of(comparison)
-    of_flight = np.array(comparison.after.flights.threat)
-
-    here = [np.flatnonzero(of_flight == t) for t in threats]
-
-    def by_class(a: Assessment, what: str, of: Callable[[Floats], Floats]) -> Floats:
-        """Of (flight, draw) of each sensor and class, (sensor, threat, draw)."""
-        own = range(len(a.detections.sensors))
-        times = (a.detections.times(what, s) for s in own)
-        each = [[of(every[flights]) for flights in here] for every in times]
-        return np.array(each).reshape(len(own), len(threats), a.draws.count)
-
-    def share(confirmed: Floats) -> Floats:
-        return np.asarray(np.isfinite(confirmed).mean(axis=0))
-
-    def middle(first: Floats) -> Floats:
-        return median_flight(first, np.ones(len(first)))
-
-    def mean(custody: Floats) -> Floats:
-        return np.asarray(custody.mean(axis=0))
-
-    found = {
-        "confirmed_share": ("confirmed", share),
-        "first_detection_median": ("first", middle),
-        "custody_mean": ("custody", mean),
-    }
-    return {
-        variable: by_sensor(comparison, [by_class(a, *of) for a in both(comparison)]).swapaxes(1, 2)
-        for variable, of in found.items()
-    }

@@ -8,7 +8,7 @@ they look and are followed again, as far as warning needs it.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from noroshi.questions.warning.pipe.fly import DrawnFlights
 from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Picked
-from noroshi.questions.warning.pipe.told import SHARED, Times, Warnings, inform
+from noroshi.questions.warning.pipe.told import SHARED, Some, Times, Warnings, inform
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import Radar
@@ -107,38 +107,38 @@ def repeated(flown: DrawnFlights, times: int) -> DrawnFlights:
     return replace(flown, members=flown.members * times, tables=flown.tables * times)
 
 
-def choices(
-    scenario: Scenario,
-    warnings: Warnings,
-    alternatives: Mapping[str, Alternative],
-    known: Mapping[Elevations, Times],
-    draws: Draws,
-    drawn: Draws,
-) -> Floats:
-    """Useful warning of each impact by every way, with what is shared, (way, flight, draw) [s].
+@dataclass(frozen=True)
+class WarningByChoice:
+    """Useful warning of impacts by one way or another, with what is shared: see `Choices`."""
 
-    Args:
-        scenario: the posture.
-        warnings: of it, by the base.
-        alternatives: the questions.
-        known: when tracks tell a place's party that an impact concerns it, with what is shared with
-            it, (flight, draw) [s], by the lowest elevations; as declared where one is missing.
-        draws: of everything that is declared.
-        drawn: of what no base reckons with: `accuracies`.
-    """
-    every, impact = ways(alternatives), impacts(warnings.pairs)
-    arrival, party = warnings.arrivals(impact), warnings.party[impact]
-    useful = np.zeros((len(every), *arrival.shape))
-    for p, rule in enumerate(scenario.rules.values()):
-        mine = np.flatnonzero(party == p)
-        word = warnings.reports[SHARED][p].of(mine)
-        for w, way in enumerate(every):
-            opens = _opens(way.satellites, rule, draws, drawn)
+    ways: tuple[Way, ...]
+    rules: tuple[Rule, ...]
+    """One a party."""
+    warnings: Warnings
+    """By the base."""
+    known: Mapping[Elevations, Times]
+    """When tracks tell a place's party that an impact concerns it, with what is shared with it,
+    (flight, draw) [s], by the lowest elevations; as declared where one is missing."""
+    draws: Draws
+    """Of everything that is declared."""
+    drawn: Draws
+    """Of what no base reckons with: `accuracies`."""
+
+    def __call__(self, choice: int, flights: Some) -> Floats:
+        """(flight, draw) [s]."""
+        way, impact = self.ways[choice], impacts(self.warnings.pairs)
+        which = np.arange(len(impact))[flights]
+        arrival = self.warnings.arrivals(impact[which])
+        party, useful = self.warnings.party[impact[which]], np.zeros(arrival.shape)
+        known = self.known.get(way.elevations, self.known[AS_DECLARED])
+        for p in np.unique(party).tolist():
+            mine = np.flatnonzero(party == p)
+            word = self.warnings.reports[SHARED][p].of(which[mine])
+            opens = _opens(way.satellites, self.rules[p], self.draws, self.drawn)
             given = word._replace(satellite=np.where(opens, word.satellite, np.inf))
-            tracks = known.get(way.elevations, known[AS_DECLARED])[mine]
-            told = inform(given, tracks, warnings.chains[p]).told
-            useful[w, mine] = np.maximum(arrival[mine] - told, 0.0)
-    return useful
+            told = inform(given, known[which[mine]], self.warnings.chains[p]).told
+            useful[mine] = np.maximum(arrival[mine] - told, 0.0)
+        return useful
 
 
 def accuracies(alternatives: Mapping[str, Alternative]) -> set[str]:

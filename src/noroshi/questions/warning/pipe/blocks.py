@@ -1,7 +1,8 @@
 """Draws are followed in blocks, so that only what is told of takes memory for all of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -9,11 +10,17 @@ from numpy.typing import NDArray
 
 from noroshi.questions.base import Progress
 from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
-from noroshi.questions.warning.pipe.told import Reports
+from noroshi.questions.warning.pipe.told import Reports, Singles
 from noroshi.world import Draws
 
 BLOCK: Final = 64
 """Draws that are followed together. No number depends on it: each draw is followed by itself."""
+
+
+Sums = Mapping[str, NDArray[Any]]
+"""What is summed over flights in each draw, by name; the draws last."""
+LET_GO: Final = ("confirmed", "set", "custody")
+"""What sensors see that only sums are asked about, where not every draw is read …"""
 
 
 class PostureInDraws(NamedTuple):
@@ -21,8 +28,9 @@ class PostureInDraws(NamedTuple):
 
     tracks: TrackTable
     reports: Reports
-    chosen: NDArray[np.float64]
-    """Useful warning of each impact by each structural choice, (choice, flight, draw) [s]."""
+    known: tuple[Singles, ...]
+    """When the party of each impact knows by tracks that it concerns it, with what is shared, were
+    radars to look as each variant says, (flight, draw) [s]; inf = never."""
 
 
 class FoundInDraws(NamedTuple):
@@ -31,6 +39,7 @@ class FoundInDraws(NamedTuple):
     detections: list[DetectionTable]
     """One a posture."""
     postures: list[PostureInDraws]
+    sums: Sums = MappingProxyType({})
 
 
 def blocks(draws: Draws) -> Iterator[Draws]:
@@ -52,6 +61,21 @@ def joined(parts: Iterator[tuple[Draws, FoundInDraws]], draws: int) -> FoundInDr
         start += block.count
         del part
     return whole
+
+
+def lean(found: FoundInDraws) -> FoundInDraws:
+    """What is found in some draws without what only sums are asked about.
+
+    … and of tracks how large their ellipses are at given times.
+    """
+    seen = {name: values for name, values in found.detections[0].seen.items() if name not in LET_GO}
+    return found._replace(
+        detections=[replace(one, seen=seen) for one in found.detections],
+        postures=[
+            one._replace(tracks=replace(one.tracks, spread=one.tracks.spread[:, :0]))
+            for one in found.postures
+        ],
+    )
 
 
 def told_of_part(told: Progress, block: Draws, draws: int) -> Progress:

@@ -1,13 +1,17 @@
 """The two postures of a case, assessed once for every question that reads them."""
 
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case
+from noroshi.questions.warning.pipe.blocks import Sums
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
-from noroshi.questions.warning.pipe.stages import assess_all
+from noroshi.questions.warning.pipe.records import Assessment
+from noroshi.questions.warning.pipe.stages import assess_and_sum
+from noroshi.questions.warning.sums import SUMS
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world.sections import sections_for
 
@@ -23,12 +27,15 @@ class _Assessed:
     after: Scenario
     draws: int
     seed: int
+    every_draw: bool
+    """Whether each flight in each draw is held, and not sums of it alone."""
     found: Comparison
 
     def answers(self, case: Case) -> bool:
         """Whether another case asks about the same postures in the same draws."""
         return (
             (self.draws, self.seed) == (case.draws, case.seed)
+            and self.every_draw >= case.every_draw
             and _alike(self.before, case.before)
             and _alike(self.after, case.after)
         )
@@ -57,13 +64,26 @@ def compared(case: Case) -> Comparison:
         return _LAST[0].found if case.read_again else _LAST.pop().found
     _LAST.clear()  # before the next one is made, so that both are never held
     postures = [facing_the_same(case.before, case.after), case.after]
-    assessed = assess_all(postures, draws=case.draws, seed=case.seed, progress=case.progress)
-    kept = _Assessed(case.before, case.after, case.draws, case.seed, Comparison(*assessed))
+    assessed, sums = assess_and_sum(
+        postures,
+        None if case.every_draw else _sums,
+        draws=case.draws,
+        seed=case.seed,
+        progress=case.progress,
+    )
+    found = Comparison(assessed[0], assessed[1], sums)
+    kept = _Assessed(case.before, case.after, case.draws, case.seed, case.every_draw, found)
     if not case.read_again:
         return kept.found
     _LAST[:] = [kept]
     weakref.finalize(case.whole, _forget, weakref.ref(kept))
     return kept.found
+
+
+def _sums(assessed: Sequence[Assessment]) -> Sums:
+    """All that is told of both postures in some draws by sums alone."""
+    before, after = assessed
+    return {name: of(Comparison(before, after)) for name, of in SUMS.items()}
 
 
 def _forget(kept: "weakref.ref[_Assessed]") -> None:

@@ -1,12 +1,13 @@
 """Two postures side by side: what changed for whom."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe import Assessment
+from noroshi.questions.warning.pipe.blocks import Sums
 from noroshi.questions.warning.pipe.told import EVERY, Some
 from noroshi.scenario.records import Rule, Scenario
 
@@ -19,6 +20,8 @@ class Comparison:
 
     before: Assessment
     after: Assessment
+    sums: Sums = field(default_factory=dict)
+    """What was summed over flights block by block, by name; else it is summed when it is read."""
 
     def __post_init__(self) -> None:
         """Refuse postures that do not face the same flights."""

@@ -1,6 +1,6 @@
 """What an assessment holds: frozen records of arrays with named axes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -201,15 +201,28 @@ Picked = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Choices:
-    """What structural choices make of warning; the same flights and draws as the assessment's."""
+    """What structural choices make of warning; the same flights and draws as the assessment's.
+
+    Reckoned when it is asked for, as warnings are.
+    """
 
     picked: tuple[Picked, ...]
     """The base, which picks nothing, first."""
-    useful: Floats
-    """Useful warning of each impact, with what is shared, (choice, flight, draw) [s]."""
+    useful_of: Callable[[int, Some], Floats]
+    """Useful warning by one choice of the impacts of some flights, with what is shared,
+    (flight, draw) [s]."""
+
+    @property
+    def useful(self) -> Floats:
+        """Of all impacts by every choice, (choice, flight, draw) [s]."""
+        return np.stack([self.useful_of(choice, EVERY) for choice in range(len(self.picked))])
 
 
-NO_CHOICES = Choices((), np.zeros((0, 0, 0)))
+def _nothing_asked(_choice: int, _flights: Some) -> Floats:
+    return np.zeros((0, 0))
+
+
+NO_CHOICES = Choices((), _nothing_asked)
 
 
 @dataclass(frozen=True)

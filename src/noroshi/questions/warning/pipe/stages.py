@@ -1,6 +1,6 @@
 """The one pipe, as the picture in DESIGN.md draws it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,9 +13,10 @@ from noroshi.motion.burnout import burnout
 from noroshi.motion.records import pick
 from noroshi.questions.base import OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import (
+    AS_DECLARED,
     Elevations,
+    WarningByChoice,
     accuracies,
-    choices,
     repeated,
     variants,
     ways,
@@ -23,8 +24,10 @@ from noroshi.questions.warning.pipe.alternatives import (
 from noroshi.questions.warning.pipe.blocks import (
     FoundInDraws,
     PostureInDraws,
+    Sums,
     blocks,
     joined,
+    lean,
     part_of,
     told_of_part,
 )
@@ -43,7 +46,6 @@ from noroshi.questions.warning.pipe.records import (
     Choices,
     DetectionTable,
     FlightTable,
-    Picked,
 )
 from noroshi.questions.warning.pipe.sides import (
     CoastingFlights,
@@ -55,10 +57,13 @@ from noroshi.questions.warning.pipe.sides import (
 )
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import SHARED, reports, warn
+from noroshi.scenario.alternatives import Alternative
 from noroshi.scenario.records import WARNED, Scenario
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
+Summing = Callable[[Sequence[Assessment]], Sums]
+"""Makes sums over the flights of all postures in some draws, by name; the draws last."""
 
 
 def assess(
@@ -94,6 +99,27 @@ def assess_all(
         seed: of the draws.
         progress: told what is being worked out.
     """
+    return assess_and_sum(scenarios, draws=draws, seed=seed, progress=progress)[0]
+
+
+def assess_and_sum(
+    scenarios: Sequence[Scenario],
+    summing: Summing | None = None,
+    *,
+    draws: int = 128,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> tuple[tuple[Assessment, ...], Sums]:
+    """The same, and sums over flights; see `assess_all`.
+
+    Args:
+        scenarios: the postures.
+        summing: what sums are made of the postures in each block of draws. What only sums are
+            asked about is then not held of flights (`summed.lean`). None = all is held.
+        draws: how often every uncertain number is drawn.
+        seed: of the draws.
+        progress: told what is being worked out.
+    """
     for scenario in scenarios:
         _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
     told = progress or _silent
@@ -108,23 +134,42 @@ def assess_all(
 
     def follow(block: Draws) -> FoundInDraws:
         mine = _in_block(flown, block, draws), part_of(state, block, draws)
-        tell, own = told_of_part(told, block, draws), apart.part(block.first, block.end)
+        tell = told_of_part(told, block, draws)
         tell(OwnStage("looking"), 0.0)
         every = [posture for postures in varied.values() for posture in postures]
         flights = repeated(mine[0], len(varied))
         seen = look_all(every, flights, block, seed, tell, first=len(scenarios))
-        return _follow(varied, *mine, seen, faced, block, own, seed, tell)
+        found = _follow(varied, *mine, seen, faced, block, seed, tell)
+        return found if summing is None else _summed(found, summing, assessed(found, block))
+
+    def assessed(found: FoundInDraws, some: Draws) -> tuple[Assessment, ...]:
+        other = Otherwise(asked, tuple(varied)[1:], apart.part(some.first, some.end))
+        every = zip(scenarios, flown.tables, faced, found.detections, found.postures, strict=True)
+        return tuple(
+            _assess(scenario, _of_draws(table, some), whom.of(some), seen, posture, some, other)
+            for scenario, table, whom, seen, posture in every
+        )
 
     found = joined(((block, follow(block)) for block in blocks(drawn)), draws)
-    picked = tuple(way.picked for way in ways(asked))
+    whole = assessed(found, drawn)
     by_draw = state.reshape(len(state), -1, draws)
-    begins = [by_draw[:, members] for members in flown.members]
+    begins = {m.tobytes(): by_draw[:, m] for m in flown.members}
     return tuple(
-        replace(_assess(*one, picked, drawn), burnout_state=begins[number])
-        for number, one in enumerate(
-            zip(scenarios, flown.tables, faced, found.detections, found.postures, strict=True)
-        )
-    )
+        replace(one, burnout_state=begins[m.tobytes()])
+        for one, m in zip(whole, flown.members, strict=True)
+    ), found.sums
+
+
+def _summed(found: FoundInDraws, summing: Summing, assessed: Sequence[Assessment]) -> FoundInDraws:
+    """What is found in some draws without what only sums are asked about, and these."""
+    return lean(found)._replace(sums=summing(assessed))
+
+
+def _of_draws(flights: FlightTable, draws: Draws) -> FlightTable:
+    """The flights in some draws."""
+    drawn = ("flight_time", "burn_time", "apogee", "burnout_altitude")
+    some = {name: getattr(flights, name)[:, draws.first : draws.end] for name in drawn}
+    return replace(flights, **some)
 
 
 class Faced(NamedTuple):
@@ -133,6 +178,10 @@ class Faced(NamedTuple):
     pairs: Pairs
     flight_time: Floats
     """(flight, draw) [s]."""
+
+    def of(self, draws: Draws) -> "Faced":
+        """In some draws."""
+        return Faced(self.pairs, self.flight_time[:, draws.first : draws.end])
 
 
 def _faced(scenario: Scenario, flights: FlightTable) -> Faced:
@@ -153,7 +202,6 @@ def _follow(
     seen: AllLooks,
     faced: Sequence[Faced],
     draws: Draws,
-    apart: Draws,
     seed: int,
     told: Progress,
 ) -> FoundInDraws:
@@ -166,13 +214,12 @@ def _follow(
         seen: by all postures, the declared ones first.
         faced: whom they concern in all draws, one a posture.
         draws: these draws.
-        apart: of what alternatives alone reckon with.
         seed: of all draws.
         told: who is told of progress.
     """
     declared, *_ = varied.values()
     own = all_stations(declared)[1]
-    mine = [f._replace(flight_time=f.flight_time[:, draws.first : draws.end]) for f in faced]
+    mine = [whom.of(draws) for whom in faced]
     held = iter(range(len(varied) * len(declared)))
     coasting = CoastingFlights.of(flown, draws.count)
     commons = [
@@ -185,19 +232,11 @@ def _follow(
     place = seed, draws.first, draws.count, tuple(f.id for f in flown.declared)
     tracks = followed([(common, sides) for common in commons], place, told)
     found = []
-    for number, whom in enumerate(mine):
-        run, known = sides[number], [tables[number].known for tables in tracks]
-        heard = reports(*seen.reported(number), _powered_alone(declared[number]), run.hearings)
-        impact = impacts(whom.pairs)
-        chosen = choices(
-            declared[number],
-            warn(heard, known[0], *whom, run.party, run.hearings),
-            declared[-1].alternatives,
-            dict(zip(varied, (known[0][SHARED, impact], *(k[0] for k in known[1:])), strict=True)),
-            draws,
-            apart,
-        )
-        found.append(PostureInDraws(tracks[0][number], heard, chosen))
+    for number in range(len(declared)):
+        known = tuple(tables[number].known[0] for tables in tracks[1:])
+        reported = seen.reported(number)
+        heard = reports(*reported, _powered_alone(declared[number]), sides[number].hearings)
+        found.append(PostureInDraws(tracks[0][number], heard, known))
     return FoundInDraws(seen.tables(), found)
 
 
@@ -257,31 +296,47 @@ def _silent(_stage: str, _share: float) -> None:
     pass
 
 
+class Otherwise(NamedTuple):
+    """What is asked of structural choices."""
+
+    alternatives: Mapping[str, Alternative]
+    variants: tuple[Elevations, ...]
+    """How radars look in each variant of what is declared."""
+    draws: Draws
+    """Of what alternatives alone reckon with."""
+
+
 def _assess(
     scenario: Scenario,
     flights: FlightTable,
     faced: Faced,
     detections: DetectionTable,
     found: PostureInDraws,
-    picked: tuple[Picked, ...],
     draws: Draws,
+    otherwise: Otherwise,
 ) -> Assessment:
     """One posture's warnings from its own flights, detections and tracks."""
     rules = list(scenario.rules.values())
     heard = hearings(scenario, rules, draws)
     party = parties_of(scenario, rules)
+    warnings = warn(found.reports, found.tracks.known, *faced, party, heard)
+    impact = impacts(faced.pairs)
+    known = {AS_DECLARED: found.tracks.known[SHARED, impact]}
+    known |= zip(otherwise.variants, found.known, strict=True)
+    every = ways(otherwise.alternatives)
+    by_choice = WarningByChoice(every, tuple(rules), warnings, known, draws, otherwise.draws)
     return Assessment(
         scenario=scenario,
         draws=draws,
         flights=flights,
         detections=detections,
         tracks=found.tracks,
-        warnings=warn(found.reports, found.tracks.known, *faced, party, heard),
+        warnings=warnings,
         receivers=tuple(scenario.receivers),
         parties=tuple(rule.party for rule in rules),
         population=np.array([place.population for place in scenario.receivers.values()]),
         receiver_party=party,
         hearings=heard,
         powered_alone=_powered_alone(scenario),
-        choices=Choices(picked, found.chosen),
+        choices=Choices(tuple(way.picked for way in every), by_choice),
     )
