@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, within
+from noroshi.compiled import counted, distinct, inner, within
 from noroshi.scalar_np import log
 from noroshi.shaped import Float
 from noroshi.tracking.available import Room
@@ -25,14 +25,21 @@ class Certainty(NamedTuple):
     """That the impact lies in the area, as of `stretched`; of the velocity, as of `settled`."""
     size: Float[Any, " query"]
     """Determinant of the covariance of the impact [m⁴]; inf of the velocity."""
+    graded: Float[Any, "goal query"]
+    """How sure they are of what else is asked at the same times (`quality.grade`)."""
     outside: Float[Any, " side"]
     """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
     that stand side by side."""
+    added: Float[Any, " side"]
+    """Memory: variance that re-entry adds [m²]."""
+    radius: Float[Any, " side"]
+    """Memory: of each one's area [m]."""
 
 
-def certainty(count: int) -> Certainty:
+def certainty(count: int, goals: int) -> Certainty:
     """Memory for so many queries."""
-    return Certainty(np.zeros(count), np.zeros(count), np.zeros(SIDE))
+    side = np.ones((3, SIDE))
+    return Certainty(np.zeros(count), np.zeros(count), np.zeros((goals, count)), *side)
 
 
 @inner
@@ -58,27 +65,14 @@ def answer(
     """
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
-    ones, boths, twos, outside = beside.found[0], beside.found[1], beside.found[2], found.outside
     query, way = counted(0), counted(0)
     while query < count:
-        area = queries.kind[query]
+        kind = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
-        if area == VELOCITY:
-            _know_velocity(beside, filled, found)
-            continue
-        ahead, radius = discs.ahead[lane, area], discs.radius[lane, area]
-        added = discs.reentry[lane, area] * discs.reentry[lane, area]
-        spreads(beside, ahead[0], ahead[1], filled)
-        for e in range(whole_blocks(filled)):
-            outside[e] = outside_disc(ones[e] + added, boths[e], twos[e] + added, radius)
-        for e in range(filled):
-            q = beside.query[e]
-            one, both, two = ones[e] + added, boths[e], twos[e] + added
-            size = one * two - both * both
-            if outside[e] < found.sure[q]:
-                found.sure[q] = outside[e]
-            if size < found.size[q]:
-                found.size[q] = size
+        if kind == VELOCITY:
+            know_velocity(beside, filled, found.outside, found.sure)
+        else:
+            know_areas(queries, discs, lane, beside, filled, found)
     for q in range(count):
         if queries.kind[q] == VELOCITY:
             found.sure[q] = settled(found.sure[q])
@@ -87,17 +81,56 @@ def answer(
 
 
 @inner
-def _know_velocity(beside: Beside, filled: int, found: Certainty) -> None:
+def know_areas(
+    queries: Queries, discs: ImpactDisc, lane: int, beside: Beside, filled: int, found: Certainty
+) -> None:
+    """Write the least probability that the impact lies outside of each one's area, and the least
+    determinant of its covariance, of what stands side by side."""
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    added, radius = found.added, found.radius
+    for e in range(filled):
+        area = queries.kind[beside.query[e]]
+        added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
+        radius[e] = discs.radius[lane, area]
+    ahead = discs.ahead[lane, 0]
+    spreads(beside, ahead[0], ahead[1], filled)
+    outside_discs(ones, boths, twos, added, radius, found.outside, whole_blocks(filled))
+    for e in range(filled):
+        q = beside.query[e]
+        size = (ones[e] + added[e]) * (twos[e] + added[e]) - boths[e] * boths[e]
+        if found.outside[e] < found.sure[q]:
+            found.sure[q] = found.outside[e]
+        if size < found.size[q]:
+            found.size[q] = size
+
+
+@distinct
+def outside_discs(
+    ones: Floats,
+    boths: Floats,
+    twos: Floats,
+    added: Floats,
+    radius: Floats,
+    outside: Floats,
+    count: int,
+) -> None:
+    """Write the probability that the impact lies outside, of so many that stand side by side."""
+    for e in range(count):
+        outside[e] = outside_disc(ones[e] + added[e], boths[e], twos[e] + added[e], radius[e])
+
+
+@inner
+def know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
     """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
-    ones, twos, variance = beside.found[0], beside.found[2], found.outside
+    ones, twos = beside.found[0], beside.found[2]
     spreads(beside, _AXES[3], _AXES[4], filled)
     for e in range(filled):
         variance[e] = ones[e] + twos[e]
     spreads(beside, _AXES[5], _AXES[5], filled)
     for e in range(filled):
         q = beside.query[e]
-        if variance[e] + ones[e] < found.sure[q]:
-            found.sure[q] = variance[e] + ones[e]
+        if variance[e] + ones[e] < least[q]:
+            least[q] = variance[e] + ones[e]
 
 
 @within

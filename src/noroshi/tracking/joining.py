@@ -43,7 +43,7 @@ class Queries(NamedTuple):
     row: Int[Any, " query"]
     """Who asks, of the sources."""
     kind: Int[Any, " query"]
-    """Only those of one kind stand side by side."""
+    """Which area, or below 0 something else, which stands beside its like alone."""
     time: Float[Any, " query"]
     """[s after launch]."""
 
@@ -109,7 +109,8 @@ def ask(queries: Queries, count: int, row: int, kind: int, time: float) -> int:
 def stand_beside(
     room: Room, queries: Queries, query: int, way: int, count: int, beside: Beside
 ) -> tuple[int, int, int]:
-    """Let stand side by side what is joined for queries of one kind, as many as there is room for.
+    """Let stand side by side what is joined for queries that go together, as many as there is room
+    for.
 
     Args:
         room: with what is gathered of the flight.
@@ -122,8 +123,8 @@ def stand_beside(
     Returns:
         The first query and way that there was no room for, and how many stand side by side.
     """
-    filled, kind = 0, queries.kind[query]
-    while query < count and filled < SIDE and queries.kind[query] == kind:
+    filled, areas = 0, queries.kind[query] >= 0
+    while query < count and filled < SIDE and (queries.kind[query] >= 0) == areas:
         parts = _arrived(room, beside.parts, queries.row[query], queries.time[query])
         most = (1 << parts) - 1
         while way < most and filled < SIDE:

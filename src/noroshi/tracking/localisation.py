@@ -24,15 +24,13 @@ from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
 from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
-from noroshi.tracking.quality import QualityGoals, begin_goals, reached
+from noroshi.tracking.quality import QualityGoals, begin_goals, grade
 from noroshi.tracking.searching import (
-    NEAR,
-    NEAR_ENOUGH,
+    Curve,
     Searches,
     begin,
-    between,
+    begin_on_curve,
     close_in,
-    ended,
     searches,
     within_reach,
 )
@@ -99,20 +97,6 @@ class Localised(NamedTuple):
         )
 
 
-class Curve(NamedTuple):
-    """How sure teams are at a few times."""
-
-    begin: Float[Any, " team"]
-    """From when a team may know the area [s after launch]."""
-    points: Int[Any, " team"]
-    """The last point; the first is 0."""
-    share: Float[Any, "team point"]
-    """Cube root of the share of the time from `begin` to the end, so that even steps are finest
-    where tracks are young and improve fast; growing."""
-    sure: Float[Any, "team point"]
-    """As of `certainty.stretched`."""
-
-
 class Memory(NamedTuple):
     """Memory for one flight's questions."""
 
@@ -127,15 +111,19 @@ class Memory(NamedTuple):
 
 def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels, RANKS, goals)
-    asked = max(teams * (instants + 2), 2 * most)
-    ends = np.zeros((2, teams, instants + 2))
+    most = teams * max(levels + goals, RANKS)
+    asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
     return Memory(
         np.zeros(teams, np.int64),
-        Curve(np.zeros(teams), np.zeros(teams, np.int64), *ends),
+        Curve(
+            np.zeros(teams),
+            np.zeros(teams, np.int64),
+            np.zeros(points),
+            np.zeros((1 + goals, *points)),
+        ),
         queries(asked),
         beside(senders),
-        certainty(asked),
+        certainty(asked, goals),
         searches(most),
     )
 
@@ -173,21 +161,19 @@ def localise(
         recognised = room.span[0] + question.recognition[i, team]
         memory.curve.begin[team] = first_heard(room, team, recognised)
         answers.first[i, team] = first_heard(room, team, 0.0)
-    _look_around(discs, room, lane, question, instants, answers, memory)
-    count = _levels(lane, question, last, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
+    for graded in (True, False):
+        _look_around(discs, room, lane, question, instants, goals, graded, answers, memory)
+    levels, first = _levels(lane, question, last, answers, memory), answers.first[i]
+    graded_teams, twin, curve = question.graded[i], memory.twin, memory.curve
+    count = begin_goals(goals, graded_teams, twin, first, curve, searches, levels, last)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
-        answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+        wanted = answers.time if s < levels else answers.reached
+        wanted[i, searches.team[s], searches.slot[s]] = searches.found[s]
     count = _failures(discs, room, lane, information, question, answers, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
-        answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
-    graded, twin, since = question.graded[i], memory.twin, memory.curve.begin
-    some = goals, graded, twin, since, searches, room, discs, i, queries, beside, found
-    count = begin_goals(*some)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
-    for s in range(count):
-        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
+        answers.without[i, searches.team[s], searches.slot[s]] = searches.found[s]
     for team in range(question.wanted.shape[1]):
         same = memory.twin[team]
         if same >= 0:
@@ -205,15 +191,18 @@ def _look_around(
     lane: int,
     question: LocalisationQuestion,
     instants: Floats,
+    goals: QualityGoals,
+    graded: bool,
     answers: Localised,
     memory: Memory,
 ) -> None:
     """Write the size of the ellipse at instants, and how sure each team is at those that lie after
-    the time from which it may know the area, then, and at the end."""
+    the time from which it may know the area, then, and at the end; of all teams that ask for goals,
+    or of those that do not."""
     i, curve, queries, count = lane, memory.curve, memory.queries, counted(0)
-    last = room.span[0] + room.span[1]
+    last, found, beside = room.span[0] + room.span[1], memory.found, memory.beside
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0:
+        if memory.twin[team] < 0 and question.graded[i, team] == graded:
             area, first = question.area[i, team], answers.first[i, team]
             if question.sized[i, team]:
                 for k in range(len(instants)):
@@ -222,52 +211,59 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    answer(room, queries, count, discs, i, memory.beside, memory.found)
+    if graded:
+        grade(room, queries, count, discs, i, goals, beside, found)
+    else:
+        answer(room, queries, count, discs, i, beside, found)
     q = 0
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0:
-            begin, points = curve.begin[team], 1
-            share, sure = curve.share[team], curve.sure[team]
+        if memory.twin[team] < 0 and question.graded[i, team] == graded:
+            begin, points, what = curve.begin[team], 1, len(goals.area) if graded else 0
             if question.sized[i, team]:
                 radius, first = answers.radius[i, team], answers.first[i, team]
                 for k in range(len(instants)):
                     if instants[k] > last:
                         radius[k] = np.nan
                     elif instants[k] >= first:
-                        size = np.sqrt(NINE_TENTHS * np.sqrt(memory.found.size[q]))
+                        size = np.sqrt(NINE_TENTHS * np.sqrt(found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
-                            share[points] = np.cbrt((instants[k] - begin) / (last - begin))
-                            sure[points] = memory.found.sure[q]
+                            _mark(curve, team, points, instants[k], found, q, what)
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
-                share[0], share[points] = 0.0, 1.0
-                sure[0] = memory.found.sure[q]
-                sure[points] = memory.found.sure[q + 1]
+                _mark(curve, team, counted(0), begin, found, q, what)
+                _mark(curve, team, points, last, found, q + 1, what)
                 q += 2
 
 
 @inner
-def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memory) -> int:
+def _mark(
+    curve: Curve, team: int, point: int, time: float, found: Certainty, query: int, goals: int
+) -> None:
+    """Write how sure a team is at one point of its curve, of the area and of so many goals."""
+    curve.time[team, point], curve.sure[0, team, point] = time, found.sure[query]
+    for slot in range(goals):
+        curve.sure[1 + slot, team, point] = found.graded[slot, query]
+
+
+@inner
+def _levels(
+    lane: int, question: LocalisationQuestion, last: float, answers: Localised, memory: Memory
+) -> int:
     """Begin a search for each wanted probability that is ever reached; how many these are."""
     curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and curve.begin[team] < last:
-            share, sure, points = curve.share[team], curve.sure[team], curve.points[team]
+            area, first = question.area[lane, team], answers.first[lane, team]
             for level in range(wanted.shape[1]):
-                goal = stretched(1.0 - wanted[team, level])
-                if not np.isnan(wanted[team, level]) and sure[points] >= goal:
-                    after = 0
-                    while after < points and sure[after] < goal:
-                        after += 1
-                    before = max(after - 1, 0)
-                    area, searches = question.area[lane, team], memory.searches
-                    begin(searches, count, team, area, team, level, curve.begin[team], goal)
-                    ends = share[before], share[after], sure[before], sure[after]
-                    between(searches, count, *ends)
-                    count += 1
+                goal, what, searches = wanted[team, level], counted(0), memory.searches
+                if not np.isnan(goal):
+                    goal = stretched(1.0 - goal)
+                    count = begin_on_curve(
+                        searches, count, curve, what, team, area, level, first, goal
+                    )
     return count
 
 
@@ -301,8 +297,9 @@ def _failures(
                     hear(room, information, latency, i, team, lost, row)
                     since = max(first_heard(room, row, recognised), whole)
                     if since < last:
-                        area = question.area[i, team]
-                        begin(memory.searches, count, row, area, team, rank, since, goal)
+                        area, first = question.area[i, team], first_heard(room, row, 0.0)
+                        begin(memory.searches, count, row, area, team, rank, first, goal)
+                        memory.searches.low[count] = since
                         count += 1
     m = memory
     return within_reach(m.searches, count, room, discs, i, m.queries, m.beside, m.found)

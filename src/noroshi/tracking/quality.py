@@ -13,10 +13,18 @@ from numpy.typing import NDArray
 from noroshi.compiled import counted, inner
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
-from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
+from noroshi.tracking.certainty import (
+    VELOCITY,
+    Certainty,
+    know_areas,
+    know_velocity,
+    outside_discs,
+    settled,
+    stretched,
+)
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.joining import Beside, Queries, ask
-from noroshi.tracking.searching import Searches, begin, move, within_reach
+from noroshi.tracking.joining import Beside, Queries, stand_beside, whole_blocks
+from noroshi.tracking.searching import Curve, Searches, begin_on_curve
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -52,11 +60,62 @@ def quality_goals(
     return QualityGoals(which, np.array([*impact, *velocity], dtype=np.float64))
 
 
-GUESSES: Final = 2
-"""Steps of a search by what is expected of a track, before it goes on by what is found."""
-GROWTH: Final = 9.0
-"""Precision of an impact grows as the cube of time, since what looks tell of a velocity does."""
 NO_GOALS: Final = quality_goals((), 0.5, ())
+
+
+@inner
+def grade(
+    room: Room,
+    queries: Queries,
+    count: int,
+    discs: ImpactDisc,
+    lane: int,
+    goals: QualityGoals,
+    beside: Beside,
+    found: Certainty,
+) -> None:
+    """Write how sure teams are of areas, and of all goals at the same times: what has arrived of a
+    flight is joined once for both.
+
+    Args:
+        room: with what is gathered of the flight.
+        queries: about it, of areas alone.
+        count: how many of them are asked.
+        discs: about the impact, lanes and areas first.
+        lane: the flight's.
+        goals: of all flights.
+        beside: memory.
+        found: where it goes.
+    """
+    for q in range(count):
+        found.sure[q], found.size[q] = np.inf, np.inf
+        found.graded[:, q] = np.inf
+    query, way, outside = counted(0), counted(0), found.outside
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    while query < count:
+        query, way, filled = stand_beside(room, queries, query, way, count, beside)
+        know_areas(queries, discs, lane, beside, filled, found)
+        for slot in range(len(goals.area)):
+            area, least = goals.area[slot], found.graded[slot]
+            if area == VELOCITY:
+                continue
+            for e in range(filled):
+                found.added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
+                found.radius[e] = discs.radius[lane, area]
+            blocks = whole_blocks(filled)
+            outside_discs(ones, boths, twos, found.added, found.radius, outside, blocks)
+            for e in range(filled):
+                q = beside.query[e]
+                least[q] = min(least[q], outside[e])
+        for slot in range(len(goals.area)):
+            if goals.area[slot] == VELOCITY:
+                know_velocity(beside, filled, outside, found.graded[slot])
+    for q in range(count):
+        found.sure[q] = stretched(found.sure[q])
+        for slot in range(len(goals.area)):
+            least = found.graded[slot]
+            velocity = goals.area[slot] == VELOCITY
+            least[q] = settled(least[q]) if velocity else stretched(least[q])
 
 
 @inner
@@ -64,67 +123,30 @@ def begin_goals(
     goals: QualityGoals,
     graded: Flags,
     twin: Ints,
-    since: Floats,
+    origin: Floats,
+    curve: Curve,
     searches: Searches,
-    room: Room,
-    discs: ImpactDisc,
-    lane: int,
-    queries: Queries,
-    beside: Beside,
-    found: Certainty,
+    count: int,
+    last: float,
 ) -> int:
-    """Begin a search for each goal that a team's track of one flight ever reaches; how many.
+    """Begin a search for each goal that a team's track of one flight ever reaches; how many
+    searches there are then.
 
     Args:
         goals: of all flights.
         graded: which teams ask, (team,).
         twin: of each team, as of `localisation.Memory`.
-        since: from when it may know where the flight comes down [s after launch], (team,).
+        origin: since when it has a track [s after launch], (team,).
+        curve: how sure it is.
         searches: begun.
-        room: with what is gathered of the flight.
-        discs: about the impact, lanes and areas first.
-        lane: the flight's.
-        queries: memory.
-        beside: memory.
-        found: memory.
+        count: how many there are.
+        last: end of the coast [s after launch].
     """
-    count, last = counted(0), room.span[0] + room.span[1]
     for slot in range(len(goals.area)):
         for team in range(len(twin)):
-            if graded[team] and twin[team] < 0 and since[team] < last:
-                area, goal = goals.area[slot], goals.goal[slot]
-                begin(searches, count, team, area, team, slot, since[team], goal)
-                count += 1
-    count = within_reach(searches, count, room, discs, lane, queries, beside, found)
-    for _ in range(GUESSES):
-        for s in range(count):
-            searches.tried[s] = _guess(searches, s)
-            time = _time(searches, s, last)
-            ask(queries, s, searches.row[s], searches.area[s], time)
-        answer(room, queries, count, discs, lane, beside, found)
-        for s in range(count):
-            move(searches, s, found.sure[s] - searches.goal[s])
+            if graded[team] and twin[team] < 0 and curve.begin[team] < last:
+                area, goal, since = goals.area[slot], goals.goal[slot], origin[team]
+                count = begin_on_curve(
+                    searches, count, curve, 1 + slot, team, area, slot, since, goal
+                )
     return count
-
-
-@inner
-def reached(searches: Searches, s: int, last: float) -> float:
-    """When the goal of a search is reached [s after launch], between its ends."""
-    searches.tried[s] = _guess(searches, s)
-    return _time(searches, s, last)
-
-
-@inner
-def _time(searches: Searches, s: int, last: float) -> float:
-    """When it is tried [s after launch]."""
-    return float(searches.begin[s] + (last - searches.begin[s]) * searches.tried[s] ** 3)
-
-
-@inner
-def _guess(searches: Searches, s: int) -> float:
-    """Where a track reaches its goal if precision grows as a power of time."""
-    low, high = searches.low[s], searches.high[s]
-    below, above = searches.below[s], searches.above[s]
-    if not low > 0.0:
-        return float(high * np.exp(-above / GROWTH))
-    return float(high * np.exp(above / (above - below) * np.log(low / high)))
