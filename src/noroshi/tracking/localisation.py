@@ -24,13 +24,16 @@ from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
 from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
-from noroshi.tracking.quality import QualityGoals, begin_goals, grade
+from noroshi.tracking.quality import QualityGoals, begin_goals, grade, reached
 from noroshi.tracking.searching import (
+    NEAR,
+    NEAR_ENOUGH,
     Curve,
     Searches,
     begin,
     begin_on_curve,
     close_in,
+    ended,
     searches,
     within_reach,
 )
@@ -111,7 +114,7 @@ class Memory(NamedTuple):
 
 def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels + goals, RANKS)
+    most = teams * max(levels, RANKS, goals)
     asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
     return Memory(
         np.zeros(teams, np.int64),
@@ -163,17 +166,20 @@ def localise(
         answers.first[i, team] = first_heard(room, team, 0.0)
     for graded in (True, False):
         _look_around(discs, room, lane, question, instants, goals, graded, answers, memory)
-    levels, first = _levels(lane, question, last, answers, memory), answers.first[i]
-    graded_teams, twin, curve = question.graded[i], memory.twin, memory.curve
-    count = begin_goals(goals, graded_teams, twin, first, curve, searches, levels, last)
-    close_in(searches, count, room, discs, lane, queries, beside, found)
+    count = _levels(lane, question, last, memory)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
-        wanted = answers.time if s < levels else answers.reached
-        wanted[i, searches.team[s], searches.slot[s]] = searches.found[s]
+        answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+    # Goals before failures: the curve's searches need what the teams hear, and nothing else.
+    some = goals, question.graded[i], memory.twin, memory.curve, searches, room, discs, i
+    count = begin_goals(*some, queries, beside, found)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
+    for s in range(count):
+        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
     count = _failures(discs, room, lane, information, question, answers, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
-        answers.without[i, searches.team[s], searches.slot[s]] = searches.found[s]
+        answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
     for team in range(question.wanted.shape[1]):
         same = memory.twin[team]
         if same >= 0:
@@ -228,42 +234,46 @@ def _look_around(
                         size = np.sqrt(NINE_TENTHS * np.sqrt(found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
-                            _mark(curve, team, points, instants[k], found, q, what)
+                            _mark(curve, team, points, instants[k], last, found, q, what)
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
-                _mark(curve, team, counted(0), begin, found, q, what)
-                _mark(curve, team, points, last, found, q + 1, what)
+                _mark(curve, team, counted(0), begin, last, found, q, what)
+                _mark(curve, team, points, last, last, found, q + 1, what)
                 q += 2
 
 
 @inner
 def _mark(
-    curve: Curve, team: int, point: int, time: float, found: Certainty, query: int, goals: int
+    curve: Curve,
+    team: int,
+    point: int,
+    time: float,
+    last: float,
+    found: Certainty,
+    query: int,
+    goals: int,
 ) -> None:
     """Write how sure a team is at one point of its curve, of the area and of so many goals."""
-    curve.time[team, point], curve.sure[0, team, point] = time, found.sure[query]
+    begin = curve.begin[team]
+    curve.share[team, point] = np.cbrt((time - begin) / (last - begin))
+    curve.sure[0, team, point] = found.sure[query]
     for slot in range(goals):
         curve.sure[1 + slot, team, point] = found.graded[slot, query]
 
 
 @inner
-def _levels(
-    lane: int, question: LocalisationQuestion, last: float, answers: Localised, memory: Memory
-) -> int:
+def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memory) -> int:
     """Begin a search for each wanted probability that is ever reached; how many these are."""
     curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and curve.begin[team] < last:
-            area, first = question.area[lane, team], answers.first[lane, team]
+            area, searches = question.area[lane, team], memory.searches
             for level in range(wanted.shape[1]):
-                goal, what, searches = wanted[team, level], counted(0), memory.searches
-                if not np.isnan(goal):
-                    goal = stretched(1.0 - goal)
-                    count = begin_on_curve(
-                        searches, count, curve, what, team, area, level, first, goal
-                    )
+                if not np.isnan(wanted[team, level]):
+                    goal, what = stretched(1.0 - wanted[team, level]), counted(0)
+                    count = begin_on_curve(searches, count, curve, what, team, area, level, goal)
     return count
 
 
@@ -297,9 +307,8 @@ def _failures(
                     hear(room, information, latency, i, team, lost, row)
                     since = max(first_heard(room, row, recognised), whole)
                     if since < last:
-                        area, first = question.area[i, team], first_heard(room, row, 0.0)
-                        begin(memory.searches, count, row, area, team, rank, first, goal)
-                        memory.searches.low[count] = since
+                        area = question.area[i, team]
+                        begin(memory.searches, count, row, area, team, rank, since, goal)
                         count += 1
     m = memory
     return within_reach(m.searches, count, room, discs, i, m.queries, m.beside, m.found)

@@ -16,6 +16,7 @@ from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import (
     VELOCITY,
     Certainty,
+    answer,
     know_areas,
     know_velocity,
     outside_discs,
@@ -23,8 +24,8 @@ from noroshi.tracking.certainty import (
     stretched,
 )
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.joining import Beside, Queries, stand_beside, whole_blocks
-from noroshi.tracking.searching import Curve, Searches, begin_on_curve
+from noroshi.tracking.joining import Beside, Queries, ask, stand_beside, whole_blocks
+from noroshi.tracking.searching import Curve, Searches, begin_on_curve, move
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -60,6 +61,10 @@ def quality_goals(
     return QualityGoals(which, np.array([*impact, *velocity], dtype=np.float64))
 
 
+GUESSES: Final = 1
+"""Steps of a search by what is expected of a track, before it goes on by what is found."""
+GROWTH: Final = 9.0
+"""Precision of an impact grows as the cube of time, since what looks tell of a velocity does."""
 NO_GOALS: Final = quality_goals((), 0.5, ())
 
 
@@ -123,30 +128,65 @@ def begin_goals(
     goals: QualityGoals,
     graded: Flags,
     twin: Ints,
-    origin: Floats,
     curve: Curve,
     searches: Searches,
-    count: int,
-    last: float,
+    room: Room,
+    discs: ImpactDisc,
+    lane: int,
+    queries: Queries,
+    beside: Beside,
+    found: Certainty,
 ) -> int:
-    """Begin a search for each goal that a team's track of one flight ever reaches; how many
-    searches there are then.
+    """Begin a search for each goal that a team's track of one flight ever reaches; how many.
 
     Args:
         goals: of all flights.
         graded: which teams ask, (team,).
         twin: of each team, as of `localisation.Memory`.
-        origin: since when it has a track [s after launch], (team,).
-        curve: how sure it is.
+        curve: how sure they are.
         searches: begun.
-        count: how many there are.
-        last: end of the coast [s after launch].
+        room: with what is gathered of the flight.
+        discs: about the impact, lanes and areas first.
+        lane: the flight's.
+        queries: memory.
+        beside: memory.
+        found: memory.
     """
+    count, last = counted(0), room.span[0] + room.span[1]
     for slot in range(len(goals.area)):
         for team in range(len(twin)):
             if graded[team] and twin[team] < 0 and curve.begin[team] < last:
-                area, goal, since = goals.area[slot], goals.goal[slot], origin[team]
-                count = begin_on_curve(
-                    searches, count, curve, 1 + slot, team, area, slot, since, goal
-                )
+                area, goal = goals.area[slot], goals.goal[slot]
+                count = begin_on_curve(searches, count, curve, 1 + slot, team, area, slot, goal)
+    for _ in range(GUESSES):
+        for s in range(count):
+            searches.tried[s] = _guess(searches, s)
+            time = _time(searches, s, last)
+            ask(queries, s, searches.row[s], searches.area[s], time)
+        answer(room, queries, count, discs, lane, beside, found)
+        for s in range(count):
+            move(searches, s, found.sure[s] - searches.goal[s])
     return count
+
+
+@inner
+def reached(searches: Searches, s: int, last: float) -> float:
+    """When the goal of a search is reached [s after launch], between its ends."""
+    searches.tried[s] = _guess(searches, s)
+    return _time(searches, s, last)
+
+
+@inner
+def _time(searches: Searches, s: int, last: float) -> float:
+    """When it is tried [s after launch]."""
+    return float(searches.begin[s] + (last - searches.begin[s]) * searches.tried[s] ** 3)
+
+
+@inner
+def _guess(searches: Searches, s: int) -> float:
+    """Where a track reaches its goal if precision grows as a power of time."""
+    low, high = searches.low[s], searches.high[s]
+    below, above = searches.below[s], searches.above[s]
+    if not low > 0.0:
+        return float(high * np.exp(-above / GROWTH))
+    return float(high * np.exp(above / (above - below) * np.log(low / high)))

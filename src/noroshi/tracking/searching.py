@@ -4,13 +4,12 @@ What a team knows grows with time, so that a search needs to look at few instant
 about a flight go on step by step side by side.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, distinct, inner, within
-from noroshi.scalar_np import exp, log
+from noroshi.compiled import counted, inner
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import Certainty, answer
@@ -18,15 +17,12 @@ from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.joining import Beside, Queries, ask
 
 Floats = NDArray[np.float64]
-NEAR: Final = 1e-3
-"""A search ends where what is expected lies so near one of its ends [s]: what is expected then errs
-by far less."""
-ROUNDS: Final = 60
-"""Most steps of a search; a handful is usual."""
-SOON: Final = 1e-6
-"""So long after the first track comes nobody has one [s]."""
-GROWTH: Final = 3.0
-"""Precision of an impact grows as the cube of time, since what looks tell of a velocity does."""
+NEAR = 2e-4
+"""Seconds to which the time at which an area becomes known is searched for."""
+NEAR_ENOUGH = 0.2
+"""Seconds to which others are, on which no warning rests."""
+ROUNDS = 60
+"""Most steps of that search; a handful is usual."""
 
 
 class Curve(NamedTuple):
@@ -36,8 +32,9 @@ class Curve(NamedTuple):
     """From when a team may know the area [s after launch]."""
     points: Int[Any, " team"]
     """The last point; the first is 0."""
-    time: Float[Any, "team point"]
-    """Of each point, from `begin` to the end [s after launch]; growing."""
+    share: Float[Any, "team point"]
+    """Cube root of the share of the time from `begin` to the end, so that even steps are finest
+    where tracks are young and improve fast; growing."""
     sure: Float[Any, "what team point"]
     """As of `certainty.stretched`: of the area, then of each goal of those who have any."""
 
@@ -51,37 +48,29 @@ class Searches(NamedTuple):
     team: Int[Any, " search"]
     slot: Int[Any, " search"]
     """Which of the team's answers it is for."""
+    moved: Int[Any, " search"]
+    """Which end moved last: 1 = `low`, -1 = `high`, 0 = none yet."""
     active: Int[Any, " search"]
     """Those that still go on, first."""
-    origin: Float[Any, " search"]
-    """When the first track comes, of which precision grows from nothing [s after launch]."""
+    begin: Float[Any, " search"]
+    """[s after launch]."""
     goal: Float[Any, " search"]
     """As of `certainty.stretched`."""
     low: Float[Any, " search"]
-    """By then it is not known [s after launch]."""
+    """As of `Curve.share`: by then it is not known."""
     high: Float[Any, " search"]
     """By then it is."""
     below: Float[Any, " search"]
     """How sure at `low`, less the goal."""
     above: Float[Any, " search"]
-    young: Float[Any, " search"]
-    """Logarithm of the time from `origin` to `low`, and to `high`."""
-    old: Float[Any, " search"]
-    age: Float[Any, " search"]
-    """And to when it is tried next."""
-    stays: Float[Any, " search"]
-    """Weight of the end that stays: that of `high` where it is positive, of `low` where negative;
-    0 = none stayed yet."""
-    step: Float[Any, " search"]
-    """Memory, of those that still go on."""
-    found: Float[Any, " search"]
-    """When the goal is reached [s after launch]."""
+    tried: Float[Any, " search"]
+    """Between the two."""
 
 
 def searches(count: int) -> Searches:
     """Memory for so many."""
-    whole, number = np.zeros((5, count), np.int64), np.zeros((12, count))
-    return Searches(*whole, *number)
+    whole, number = np.zeros((6, count), np.int64), np.zeros((7, count))
+    return Searches(whole[0], *whole[1:], *number)
 
 
 @inner
@@ -92,21 +81,20 @@ def begin(
     area: int,
     team: int,
     slot: int,
-    origin: float,
+    since: float,
     goal: float,
 ) -> None:
-    """Begin a search: who asks about which area, for which answer, since when it has a track, and
-    the goal."""
+    """Begin a search: who asks about which area, for which answer, from when on, and the goal."""
     searches.row[s], searches.area[s] = row, area
     searches.team[s], searches.slot[s] = team, slot
-    searches.origin[s], searches.goal[s], searches.stays[s] = origin, goal, 0.0
+    searches.begin[s], searches.goal[s], searches.moved[s] = since, goal, 0
 
 
 @inner
 def between(
     searches: Searches, s: int, low: float, high: float, below: float, above: float
 ) -> None:
-    """Tell a search between which times it goes on, and how sure its team is at both."""
+    """Tell a search between which shares it goes on, and how sure its team is at both."""
     searches.low[s], searches.high[s] = low, high
     searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
 
@@ -114,39 +102,37 @@ def between(
 @inner
 def begin_on_curve(
     searches: Searches,
-    s: int,
+    count: int,
     curve: Curve,
     what: int,
     team: int,
     area: int,
     slot: int,
-    origin: float,
     goal: float,
 ) -> int:
-    """Begin a search between two points of a curve where its goal is ever reached; how many
-    searches there are then.
+    """Begin a search between two points of a curve if its goal is ever reached; how many searches
+    there are then.
 
     Args:
         searches: begun.
-        s: how many there are.
-        curve: of the team.
+        count: how many there are.
+        curve: of all teams.
         what: of the curve.
         team: who asks.
         area: about which area.
         slot: for which of its answers.
-        origin: since when it has a track [s after launch].
         goal: as of `certainty.stretched`.
     """
-    sure, points, after = curve.sure[what, team], curve.points[team], 0
+    share, sure, points = curve.share[team], curve.sure[what, team], curve.points[team]
     if not sure[points] >= goal:
-        return s
+        return count
+    after = 0
     while after < points and sure[after] < goal:
         after += 1
     before = max(after - 1, 0)
-    time = curve.time[team]
-    begin(searches, s, team, area, team, slot, origin, goal)
-    between(searches, s, time[before], time[after], sure[before], sure[after])
-    return s + 1
+    begin(searches, count, team, area, team, slot, curve.begin[team], goal)
+    between(searches, count, share[before], share[after], sure[before], sure[after])
+    return count + 1
 
 
 @inner
@@ -160,20 +146,20 @@ def within_reach(
     beside: Beside,
     found: Certainty,
 ) -> int:
-    """Keep those of the searches whose goals are reached by the end, each between its `low` and the
+    """Keep those of the searches whose goals are reached by the end, each between its begin and the
     end; how many these are."""
     asked, kept, last = counted(0), counted(0), room.span[0] + room.span[1]
     for s in range(count):
-        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.low[s])
+        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
         asked = ask(queries, asked, searches.row[s], searches.area[s], last)
     answer(room, queries, asked, discs, lane, beside, found)
     for s in range(count):
-        sure, goal, since = found.sure[2 * s + 1], searches.goal[s], searches.low[s]
+        sure, goal = found.sure[2 * s + 1], searches.goal[s]
         if sure >= goal:
             at_once = found.sure[2 * s]
             row, area, team = searches.row[s], searches.area[s], searches.team[s]
-            begin(searches, kept, row, area, team, searches.slot[s], searches.origin[s], goal)
-            between(searches, kept, since, last if at_once < goal else since, at_once, sure)
+            begin(searches, kept, row, area, team, searches.slot[s], searches.begin[s], goal)
+            between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
             kept += 1
     return kept
 
@@ -188,87 +174,46 @@ def close_in(
     queries: Queries,
     beside: Beside,
     found: Certainty,
+    near: float,
 ) -> None:
-    """Take all searches to their ends side by side, and write what is found: by false position in
-    the logarithm of the time, with which certainty grows about evenly, where the end that stays
-    counts half as much from step to step, so that both ends close in (the Illinois algorithm)."""
-    s, active = searches, searches.active
-    _logarithms(s.low, s.origin, s.young, count)
-    _logarithms(s.high, s.origin, s.old, count)
+    """Take all searches to their ends side by side: by false position, where the end that stays
+    counts half as much from step to step, so that both ends close in (the
+    Illinois algorithm); until they are `near` each other [s]."""
+    s, active, last = searches, searches.active, room.span[0] + room.span[1]
     for k in range(count):
         active[k] = k
-    going = count
     for _ in range(ROUNDS):
         left = counted(0)
-        for k in range(going):
+        for k in range(count):
             one = active[k]
-            if _goes_on(s, one):
-                active[left], s.step[left] = one, s.age[one]
-                left += 1
-        going = left
-        if going == 0:
-            break
-        _exponentials(s.step, s.step, going)
-        for k in range(going):
-            one = active[k]
-            tried = min(max(s.origin[one] + s.step[k], s.low[one]), s.high[one])
-            ask(queries, k, s.row[one], s.area[one], tried)
-        answer(room, queries, going, discs, lane, beside, found)
-        for k in range(going):
-            one = active[k]
-            _move(s, one, queries.time[k], found.sure[k] - s.goal[one])
-    _exponentials(s.age, s.found, count)
-    for one in range(count):
-        s.found[one] = min(max(s.origin[one] + s.found[one], s.low[one]), s.high[one])
+            low, high, whole = s.low[one], s.high[one], last - s.begin[one]
+            if whole * (high**3 - low**3) >= near:
+                tried = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
+                s.tried[one], active[left] = tried, one
+                time = s.begin[one] + whole * tried**3
+                left = ask(queries, left, s.row[one], s.area[one], time)
+        count = left
+        if count == 0:
+            return
+        answer(room, queries, count, discs, lane, beside, found)
+        for k in range(count):
+            move(s, active[k], found.sure[k] - s.goal[active[k]])
 
 
 @inner
-def _goes_on(s: Searches, one: int) -> bool:
-    """Whether a search has to be tried once more, and when."""
-    low, high, young, old = s.low[one], s.high[one], s.young[one], s.old[one]
-    s.age[one] = old
-    if not low < high:
-        return False
-    first = s.origin[one]
-    age = s.age[one] = _expected(s, one, 1.0, 1.0)
-    after_low = (age - young) * (low - first) if low - first > SOON else exp(age)
-    if after_low < NEAR or (old - age) * (high - first) < NEAR:
-        return False
-    if s.stays[one] > 0.0:
-        s.age[one] = _expected(s, one, 1.0, s.stays[one])
-    elif s.stays[one] < 0.0:
-        s.age[one] = _expected(s, one, -s.stays[one], 1.0)
-    return True
-
-
-@within
-def _expected(s: Searches, one: int, low: float, high: float) -> float:
-    """When a search is expected to reach its goal, by weights of its ends."""
-    old, below, above = s.old[one], low * s.below[one], high * s.above[one]
-    if not s.low[one] - s.origin[one] > SOON:
-        # Of what is known of any flight before the first look nothing can be expected.
-        return float(old - above / (low * GROWTH))
-    return float(old - (old - s.young[one]) * above / (above - below))
-
-
-@inner
-def _move(s: Searches, one: int, tried: float, now: float) -> None:
+def move(s: Searches, one: int, now: float) -> None:
     """Move an end of a search to where it was tried."""
     if now >= 0.0:
-        s.high[one], s.above[one], s.old[one] = tried, now, s.age[one]
-        s.stays[one] = 0.5 * s.stays[one] if s.stays[one] < 0.0 else -1.0
+        s.high[one], s.above[one] = s.tried[one], now
+        s.below[one] *= 0.5 if s.moved[one] < 0 else 1.0
+        s.moved[one] = -1
     else:
-        s.low[one], s.below[one], s.young[one] = tried, now, s.age[one]
-        s.stays[one] = 0.5 * s.stays[one] if s.stays[one] > 0.0 else 1.0
+        s.low[one], s.below[one] = s.tried[one], now
+        s.above[one] *= 0.5 if s.moved[one] > 0 else 1.0
+        s.moved[one] = 1
 
 
-@distinct
-def _logarithms(times: Floats, origin: Floats, logarithms: Floats, count: int) -> None:
-    for k in range(count):
-        logarithms[k] = log(max(times[k] - origin[k], SOON))
-
-
-@within
-def _exponentials(values: Floats, powers: Floats, count: int) -> None:
-    for k in range(count):
-        powers[k] = exp(values[k])
+@inner
+def ended(searches: Searches, s: int, last: float) -> float:
+    """The later end [s after launch]: without what has been heard by then, it is not known."""
+    return float(searches.begin[s] + (last - searches.begin[s]) * searches.high[s] ** 3)
