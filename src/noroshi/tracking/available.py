@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import inner
+from noroshi.compiled import inner, within
 from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.coast_arc import CELLS, cell_at
 from noroshi.tracking.information import (
@@ -209,7 +209,7 @@ def _summed(room: Room, information: SensorInformation, lane: int, which: int) -
     return int(new)
 
 
-@inner
+@within
 def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     alike = True
     for k in range(len(some)):
@@ -217,7 +217,7 @@ def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     return bool(alike)
 
 
-@inner
+@within
 def hears_alike(sources: Sources, one: int, other: int) -> bool:
     """Whether what is heard of one flight is the same in two rows."""
     alike = sources.count[one] == sources.count[other]
@@ -231,7 +231,7 @@ def hears_alike(sources: Sources, one: int, other: int) -> bool:
     return bool(alike)
 
 
-@inner
+@within
 def first_heard(room: Room, row: int, recognised: float) -> float:
     """When a track is first available [s after launch]; inf = never.
 

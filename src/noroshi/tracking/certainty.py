@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import counted, distinct, inner, within
 from noroshi.scalar_np import log
-from noroshi.shaped import Float
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.joining import SIDE, Beside, Queries, spreads, stand_beside, whole_blocks
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 VELOCITY: Final = -1
 """Kind of a query that asks for no area: how well the velocity at burn-out is known."""
 _AXES = np.eye(6)
@@ -25,8 +26,10 @@ class Certainty(NamedTuple):
     """That the impact lies in the area, as of `stretched`; of the velocity, as of `settled`."""
     size: Float[Any, " query"]
     """Determinant of the covariance of the impact [m⁴]; inf of the velocity."""
+    other: Int[Any, " goal"]
+    """What else may be asked at the same times: areas, or `VELOCITY`."""
     graded: Float[Any, "goal query"]
-    """How sure they are of what else is asked at the same times (`quality.grade`)."""
+    """How sure they are of that."""
     outside: Float[Any, " side"]
     """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
     that stand side by side."""
@@ -36,10 +39,10 @@ class Certainty(NamedTuple):
     """Memory: of each one's area [m]."""
 
 
-def certainty(count: int, goals: int) -> Certainty:
-    """Memory for so many queries."""
-    side = np.ones((3, SIDE))
-    return Certainty(np.zeros(count), np.zeros(count), np.zeros((goals, count)), *side)
+def certainty(count: int, other: Ints) -> Certainty:
+    """Memory for so many queries, and what else may be asked at the same times."""
+    one, graded = np.zeros((2, count)), np.zeros((len(other), count))
+    return Certainty(*one, other, graded, *np.ones((3, SIDE)))
 
 
 @inner
@@ -51,6 +54,7 @@ def answer(
     lane: int,
     beside: Beside,
     found: Certainty,
+    graded: bool,
 ) -> None:
     """Write how sure teams are, each by what is joined as serves it best.
 
@@ -62,26 +66,36 @@ def answer(
         lane: the flight's.
         beside: memory.
         found: where it goes.
+        graded: whether all else is asked, too, of queries that are of areas: what has arrived of a
+            flight is joined once for all of it.
     """
+    others = len(found.other) if graded else 0
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
+        for k in range(others):
+            found.graded[k, q] = np.inf
     query, way = counted(0), counted(0)
     while query < count:
         kind = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         if kind == VELOCITY:
-            know_velocity(beside, filled, found.outside, found.sure)
+            _know_velocity(beside, filled, found.outside, found.sure)
         else:
-            know_areas(queries, discs, lane, beside, filled, found)
+            _know_areas(queries, discs, lane, beside, filled, found)
+            for k in range(others):
+                if found.other[k] != VELOCITY:
+                    _know_area(found.other[k], discs, lane, beside, filled, found, found.graded[k])
+        for k in range(others):
+            if found.other[k] == VELOCITY:
+                _know_velocity(beside, filled, found.outside, found.graded[k])
     for q in range(count):
-        if queries.kind[q] == VELOCITY:
-            found.sure[q] = settled(found.sure[q])
-        else:
-            found.sure[q] = stretched(found.sure[q])
+        found.sure[q] = _measure(queries.kind[q], found.sure[q])
+        for k in range(others):
+            found.graded[k, q] = _measure(found.other[k], found.graded[k, q])
 
 
-@inner
-def know_areas(
+@within
+def _know_areas(
     queries: Queries, discs: ImpactDisc, lane: int, beside: Beside, filled: int, found: Certainty
 ) -> None:
     """Write the least probability that the impact lies outside of each one's area, and the least
@@ -94,7 +108,7 @@ def know_areas(
         radius[e] = discs.radius[lane, area]
     ahead = discs.ahead[lane, 0]
     spreads(beside, ahead[0], ahead[1], filled)
-    outside_discs(ones, boths, twos, added, radius, found.outside, whole_blocks(filled))
+    _outside_discs(ones, boths, twos, added, radius, found.outside, whole_blocks(filled))
     for e in range(filled):
         q = beside.query[e]
         size = (ones[e] + added[e]) * (twos[e] + added[e]) - boths[e] * boths[e]
@@ -105,7 +119,7 @@ def know_areas(
 
 
 @distinct
-def outside_discs(
+def _outside_discs(
     ones: Floats,
     boths: Floats,
     twos: Floats,
@@ -119,8 +133,32 @@ def outside_discs(
         outside[e] = outside_disc(ones[e] + added[e], boths[e], twos[e] + added[e], radius[e])
 
 
-@inner
-def know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
+@within
+def _know_area(
+    area: int,
+    discs: ImpactDisc,
+    lane: int,
+    beside: Beside,
+    filled: int,
+    found: Certainty,
+    least: Floats,
+) -> None:
+    """Write the least probability that the impact lies outside of one area, of what stands side by
+    side and was just asked about areas of its own."""
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    for e in range(filled):
+        found.added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
+        found.radius[e] = discs.radius[lane, area]
+    blocks = whole_blocks(filled)
+    _outside_discs(ones, boths, twos, found.added, found.radius, found.outside, blocks)
+    for e in range(filled):
+        q = beside.query[e]
+        if found.outside[e] < least[q]:
+            least[q] = found.outside[e]
+
+
+@within
+def _know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
     """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
     ones, twos = beside.found[0], beside.found[2]
     spreads(beside, _AXES[3], _AXES[4], filled)
@@ -131,6 +169,12 @@ def know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) 
         q = beside.query[e]
         if variance[e] + ones[e] < least[q]:
             least[q] = variance[e] + ones[e]
+
+
+@within
+def _measure(kind: int, missed: float) -> float:
+    """How sure one is of an area, or of the velocity."""
+    return settled(missed) if kind == VELOCITY else stretched(missed)
 
 
 @within

@@ -107,7 +107,7 @@ def ask(queries: Queries, count: int, row: int, kind: int, time: float) -> int:
     return count + 1
 
 
-@inner
+@within
 def stand_beside(
     room: Room, queries: Queries, query: int, way: int, count: int, beside: Beside
 ) -> tuple[int, int, int]:
@@ -138,7 +138,7 @@ def stand_beside(
     return query, way, filled
 
 
-@inner
+@within
 def _arrived(room: Room, parts: Floats, row: int, time: float) -> int:
     """Write what has arrived by a time, and in how many parts: looks, and each sender's tracks."""
     count, last = 0, -1
@@ -156,7 +156,7 @@ def _arrived(room: Room, parts: Floats, row: int, time: float) -> int:
     return count
 
 
-@inner
+@within
 def _add(room: Room, part: Floats, which: int, measured: float) -> None:
     """Add the information of one of the sums at the time at which it was measured."""
     share = min(max((measured - room.span[0]) * room.span[2], 0.0), 1.0)
@@ -199,7 +199,7 @@ def _add_times(part: Floats, told: Floats, times: float) -> None:
         part[k] += times * told[k]
 
 
-@inner
+@within
 def _join(beside: Beside, parts: int, way: int) -> int:
     """Where it stands what one way of joining makes of the parts that have arrived."""
     if parts == 1 or (parts == 2 and beside.ways[2, way, 1] == 0.0):

@@ -24,7 +24,7 @@ from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.information import SensorInformation, copy
 from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
-from noroshi.tracking.quality import QualityGoals, begin_goals, grade, reached
+from noroshi.tracking.quality import QualityGoals, begin_goals, reached
 from noroshi.tracking.searching import (
     NEAR,
     NEAR_ENOUGH,
@@ -112,9 +112,11 @@ class Memory(NamedTuple):
     searches: Searches
 
 
-def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> Memory:
+def memory(
+    teams: int, levels: int, instants: int, goals: QualityGoals, senders: int
+) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels, RANKS, goals)
+    most = teams * max(levels, RANKS, len(goals.area))
     asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
     return Memory(
         np.zeros(teams, np.int64),
@@ -122,11 +124,11 @@ def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> 
             np.zeros(teams),
             np.zeros(teams, np.int64),
             np.zeros(points),
-            np.zeros((1 + goals, *points)),
+            np.zeros((1 + len(goals.area), *points)),
         ),
         queries(asked),
         beside(senders),
-        certainty(asked, goals),
+        certainty(asked, goals.area),
         searches(most),
     )
 
@@ -165,7 +167,7 @@ def localise(
         memory.curve.begin[team] = first_heard(room, team, recognised)
         answers.first[i, team] = first_heard(room, team, 0.0)
     for graded in (True, False):
-        _look_around(discs, room, lane, question, instants, goals, graded, answers, memory)
+        _look_around(discs, room, lane, question, instants, graded, answers, memory)
     count = _levels(lane, question, last, memory)
     close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
@@ -197,7 +199,6 @@ def _look_around(
     lane: int,
     question: LocalisationQuestion,
     instants: Floats,
-    goals: QualityGoals,
     graded: bool,
     answers: Localised,
     memory: Memory,
@@ -217,14 +218,11 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    if graded:
-        grade(room, queries, count, discs, i, goals, beside, found)
-    else:
-        answer(room, queries, count, discs, i, beside, found)
+    answer(room, queries, count, discs, i, beside, found, graded)
     q = 0
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and question.graded[i, team] == graded:
-            begin, points, what = curve.begin[team], 1, len(goals.area) if graded else 0
+            begin, points, what = curve.begin[team], 1, len(found.other) if graded else 0
             if question.sized[i, team]:
                 radius, first = answers.radius[i, team], answers.first[i, team]
                 for k in range(len(instants)):

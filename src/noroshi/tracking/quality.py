@@ -13,18 +13,9 @@ from numpy.typing import NDArray
 from noroshi.compiled import counted, inner
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
-from noroshi.tracking.certainty import (
-    VELOCITY,
-    Certainty,
-    answer,
-    know_areas,
-    know_velocity,
-    outside_discs,
-    settled,
-    stretched,
-)
+from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.joining import Beside, Queries, ask, stand_beside, whole_blocks
+from noroshi.tracking.joining import Beside, Queries, ask
 from noroshi.tracking.searching import Curve, Searches, begin_on_curve, move
 
 Floats = NDArray[np.float64]
@@ -69,61 +60,6 @@ NO_GOALS: Final = quality_goals((), 0.5, ())
 
 
 @inner
-def grade(
-    room: Room,
-    queries: Queries,
-    count: int,
-    discs: ImpactDisc,
-    lane: int,
-    goals: QualityGoals,
-    beside: Beside,
-    found: Certainty,
-) -> None:
-    """Write how sure teams are of areas, and of all goals at the same times: what has arrived of a
-    flight is joined once for both.
-
-    Args:
-        room: with what is gathered of the flight.
-        queries: about it, of areas alone.
-        count: how many of them are asked.
-        discs: about the impact, lanes and areas first.
-        lane: the flight's.
-        goals: of all flights.
-        beside: memory.
-        found: where it goes.
-    """
-    for q in range(count):
-        found.sure[q], found.size[q] = np.inf, np.inf
-        found.graded[:, q] = np.inf
-    query, way, outside = counted(0), counted(0), found.outside
-    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
-    while query < count:
-        query, way, filled = stand_beside(room, queries, query, way, count, beside)
-        know_areas(queries, discs, lane, beside, filled, found)
-        for slot in range(len(goals.area)):
-            area, least = goals.area[slot], found.graded[slot]
-            if area == VELOCITY:
-                continue
-            for e in range(filled):
-                found.added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
-                found.radius[e] = discs.radius[lane, area]
-            blocks = whole_blocks(filled)
-            outside_discs(ones, boths, twos, found.added, found.radius, outside, blocks)
-            for e in range(filled):
-                q = beside.query[e]
-                least[q] = min(least[q], outside[e])
-        for slot in range(len(goals.area)):
-            if goals.area[slot] == VELOCITY:
-                know_velocity(beside, filled, outside, found.graded[slot])
-    for q in range(count):
-        found.sure[q] = stretched(found.sure[q])
-        for slot in range(len(goals.area)):
-            least = found.graded[slot]
-            velocity = goals.area[slot] == VELOCITY
-            least[q] = settled(least[q]) if velocity else stretched(least[q])
-
-
-@inner
 def begin_goals(
     goals: QualityGoals,
     graded: Flags,
@@ -163,7 +99,7 @@ def begin_goals(
             searches.tried[s] = _guess(searches, s)
             time = _time(searches, s, last)
             ask(queries, s, searches.row[s], searches.area[s], time)
-        answer(room, queries, count, discs, lane, beside, found)
+        answer(room, queries, count, discs, lane, beside, found, False)
         for s in range(count):
             move(searches, s, found.sure[s] - searches.goal[s])
     return count
