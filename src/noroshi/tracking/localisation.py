@@ -112,9 +112,7 @@ class Memory(NamedTuple):
     searches: Searches
 
 
-def memory(
-    teams: int, levels: int, instants: int, goals: QualityGoals, senders: int
-) -> Memory:
+def memory(teams: int, levels: int, instants: int, goals: QualityGoals, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
     most = teams * max(levels, RANKS, len(goals.area))
     asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
