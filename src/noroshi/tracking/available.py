@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import inner
+from noroshi.compiled import inner, within
 from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.coast_arc import CELLS, cell_at
 from noroshi.tracking.information import (
@@ -73,8 +73,8 @@ class Sums(NamedTuple):
     """As of `add_up`."""
     begin: Float[Any, " sum"]
     """When the first of them begins to hold the flight [s after launch]; inf = never."""
-    last: Int[Any, " sum"]
-    """The cell in which the last of them begins to hold it."""
+    begins: Bool[Any, "sum cell"]
+    """In which cells one of them begins to hold it."""
     count: Int[Any, " one"]
     """How many there are."""
 
@@ -84,8 +84,9 @@ class Room(NamedTuple):
 
     sums: Sums
     memory: AddUp
-    span: Float[Any, " 2"]
-    """When the coast begins [s after launch], and how long it lasts [s]."""
+    span: Float[Any, " 3"]
+    """When the coast begins [s after launch], how long it lasts [s], and one over that (0 of one
+    that does not last) [1/s]."""
     custody_start: Float[Any, " sensor"]
     """[s after launch]; inf = never."""
     begin_cell: Int[Any, " sensor"]
@@ -105,11 +106,11 @@ def room(rows: int, sensors: int, senders: int) -> Room:
             np.zeros((sums, sensors), bool),
             np.zeros((sums, CELLS + 1, WIDE)),
             np.zeros(sums),
-            np.zeros(sums, np.int64),
+            np.zeros((sums, CELLS), bool),
             np.zeros(1, np.int64),
         ),
         add_up_memory(),
-        np.zeros(2),
+        np.zeros(3),
         np.zeros(sensors),
         np.zeros(sensors, np.int64),
         np.zeros((sensors, WIDE)),
@@ -128,6 +129,7 @@ def begin_flight(
 ) -> None:
     """Make ready for what is asked about one flight."""
     room.sums.count[0], room.span[0], room.span[1] = 0, start, length
+    room.span[2] = 1.0 / length if length > 0.0 else 0.0
     for sensor in range(len(room.begin_cell)):
         begins = information.custody_start[lane, sensor]
         room.custody_start[sensor], room.begin_cell[sensor] = begins, -1
@@ -194,19 +196,20 @@ def _summed(room: Room, information: SensorInformation, lane: int, which: int) -
     for one in range(sums.count[0]):
         if _alike(sums.member[one], marks):
             return one
-    new, begin, last = sums.count[0], np.inf, 0
+    new, begin = sums.count[0], np.inf
+    sums.begins[new, :] = False
     for sensor in range(len(marks)):
         sums.member[new, sensor] = marks[sensor]
         if marks[sensor]:
             begin = min(begin, room.custody_start[sensor])
-            last = max(last, room.begin_cell[sensor])
-    sums.begin[new], sums.last[new] = begin, last
+            sums.begins[new, room.begin_cell[sensor]] = True
+    sums.begin[new] = begin
     add_up(information, lane, sums.member[new], room.begin_cell, sums.total[new], room.memory)
     sums.count[0] = new + 1
     return int(new)
 
 
-@inner
+@within
 def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     alike = True
     for k in range(len(some)):
@@ -214,7 +217,7 @@ def _alike(some: NDArray[np.bool_], others: NDArray[np.bool_]) -> bool:
     return bool(alike)
 
 
-@inner
+@within
 def hears_alike(sources: Sources, one: int, other: int) -> bool:
     """Whether what is heard of one flight is the same in two rows."""
     alike = sources.count[one] == sources.count[other]
@@ -228,7 +231,7 @@ def hears_alike(sources: Sources, one: int, other: int) -> bool:
     return bool(alike)
 
 
-@inner
+@within
 def first_heard(room: Room, row: int, recognised: float) -> float:
     """When a track is first available [s after launch]; inf = never.
 

@@ -5,14 +5,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, within
+from noroshi.compiled import counted, distinct, inner, within
 from noroshi.scalar_np import log
-from noroshi.shaped import Float
+from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
 from noroshi.tracking.joining import SIDE, Beside, Queries, spreads, stand_beside, whole_blocks
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 VELOCITY: Final = -1
 """Kind of a query that asks for no area: how well the velocity at burn-out is known."""
 _AXES = np.eye(6)
@@ -25,14 +26,23 @@ class Certainty(NamedTuple):
     """That the impact lies in the area, as of `stretched`; of the velocity, as of `settled`."""
     size: Float[Any, " query"]
     """Determinant of the covariance of the impact [m⁴]; inf of the velocity."""
+    other: Int[Any, " goal"]
+    """What else may be asked at the same times: areas, or `VELOCITY`."""
+    graded: Float[Any, "goal query"]
+    """How sure they are of that."""
     outside: Float[Any, " side"]
     """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
     that stand side by side."""
+    added: Float[Any, " side"]
+    """Memory: variance that re-entry adds [m²]."""
+    radius: Float[Any, " side"]
+    """Memory: of each one's area [m]."""
 
 
-def certainty(count: int) -> Certainty:
-    """Memory for so many queries."""
-    return Certainty(np.zeros(count), np.zeros(count), np.zeros(SIDE))
+def certainty(count: int, other: Ints) -> Certainty:
+    """Memory for so many queries, and what else may be asked at the same times."""
+    one, graded = np.zeros((2, count)), np.zeros((len(other), count))
+    return Certainty(*one, other, graded, *np.ones((3, SIDE)))
 
 
 @inner
@@ -44,6 +54,7 @@ def answer(
     lane: int,
     beside: Beside,
     found: Certainty,
+    graded: bool,
 ) -> None:
     """Write how sure teams are, each by what is joined as serves it best.
 
@@ -55,49 +66,115 @@ def answer(
         lane: the flight's.
         beside: memory.
         found: where it goes.
+        graded: whether all else is asked, too, of queries that are of areas: what has arrived of a
+            flight is joined once for all of it.
     """
+    others = len(found.other) if graded else 0
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
-    ones, boths, twos, outside = beside.found[0], beside.found[1], beside.found[2], found.outside
+        for k in range(others):
+            found.graded[k, q] = np.inf
     query, way = counted(0), counted(0)
     while query < count:
-        area = queries.kind[query]
+        kind = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
-        if area == VELOCITY:
-            _know_velocity(beside, filled, found)
-            continue
-        ahead, radius = discs.ahead[lane, area], discs.radius[lane, area]
-        added = discs.reentry[lane, area] * discs.reentry[lane, area]
-        spreads(beside, ahead[0], ahead[1], filled)
-        for e in range(whole_blocks(filled)):
-            outside[e] = outside_disc(ones[e] + added, boths[e], twos[e] + added, radius)
-        for e in range(filled):
-            q = beside.query[e]
-            one, both, two = ones[e] + added, boths[e], twos[e] + added
-            size = one * two - both * both
-            if outside[e] < found.sure[q]:
-                found.sure[q] = outside[e]
-            if size < found.size[q]:
-                found.size[q] = size
-    for q in range(count):
-        if queries.kind[q] == VELOCITY:
-            found.sure[q] = settled(found.sure[q])
+        if kind == VELOCITY:
+            _know_velocity(beside, filled, found.outside, found.sure)
         else:
-            found.sure[q] = stretched(found.sure[q])
+            _know_areas(queries, discs, lane, beside, filled, found)
+            for k in range(others):
+                if found.other[k] != VELOCITY:
+                    _know_area(found.other[k], discs, lane, beside, filled, found, found.graded[k])
+        for k in range(others):
+            if found.other[k] == VELOCITY:
+                _know_velocity(beside, filled, found.outside, found.graded[k])
+    for q in range(count):
+        found.sure[q] = _measure(queries.kind[q], found.sure[q])
+        for k in range(others):
+            found.graded[k, q] = _measure(found.other[k], found.graded[k, q])
 
 
-@inner
-def _know_velocity(beside: Beside, filled: int, found: Certainty) -> None:
+@within
+def _know_areas(
+    queries: Queries, discs: ImpactDisc, lane: int, beside: Beside, filled: int, found: Certainty
+) -> None:
+    """Write the least probability that the impact lies outside of each one's area, and the least
+    determinant of its covariance, of what stands side by side."""
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    added, radius = found.added, found.radius
+    for e in range(filled):
+        area = queries.kind[beside.query[e]]
+        added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
+        radius[e] = discs.radius[lane, area]
+    ahead = discs.ahead[lane, 0]
+    spreads(beside, ahead[0], ahead[1], filled)
+    _outside_discs(ones, boths, twos, added, radius, found.outside, whole_blocks(filled))
+    for e in range(filled):
+        q = beside.query[e]
+        size = (ones[e] + added[e]) * (twos[e] + added[e]) - boths[e] * boths[e]
+        if found.outside[e] < found.sure[q]:
+            found.sure[q] = found.outside[e]
+        if size < found.size[q]:
+            found.size[q] = size
+
+
+@distinct
+def _outside_discs(
+    ones: Floats,
+    boths: Floats,
+    twos: Floats,
+    added: Floats,
+    radius: Floats,
+    outside: Floats,
+    count: int,
+) -> None:
+    """Write the probability that the impact lies outside, of so many that stand side by side."""
+    for e in range(count):
+        outside[e] = outside_disc(ones[e] + added[e], boths[e], twos[e] + added[e], radius[e])
+
+
+@within
+def _know_area(
+    area: int,
+    discs: ImpactDisc,
+    lane: int,
+    beside: Beside,
+    filled: int,
+    found: Certainty,
+    least: Floats,
+) -> None:
+    """Write the least probability that the impact lies outside of one area, of what stands side by
+    side and was just asked about areas of its own."""
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    for e in range(filled):
+        found.added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
+        found.radius[e] = discs.radius[lane, area]
+    blocks = whole_blocks(filled)
+    _outside_discs(ones, boths, twos, found.added, found.radius, found.outside, blocks)
+    for e in range(filled):
+        q = beside.query[e]
+        if found.outside[e] < least[q]:
+            least[q] = found.outside[e]
+
+
+@within
+def _know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
     """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
-    ones, twos, variance = beside.found[0], beside.found[2], found.outside
+    ones, twos = beside.found[0], beside.found[2]
     spreads(beside, _AXES[3], _AXES[4], filled)
     for e in range(filled):
         variance[e] = ones[e] + twos[e]
     spreads(beside, _AXES[5], _AXES[5], filled)
     for e in range(filled):
         q = beside.query[e]
-        if variance[e] + ones[e] < found.sure[q]:
-            found.sure[q] = variance[e] + ones[e]
+        if variance[e] + ones[e] < least[q]:
+            least[q] = variance[e] + ones[e]
+
+
+@within
+def _measure(kind: int, missed: float) -> float:
+    """How sure one is of an area, or of the velocity."""
+    return settled(missed) if kind == VELOCITY else stretched(missed)
 
 
 @within

@@ -24,6 +24,8 @@ POINTS = (np.array([2, 8, 14, 20, 26, 31]) * CELLS) // 32 + CELLS // 64
 """Cells in whose middles the track is judged; an even number."""
 TIMES = 24
 """Times from the first track to the end of the coast, closer where it is young."""
+STRIDE = 4
+"""Each so many of them are judged first, and those between two of them once one asks."""
 ROUNDS = 60
 """Most steps of the search for a deviation; a handful is usual."""
 CLOSE = 1e-6
@@ -62,7 +64,8 @@ class JudgedTimes(NamedTuple):
     twin: Int[Any, " team"]
     """The first team that hears the same; -1 = not looked for yet."""
     deviation: Float[Any, "team time point"]
-    """Logarithm of the deviation to the side [m]; NaN = not worked out yet."""
+    """Logarithm of the deviation to the side [m]; NaN = not worked out yet. The last of each
+    `STRIDE` is, where any is."""
     allowed: Float[Any, " pass"]
     """The greatest deviation with which each pass is known [m]."""
     queries: Queries
@@ -115,8 +118,12 @@ def know_passes(
             if limit > 0.0 and first < last:
                 twin = _twin(judged.twin, room.sources, team)
                 deviation = judged.deviation[twin]
-                if np.isnan(deviation[0, 0]):
-                    _judge(room, twin, first, track.slope[lane], judged.queries, beside, deviation)
+                known_of = room, twin, first, track.slope[lane], judged.queries, beside, deviation
+                if np.isnan(deviation[TIMES - 1, 0]):
+                    _judge(*known_of, counted(STRIDE - 1), counted(TIMES), counted(STRIDE))
+                after = _coarsely(deviation, passes.share[i], np.log(limit))
+                if after > 0 and np.isnan(deviation[after - 1, 0]):
+                    _judge(*known_of, after + 1 - STRIDE, after, counted(1))
                 found = time_within(deviation, first, last, passes.share[i], limit)
                 heard = first_heard(room, team, start + recognition[lane, team])
                 known[i, asker] = max(found, heard)
@@ -168,24 +175,38 @@ def _judge(
     queries: Queries,
     beside: Beside,
     least: Floats,
+    begin: int,
+    end: int,
+    stride: int,
 ) -> None:
-    """Work out the deviation at all times, by what is joined as serves best."""
+    """Work out the deviation at some of the times, by what is joined as serves best."""
     last, count = room.span[0] + room.span[1], counted(0)
-    for number in range(TIMES):
+    for number in range(begin, end, stride):
         count = ask(queries, count, team, counted(0), _time(first, last, number))
-    least[:] = np.inf
+        for point in range(least.shape[1]):
+            least[number, point] = np.inf
     query, way = counted(0), counted(0)
     while query < count:
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         for point in range(0, least.shape[1], 2):
             spreads(beside, slope[point], slope[point + 1], filled)
             for e in range(filled):
-                number = beside.query[e]
+                number = begin + beside.query[e] * stride
                 least[number, point] = min(least[number, point], beside.found[0, e])
                 least[number, point + 1] = min(least[number, point + 1], beside.found[2, e])
-    for number in range(TIMES):
+    for number in range(begin, end, stride):
         for point in range(least.shape[1]):
             least[number, point] = 0.5 * np.log(least[number, point])
+
+
+@inner
+def _coarsely(deviation: Floats, share: float, goal: float) -> int:
+    """The first of the times that are judged first at which the logarithm of the deviation is small
+    enough; -1 = none."""
+    (point, weight), after = _between(share), STRIDE - 1
+    while after < TIMES and not _deviation(deviation, after, point, weight) <= goal:
+        after += STRIDE
+    return after if after < TIMES else -1
 
 
 @inner
@@ -252,9 +273,10 @@ def time_within(
         allowed: greatest deviation [m].
     """
     (point, weight), goal = _between(share), np.log(allowed)
-    if not _deviation(deviation, TIMES - 1, point, weight) <= goal:
+    after = _coarsely(deviation, share, goal)
+    if after < 0:
         return np.inf
-    before, after = -1, TIMES - 1
+    before = after - STRIDE
     while after - before > 1:
         middle = (before + after) // 2
         if _deviation(deviation, middle, point, weight) <= goal:

@@ -19,10 +19,12 @@ _COSINES = np.cos((np.arange(DIRECTIONS) + 0.5) * np.pi / DIRECTIONS)
 
 
 class ImpactDisc(NamedTuple):
-    """The disc about a place that a flight comes down on; a leading axis counts several."""
+    """The disc about a place that a flight comes down on; a leading axis counts several, which lie
+    about one place."""
 
-    ahead: Float[Any, "*area 2 6 draw"]
-    """Derivative of the impact point, east and north, by the state at burn-out [m]."""
+    ahead: Float[Any, "*place 2 6 draw"]
+    """Derivative of the impact point, east and north, by the state at burn-out [m]; of several
+    areas the first's counts, for it is the same."""
     reentry: Float[Any, "*area draw"]
     """Standard deviation that re-entry adds in each direction [m]."""
     radius: Float[Any, "*area draw"]

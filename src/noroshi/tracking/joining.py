@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from noroshi.compiled import distinct, inner, within
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
-from noroshi.tracking.coast_arc import cell_at, edges
+from noroshi.tracking.coast_arc import cell_of, edges
 from noroshi.tracking.information import ENTRIES, WIDE
 
 Floats = NDArray[np.float64]
@@ -32,6 +32,8 @@ _BLOCK: Final = 8
 """They are filled up to a whole number of so many, for there is no rest to be worked on one by one.
 """
 _EDGES = edges()
+_WIDTHS = 1.0 / np.diff(_EDGES)
+"""One over the share of a coast that each cell has."""
 _KNOWN = np.zeros(WIDE)
 """The information of `PRIOR`, its lower triangle by rows."""
 _KNOWN[[0, 2, 5, 9, 14, 20]] = PRIOR**-2.0
@@ -43,7 +45,7 @@ class Queries(NamedTuple):
     row: Int[Any, " query"]
     """Who asks, of the sources."""
     kind: Int[Any, " query"]
-    """Only those of one kind stand side by side."""
+    """Which area, or below 0 something else, which stands beside its like alone."""
     time: Float[Any, " query"]
     """[s after launch]."""
 
@@ -105,11 +107,12 @@ def ask(queries: Queries, count: int, row: int, kind: int, time: float) -> int:
     return count + 1
 
 
-@inner
+@within
 def stand_beside(
     room: Room, queries: Queries, query: int, way: int, count: int, beside: Beside
 ) -> tuple[int, int, int]:
-    """Let stand side by side what is joined for queries of one kind, as many as there is room for.
+    """Let stand side by side what is joined for queries that go together, as many as there is room
+    for.
 
     Args:
         room: with what is gathered of the flight.
@@ -122,8 +125,8 @@ def stand_beside(
     Returns:
         The first query and way that there was no room for, and how many stand side by side.
     """
-    filled, kind = 0, queries.kind[query]
-    while query < count and filled < SIDE and queries.kind[query] == kind:
+    filled, areas = 0, queries.kind[query] >= 0
+    while query < count and filled < SIDE and (queries.kind[query] >= 0) == areas:
         parts = _arrived(room, beside.parts, queries.row[query], queries.time[query])
         most = (1 << parts) - 1
         while way < most and filled < SIDE:
@@ -135,7 +138,7 @@ def stand_beside(
     return query, way, filled
 
 
-@inner
+@within
 def _arrived(room: Room, parts: Floats, row: int, time: float) -> int:
     """Write what has arrived by a time, and in how many parts: looks, and each sender's tracks."""
     count, last = 0, -1
@@ -153,16 +156,18 @@ def _arrived(room: Room, parts: Floats, row: int, time: float) -> int:
     return count
 
 
-@inner
+@within
 def _add(room: Room, part: Floats, which: int, measured: float) -> None:
     """Add the information of one of the sums at the time at which it was measured."""
-    start, length = room.span[0], room.span[1]
-    cell = cell_at(measured, start, length)
-    begin, end = start + _EDGES[cell] * length, start + _EDGES[cell + 1] * length
-    total, weight = room.sums.total[which], _weight(begin, end, measured)
-    _add_between(part, total[cell], total[cell + 1], weight)
+    share = min(max((measured - room.span[0]) * room.span[2], 0.0), 1.0)
+    cell = cell_of(share)
+    weight = (share - _EDGES[cell]) * _WIDTHS[cell]
+    total = room.sums.total
+    _add_between(part, total[which, cell], total[which, cell + 1], weight)
     # A sensor begins within a cell: what the cell adds, it adds from then on.
-    if cell <= room.sums.last[which]:
+    if room.sums.begins[which, cell]:
+        start, length = room.span[0], room.span[1]
+        begin, end = start + _EDGES[cell] * length, start + _EDGES[cell + 1] * length
         for sensor in range(len(room.begin_cell)):
             if room.begin_cell[sensor] == cell and room.sums.member[which, sensor]:
                 own = _weight(max(begin, room.custody_start[sensor]), end, measured)
@@ -194,11 +199,13 @@ def _add_times(part: Floats, told: Floats, times: float) -> None:
         part[k] += times * told[k]
 
 
-@inner
+@within
 def _join(beside: Beside, parts: int, way: int) -> int:
     """Where it stands what one way of joining makes of the parts that have arrived."""
-    if parts == 1:
+    if parts == 1 or (parts == 2 and beside.ways[2, way, 1] == 0.0):
         return 0
+    if parts == 2 and beside.ways[2, way, 1] == 1.0:
+        return 1
     place = len(beside.parts) - 1
     joined = beside.parts[place]
     _set(joined, beside.parts[0])

@@ -76,7 +76,7 @@ def knowledge(
         goals,
         answer,
         room(teams * (1 + RANKS), sensors, senders),
-        memory(teams, levels, len(instants), len(goals.area), senders),
+        memory(teams, levels, len(instants), goals, senders),
         ground_track(arc),
         sorted_passes,
         stops,

@@ -28,9 +28,10 @@ from noroshi.tracking.quality import QualityGoals, begin_goals, reached
 from noroshi.tracking.searching import (
     NEAR,
     NEAR_ENOUGH,
+    Curve,
     Searches,
     begin,
-    between,
+    begin_on_curve,
     close_in,
     ended,
     searches,
@@ -99,20 +100,6 @@ class Localised(NamedTuple):
         )
 
 
-class Curve(NamedTuple):
-    """How sure teams are at a few times."""
-
-    begin: Float[Any, " team"]
-    """From when a team may know the area [s after launch]."""
-    points: Int[Any, " team"]
-    """The last point; the first is 0."""
-    share: Float[Any, "team point"]
-    """Cube root of the share of the time from `begin` to the end, so that even steps are finest
-    where tracks are young and improve fast; growing."""
-    sure: Float[Any, "team point"]
-    """As of `certainty.stretched`."""
-
-
 class Memory(NamedTuple):
     """Memory for one flight's questions."""
 
@@ -125,17 +112,21 @@ class Memory(NamedTuple):
     searches: Searches
 
 
-def memory(teams: int, levels: int, instants: int, goals: int, senders: int) -> Memory:
+def memory(teams: int, levels: int, instants: int, goals: QualityGoals, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels, RANKS, goals)
-    asked = max(teams * (instants + 2), 2 * most)
-    ends = np.zeros((2, teams, instants + 2))
+    most = teams * max(levels, RANKS, len(goals.area))
+    asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
     return Memory(
         np.zeros(teams, np.int64),
-        Curve(np.zeros(teams), np.zeros(teams, np.int64), *ends),
+        Curve(
+            np.zeros(teams),
+            np.zeros(teams, np.int64),
+            np.zeros(points),
+            np.zeros((1 + len(goals.area), *points)),
+        ),
         queries(asked),
         beside(senders),
-        certainty(asked),
+        certainty(asked, goals.area),
         searches(most),
     )
 
@@ -173,21 +164,22 @@ def localise(
         recognised = room.span[0] + question.recognition[i, team]
         memory.curve.begin[team] = first_heard(room, team, recognised)
         answers.first[i, team] = first_heard(room, team, 0.0)
-    _look_around(discs, room, lane, question, instants, answers, memory)
+    for graded in (True, False):
+        _look_around(discs, room, lane, question, instants, graded, answers, memory)
     count = _levels(lane, question, last, memory)
     close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
         answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+    # Goals before failures: the curve's searches need what the teams hear, and nothing else.
+    some = goals, question.graded[i], memory.twin, memory.curve, searches, room, discs, i
+    count = begin_goals(*some, queries, beside, found)
+    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
+    for s in range(count):
+        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
     count = _failures(discs, room, lane, information, question, answers, memory)
     close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
         answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
-    graded, twin, since = question.graded[i], memory.twin, memory.curve.begin
-    some = goals, graded, twin, since, searches, room, discs, i, queries, beside, found
-    count = begin_goals(*some)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
-    for s in range(count):
-        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
     for team in range(question.wanted.shape[1]):
         same = memory.twin[team]
         if same >= 0:
@@ -205,15 +197,17 @@ def _look_around(
     lane: int,
     question: LocalisationQuestion,
     instants: Floats,
+    graded: bool,
     answers: Localised,
     memory: Memory,
 ) -> None:
     """Write the size of the ellipse at instants, and how sure each team is at those that lie after
-    the time from which it may know the area, then, and at the end."""
+    the time from which it may know the area, then, and at the end; of all teams that ask for goals,
+    or of those that do not."""
     i, curve, queries, count = lane, memory.curve, memory.queries, counted(0)
-    last = room.span[0] + room.span[1]
+    last, found, beside = room.span[0] + room.span[1], memory.found, memory.beside
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0:
+        if memory.twin[team] < 0 and question.graded[i, team] == graded:
             area, first = question.area[i, team], answers.first[i, team]
             if question.sized[i, team]:
                 for k in range(len(instants)):
@@ -222,31 +216,47 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    answer(room, queries, count, discs, i, memory.beside, memory.found)
+    answer(room, queries, count, discs, i, beside, found, graded)
     q = 0
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0:
-            begin, points = curve.begin[team], 1
-            share, sure = curve.share[team], curve.sure[team]
+        if memory.twin[team] < 0 and question.graded[i, team] == graded:
+            begin, points, what = curve.begin[team], 1, len(found.other) if graded else 0
             if question.sized[i, team]:
                 radius, first = answers.radius[i, team], answers.first[i, team]
                 for k in range(len(instants)):
                     if instants[k] > last:
                         radius[k] = np.nan
                     elif instants[k] >= first:
-                        size = np.sqrt(NINE_TENTHS * np.sqrt(memory.found.size[q]))
+                        size = np.sqrt(NINE_TENTHS * np.sqrt(found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
-                            share[points] = np.cbrt((instants[k] - begin) / (last - begin))
-                            sure[points] = memory.found.sure[q]
+                            _mark(curve, team, points, instants[k], last, found, q, what)
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
-                share[0], share[points] = 0.0, 1.0
-                sure[0] = memory.found.sure[q]
-                sure[points] = memory.found.sure[q + 1]
+                _mark(curve, team, counted(0), begin, last, found, q, what)
+                _mark(curve, team, points, last, last, found, q + 1, what)
                 q += 2
+
+
+@inner
+def _mark(
+    curve: Curve,
+    team: int,
+    point: int,
+    time: float,
+    last: float,
+    found: Certainty,
+    query: int,
+    goals: int,
+) -> None:
+    """Write how sure a team is at one point of its curve, of the area and of so many goals."""
+    begin = curve.begin[team]
+    curve.share[team, point] = np.cbrt((time - begin) / (last - begin))
+    curve.sure[0, team, point] = found.sure[query]
+    for slot in range(goals):
+        curve.sure[1 + slot, team, point] = found.graded[slot, query]
 
 
 @inner
@@ -255,19 +265,11 @@ def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memo
     curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and curve.begin[team] < last:
-            share, sure, points = curve.share[team], curve.sure[team], curve.points[team]
+            area, searches = question.area[lane, team], memory.searches
             for level in range(wanted.shape[1]):
-                goal = stretched(1.0 - wanted[team, level])
-                if not np.isnan(wanted[team, level]) and sure[points] >= goal:
-                    after = 0
-                    while after < points and sure[after] < goal:
-                        after += 1
-                    before = max(after - 1, 0)
-                    area, searches = question.area[lane, team], memory.searches
-                    begin(searches, count, team, area, team, level, curve.begin[team], goal)
-                    ends = share[before], share[after], sure[before], sure[after]
-                    between(searches, count, *ends)
-                    count += 1
+                if not np.isnan(wanted[team, level]):
+                    goal, what = stretched(1.0 - wanted[team, level]), counted(0)
+                    count = begin_on_curve(searches, count, curve, what, team, area, level, goal)
     return count
 
 

@@ -16,7 +16,7 @@ from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.joining import Beside, Queries, ask
-from noroshi.tracking.searching import Searches, begin, move, within_reach
+from noroshi.tracking.searching import Curve, Searches, begin_on_curve, move
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -52,7 +52,7 @@ def quality_goals(
     return QualityGoals(which, np.array([*impact, *velocity], dtype=np.float64))
 
 
-GUESSES: Final = 2
+GUESSES: Final = 1
 """Steps of a search by what is expected of a track, before it goes on by what is found."""
 GROWTH: Final = 9.0
 """Precision of an impact grows as the cube of time, since what looks tell of a velocity does."""
@@ -64,7 +64,7 @@ def begin_goals(
     goals: QualityGoals,
     graded: Flags,
     twin: Ints,
-    since: Floats,
+    curve: Curve,
     searches: Searches,
     room: Room,
     discs: ImpactDisc,
@@ -79,7 +79,7 @@ def begin_goals(
         goals: of all flights.
         graded: which teams ask, (team,).
         twin: of each team, as of `localisation.Memory`.
-        since: from when it may know where the flight comes down [s after launch], (team,).
+        curve: how sure they are.
         searches: begun.
         room: with what is gathered of the flight.
         discs: about the impact, lanes and areas first.
@@ -91,17 +91,15 @@ def begin_goals(
     count, last = counted(0), room.span[0] + room.span[1]
     for slot in range(len(goals.area)):
         for team in range(len(twin)):
-            if graded[team] and twin[team] < 0 and since[team] < last:
+            if graded[team] and twin[team] < 0 and curve.begin[team] < last:
                 area, goal = goals.area[slot], goals.goal[slot]
-                begin(searches, count, team, area, team, slot, since[team], goal)
-                count += 1
-    count = within_reach(searches, count, room, discs, lane, queries, beside, found)
+                count = begin_on_curve(searches, count, curve, 1 + slot, team, area, slot, goal)
     for _ in range(GUESSES):
         for s in range(count):
             searches.tried[s] = _guess(searches, s)
             time = _time(searches, s, last)
             ask(queries, s, searches.row[s], searches.area[s], time)
-        answer(room, queries, count, discs, lane, beside, found)
+        answer(room, queries, count, discs, lane, beside, found, False)
         for s in range(count):
             move(searches, s, found.sure[s] - searches.goal[s])
     return count

@@ -25,6 +25,20 @@ ROUNDS = 60
 """Most steps of that search; a handful is usual."""
 
 
+class Curve(NamedTuple):
+    """How sure teams are at a few times."""
+
+    begin: Float[Any, " team"]
+    """From when a team may know the area [s after launch]."""
+    points: Int[Any, " team"]
+    """The last point; the first is 0."""
+    share: Float[Any, "team point"]
+    """Cube root of the share of the time from `begin` to the end, so that even steps are finest
+    where tracks are young and improve fast; growing."""
+    sure: Float[Any, "what team point"]
+    """As of `certainty.stretched`: of the area, then of each goal of those who have any."""
+
+
 class Searches(NamedTuple):
     """Times at which teams are as sure as they want to be, each between two times."""
 
@@ -86,6 +100,42 @@ def between(
 
 
 @inner
+def begin_on_curve(
+    searches: Searches,
+    count: int,
+    curve: Curve,
+    what: int,
+    team: int,
+    area: int,
+    slot: int,
+    goal: float,
+) -> int:
+    """Begin a search between two points of a curve if its goal is ever reached; how many searches
+    there are then.
+
+    Args:
+        searches: begun.
+        count: how many there are.
+        curve: of all teams.
+        what: of the curve.
+        team: who asks.
+        area: about which area.
+        slot: for which of its answers.
+        goal: as of `certainty.stretched`.
+    """
+    share, sure, points = curve.share[team], curve.sure[what, team], curve.points[team]
+    if not sure[points] >= goal:
+        return count
+    after = 0
+    while after < points and sure[after] < goal:
+        after += 1
+    before = max(after - 1, 0)
+    begin(searches, count, team, area, team, slot, curve.begin[team], goal)
+    between(searches, count, share[before], share[after], sure[before], sure[after])
+    return count + 1
+
+
+@inner
 def within_reach(
     searches: Searches,
     count: int,
@@ -102,7 +152,7 @@ def within_reach(
     for s in range(count):
         asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
         asked = ask(queries, asked, searches.row[s], searches.area[s], last)
-    answer(room, queries, asked, discs, lane, beside, found)
+    answer(room, queries, asked, discs, lane, beside, found, False)
     for s in range(count):
         sure, goal = found.sure[2 * s + 1], searches.goal[s]
         if sure >= goal:
@@ -145,7 +195,7 @@ def close_in(
         count = left
         if count == 0:
             return
-        answer(room, queries, count, discs, lane, beside, found)
+        answer(room, queries, count, discs, lane, beside, found, False)
         for k in range(count):
             move(s, active[k], found.sure[k] - s.goal[active[k]])
 

@@ -94,11 +94,8 @@ class SubsetTracker:
     def _known(self, flight: Ints, draw: Ints, sets: Mask) -> Floats:
         """Of one chunk, each set of one lane once."""
         number, where = _numbered(sets)
-        lanes = np.minimum(np.arange(LANES), len(flight) - 1)
-        followed = follow_coast(
-            self.world, self.followers, [self.posture], flight[lanes], draw[lanes], len(flight)
-        )
-        asked = _members(number[lanes], sets[lanes])
+        followed = follow_coast(self.world, self.followers, [self.posture], flight, draw)
+        asked = _members(number, sets)
         station = self.posture.teams.place[followed.chosen.station]
         inside = np.take_along_axis(asked, station[:, None, :], axis=2)
         found, _ = knowledge(
@@ -109,8 +106,7 @@ class SubsetTracker:
             _NO_TIME,
             nothing_passed().what,
         )
-        times = found.time[: len(flight), :, 0]
-        return np.take_along_axis(times, where, axis=1)
+        return np.take_along_axis(found.time[:, :, 0], where, axis=1)
 
     def _question(self, followed: FollowedCoast, inside: Mask) -> LocalisationQuestion:
         """What the party of each aim asks, by what is shared, of each set as if it were a team.

@@ -29,8 +29,9 @@ from noroshi.tracking.quality import quality_goals
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LANES = 128
-"""Flights and draws that are followed together."""
+LANES = 256
+"""Flights and draws that are followed together: as many as what is done once for all of them takes
+little beside the loops, and as few as leave what looks tell in the cache until it is read."""
 
 
 class Again(NamedTuple):
@@ -49,8 +50,6 @@ class FollowedCoast:
     flight: Ints
     """(lane,)."""
     draw: Ints
-    real: int
-    """Lanes that count; the rest fill up."""
     arc: CoastArc
     chosen: Chosen
     areas: ImpactDisc
@@ -84,7 +83,7 @@ def track(
     followed_by = followers([(w.groups, w.since) for w in worlds])
     asked = [sides, *(variant.sides for variant in again)]
 
-    def work(item: tuple[Ints, Ints, int]) -> None:
+    def work(item: tuple[Ints, Ints]) -> None:
         followed = follow_coast(world, followed_by, sides, *item)
         _answer(asked, followed)
 
@@ -92,12 +91,12 @@ def track(
         told("tracking", done / len(items))
 
 
-def _lanes(wanted: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, int]]:
-    """Flight and draw of each lane, chunk by chunk, and how many count."""
+def _lanes(wanted: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints]]:
+    """Flight and draw of each lane, chunk by chunk."""
     flight, draw = np.nonzero(wanted)
     for start in range(0, len(flight), LANES):
-        lane = np.minimum(np.arange(start, start + LANES), len(flight) - 1)
-        yield flight[lane], draw[lane], min(LANES, len(flight) - start)
+        some = slice(start, start + LANES)
+        yield flight[some], draw[some]
 
 
 def follow_coast(
@@ -106,7 +105,6 @@ def follow_coast(
     sides: Sequence[PostureRun],
     flight: Ints,
     draw: Ints,
-    real: int,
 ) -> FollowedCoast:
     """Some lanes, as the sensors that hold them first follow them.
 
@@ -116,7 +114,6 @@ def follow_coast(
         sides: the postures.
         flight: (lane,).
         draw: (lane,).
-        real: lanes that count; the rest fill up.
     """
     coast = coast_arc(
         world.state[:, flight, draw],
@@ -124,15 +121,17 @@ def follow_coast(
         world.flight_time[flight, draw],
     )
     reentry, radius = np.stack([_rule(side, flight, draw) for side in sides], axis=1)
-    areas = [impact_disc(coast, *rule) for rule in zip(reentry, radius, strict=True)]
-    ahead, nothing = areas[0].ahead, np.zeros(len(flight))
-    areas += [ImpactDisc(ahead, nothing, np.full(len(flight), size)) for size in SIZES]
     alike = (reentry == reentry[0]) & (radius == radius[0])
-    stacked = ImpactDisc(*(np.stack(part) for part in zip(*areas, strict=True)))
+    sizes = np.broadcast_to(np.array(SIZES)[:, None], (len(SIZES), len(flight)))
+    areas = ImpactDisc(
+        impact_disc(coast, reentry[0], radius[0]).ahead[None],
+        np.concatenate([reentry, np.zeros(sizes.shape)]),
+        np.concatenate([radius, sizes]),
+    )
     which = np.where(alike, 0, np.arange(len(sides))[:, None])
     since, section = followed_by.since[:, flight, draw], world.cross_section[flight, draw]
     chosen = choose(followed_by, since, draw, coast, section)
-    return FollowedCoast(flight, draw, real, coast, chosen, stacked, which)
+    return FollowedCoast(flight, draw, coast, chosen, areas, which)
 
 
 def _heard(
@@ -159,8 +158,8 @@ def aim_of(side: PostureRun, flight: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _mine(side: PostureRun, followed: FollowedCoast) -> Ints:
-    """Lanes that count and are the side's own."""
-    return np.flatnonzero(side.row[followed.flight[: followed.real]] >= 0)
+    """Lanes that are the side's own."""
+    return np.flatnonzero(side.row[followed.flight] >= 0)
 
 
 class _Asked(NamedTuple):
@@ -223,7 +222,7 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
         team == len(KNOWLEDGE) * party + SHARED,
         (team // len(KNOWLEDGE) == party) | (team == len(every) - 1),
     )
-    row = np.where(np.arange(len(draw)) < followed.real, side.row[followed.flight], -1)
+    row = side.row[followed.flight]
     wanted = side.teams.wanted[:: len(KNOWLEDGE)]
     return _Asked(side, question, passed(side.passes, row, draw, followed.arc, wanted))
 
