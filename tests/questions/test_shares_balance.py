@@ -158,7 +158,7 @@ def test_a_rate_of_exchange_moves_no_warning(asked):
 def test_the_headline_ends_with_the_balance_and_what_stood_there_leads_the_paragraphs(asked):
     found = asked()
     assert found.headline.hangs_on == (
-        "Share given over share of ability: Hostland 1.6 for its people’s warning and 1 for "
+        "Share given over share of ability: Hostland 1.6 for its people’s warning and 1.0 for "
         "military spending (1 is its share; in balance: 0.8 to 1.19)."
     )
     assert found.text.splitlines()[:2] == ["Duplicates.", "Text."]

@@ -10,6 +10,8 @@ from noroshi.questions.shares.balance import UNKNOWN
 from noroshi.questions.shares.words import Shares
 from noroshi.stats import Sampled
 
+_ONE, _TEN = 1.0, 10.0
+
 
 def text(found: Shares) -> Iterator[str]:
     """How each party's warning, money and people lie beside its ability, and what moved."""
@@ -154,8 +156,9 @@ def _moved(each: Sequence[Sampled], more: Sampled | None = None) -> str:
 
 
 def _times(ratio: Sampled) -> str:
-    """A ratio in a sentence: two digits that count."""
-    return f"{float(ratio.mean):.2g}"
+    """A ratio in a sentence, two digits that count: "2.0", "0.33"."""
+    mean = float(ratio.mean)
+    return f"{mean:.1f}" if _ONE <= mean < _TEN else f"{mean:.2g}"
 
 
 def _percent(share: float) -> str:
