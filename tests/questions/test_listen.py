@@ -12,6 +12,8 @@ from pyproj import Geod
 from scipy.stats import binom
 
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.kept import keeping
+from noroshi.kept.store import InMemory
 from noroshi.present import draw
 from noroshi.questions.listen import QUESTION
 from noroshi.questions.listen.curves import Curves
@@ -408,3 +410,22 @@ def test_the_third_wave_is_the_third_of_those_that_hear(world):
     for d in range(DRAWS):
         times = sorted(arrival[found.detects[2, d]])
         assert third[d] == (times[2] if len(times) > 2 else np.inf)
+
+
+def test_what_was_heard_is_found_again_until_what_listens_changes(world, monkeypatch):
+    """Found is the same as worked out; and a world with a station less is another."""
+    worked = []
+
+    def counted(*given, **how):
+        worked.append(given)
+        return listen(*given, **how)
+
+    monkeypatch.setattr("noroshi.questions.listen.answer.listen", counted)
+    fewer = {key: one for key, one in RING.items() if key != "S0"}
+    with keeping(InMemory(10**9)):
+        first, again, other = (asked(one) for one in (world(), world(), world(seismometers=fewer)))
+    assert len(worked) == 2
+    for part in ("headline", "text", "drivers", "limits", "layers", "sources"):
+        assert getattr(first, part) == getattr(again, part)
+    assert first.data.identical(again.data)
+    assert not first.data.identical(other.data)

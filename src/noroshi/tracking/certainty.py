@@ -41,8 +41,8 @@ class Certainty(NamedTuple):
 
 def certainty(count: int, other: Ints) -> Certainty:
     """Memory for so many queries, and what else may be asked at the same times."""
-    one, graded = np.zeros((2, count)), np.zeros((len(other), count))
-    return Certainty(*one, other, graded, *np.ones((3, SIDE)))
+    (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
+    return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))
 
 
 @inner

@@ -170,7 +170,6 @@ def localise(
     close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
     for s in range(count):
         answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
-    # Goals before failures: the curve's searches need what the teams hear, and nothing else.
     some = goals, question.graded[i], memory.twin, memory.curve, searches, room, discs, i
     count = begin_goals(*some, queries, beside, found)
     close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
