@@ -149,7 +149,7 @@ def _ends(
     """The end of some tracks in each posture."""
     sides = [tracker.posture for tracker in trackers]
     world, all_follow = trackers[0].world, trackers[0].followers
-    followed = follow_coast(world, all_follow, sides, flight, draw, len(flight))
+    followed = follow_coast(world, all_follow, sides, flight, draw)
     station = followed.chosen.station
     members = [_members(side, flight, station, draw) for side in sides]
     heard = np.any([m.any(axis=1) for m in members], axis=0)
