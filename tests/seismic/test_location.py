@@ -151,6 +151,18 @@ def test_a_station_without_a_reading_is_as_if_it_were_not(network):
         assert np.isclose(getattr(both, field)[0], getattr(whole, field), rtol=1e-9)
 
 
+def test_draws_that_each_lack_other_stations_have_the_ellipse_of_their_own(network):
+    lat, lon, distance, azimuth = network
+    covariance = arrival_covariance(0.8, 1.2, station_separation(lat, lon), 2000.0)
+    heard = np.ones((3, 9), dtype=bool)
+    heard[0, [0, 1]] = heard[1, [3, 5, 8]] = heard[2, [2, 6]] = False
+    found = ellipse(distance, azimuth, covariance, heard=heard)
+    for draw, kept in enumerate(heard):
+        alone = ellipse(distance[kept], azimuth[kept], covariance[np.ix_(kept, kept)])
+        for field, values in found._asdict().items():
+            assert np.isclose(values[draw], getattr(alone, field), rtol=1e-9)
+
+
 def test_twice_the_error_is_four_times_the_area(network):
     _, _, distance, azimuth = network
     one = ellipse(distance, azimuth, independent(distance))

@@ -21,7 +21,7 @@ from noroshi.fleets.steady_state import Cycle, cycle, sustained
 from noroshi.fleets.transit import Trip
 from noroshi.streams import stream
 
-__all__ = ["LEAD", "Maintenance", "Timing", "sorties"]
+__all__ = ["LEAD", "Maintenance", "Timing", "forget_luck", "sorties"]
 
 Floats = NDArray[np.float64]
 LEAD: Final = 15.0 * DAY
@@ -132,10 +132,15 @@ class Luck:
             return self._drawn[number]
 
 
-@lru_cache(maxsize=1)  # 30 MB of 1,024 draws
+@lru_cache(maxsize=1)  # a hundred megabytes of 1,024 draws
 def _luck(key: str, draws: int, failures: int) -> Luck:
     """The same for who flies with the same luck, but at other times or in other numbers."""
     return Luck(key, draws, failures)
+
+
+def forget_luck() -> None:
+    """Let go of the luck of the fleet that flew last; whoever flies with it again draws it anew."""
+    _luck.cache_clear()
 
 
 def _start(craft: NDArray[np.intp], steady: Cycle, maintenance: Maintenance, luck: Luck) -> _State:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.fleets.sorties import Maintenance, Timing, sorties
+from noroshi.fleets.sorties import Maintenance, Timing, forget_luck, sorties
 from noroshi.fleets.station_time import (
     DAY,
     Sorties,
@@ -86,13 +86,15 @@ def basing(
             f"{choice.platform}; declare one under `stations`, or name another base"
         )
     reached = dict.fromkeys(p.station for p in pairs)
+    flown = tuple(_postings(choice, reached, values, seed, period))
+    forget_luck()
     return BasingTable(
         choice=choice,
         draws=values,
         period=period,
         enough=enough,
         pairs=pairs,
-        postings=tuple(_postings(choice, reached, values, seed, period)),
+        postings=flown,
         search_rate=_search_rates(choice, values),
         search_rate_best={i: float(r[0]) for i, r in _search_rates(choice, Draws.best()).items()},
     )

@@ -19,6 +19,7 @@ from noroshi.access.glimpse import Noticed, noticed_by_each
 from noroshi.access.overflight import Taken, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.earth.land import land_within
+from noroshi.fleets.sorties import forget_luck
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
 from noroshi.questions.waters.lookouts import READINGS, Lookout, groups, peak_day
@@ -127,6 +128,7 @@ def watch_waters_postures(
     )
     overhead = _overhead(scenarios, faced)
     groups_ = [_groups(s, faced, seed) for s in scenarios]
+    forget_luck()
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
     found = [
         noticed_by_each(v, squads, epoch, clear, len(READINGS), above)

@@ -7,6 +7,7 @@ what was assessed. A radar that a satellite tells where to look keeps that cue.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from noroshi.motion.chunks import in_threads
 from noroshi.questions.warning.pipe.expand import expand
 from noroshi.questions.warning.pipe.hear import hearings
 from noroshi.questions.warning.pipe.passing import nothing_passed
-from noroshi.questions.warning.pipe.reach import IMPACT
+from noroshi.questions.warning.pipe.reach import IMPACT, impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.sides import (
     CoastingFlights,
@@ -149,13 +150,13 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
     They face the same flights, which are those of the last one.
     """
     scenarios, last = [a.scenario for a in assessments], assessments[-1]
+    own, draws = all_stations(scenarios)[1], last.draws
+    each = list(zip(assessments, own, strict=True))
     every = np.arange(len(last.flights.ids))
     times = last.flights.burn_time, last.flights.flight_time
     flown = CoastingFlights(expand(last.scenario), [every] * len(scenarios), *times)
-    own, draws = all_stations(scenarios)[1], last.draws
-    held = [
-        [a.detections.times("held", s) for s in range(len(a.detections.own))] for a in assessments
-    ]
+    # One sensor after the other, and of pairs the impacts alone: nothing else is followed.
+    held = [map(partial(a.detections.times, "held"), range(len(stations))) for a, stations in each]
     world = prepare(scenarios, flown, held, own, last.burnout_state, draws)
     # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
@@ -165,8 +166,8 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
             side(
                 a.scenario,
                 hearings(a.scenario, list(a.scenario.rules.values()), draws),
-                a.warnings.pairs,
-                a.warnings.arrivals(),
+                a.warnings.pairs.of(impacts(a.warnings.pairs)),
+                a.warnings.arrivals(impacts(a.warnings.pairs)),
                 tuple(stations),
                 every,
                 world,
@@ -175,7 +176,7 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
             world,
             every_one,
         )
-        for a, stations in zip(assessments, own, strict=True)
+        for a, stations in each
     )
 
 

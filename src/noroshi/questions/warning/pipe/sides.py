@@ -1,6 +1,6 @@
 """The postures that are compared, made ready for tracking: what they share, and what each keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ class CoastingFlights(NamedTuple):
 def prepare(
     scenarios: Sequence[Scenario],
     flown: CoastingFlights,
-    held: Sequence[Sequence[Floats]],
+    held: Sequence[Iterable[Floats]],
     own: Sequence[Sequence[int]],
     state: Floats,
     draws: Draws,

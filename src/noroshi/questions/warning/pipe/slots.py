@@ -113,9 +113,9 @@ def followers(worlds: Sequence[tuple[Sequence[StationGroup], Floats]]) -> Follow
             groups.append(StationGroup(own[which], (), group.looks.of(new)))
         sides.append(own)
     owners = tuple(group.stations[own] for group in first for own in group.owners)
-    return Followers(
-        tuple(groups), np.concatenate(station), np.concatenate(sinces), owners, np.stack(sides)
-    )
+    # What is of one world alone is not copied: of many draws it takes a hundred megabytes.
+    every = np.concatenate(sinces) if others else since
+    return Followers(tuple(groups), np.concatenate(station), every, owners, np.stack(sides))
 
 
 def _any(what: NDArray[np.bool_]) -> NDArray[np.bool_]:

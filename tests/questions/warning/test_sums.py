@@ -1,0 +1,96 @@
+"""What is summed block by block and not held is told as if every draw of every flight were held."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from noroshi.questions.base import Case
+from noroshi.questions.localisation import custody
+from noroshi.questions.localisation.answer import answer_of as localisation_of
+from noroshi.questions.localisation.example import example
+from noroshi.questions.shares import game
+from noroshi.questions.shares.answer import Options
+from noroshi.questions.shares.answer import answer_of as shares_of
+from noroshi.questions.warning.answer import answer_of
+from noroshi.questions.warning.pipe import blocks
+from noroshi.questions.warning.pipe.compared import compared
+from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.sums import SUMS, summed
+from noroshi.scenario import load
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    world = load("small")
+    return Case(world.at("2013-10-02"), world.at("2015-01-01"), world, draws=11)
+
+
+@pytest.fixture(scope="module")
+def held(case: Case) -> Comparison:
+    """Every draw of every flight, followed at once."""
+    return compared(replace(case, every_draw=True, read_again=False))
+
+
+@pytest.fixture(scope="module")
+def lean(case: Case) -> Comparison:
+    """What a command holds that is not asked for every draw, in four blocks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", 3)
+        return compared(replace(case, every_draw=False, read_again=False))
+
+
+def alike(one, other) -> None:
+    assert set(one.data_vars) == set(other.data_vars)
+    for name, values in one.data_vars.items():
+        np.testing.assert_array_equal(values.to_numpy(), other[name].to_numpy(), err_msg=name)
+
+
+def test_what_sums_rest_on_is_not_held(held: Comparison, lean: Comparison) -> None:
+    for a in (lean.before, lean.after):
+        assert not set(blocks.LET_GO) & set(a.detections.seen)
+        assert a.tracks.spread.size == 0
+    assert set(lean.sums) == set(SUMS)
+    assert not held.sums
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_sums_of_blocks_are_those_of_all_draws(
+    held: Comparison, lean: Comparison, name: str
+) -> None:
+    now = SUMS[name](held)
+    assert np.isfinite(now).any()
+    np.testing.assert_array_equal(summed(lean, name), now)
+
+
+def test_warning_is_told_alike(held: Comparison, lean: Comparison) -> None:
+    alike(*(answer_of(c, every_draw=False).data for c in (held, lean)))
+
+
+def test_localisation_is_told_alike(held: Comparison, lean: Comparison) -> None:
+    alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
+
+
+def test_who_reads_every_draw_is_not_given_sums_alone(case: Case) -> None:
+    lean = compared(replace(case, every_draw=False))
+    assert compared(replace(case, every_draw=False)) is lean
+    assert not compared(case).sums
+
+
+def test_how_many_draws_are_laid_out_together_changes_no_share_and_no_custody(
+    held: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told():
+        closely = shares_of(held, Options(one_in=2, closely=True)).data
+        return closely, localisation_of(held, example(held), every_draw=False).data
+
+    at_once = told()
+    monkeypatch.setattr(game, "_TOGETHER", 4)
+    monkeypatch.setattr(custody, "_TOGETHER", 4)
+    alike(told()[0], at_once[0])
+    for name, values in told()[1].data_vars.items():
+        there = at_once[1][name].to_numpy()
+        if values.dtype.kind == "f":
+            np.testing.assert_allclose(
+                values.to_numpy(), there, rtol=1e-12, atol=1e-12, err_msg=name
+            )
