@@ -16,6 +16,7 @@ from noroshi.kept import keeping
 from noroshi.kept.store import InMemory
 from noroshi.present import draw
 from noroshi.questions.listen import QUESTION
+from noroshi.questions.listen.compute import listen
 from noroshi.questions.listen.curves import Curves
 from noroshi.questions.listen.levels import SURE
 from noroshi.questions.listen.placing import placed
