@@ -130,7 +130,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
           </dd>
         </dl>
       )}
-      {flight === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+      {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ export const en = {
   toDark: "Dark",
   toLight: "Light",
   help: "What the words mean",
+  licences: "Licences of what this page is made of",
   skip: "Skip to the answer",
   globe: "Globe with sensors, places and flights. Arrow keys turn it, plus and minus zoom. The table of sensors holds the same.",
   globeHint: "Drag to turn · scroll to zoom · drag a sensor to move it",
@@ -47,7 +48,7 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
   },
-  changed: { title: "What your change does", none: "Nothing of the first table changes." },
+  changed: { title: "What your change does", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
   job: {
     waiting: "Working it out …",
     queued: (n: number) => (n > 0 ? `${n} before yours` : "About to begin"),
@@ -141,8 +142,8 @@ export const en = {
   },
   /** Of controls, by the server's words; those that stand here are said otherwise. */
   labels: {
-    "Reference range": "Range against the reference target",
-    "Max range": "Range at most",
+    "Reference range": "Reference range",
+    "Max range": "Max range",
     "Report delay": "Delay until it reports",
     "Decision delay": "Delay until it is decided",
     "Search cue delay": "Delay until it turns to a cue",

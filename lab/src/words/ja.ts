@@ -10,6 +10,7 @@ export const ja: Words = {
   toDark: "暗い画面",
   toLight: "明るい画面",
   help: "用語",
+  licences: "この画面を成すソフトウェアのライセンス",
   skip: "結論へ移動",
   globe: "センサー・都市・飛翔体の地球儀。矢印キーで回転、プラスとマイナスで拡大・縮小。同じ内容はセンサー一覧の表にあり。",
   globeHint: "ドラッグで回転 · スクロールで拡大 · センサーをドラッグで移動",
@@ -49,7 +50,7 @@ export const ja: Words = {
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
   },
-  changed: { title: "変更による差", none: "最初の表に変化なし。" },
+  changed: { title: "変更による差", sentence: (name, was, is, by) => `${name}：${was} → ${is}（差 ${by}）`, none: "最初の表に変化なし。" },
   job: {
     waiting: "計算中…",
     queued: (n) => (n > 0 ? `待ち${n}件` : "まもなく開始"),
