@@ -9,7 +9,7 @@ import { ControlField } from "./control";
 import { Folded } from "./folded";
 
 /** So many values are shown at once; the rest is folded. */
-const FIRST = 2;
+const FIRST = 3;
 
 export function WhatIf({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -67,9 +67,10 @@ function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
   if (controls.length === 0 && !moves) return <p class="soft">{words.whatIf.none}</p>;
   return (
     <>
-      {moves && <Position thing={thing} lab={lab} />}
+      {first.slice(0, 1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
       {choicesOn(lab.world, thing).map((each) => <Choice key={each.id} of={each} lab={lab} />)}
-      {first.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+      {first.slice(1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+      {moves && <Position thing={thing} lab={lab} />}
       {rest.length > 0 && (
         <Folded key={thing.path} summary={words.whatIf.more(rest.length)}>
           {() => rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
