@@ -42,6 +42,7 @@ function NotYet({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
         {loaded.is === "offline" ? <p><code>{words.job.start}</code></p> : <p lang="en">{loaded.message}</p>}
       </div>
       <button onClick={loaded.retry}>{words.job.retry}</button>
+      {loaded.is === "failed" && <button class="link" onClick={() => (location.hash = "")}>{words.job.anew}</button>}
     </main>
   );
 }
@@ -86,6 +87,7 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
             <summary>{words.help}</summary>
             <dl class="menu-list glossary">
               {words.glossary.map(([word, means]) => <div key={word}><dt>{word}</dt><dd>{means}</dd></div>)}
+              <div><dd><a href="./licences.txt" target="_blank" rel="noreferrer noopener">{words.licences}</a></dd></div>
             </dl>
           </details>
           <button class="quiet" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>{theme === "dark" ? words.toLight : words.toDark}</button>
