@@ -54,6 +54,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
     told = run["answers"]["timeline"]
     numbers, sensors = told["variables"], told["axes"]["sensor"]["ids"]
     slider = page.page.get_by_role("slider", name="Time after launch")
+    page.page.get_by_role("button", name="Pause").click()
     steps = numbers["reached"]["p50"][1]
     names = told["axes"]["step"]["names"]
     for time in (10, 30, 60, 70, 100, 200, 300):

@@ -23,6 +23,13 @@ def assert_nothing_wrong(page: Tab) -> None:
     assert len(found["passes"]) > 10
 
 
+def unfold(page: Tab) -> None:
+    """Open all that can be opened below the page's head."""
+    for summary in page.page.locator("main summary").all():
+        summary.evaluate("(s) => s.parentElement.open = true")
+    expect(page.page.locator("table.things")).to_be_visible()
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core comes with `make test-lab`")
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing_serious(tab: Opens, scheme: str) -> None:
@@ -35,11 +42,13 @@ def test_axe_finds_nothing_serious(tab: Opens, scheme: str) -> None:
     page.page.get_by_role("slider", name="Reference range").press("ArrowLeft")
     page.page.get_by_label("Play a flight").last.select_option(FLIGHT)
     page.answered()
-    for summary in page.page.locator("summary").all():
-        summary.evaluate("(s) => s.parentElement.open = true")
+    unfold(page)
     page.page.get_by_role("slider", name="Time after launch").fill("200")
-    expect(page.page.locator("table.things")).to_be_visible()
     assert_nothing_wrong(page)
+    for summary in page.page.locator("header summary").all():
+        summary.click()
+        assert_nothing_wrong(page)
+        summary.click()
     page.page.locator("button.cell").first.click()
     expect(page.page.get_by_role("dialog")).to_be_visible()
     assert_nothing_wrong(page)
@@ -67,9 +76,7 @@ def test_nothing_is_wider_than_the_screen_and_the_globe_has_its_size(
     expect(page.page.locator(".playing .clock")).to_be_visible()
     for opened in ("none", "all"):
         if opened == "all":
-            for summary in page.page.locator("main summary").all():
-                summary.evaluate("(s) => s.parentElement.open = true")
-            expect(page.page.locator("table.things")).to_be_visible()
+            unfold(page)
         breadth = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert breadth == [width, width], opened
     box = page.host.bounding_box()
