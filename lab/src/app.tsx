@@ -86,6 +86,7 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
             <summary>{words.help}</summary>
             <dl class="menu-list glossary">
               {words.glossary.map(([word, means]) => <div key={word}><dt>{word}</dt><dd>{means}</dd></div>)}
+              <div><dd><a href="./licences.txt" target="_blank" rel="noreferrer noopener">{words.licences}</a></dd></div>
             </dl>
           </details>
           <button class="quiet" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>{theme === "dark" ? words.toLight : words.toDark}</button>

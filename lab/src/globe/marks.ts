@@ -4,9 +4,10 @@ import type { Camera } from "./camera";
 import { drawGlyph, drawWords, FONT, type Look, type Measure } from "./glyphs";
 import { placeLabels, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
-import { aloft } from "./rim";
+import { aloft, arrow, edgeSpot } from "./rim";
 import type { Family, Mark } from "./scene";
-import type { State, Theme } from "./theme";
+import { dot, length, vector } from "./vectors";
+import { faded, type State, type Theme } from "./theme";
 
 type Context = CanvasRenderingContext2D;
 
@@ -44,6 +45,9 @@ const FEW = 3;
 /** Above this a mark is no place on the ground [m]. */
 const HIGH = 1e5;
 const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
+/** So many cities outside the picture are told at its edge; nearer to the middle than this they are not far [rad]. */
+const HINTS = 5;
+const FAR = 0.26;
 /** Of people, in a city whose dot is largest. */
 const MANY = 1e7;
 
@@ -62,6 +66,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
     if (!at.seen || at.x < -20 || at.y < -20 || at.x > camera.width + 20 || at.y > camera.height + 20) continue;
     shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius, text: mark.name });
   }
+  shown.push(...far(given));
   shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || b.radius - a.radius);
   const placed = names(shown, given);
   const named = new Set(placed.map((name) => name.id));
@@ -76,10 +81,31 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
   return { shown: drawn, placed };
 }
 
+/** Cities that are told of and lie far outside the picture, at its edge in their direction: the answer is theirs too. */
+function far({ camera, marks, cities }: Marks): Shown[] {
+  const middle = camera.at(camera.width / 2, camera.height / 2);
+  if (middle === null) return [];
+  const from = vector(...middle);
+  const away = ({ at }: Mark): number => Math.acos(Math.min(1, dot(at, from) / length(at)));
+  return marks
+    .filter((mark) => mark.family === "city" && mark.shown === null && cities.get(mark.id)?.words && away(mark) > FAR)
+    .filter((mark) => {
+      const { x, y, seen } = camera.project(mark.at);
+      return !seen || x < 0 || y < 0 || x > camera.width || y > camera.height;
+    })
+    .sort((a, b) => away(b) - away(a))
+    .slice(0, HINTS)
+    .map((mark) => {
+      const [dx, dy] = camera.towards(mark.at);
+      const text = `${mark.name} ${cities.get(mark.id)!.words} ${arrow(dx, dy)}`;
+      return { id: mark.id, ...edgeSpot(camera, dx, dy), mark, radius: 3, text, rim: true };
+    });
+}
+
 /** What is drawn over what. */
 function depth(mark: Mark, given: Marks): number {
   const strong = mark.id === given.hovered || mark.id === given.chosen ? 10 : 0;
-  return strong + ORDER.indexOf(mark.family) + (mark.role.startsWith("new") ? 0.5 : 0);
+  return strong + ORDER.indexOf(mark.family) + (isNews(mark) ? 0.5 : 0);
 }
 
 function lookOf(mark: Mark, given: Marks): Look {
@@ -96,8 +122,9 @@ function lookOf(mark: Mark, given: Marks): Look {
       const state = given.highlights.get(mark.id);
       const shape = mark.kind === "radar" || mark.kind === "" ? "triangle" : "square";
       const fill = state ? theme.states[state] : base.fill;
-      const strong = mark.role.startsWith("new") ? 1.2 : 0;
-      return { ...base, shape, radius: 4.8 + strong + larger, fill, hollow: mark.role.startsWith("gone") };
+      const strong = mark.role.startsWith("new") ? 1.8 : isBehind(mark, given) ? -1.4 : 0;
+      const quiet = isBehind(mark, given) && !state ? faded(fill, 0.6) : fill;
+      return { ...base, shape, radius: 4.8 + strong + larger, fill: quiet, hollow: mark.role.startsWith("gone") };
     }
     case "site":
       return { ...base, shape: "diamond", radius: 4.2 + larger };
@@ -110,16 +137,26 @@ function lookOf(mark: Mark, given: Marks): Look {
   }
 }
 
+/** Where the picture is about a sensor that came or went, those that stood all along are its background. */
+function isBehind(mark: Mark, { marks, chosen, hovered }: Marks): boolean {
+  if (mark.id === chosen || mark.id === hovered || isNews(mark)) return false;
+  return marks.some((each) => each.family === "sensor" && isNews(each));
+}
+
+function isNews({ role }: Mark): boolean {
+  return role.startsWith("new") || role.startsWith("gone");
+}
+
 function names(shown: readonly Shown[], given: Marks): Placed[] {
   const { camera, measure } = given;
   const count = new Map<Family, number>();
   for (const { mark } of shown) count.set(mark.family, (count.get(mark.family) ?? 0) + 1);
   const wanted: Wanted[] = shown.map((spot) => {
     const { mark, x, y, radius, id } = spot;
-    const told = given.cities.get(id)?.words;
+    const told = spot.rim ? undefined : given.cities.get(id)?.words;
     const open = id === given.hovered || id === given.chosen;
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
-    return { id, text, x, y, radius, rank: rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
+    return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
   const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
   const marks = shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other");
@@ -131,11 +168,12 @@ function rankOf(mark: Mark, given: Marks, rare: boolean): number {
   if (mark.id === given.hovered) return 0;
   if (mark.id === given.chosen) return 1;
   if (given.highlights.has(mark.id)) return 2;
-  if (mark.role.startsWith("new")) return 5;
+  if (isNews(mark)) return 5;
   if (rare && (mark.family === "site" || mark.family === "base")) return 6;
   const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;
   switch (mark.family) {
     case "sensor":
+      if (isBehind(mark, given)) return given.camera.look.distance < 1.3 ? 45 : 100;
       return mark.path === null ? 14 : 10;
     case "base":
     case "satellite":

@@ -30,3 +30,18 @@ export function rimSpot(camera: Camera, place: Vector): { x: number; y: number }
 function within(value: number, size: number): number {
   return Math.min(Math.max(value, EDGE), Math.max(size - EDGE, EDGE));
 }
+
+/** Where a line from the middle of the picture in a direction, x right and y down, meets its edge. */
+export function edgeSpot(size: { width: number; height: number }, dx: number, dy: number): { x: number; y: number } {
+  const [across, up] = [size.width / 2 - EDGE, size.height / 2 - EDGE];
+  const far = Math.min(across / Math.max(Math.abs(dx), 1e-6), up / Math.max(Math.abs(dy), 1e-6));
+  return { x: size.width / 2 + far * dx, y: size.height / 2 + far * dy };
+}
+
+const ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"] as const;
+
+/** The arrow that points most nearly in a direction, x right and y down. */
+export function arrow(dx: number, dy: number): string {
+  const eighth = Math.round((Math.atan2(dy, dx) / Math.PI) * 4);
+  return ARROWS[(eighth + 8) % 8]!;
+}

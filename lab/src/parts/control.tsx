@@ -15,20 +15,21 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const isSet = said !== null;
   const put = (value: number | string) => lab.set([valueOf(control, value)]);
   const id = useId();
+  const label = words.labels[control.label] ?? control.label;
   return (
     <div class={isSet ? "control is-set" : "control"}>
       <div class="control-head">
-        <label for={id} lang="en">{control.label}</label>
+        <label for={id} lang={label === control.label ? "en" : words.language}>{label}</label>
         <button
           class="mark"
-          aria-label={`${control.grade || "i"}: ${words.source.open(control.label)}`}
+          aria-label={`${control.grade || "i"}: ${words.source.open(label)}`}
           aria-haspopup="dialog"
-          onClick={(event) => open(originOfControl(thing, control), event.currentTarget)}
+          onClick={(event) => open(originOfControl(thing, { ...control, label }), event.currentTarget)}
         >
           {control.grade || "i"}
         </button>
         {isSet && (
-          <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(control.label)}>
+          <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
             {words.whatIf.declared} {withUnit(control.value, control.unit)} ×
           </button>
         )}
@@ -51,7 +52,8 @@ function NumberField({ control, id, said, put }: Field) {
   const least = Math.min(control.least ?? control.low ?? Math.min(0, declared), value);
   const most = Math.max(control.most ?? control.high ?? Math.max(declared * 2, 1), value);
   const step = stepOf(least, most);
-  const share = (v: number) => `${(100 * (v - least)) / (most - least || 1)}%`;
+  // The middle of the slider's thumb goes from half its width to half its width before the end.
+  const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - least) / (most - least || 1)})`;
   const change = (event: Event) => {
     const number = numberIn((event.currentTarget as HTMLInputElement).value);
     if (number !== null) put(number);
@@ -60,7 +62,7 @@ function NumberField({ control, id, said, put }: Field) {
     <div class="control-row">
       <div class="track">
         {control.low !== null && control.high !== null && (
-          <i class="band" style={{ left: share(control.low), width: `calc(${share(control.high)} - ${share(control.low)})` }} />
+          <i class="band" style={{ left: share(control.low), width: `calc((100% - 18px) * ${(control.high - control.low) / (most - least || 1)})` }} />
         )}
         <i class="best" style={{ left: share(declared) }} />
         <input

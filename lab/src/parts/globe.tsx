@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Declared, LayerDocument } from "../api";
 import palette from "../charts/palette.json";
 import type { Theme } from "../look/hooks";
+import { standsAlone } from "../play/moves";
 import { playedFlight, TIMELINE } from "../play/player";
-import { CLASSES, coloured } from "../state/cities";
+import { CLASSES, coloured, type CityValue } from "../state/cities";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
@@ -15,6 +16,9 @@ import { Globe } from "../globe/globe";
 const NOT_HERE = new Set(["sensor", "flight", "path"]);
 /** Which colour of the palette a class has, from little to much. */
 const STEP = [0, 2, 3, 4, 5];
+/** Above this something is in space [m]; about a single place so much is seen [deg]. */
+const ALOFT = 100_000;
+const ROOM = 7;
 /** A change of place while dragging is told so often [ms]; the last one always. */
 const TELLS = 120;
 
@@ -60,6 +64,9 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
   const timeline = flight === null ? null : lab.shown(TIMELINE);
+  // An answer without cities and sensors, as of patrols at sea, has the globe to itself.
+  const open = flight !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
+  const alone = open !== null && standsAlone(open) ? open : null;
   const day = dayOf(world, choice, choice.view === "before" ? "before" : "after");
 
   const sensors = useMemo(
@@ -80,42 +87,52 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       ...layer,
       features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !gone.has(String(f.properties.sensor ?? ""))),
     });
-    return [...(main?.answer.layers.map(kept) ?? []), ...(timeline?.answer.layers ?? [])].filter((l) => l.features.length > 0);
-  }, [main?.answer, timeline?.answer, sensors, choice.view, lab.subject]);
+    if (alone !== null) return alone.layers.filter((l) => l.features.length > 0);
+    const besides = open === null ? [] : open.layers.map(kept);
+    return [...(main?.answer.layers.map(kept) ?? []), ...besides, ...(timeline?.answer.layers ?? [])].filter((l) => l.features.length > 0);
+  }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject]);
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
   useEffect(() => globe.current?.setReducedMotion(still), [still]);
-  useEffect(() => globe.current?.setSensors(sensors), [sensors]);
+  useEffect(() => globe.current?.setSensors(alone === null ? sensors : []), [sensors, alone === null]);
   useEffect(() => globe.current?.setLayers(layers), [layers]);
   useEffect(() => {
     if (cities === null) return;
     const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
-    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: c.words, colour: colour(c.rank) }])));
-  }, [cities, theme]);
-  // The first look: where people are who are warned.
-  const framed = useRef(false);
+    // A gain that may be chance is not told as a number.
+    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : c.words);
+    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), colour: colour(c.rank) }])));
+  }, [cities, theme, words]);
+  // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
+  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : "home";
   useEffect(() => {
-    if (framed.current || main === null) return;
-    framed.current = true;
-    globe.current?.fit(homeOf(lab, main.answer.layers));
-  }, [main?.answer]);
+    if (main === null || scene === null) return;
+    const home = homeOf(lab, main.answer.layers);
+    if (scene === "home") globe.current?.fit(home);
+    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(timeline!.answer.layers)]);
+  }, [scene]);
+  const legend = alone === null ? cities : null;
 
   return (
     <div class="globe-stage">
       <div class="globe-host" ref={host} />
-      {cities !== null && cities.classes.length > 0 && (
+      {legend !== null && legend.classes.length > 0 && (
         <dl class="legend">
           <dt>{choice.view === "gain" ? words.legend.gain : words.legend.warning}</dt>
-          {cities.classes.map((name, rank) => (
-            <dd key={name}><i style={{ background: classColour(rank, cities.classes.length, theme) }} />{name}</dd>
+          {legend.classes.map((name, rank) => (
+            <dd key={name}><i style={{ background: classColour(rank, legend.classes.length, theme) }} />{name}</dd>
           ))}
-          {[...cities.cities.values()].some((c) => c.rank === null) && (
+          {[...legend.cities.values()].some((c) => c.rank === null) && (
             <dd><i style={{ background: shade("faint", theme) }} />{choice.view === "gain" ? words.legend.none : words.legend.noneSuch}</dd>
           )}
+          <dd class="key">
+            <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
+            <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
+          </dd>
         </dl>
       )}
-      {flight === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+      {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
   );
 }
@@ -128,6 +145,18 @@ function shade(name: keyof typeof palette, theme: Theme): string {
 function classColour(rank: number, classes: number, theme: Theme): string {
   const place = classes <= 1 ? CLASSES - 1 : Math.round((rank * (CLASSES - 1)) / (classes - 1));
   return shade(`step-${STEP[place]!}` as keyof typeof palette, theme);
+}
+
+/** What lies or flies near the ground, and room about a single place. */
+function groundOf(layers: LayerDocument[]): number[][] {
+  const points = layers.flatMap((layer) => layer.features).filter((f) => f.points.every((p) => (p[2] ?? 0) < ALOFT) || f.role === "flight").flatMap((f) => f.points);
+  const step = Math.max(1, Math.floor(points.length / 400));
+  const some = points.filter((_, i) => i % step === 0);
+  const [lons, lats] = [0, 1].map((k) => some.map((p) => p[k]!));
+  const wide = (values: number[] | undefined) => (values === undefined || values.length === 0 ? 0 : Math.max(...values) - Math.min(...values));
+  const [lon, lat] = some[0] ?? [0, 0];
+  if (wide(lons) + wide(lats) > 2 * ROOM) return some;
+  return [...some, [lon! - ROOM, lat!], [lon! + ROOM, lat!], [lon!, lat! - ROOM], [lon!, lat! + ROOM]];
 }
 
 /** Cities of the party that has most of them: far ones would push home into a corner. */

@@ -1,6 +1,7 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
 import { useState } from "preact/hooks";
 import type { Lab } from "../state/lab";
+import { NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
 import { useWords } from "../words";
 
@@ -36,6 +37,19 @@ export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
         {known && <a href={file(server.CSV)} download>{words.share.csv}</a>}
         {known && <a href={file(server.JSON_FILE)} download>{words.share.json}</a>}
         <button onClick={png}>{words.share.png}</button>
+        <label class="opens">
+          <input
+            type="file"
+            accept=".zip,application/zip"
+            class="aside"
+            onChange={(event) => {
+              const [zip] = event.currentTarget.files ?? [];
+              event.currentTarget.value = "";
+              if (zip) tried(async () => lab.choose({ ...NOTHING_CHOSEN, scenario: await server.openScenario(zip) }), words.share.opened)();
+            }}
+          />
+          {words.share.open}
+        </label>
         <p role="status">{said}</p>
       </div>
     </details>

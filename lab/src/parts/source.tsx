@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, Control, World } from "../api";
 import { cellParts, withUnit } from "../state/format";
+import { things } from "../state/world";
 import { useWords } from "../words";
 
 export interface Origin {
@@ -21,10 +22,22 @@ type Open = (origin: Origin, anchor: HTMLElement) => void;
 export const OpenOrigin = createContext<Open>(() => undefined);
 export const useOrigin = () => useContext(OpenOrigin);
 
+function intervalOf({ low, high, unit }: Control): string {
+  return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
+}
+
+/** The control of a path, and whose it is; several that draw together go by one path that is none's. */
+function controlAt(world: World, path: string): { thing: string; control: Control } | null {
+  for (const thing of things(world)) {
+    const control = thing.controls.find((each) => each.path === path);
+    if (control !== undefined) return { thing: thing.name, control };
+  }
+  return null;
+}
+
 export function originOfControl(thing: string, control: Control): Origin {
-  const { label, value, unit, low, high, grade, sources, note } = control;
-  const interval = low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
-  return { title: `${thing}: ${label}`, value: withUnit(value, unit), interval, grade, sources, note, drivers: [], made: "" };
+  const { label, value, unit, grade, sources, note } = control;
+  return { title: `${thing}: ${label}`, value: withUnit(value, unit), interval: intervalOf(control), grade, sources, note, drivers: [], made: "" };
 }
 
 export function originOfCell(answer: AnswerDocument, title: string, cell: string, note: string): Origin {
@@ -62,7 +75,20 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       )}
       {origin.note && <p class="soft" lang="en">{origin.note}</p>}
       {origin.drivers.length > 0 && (
-        <p><b>{words.source.drivers}:</b> <span lang="en">{origin.drivers.join("; ")}</span></p>
+        <>
+          <p><b>{words.source.drivers}:</b></p>
+          <ul lang="en">
+            {origin.drivers.map((path) => {
+              const found = controlAt(world, path);
+              return found === null ? <li key={path}>{path.replace(/[._]/g, " ")}</li> : (
+                <li key={path}>
+                  {found.thing}: {found.control.label.toLowerCase()} <b>{withUnit(found.control.value, found.control.unit)}</b>{" "}
+                  <small>{intervalOf(found.control)} {found.control.grade && <span class="grade" title={words.source.grades[found.control.grade]}>{found.control.grade}</span>}</small>
+                </li>
+              );
+            })}
+          </ul>
+        </>
       )}
       {computed && <p class="soft">{words.source.computed}</p>}
       {named.length === 0 && <p class="soft">{words.source.noSource}</p>}

@@ -1,5 +1,5 @@
 /** "What if": a sensor or rule, its main values as sliders, what is set, and what that changed. */
-import type { Declared } from "../api";
+import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
 import { chipsOf, isOff, moveTo, standsAt, things } from "../state/world";
@@ -31,7 +31,7 @@ export function WhatIf({ lab }: { lab: Lab }) {
         {thing && thing.off.length > 0 && <Switch thing={thing} lab={lab} />}
       </header>
       {thing && <Values thing={thing} lab={lab} />}
-      {world.alternatives.length > 0 && <Alternatives lab={lab} />}
+      {world.alternatives.length > 0 && <Alternatives lab={lab} thing={thing} />}
       <Chips lab={lab} />
     </section>
   );
@@ -67,15 +67,13 @@ function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
   if (controls.length === 0 && !moves) return <p class="soft">{words.whatIf.none}</p>;
   return (
     <>
-      {first.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
-      {(rest.length > 0 || moves) && (
-        <Folded key={thing.path} summary={words.whatIf.more(rest.length + (moves ? 2 : 0))}>
-          {() => (
-            <>
-              {moves && <Position thing={thing} lab={lab} />}
-              {rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
-            </>
-          )}
+      {first.slice(0, 1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+      {choicesOn(lab.world, thing).map((each) => <Choice key={each.id} of={each} lab={lab} />)}
+      {first.slice(1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
+      {moves && <Position thing={thing} lab={lab} />}
+      {rest.length > 0 && (
+        <Folded key={thing.path} summary={words.whatIf.more(rest.length)}>
+          {() => rest.map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
         </Folded>
       )}
     </>
@@ -110,32 +108,44 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
   );
 }
 
-function Alternatives({ lab }: { lab: Lab }) {
+/** Structural choices whose options set something of a thing, which could not be set alone. */
+function choicesOn(world: World, thing: Declared | undefined): World["alternatives"] {
+  if (thing === undefined) return [];
+  const about = (value: string) => pathOf(value).startsWith(`${thing.path}.`);
+  return world.alternatives.filter((each) => each.options.some((option) => option.values.some(about)));
+}
+
+function Choice({ of, lab }: { of: World["alternatives"][number]; lab: Lab }) {
   const words = useWords();
-  const able = lab.world.alternatives
-    .map((each) => ({ ...each, options: each.options.filter((option) => option.values.length > 0) }))
-    .filter((each) => each.options.length > 0);
+  const options = of.options.filter((option) => option.values.length > 0);
+  const paths = [...new Set(options.flatMap((option) => option.values.map(pathOf)))];
+  const chosen = options.findIndex((option) => option.values.every((value) => lab.choice.values.includes(value)));
+  // Where one option has nothing to set, it is the one that is declared.
+  const declared = of.options.find((option) => option.values.length === 0)?.name;
+  const take = (index: number) => {
+    lab.unset(paths);
+    if (index >= 0) lab.set(options[index]!.values);
+  };
+  return (
+    <label class="alternative" lang="en">
+      <span>{of.name}</span>
+      <select value={chosen} onChange={(event) => take(Number(event.currentTarget.value))}>
+        <option value={-1}>{declared === undefined ? words.whatIf.asDeclared : `${declared} (${words.whatIf.asDeclared})`}</option>
+        {options.map((option, i) => <option key={i} value={i} title={option.note}>{option.name}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined }) {
+  const words = useWords();
+  const above = choicesOn(lab.world, thing);
+  const able = lab.world.alternatives.filter((each) => !above.includes(each) && each.options.some((option) => option.values.length > 0));
   if (able.length === 0) return null;
   return (
     <details class="alternatives">
       <summary>{words.whatIf.choices}</summary>
-      {able.map((each) => {
-        const paths = [...new Set(each.options.flatMap((option) => option.values.map(pathOf)))];
-        const chosen = each.options.findIndex((option) => option.values.every((value) => lab.choice.values.includes(value)));
-        const take = (index: number) => {
-          lab.unset(paths);
-          if (index >= 0) lab.set(each.options[index]!.values);
-        };
-        return (
-          <label key={each.id} class="alternative" lang="en">
-            <span>{each.name}</span>
-            <select value={chosen} onChange={(event) => take(Number(event.currentTarget.value))}>
-              <option value={-1}>{words.whatIf.asDeclared}</option>
-              {each.options.map((option, i) => <option key={i} value={i} title={option.note}>{option.name}</option>)}
-            </select>
-          </label>
-        );
-      })}
+      {able.map((each) => <Choice key={each.id} of={each} lab={lab} />)}
     </details>
   );
 }

@@ -1,10 +1,13 @@
 /** A flight on a time slider: sensors light up, the chain of warning fills, events are told. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { clock } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
 import { useWords } from "../words";
-import { bars, lit, onwards, storyOf, type Looks } from "./read";
+import { movingOf } from "./moves";
+import { bars, lit, storyOf, type Looks } from "./read";
+import { Transport, useTicking } from "./transport";
+import { Whole } from "./whole";
 
 export const TIMELINE = "timeline";
 const OPTION = `${TIMELINE}.flight`;
@@ -31,6 +34,15 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   useEffect(() => {
     lab.want(flight === null ? null : TIMELINE);
   }, [flight]);
+  const open = lab.open === lab.main || lab.open === TIMELINE ? null : (lab.shown(lab.open)?.answer ?? null);
+  const moving = useMemo(() => (open === null ? null : movingOf(open)), [open]);
+  if (flight === null && moving !== null) {
+    return (
+      <section class="player" aria-label={words.play.title}>
+        <Whole key={lab.open} moving={moving} stage={stage} />
+      </section>
+    );
+  }
   if (!able) return null;
   const places = [...new Map(lab.world.flights.map((each) => [each.class, each.class])).keys()];
   return (
@@ -60,63 +72,26 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const posture = lab.choice.view === "before" ? 0 : 1;
   const story = useMemo(() => (shown === null ? null : storyOf(shown.answer, posture)), [shown?.answer, posture]);
   const ready = story !== null && story.flight === flight ? story : null;
-  const [time, setTime] = useState(0);
-  const [plays, setPlays] = useState(!still);
-  const [speed, setSpeed] = useState(SPEEDS[1]!);
-  const now = useRef(0);
-  const go = (to: number) => {
-    now.current = to;
-    setTime(to);
+  const shows = (to: number) => {
     stage?.setTime(to);
     if (ready) stage?.setHighlights(lit(ready, to));
   };
-  useEffect(() => () => (stage?.setTime(null), stage?.setHighlights(new Map())), [stage]);
+  const ends: [number, number] | null = ready === null ? null : [0, ready.arrival];
+  const ticking = useTicking(ends, shows, { plays: !still, speed: SPEEDS[1]! });
+  const { time } = ticking;
   useEffect(() => {
-    if (ready) go(now.current);
-  }, [ready, stage]);
-  useEffect(() => {
-    if (!plays || ready === null) return;
-    let frame = 0;
-    let last = performance.now();
-    const tick = (at: number) => {
-      const [next, ended] = onwards(now.current, (at - last) / 1000, speed, ready.arrival);
-      last = at;
-      go(next);
-      if (ended) setPlays(false);
-      else frame = requestAnimationFrame(tick);
-    };
-    frame = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(frame);
-  }, [plays, speed, ready, stage]);
-  if (ready === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
+    if (ready) shows(time);
+    return () => (stage?.setTime(null), stage?.setHighlights(new Map()));
+  }, [stage, ready]);
+  if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
   const underWay = chain.find((bar) => bar.filled < 1);
-  const press = () => {
-    if (!plays && time >= ready.arrival) go(0);
-    setPlays(!plays);
-  };
   return (
     <div class="playing">
-      <div class="player-row">
-        <button class="primary" onClick={press}>{plays ? words.play.pause : words.play.play}</button>
-        <input
-          type="range"
-          min={0}
-          max={ready.arrival}
-          step={1}
-          value={time}
-          aria-label={words.play.time}
-          aria-valuetext={clock(time)}
-          onInput={(event) => (setPlays(false), go(Number(event.currentTarget.value)))}
-        />
-        <output class="clock">{clock(time)}</output>
-        <select aria-label={words.play.speed} value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
-          {SPEEDS.map((each) => <option key={each} value={each}>{each}×</option>)}
-        </select>
-      </div>
+      <Transport ticking={ticking} ends={ends} speeds={SPEEDS} label={words.play.time} say={clock} />
       <ol class="chain" aria-label={words.play.chain} lang="en">
         {chain.map((bar) => (
           <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={bar.name}>

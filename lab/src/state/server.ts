@@ -38,6 +38,10 @@ export async function scenarioFile(scenario: string, values: string[]): Promise<
   return (await answerTo("api/scenario-file", posted({ scenario, values }))).blob();
 }
 
+/** Send a scenario of one's own, a zip of its folder; its id. */
+export const openScenario = async (zip: Blob) =>
+  (await json<{ id: Id }>("api/scenarios", { method: "POST", headers: { "Content-Type": "application/zip" }, body: zip })).id;
+
 export async function isThere(): Promise<boolean> {
   return fetch("api/scenarios").then(
     () => true,

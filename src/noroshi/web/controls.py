@@ -18,11 +18,11 @@ from noroshi.world.values import SHARED, can_be_set
 
 _LEFT_OUT: Final = frozenset({"id", "kind", "source", "grade", "note", "name"})
 _FIRST: Final = (
-    *("range", "reach", "max_range", "elevation", "availability", "decision_delay", "report_delay"),
-    *("delay", "lat", "lon", "azimuth", "height"),
+    *("range", "reach", "lowest", "availability", "decision_delay", "report_delay", "delay"),
+    *("max_range", "lat", "lon", "azimuth", "highest", "height"),
 )
 """What is asked about most, by the name of the field; the rest follows as files have it."""
-_LATE: Final = frozenset({"bias", "accuracy", "time_budget", "confirm"})
+_LATE: Final = frozenset({"bias", "accuracy", "time_budget", "confirm", "search"})
 """Parts whose values come last, however they are called."""
 _PAIRS: Final = {"elevation": ("lowest", "highest"), "azimuth": ("from", "to")}
 """What the two numbers of a pair are called."""
@@ -94,13 +94,15 @@ def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
 
 
 def _rank(control: Control, asked: set[str], stated: Any) -> int:
-    """What the scenario's readers ask about comes first, then what users of such things do."""
+    """What users of such things ask about comes first, then what the scenario's readers do."""
     shared = stated.get("shared_as") if isinstance(stated, dict) else None
-    if control.path in asked or f"{SHARED}.{shared}" in asked:
-        return -1
-    steps = [s for s in control.path.removeprefix(f"{control.of}.").split(".") if not s.isdecimal()]
-    deep = len(_FIRST) if _LATE.intersection(steps) else 0
-    return deep + next((i for i, name in enumerate(_FIRST) if steps[-1] == name), len(_FIRST))
+    steps = control.path.removeprefix(f"{control.of}.").split(".")
+    if steps[-1] in ("0", "1"):
+        steps.append(_PAIRS["elevation"][int(steps[-1])] if "elevation" in steps else steps[-2])
+    own = steps[-1] in _FIRST and not _LATE.intersection(steps)
+    if own:
+        return _FIRST.index(steps[-1])
+    return len(_FIRST) + (control.path not in asked and f"{SHARED}.{shared}" not in asked)
 
 
 def _in_field(of: _Of, record: Record, name: str, path: str) -> Iterator[Control]:

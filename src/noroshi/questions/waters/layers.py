@@ -24,6 +24,8 @@ _CORNERS: Final = 96
 """Pieces of a patrol's way."""
 _LEAST: Final = 60.0
 """Between positions of a craft on patrol [s]."""
+_SIDES: Final = 4
+"""From so many sides a vessel is shown under way, of all from which approaches come."""
 
 
 def layers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Layer]:
@@ -46,6 +48,13 @@ def layers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Laye
         "craft",
         "One craft on each patrol; how often one is there, the tables say",
         tuple(_craft(*g) for g in groups.values()),
+        datetime.combine(day, time(), UTC).isoformat(),
+        any_day=True,
+    )
+    yield Layer(
+        "vessels",
+        "Vessels on a few of the ways, at the speed of their type",
+        tuple(f for w in every for f in _vessels(w)),
         datetime.combine(day, time(), UTC).isoformat(),
         any_day=True,
     )
@@ -110,6 +119,24 @@ def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
                 "vessel": watch.vessels[0].id,
                 "noticed_before_territorial_sea_p50": round(float(likely[way]), 4),
             },
+        )
+
+
+def _vessels(watch: WatersWatch) -> Iterator[Feature]:
+    """Vessels of the first type under way; the distance from the coast falls as fast as they go."""
+    vessel, ways = watch.vessels[0], watch.ways
+    seconds = ((ways.edge[0] - ways.from_coast) / vessel.speed.best).tolist()
+    for way in range(0, len(ways.bearing), max(1, len(ways.bearing) // _SIDES)):
+        bearing = np.degrees(ways.bearing[way]) % 360.0
+        yield Feature(
+            f"{watch.waters.id}/vessel/{way}",
+            f"{vessel.name} from {bearing:.0f}°",
+            "point",
+            _points(ways.lat[way], ways.lon[way], 0.0),
+            "vessel",
+            {"waters": watch.waters.id, "vessel": vessel.id},
+            times=tuple(seconds),
+            shown=(seconds[0], seconds[-1]),
         )
 
 

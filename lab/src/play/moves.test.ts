@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import type { AnswerDocument, FeatureDocument } from "../api";
+import { hourOf, movingOf, speedsOf, standsAlone, told } from "./moves";
+
+const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, ...given }) as FeatureDocument;
+const answer = (...features: FeatureDocument[]) =>
+  ({ layers: [{ name: "l", title: "Satellites", epoch: "2015-01-04T15:00:00+00:00", any_day: true, features }] }) as unknown as AnswerDocument;
+const satellite = feature({ times: [0, 40, 86400], shown: [0, 86400] });
+const look = feature({ name: "A sees B", role: "look", shown: [3600, 3660] });
+
+describe("what moves", () => {
+  test("nothing, where no feature has times", () => expect(movingOf(answer(look))).toBeNull());
+  test("from the first time to the last, with what is there for a while", () => {
+    expect(movingOf(answer(satellite, look))).toMatchObject({ ends: [0, 86400], title: "Satellites", whiles: [{ from: 3600, to: 3660, name: "A sees B" }] });
+  });
+  test("what comes next is told, then that it is there, then nothing", () => {
+    const moving = movingOf(answer(satellite, look))!;
+    expect(told(moving, 0)).toEqual({ name: "A sees B", now: false, from: 3600 });
+    expect(told(moving, 3630)?.now).toBe(true);
+    expect(told(moving, 4000)).toBeNull();
+  });
+  test("the hour is that of the epoch and the time together", () => {
+    expect(hourOf("2015-01-04T15:36:58+00:00", 3600)).toBe("16:36 UTC");
+    expect(hourOf("", 3600)).toBeNull();
+  });
+  test("a day passes within two minutes, a minute or half of one", () => expect(speedsOf([0, 86400])).toEqual([700, 1000, 3000]));
+  test("an answer without cities and sensors has a picture of its own", () => {
+    expect(standsAlone(answer(satellite))).toBe(true);
+    expect(standsAlone(answer(satellite, feature({ role: "city" })))).toBe(false);
+    expect(standsAlone(answer(satellite, feature({ role: "new sensor" })))).toBe(false);
+    expect(standsAlone(answer())).toBe(false);
+  });
+});

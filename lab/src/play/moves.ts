@@ -1,0 +1,62 @@
+/** What moves in the layers of an answer that is no flight: passes of satellites, patrols, approaches. */
+import type { AnswerDocument, FeatureDocument } from "../api";
+
+export interface Moving {
+  /** First and last time at which something is told [s after the epoch]. */
+  ends: [number, number];
+  /** When the times count from, ISO 8601; empty where the answer names no day. */
+  epoch: string;
+  /** What moves, in the answer's words. */
+  title: string;
+  /** What is there for a while only, in the order of its begin. */
+  whiles: { from: number; to: number; name: string }[];
+}
+
+/** A feature that is there for less than this share of the whole time is told when it comes [1]. */
+const WHILE = 0.5;
+
+const moves = (feature: FeatureDocument) => feature.times.length > 1;
+
+/** Null where nothing moves. */
+export function movingOf(answer: AnswerDocument): Moving | null {
+  const layers = answer.layers.filter((layer) => layer.features.some(moves));
+  const [first] = layers;
+  if (first === undefined) return null;
+  const times = layers.flatMap((layer) => layer.features.filter(moves).flatMap(({ times }) => [times[0]!, times[times.length - 1]!]));
+  const ends: [number, number] = [Math.min(...times), Math.max(...times)];
+  if (ends[1] <= ends[0]) return null;
+  const whiles = answer.layers
+    .filter((layer) => layer.epoch === first.epoch)
+    .flatMap((layer) => layer.features)
+    .flatMap(({ shown, name }) => (shown === null || shown[1] - shown[0] > WHILE * (ends[1] - ends[0]) ? [] : [{ from: shown[0], to: shown[1], name }]))
+    .sort((a, b) => a.from - b.from);
+  return { ends, epoch: first.epoch, title: layers.map((layer) => layer.title).join("; "), whiles };
+}
+
+/** Whole days pass in two minutes, one, and half of one; shorter times likewise. */
+export function speedsOf([begin, end]: [number, number]): number[] {
+  const round = (value: number) => {
+    const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+    return Math.max(1, Math.round(value / power) * power);
+  };
+  return [...new Set([120, 60, 30].map((seconds) => round((end - begin) / seconds)))];
+}
+
+/** `15:36 UTC` of a time; null where the answer names no day. */
+export function hourOf(epoch: string, time: number): string | null {
+  const begin = Date.parse(epoch);
+  return Number.isNaN(begin) ? null : `${new Date(begin + 1000 * time).toISOString().slice(11, 16)} UTC`;
+}
+
+/** What is there now, else what comes next, else nothing. */
+export function told(moving: Moving, time: number): { name: string; now: boolean; from: number } | null {
+  const now = moving.whiles.find((each) => each.from <= time && time <= each.to);
+  const next = now ?? moving.whiles.find((each) => each.from > time);
+  return next === undefined ? null : { name: next.name, now: next === now, from: next.from };
+}
+
+/** Whether an answer has a picture of its own, without the cities and sensors of the first one. */
+export function standsAlone(answer: AnswerDocument): boolean {
+  const features = answer.layers.flatMap((layer) => layer.features);
+  return features.length > 0 && !features.some(({ role }) => role === "city" || role.endsWith("sensor"));
+}
