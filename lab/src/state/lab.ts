@@ -1,7 +1,7 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, World } from "../api";
-import { jobFor, keyOf } from "./asked";
+import { jobFor, keyOf, lastOf } from "./asked";
 import { choiceOf, fragmentOf, withoutPaths, withValues, type Choice } from "./choice";
 import { NO_JOB, step, type JobState, type Known } from "./job";
 import { Runner } from "./runner";
@@ -85,7 +85,7 @@ export function useLab(): Loaded {
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
   const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
-  const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join();
+  const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
   useEffect(() => {
     if (world === null) return;
     const next = jobFor(world, choice, asked, known.current, PAGE);
