@@ -18,6 +18,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from noroshi.errors import NoroshiError
+from noroshi.kept import keeping, own_store
+from noroshi.kept.later import Later
 from noroshi.questions.base import Progress
 from noroshi.web.plain import json_text, problem_text
 
@@ -110,8 +112,9 @@ def work(to_parent: Connection, prepare: Callable[[], None], warm: str | None) -
     worker = _Worker(to_parent)
     threading.Thread(target=worker.listen, daemon=True).start()
     prepare()
-    worker.warm(warm)
-    worker.serve()
+    with keeping(worker.later()):
+        worker.warm(warm)
+        worker.serve()
 
 
 @dataclass
@@ -125,6 +128,8 @@ class _Worker:
     """A job that came while the worker was warming itself."""
     kept: "OrderedDict[str, _Kept]" = field(default_factory=OrderedDict)
     asking: "Asking" = field(init=False)
+    unwritten: Later | None = None
+    """Results that wait to be kept, until who asked has his answer."""
 
     def listen(self) -> None:
         """Hear the parent until it ends, and end with it."""
@@ -138,6 +143,17 @@ class _Worker:
             else:
                 self.inbox.put(message)
 
+    def later(self) -> Later | None:
+        """Where results are kept while this process works; None = nowhere."""
+        store = own_store()
+        if store is not None:
+            self.unwritten = Later(store)
+        return self.unwritten
+
+    def _write(self) -> None:
+        if self.unwritten is not None:
+            self.unwritten.write()
+
     def warm(self, word: str | None) -> None:
         """Import, compile and work out what the first job will most likely need."""
         from noroshi.web.asked import Asked
@@ -150,6 +166,7 @@ class _Worker:
                 asked = Asked(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
                 for _ in self.asking.answers(asked, lambda _draws: self._between):
                     pass
+        self._write()
         gc.collect()
         gc.freeze()
         self.parent.send(Ready())
@@ -181,6 +198,7 @@ class _Worker:
                     text = answer_text(found.report, found.answer)
                     self._tell(job, "answer", answer_event(found.draws, text))
                     keep_answer(found.key, asked, number, text)
+                    self._write()
                 self._look(job)
             self._tell(job, "done", "{}")
         except _Stopped:
