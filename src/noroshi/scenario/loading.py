@@ -96,8 +96,8 @@ def _declared(name: str, paths: tuple[Path, ...]) -> ReadWorld:
 def _apart(found: ReadWorld) -> ReadWorld:
     """The same for another reader, who may find something wrong or odd in it, and add that; and who
     may forget it, when what hangs on it is let go."""
-    lists = {"problems": [*found.tree.problems], "remarks": [*found.tree.remarks]}
-    return found._replace(world=replace(found.world), tree=replace(found.tree, **lists))
+    tree = replace(found.tree, problems=[*found.tree.problems], remarks=[*found.tree.remarks])
+    return found._replace(world=replace(found.world), tree=tree)
 
 
 def _same(paths: tuple[Path, ...], layers: tuple[Extending, ...]) -> bool:
