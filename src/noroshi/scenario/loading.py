@@ -85,7 +85,8 @@ def _declared(name: str, paths: tuple[Path, ...]) -> ReadWorld:
         ScenarioError: with everything that is wrong.
     """
     for last in _LAST:
-        if last.world.name == name and _same(paths, last.layers):
+        known = last.tree.data.keys() == SECTIONS.keys()  # a program may have added one since
+        if known and last.world.name == name and _same(paths, last.layers):
             return _apart(last)
     tree, layers = _tree(paths, name)
     found = ReadWorld(_built(tree, name), tree, layers)
