@@ -156,6 +156,7 @@ class _Worker:
 
     def warm(self, word: str | None) -> None:
         """Import, compile and work out what the first job will most likely need."""
+        from noroshi.scenario.loading import read
         from noroshi.web.asked import Asked
         from noroshi.web.asking import Asking, first_question
 
@@ -166,6 +167,7 @@ class _Worker:
                 asked = Asked(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
                 for _ in self.asking.answers(asked, lambda _draws: self._between):
                     pass
+                read(word)  # what a value is laid over
         self._write()
         gc.collect()
         gc.freeze()
