@@ -79,16 +79,27 @@ def kept_packed(what: str, id_: str, word: str, make: Callable[[], str]) -> byte
         word: as `load` takes it.
         make: the text.
     """
-    kept_in, key = own_store(), ""
-    with suppress(ForeignCode):
-        world = _declared(word, ())
-        key = digest(made_by(), what, world, id_) if world else ""
+    kept_in, key = own_store(), _world_key(what, id_, word)
     found = None if kept_in is None or not key else _found(kept_in, key)
     if found is None:
         found = gzip.compress(make().encode(), _LEVEL, mtime=0)
-        if kept_in is not None and key:
+        # Files that were written to meanwhile would be those of another world.
+        if kept_in is not None and key and key == _world_key(what, id_, word):
             _keep(kept_in, key, found)
     return found
+
+
+def _world_key(what: str, id_: str, word: str) -> str:
+    """What a text about a declared world goes by; empty = it is not kept."""
+    world = _declared(word, ())
+    if world is None:
+        from noroshi.web.declared import declared  # only now, as below
+
+        declared(word)  # is read, and kept where anything is
+        world = _declared(word, ())
+    with suppress(ForeignCode):
+        return digest(made_by(), what, world, id_) if world else ""
+    return ""
 
 
 def _declared(word: str, values: tuple[str, ...]) -> str | None:

@@ -101,7 +101,8 @@ class Told:
 
             return declared(word).title
 
-        return ScenarioEntry(id=id_, title=self._once("title", id_, title), origin=origin)
+        told = self._packed("title", id_, title).plain.decode()
+        return ScenarioEntry(id=id_, title=told, origin=origin)
 
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""
