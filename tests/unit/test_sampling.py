@@ -120,3 +120,14 @@ def test_rounding_moves_a_number_by_less_than_its_error(value: float, error: flo
 
 def test_nothing_is_not_said_to_be_about_nothing() -> None:
     assert [roughly(s, 8.0) for s in (0.3, -0.3, 41.0)] == ["0 s", "0 s", "about 40 s"]
+
+
+@pytest.mark.parametrize("draws", [*range(1, 70), 128, 500, 1000])
+def test_percentiles_are_those_of_numpy_to_the_last_bit(draws: int) -> None:
+    random = np.random.default_rng(draws)
+    values = random.normal(size=(4, draws))
+    values[1, draws // 2] = np.nan
+    values[2, : (draws + 1) // 2] = -np.inf
+    for axis, given_ in ((-1, values), (0, values.T)):
+        theirs = np.percentile(given_, 100.0 * PERCENTILES, axis=axis, method="inverted_cdf")
+        np.testing.assert_array_equal(interval(given_, axis=axis), theirs)

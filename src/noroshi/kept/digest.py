@@ -17,6 +17,8 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from pydantic import BaseModel
 
+from noroshi.kept.remembered import Remembered
+
 Value = TypeVar("Value")
 LIBRARIES: Final = (
     "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
@@ -157,7 +159,14 @@ def _entries(kind: str, found: Any, values: Mapping[Any, Any]) -> None:
     _text(found, f"{len(values)} entries of {kind}")
     for key, item in values.items():
         _add(found, key)
-        _add(found, item)
+        if isinstance(item, BaseModel) and item.model_config.get("frozen"):
+            _text(found, _of_record(item))
+        else:
+            _add(found, item)
+
+
+_of_record: Final = Remembered(digest)
+"""Of an entry of a world, most of which are the same ones in the next world."""
 
 
 def _code(found: Any, value: Any) -> None:

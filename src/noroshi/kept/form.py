@@ -88,9 +88,23 @@ def settled(value: Any) -> int:
     Returns:
         How many bytes they take.
     """
-    arrays: list[NDArray[Any]] = []
-    _plain(value, arrays, settle=True)
-    return sum(array.nbytes for array in arrays)
+    if value is None or type(value) in (bool, int, float, str):
+        return 0
+    if isinstance(value, np.ndarray | np.generic):
+        if value.dtype.kind not in _KINDS:
+            raise TypeError(f"arrays of {value.dtype} are not kept")
+        if isinstance(value, np.ndarray):
+            value.flags.writeable = False
+        return value.nbytes
+    if _is_rows(value):
+        return len(value) * len(value[0]) * 8
+    if (names := _fields(value)) is not None:
+        return sum(settled(getattr(value, name)) for name in names)
+    if isinstance(value, tuple | list):
+        return sum(map(settled, value))
+    if isinstance(value, Mapping):
+        return sum(map(settled, value)) + sum(map(settled, value.values()))
+    raise TypeError(f"a {type(value).__name__} is not kept")
 
 
 def of_its_own(value: Any) -> Any:
@@ -138,15 +152,13 @@ def _array(rest: memoryview, place: _Written) -> NDArray[Any]:
     return np.frombuffer(rest, dtype, count, place.begin).reshape(place.shape)
 
 
-def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> Any:
+def _plain(value: Any, arrays: list[NDArray[Any]]) -> Any:
     """What JSON can hold, with the numbers of the arrays in their places."""
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind not in _KINDS:
             raise TypeError(f"arrays of {value.dtype} are not kept")
-        if settle and isinstance(value, np.ndarray):
-            value.flags.writeable = False
         arrays.append(np.ascontiguousarray(value).reshape(value.shape))
         return {"array" if isinstance(value, np.ndarray) else "scalar": len(arrays) - 1}
 
@@ -155,7 +167,7 @@ def _plain(value: Any, arrays: list[NDArray[Any]], *, settle: bool = False) -> A
         return {"rows": len(arrays) - 1}
 
     def inner(parts: Any) -> list[Any]:
-        return [_plain(part, arrays, settle=settle) for part in parts]
+        return [_plain(part, arrays) for part in parts]
 
     if (names := _fields(value)) is not None:
         return {"record": _name(type(value)), "of": inner(getattr(value, n) for n in names)}

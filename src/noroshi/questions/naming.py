@@ -148,9 +148,10 @@ def _spoken(worlds: Sequence[Scenario], paths: list[str]) -> str:
 def _parts(worlds: Sequence[Scenario], path: str) -> tuple[str, str, list[str]]:
     """Section, id (which may hold dots) and fields of a dotted path."""
     section, _, rest = path.partition(".")
-    known = (key for world in worlds for key in _records(world, section))
-    key = max((k for k in known if rest.startswith(f"{k}.")), key=len, default="")
-    key = key or rest.partition(".")[0]
+    known, end = [_records(world, section) for world in worlds], rest.rfind(".")
+    while end > 0 and not any(rest[:end] in records for records in known):
+        end = rest.rfind(".", 0, end)
+    key = rest[:end] if end > 0 else rest.partition(".")[0]
     return section, key, list(filter(None, rest[len(key) :].split(".")))
 
 

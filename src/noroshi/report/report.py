@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
+from noroshi.kept.remembered import Remembered
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case
 from noroshi.questions.naming import are_two, spoken_names, told_apart
 from noroshi.questions.sources import Disagreement, Listed, disagreements, listed
 from noroshi.scenario.records import Scenario
+from noroshi.world import Declared
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,18 @@ def _told(world: Scenario) -> bytes:
     lines = []
     for part in (f for f in fields(world) if f.compare):  # not where its files lie
         value = getattr(world, part.name)
-        plain = dict(value) if isinstance(value, Mapping) else value
-        lines.append(f"{part.name}={plain!r}\n")
+        told = _mapping(value) if isinstance(value, Mapping) else repr(value)
+        lines.append(f"{part.name}={told}\n")
     return "".join(lines).encode()
+
+
+def _mapping(held: Mapping[str, Any]) -> str:
+    """As `repr` tells a dict; of a record what it told of it before."""
+    told = ((k, _record(v) if isinstance(v, Declared) else repr(v)) for k, v in held.items())
+    return "{" + ", ".join(f"{key!r}: {text}" for key, text in told) + "}"
+
+
+_record: Final = Remembered[Declared, str](repr)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ _STAGE: Final = "worlds"
 _PACKAGE: Final = Path(__file__).parents[1]
 _CHECKING: Final = ("h3", "numpy", "pint", "pydantic", "pyproj", "scipy", "sgp4", "shapely", "yaml")
 """Libraries by which a world is read, built and checked."""
+_EXTENDS: Final = b'{"extends":'
+"""How the text begins that says of a world only what it extends."""
 _LARGEST: Final = 16_000_000
 """Of all files of a scenario that is looked for [byte]."""
 
@@ -56,12 +58,11 @@ def world_of(
         ScenarioError: with everything that is wrong.
     """
     kept_in = own_store()
-    program = None if kept_in is None else made_by()
-    if kept_in is None or program is None:
+    asked = _asked(scenario, values, check, by)
+    if kept_in is None or asked is None:
         return _read(scenario, values, check)[:2]
-    asked = repr((scenario, dict(values), check.__qualname__, by, program, sys.version))
     with suppress(Exception):  # whatever it is that was kept: then it is read anew
-        data = _found(kept_in, asked, scenario_files(scenario))
+        data = json.loads(_found(kept_in, asked, scenario_files(scenario))[1])
         world = of_plain(data["world"], origin=FilesLater(scenario, values))
         return world, tuple(Problem(**remark) for remark in data["remarks"])
     world, remarks, layers = _read(scenario, values, check)
@@ -69,6 +70,32 @@ def world_of(
         told = [asdict(remark) for remark in remarks]
         _keep(kept_in, asked, layers, {"world": plain(world), "remarks": told})
     return world, remarks
+
+
+def kept_under(
+    scenario: str, values: Mapping[str, Any], check: Check, by: object = None
+) -> str | None:
+    """What a world is kept under: any byte of its files, of what it extends and of this program
+    changes it. None = it is not kept. The arguments are those of `world_of`.
+
+    Raises:
+        ScenarioError: there is no such scenario.
+    """
+    kept_in = own_store()
+    asked = _asked(scenario, values, check, by)
+    paths = scenario_files(scenario)
+    if kept_in is not None and asked is not None:
+        with suppress(Exception):  # whatever it is that was kept
+            return _found(kept_in, asked, paths)[0]
+    return None
+
+
+def _asked(scenario: str, values: Mapping[str, Any], check: Check, by: object) -> str | None:
+    """All that a world comes from but its files; None = none is kept."""
+    program = None if own_store() is None else made_by()
+    if program is None:
+        return None
+    return repr((scenario, dict(values), check.__qualname__, by, program, sys.version))
 
 
 def _read(
@@ -82,9 +109,9 @@ def _read(
     return world, tuple(tree.remarks), layers
 
 
-def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> Any:
-    """What is kept of a world. Of one that extends another, it is kept under the files of the first
-    which one that is, and under those of both the world.
+def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> tuple[str, bytes]:
+    """What is kept of a world as JSON, and under what. Of one that extends another, it is kept
+    under the files of the first which one that is, and under those of both the world.
 
     Raises:
         Exception: of whatever kind, where there is none.
@@ -94,11 +121,10 @@ def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> Any:
         if sum(map(size, paths)) > _LARGEST:
             raise ValueError("more than a scenario holds")
         key = _key(key, [(str(path), content_of(path.read_bytes())) for path in paths])
-        found = kept_in.found(_STAGE, key, ())
-        data = json.loads(found["json"].tobytes())
-        if "world" in data:
-            return data
-        word, beside = data["extends"]
+        text = kept_in.found(_STAGE, key, ())["json"].tobytes()
+        if not text.startswith(_EXTENDS):
+            return key, text
+        word, beside = json.loads(text)["extends"]
         paths, _ = extended_files(word, Path(beside))
 
 

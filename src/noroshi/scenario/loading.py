@@ -10,6 +10,7 @@ from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.sense import check_sense
 from noroshi.world import HEADER, SECTIONS
+from noroshi.world.document import content_of
 from noroshi.world.entries import build_entries, build_header
 from noroshi.world.extending import extended
 from noroshi.world.inheriting import inherit
@@ -67,11 +68,54 @@ def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> ReadW
     Raises:
         ScenarioError: with everything that is wrong.
     """
-    tree, layers = _tree(scenario_files(scenario), str(scenario))
-    world = _built(tree, str(scenario))
+    world, tree, layers = _declared(str(scenario), scenario_files(scenario))
     if values:
         world, tree = _changed(tree, world, values, "--set")
     return ReadWorld(world, tree, layers)
+
+
+_LAST: Final[list[ReadWorld]] = []
+"""The world that was read last as it is declared, at most one: who sets values does so again."""
+
+
+def _declared(name: str, paths: tuple[Path, ...]) -> ReadWorld:
+    """A world as it is declared; the one that was read last is taken while its files are the same.
+
+    Raises:
+        ScenarioError: with everything that is wrong.
+    """
+    for last in _LAST:
+        known = last.tree.data.keys() == SECTIONS.keys()  # a program may have added one since
+        if known and last.world.name == name and _same(paths, last.layers):
+            return _apart(last)
+    tree, layers = _tree(paths, name)
+    found = ReadWorld(_built(tree, name), tree, layers)
+    _LAST[:] = [_apart(found)]
+    return found
+
+
+def _apart(found: ReadWorld) -> ReadWorld:
+    """The same for another reader, who may find something wrong or odd in it, and add that; and who
+    may forget it, when what hangs on it is let go."""
+    tree = replace(found.tree, problems=[*found.tree.problems], remarks=[*found.tree.remarks])
+    return found._replace(world=replace(found.world), tree=tree)
+
+
+def _same(paths: tuple[Path, ...], layers: tuple[Extending, ...]) -> bool:
+    """Whether files are those that a world was read from, and what they extend."""
+    for layer in layers:
+        if sum(map(size, paths)) > LARGEST_FOLDER:
+            return False
+        try:
+            now = tuple((str(path), content_of(path.read_bytes())) for path in paths)
+        except OSError:
+            return False
+        if now != layer.files:
+            return False
+        if layer.extends is not None:
+            word, beside = layer.extends
+            paths = extended_files(word, Path(beside))[0]
+    return True
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from noroshi.commitments.areas import AreaKind
 from noroshi.commitments.records import Agreement
 from noroshi.days import Day, fault_of_day
 from noroshi.errors import NoroshiError
+from noroshi.kept.remembered import Remembered
 from noroshi.ledger.contributions import Ability, PartyContribution
 from noroshi.ledger.records import Cost, Deflator, Force, Milestone, Move, Plan, Rate, Total
 from noroshi.scenario.alternatives import Alternative
@@ -430,8 +431,14 @@ class Scenario:
             held for name, held in self.entries.items() if sections is None or name in sections
         ]
         records = [self.header, *(entry for held in chosen for entry in held.values())]
-        found = (e for record in records for e in estimates_of(record) if not e.certain)
+        found = (e for record in records for e in _uncertain(record))
         return tuple(dict.fromkeys(found))
+
+
+@Remembered
+def _uncertain(record: Declared) -> tuple[Estimate, ...]:
+    """The uncertain estimates of one entry."""
+    return tuple(e for e in estimates_of(record) if not e.certain)
 
 
 _IN_SHORT = ("sensors", "threats", "receivers", "fleets", "platforms", "plans", "agreements")

@@ -4,7 +4,7 @@ What a watch would do first is done here, by the same functions, so that both re
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -33,6 +33,9 @@ SMALLEST: Final = 1e6
 _CELLS: Final = 150
 _WAYS: Final = (32, 64)
 """As many as a run and a watch ask for."""
+
+_KNOWN: Final = 100
+"""Approaches whose sea is known to be open."""
 
 
 def waters_findings(scenario: Scenario) -> Iterator[Notice]:
@@ -79,14 +82,22 @@ def _outline(waters: Waters) -> None:
 
 
 def _approach(waters: Waters, lat: Floats, lon: Floats) -> None:
+    between, begin, limit = waters.approach_bearings, waters.approach_from, waters.limit
+    _open_sea(tuple(lat.tolist()), tuple(lon.tolist()), between, begin, limit)
+
+
+@lru_cache(_KNOWN)
+def _open_sea(
+    lat: tuple[float, ...],
+    lon: tuple[float, ...],
+    between: tuple[float, float] | None,
+    begin: float,
+    limit: float,
+) -> None:
+    """Refuse a coast that no vessel comes to; most changed worlds have the same ones."""
     for count in _WAYS:
-        route = approach_routes(
-            lat,
-            lon,
-            bearings(count, waters.approach_bearings),
-            begin=waters.approach_from,
-            limit=waters.limit,
-        )
+        way = bearings(count, between)
+        route = approach_routes(np.array(lat), np.array(lon), way, begin=begin, limit=limit)
         over_sea(route, land_within(window(route)))
 
 

@@ -1,5 +1,6 @@
 """A result over the draws, and how far off it may be because there are only so many of them."""
 
+import math
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -29,8 +30,22 @@ def interval(values: Floats, axis: int = -1) -> Interval:
     The percentiles are values that occur ("inverted CDF", Hyndman & Fan 1996, type 1), so that
     a result that is never reached in some draws (-inf, inf) keeps a meaning and never makes NaN.
     """
-    p5, p50, p95 = np.percentile(values, LEVELS, axis=axis, method="inverted_cdf")
-    return Interval(p5, p50, p95)
+    ordered = np.sort(values, axis=axis)
+    return _interval(np.moveaxis(ordered, axis, -1))
+
+
+def _interval(ordered: Floats) -> Interval:
+    """Of sorted values (…, draw). NaN, which is sorted last, makes all of them NaN.
+
+    As NumPy's `percentile`, in a tenth of its time where there are few values.
+    """
+    draws = ordered.shape[-1]
+    ranks = (max(math.ceil(level / 100.0 * draws), 1) for level in LEVELS)
+    found = [ordered[..., rank - 1].copy() for rank in ranks]  # not to hold all that was sorted
+    lacking = np.isnan(ordered[..., -1])
+    if lacking.any():
+        found = [np.where(lacking, np.nan, part)[()] for part in found]
+    return Interval(*found)
 
 
 class Sampled(NamedTuple):
@@ -70,10 +85,10 @@ def sampled(values: Floats) -> Sampled:
     that a true error is rather smaller than these.
     """
     values = np.asarray(values, dtype=np.float64)
-    found = interval(values)
+    ordered = np.sort(values, axis=-1)
+    found = _interval(ordered)
     draws = values.shape[-1]
     mean = values.mean(axis=-1)
-    ordered = np.sort(values, axis=-1)
     if draws == 1:
         unknown: Floats = mean * np.nan
         return Sampled(*found, mean, unknown, unknown, unknown, unknown)

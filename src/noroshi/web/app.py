@@ -16,9 +16,10 @@ from starlette.exceptions import HTTPException as Refused
 from noroshi import __version__
 from noroshi.errors import NoroshiError
 from noroshi.scenario.set_values import read_day, texts_by_path
-from noroshi.web import exports
-from noroshi.web.asking import Asked, chosen
+from noroshi.web.asked import Asked, chosen
+from noroshi.web.files import FILES
 from noroshi.web.jobs import Full, Job, Jobs
+from noroshi.web.kept_documents import known_answers
 from noroshi.web.page import Page
 from noroshi.web.plain import problem_text
 from noroshi.web.records import (
@@ -32,6 +33,7 @@ from noroshi.web.records import (
     SourceEntry,
     World,
 )
+from noroshi.web.replies import SAME, attached, file_of_kind, json_reply, packed
 from noroshi.web.security import API, App, Secured
 from noroshi.web.told import Told
 from noroshi.web.uploads import Worlds, unzipped
@@ -184,19 +186,22 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
         id_ = await run_in_threadpool(worlds.add, files)
         return await run_in_threadpool(told.entry, id_)
 
-    @app.get("/api/world/{scenario}", response_model=World)
-    async def world(scenario: Annotated[str, _WORDS]) -> Response:
+    @app.get("/api/world/{scenario}", response_model=World, responses=SAME)
+    async def world(request: Request, scenario: Annotated[str, _WORDS]) -> Response:
         """A declared world, with all that can be changed and asked."""
         _known(worlds, scenario)
-        return _json(await run_in_threadpool(told.world, scenario))
+        found = await run_in_threadpool(told.world, scenario)
+        return packed(request, found, "application/json")
 
-    @app.get("/api/coast")
-    async def coast(scenario: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+    @app.get("/api/coast", responses=SAME)
+    async def coast(
+        request: Request, scenario: Annotated[str | None, Query(max_length=200)] = None
+    ) -> Response:
         """The land as GeoJSON: `coarse` for a globe that turns, `fine` for one at rest."""
         id_ = scenario or worlds.chosen
         _known(worlds, id_)
-        text = await run_in_threadpool(told.coast, id_)
-        return Response(text, media_type="application/geo+json")
+        found = await run_in_threadpool(told.coast, id_)
+        return packed(request, found, "application/geo+json")
 
     @app.get("/api/sources/{source}")
     async def source(
@@ -211,22 +216,21 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
             raise HTTPException(404, f"'{source[:60]}' is no source of {id_}")
         return found[source]
 
-    @app.post("/api/scenario-file", responses=_file("application/zip"))
-    async def scenario_file(asked: ScenarioFileRequest) -> Response:
+    @app.post("/api/scenario-file", responses=file_of_kind("application/zip"))
+    async def scenariofile_of_kind(asked: ScenarioFileRequest) -> Response:
         """A folder that extends a scenario and holds the values that are set, zipped."""
         _known(worlds, asked.scenario)
         word = worlds.word(asked.scenario)
         try:
-            held = await run_in_threadpool(
-                exports.scenario_archive, asked.scenario, word, tuple(asked.values)
-            )
+            held = await run_in_threadpool(_archive, asked.scenario, word, tuple(asked.values))
         except NoroshiError as error:
             raise NoroshiError(worlds.shown(str(error))) from None
-        return _attached(held, f"{asked.scenario}-changed.zip", "application/zip")
+        return attached(held, f"{asked.scenario}-changed.zip", "application/zip")
 
 
 def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
     """Work, and what comes of it."""
+    in_order = asyncio.Lock()  # a page's newer job stays the newer one
 
     @app.post("/api/jobs", status_code=202)
     async def post(request: JobRequest) -> JobStarted:
@@ -244,7 +248,9 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
         )
         _check(asked)
         try:
-            return JobStarted(job=work.post(request.page, asked).id)
+            async with in_order:
+                known = await run_in_threadpool(known_answers, asked)
+                return JobStarted(job=work.post(request.page, asked, known).id)
         except Full as full:
             raise HTTPException(429, str(full), {"retry-after": "5"}) from None
 
@@ -276,23 +282,25 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
         """End a job; one that is over stays as it is."""
         work.stop(_job(work, job))
 
-    @app.get("/api/jobs/{job}/figures/{question}/{name}", responses=_file("application/json"))
+    @app.get(
+        "/api/jobs/{job}/figures/{question}/{name}", responses=file_of_kind("application/json")
+    )
     async def figure(
         job: Annotated[str, _WORDS],
         question: Annotated[str, _WORDS],
         name: Annotated[str, _WORDS],
     ) -> Response:
         """The Vega-Lite specification of a figure of the newest answer."""
-        return _json(await _part(work, _job(work, job), "figure", question, name))
+        return json_reply(await _part(work, _job(work, job), "figure", question, name))
 
-    @app.get("/api/jobs/{job}/files/{name}", responses=_file("application/octet-stream"))
+    @app.get("/api/jobs/{job}/files/{name}", responses=file_of_kind("application/octet-stream"))
     async def file(job: Annotated[str, _WORDS], name: Annotated[str, _WORDS]) -> Response:
         """The newest answers as `answer.json`, `tables.zip` (CSV) or `map.geojson`."""
-        if name not in exports.FILES:
-            known = ", ".join(exports.FILES)
+        if name not in FILES:
+            known = ", ".join(FILES)
             raise HTTPException(404, f"there is no file '{name[:60]}'; there are: {known}")
         held = await _part(work, _job(work, job), "file", "", name)
-        return _attached(held, name, exports.FILES[name])
+        return attached(held, name, FILES[name])
 
 
 def _tell_page(app: FastAPI, page: Page) -> None:
@@ -377,14 +385,7 @@ def _texts(body: bytes) -> dict[str, bytes]:
         raise NoroshiError("a text holds half a character; send it as UTF-8") from None
 
 
-def _json(content: str | bytes) -> Response:
-    return Response(content, media_type="application/json")
+def _archive(id_: str, word: str, values: tuple[str, ...]) -> bytes:
+    from noroshi.web.exports import scenario_archive  # only now: it brings all that reads files
 
-
-def _attached(content: bytes, name: str, kind: str) -> Response:
-    named = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=kind, headers=named)
-
-
-def _file(kind: str) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": {kind: {}}, "description": "the file"}}
+    return scenario_archive(id_, word, values)

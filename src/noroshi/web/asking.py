@@ -1,44 +1,26 @@
 """The work of a job: its questions at each number of draws, and what set values change of them."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from noroshi import __version__
 from noroshi.errors import NoroshiError
-from noroshi.questions import every_question, question
+from noroshi.questions import every_question
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, Progress, Question, QuestionOptions
-from noroshi.questions.measures import check_measures, measures
-from noroshi.questions.options import options_of
 from noroshi.report.report import Report, provenance, report
 from noroshi.report.run import that_apply
-from noroshi.scenario.kept_world import world_of
 from noroshi.scenario.records import Scenario
-from noroshi.scenario.set_values import read_values
+from noroshi.web.asked import Asked, Meant, chosen
+from noroshi.web.declared import declared, declared_under
 from noroshi.web.documents import command
+from noroshi.web.kept_documents import answers_key
 
 _MOST_KEPT: Final = 60
 """Answers of declared worlds that are kept, so that a what-if costs only the changed world."""
-
-Meant = tuple[tuple[Question, QuestionOptions], ...]
-
-
-class Asked(NamedTuple):
-    """What a job asks, in plain words that cross from one process to the other."""
-
-    scenario: str
-    """As the server calls it."""
-    word: str
-    """As `load` takes it."""
-    values: tuple[str, ...]
-    before: str | None
-    after: str | None
-    questions: tuple[tuple[str, Mapping[str, Any]], ...]
-    draws: tuple[int, ...]
-    seed: int
 
 
 class Found(NamedTuple):
@@ -47,6 +29,8 @@ class Found(NamedTuple):
     draws: int
     answer: Answer
     report: Report
+    key: str
+    """Under which its document is kept; see `answers_key`."""
 
 
 @dataclass
@@ -68,6 +52,7 @@ class Asking:
         meant = chosen(asked)
         world = declared(asked.word, asked.values)
         plain = declared(asked.word) if asked.values else world
+        under, key = declared_under(asked.word), answers_key(asked)
         for draws in asked.draws:
             case = _case(asked, world, meant, draws, progress(draws))
             other = case if not asked.values else _case(asked, plain, meant, draws, case.progress)
@@ -76,44 +61,30 @@ class Asking:
             for number in range(1, len(meant) + 1):
                 if asked.values:
                     found = (*found, _next(case, meant[number - 1], found))
-                    beside = (*beside, self._kept(asked, other, meant[:number], beside))
+                    beside = (*beside, self._kept(under, asked, other, meant[:number], beside))
                 else:
-                    found = (*found, self._kept(asked, other, meant[:number], found))
-                yield Found(
-                    draws, found[-1], _report(asked, case, meant[number - 1], found, beside)
-                )
+                    found = (*found, self._kept(under, asked, other, meant[:number], found))
+                made = _report(asked, case, meant[number - 1], found, beside)
+                yield Found(draws, found[-1], made, key)
 
-    def _kept(self, asked: Asked, case: Case, meant: Meant, before: tuple[Answer, ...]) -> Answer:
+    def _kept(
+        self,
+        under: str | None,
+        asked: Asked,
+        case: Case,
+        meant: Meant,
+        before: tuple[Answer, ...],
+    ) -> Answer:
         """The answer of the declared world to the last of some questions, found again or new."""
         said = tuple((q.name, options.model_dump_json()) for q, options in meant)
-        key = (asked.word, case.before.day, case.after.day, case.draws, case.seed, said)
+        # By what its files hold, which may be written to while the server runs.
+        key = (asked.word, under, case.before.day, case.after.day, case.draws, case.seed, said)
         if key not in self._declared:
             self._declared[key] = _next(case, meant[-1], before)
         self._declared.move_to_end(key)
         while len(self._declared) > _MOST_KEPT:
             self._declared.popitem(last=False)
         return self._declared[key]
-
-
-def chosen(asked: Asked) -> Meant:
-    """The questions with their options.
-
-    Raises:
-        NoroshiError: there is no such question, or an option cannot be so.
-    """
-    return tuple(_chosen(name, options) for name, options in asked.questions)
-
-
-def _chosen(name: str, options: Mapping[str, Any]) -> tuple[Question, QuestionOptions]:
-    asked = question(name)
-    known = asked.options.model_fields
-    if unknown := [word for word in options if word not in known]:
-        names = ", ".join(known) or "none"
-        raise NoroshiError(f"{name} has no option '{unknown[0][:60]}'; there are: {names}")
-    if missing := [w for w, f in known.items() if f.is_required() and options.get(w) is None]:
-        raise NoroshiError(f"{name} needs the option '{missing[0]}'")
-    made: QuestionOptions = options_of(asked, options, in_run=False)
-    return asked, made
 
 
 def first_question(word: str) -> str:
@@ -126,16 +97,6 @@ def first_question(word: str) -> str:
     after = world if world.header.after is None else world.at(world.header.after)
     meant = [q for q in every_question() if not q.wants_words]
     return that_apply(meant, after, word)[0].name
-
-
-def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
-    """A scenario with values set as `PATH=VALUE`.
-
-    Raises:
-        NoroshiError: it is not there, or a value does not fit.
-    """
-    known = sorted((m.name, m.of) for m in measures().values())
-    return world_of(word, read_values(values), check_measures, known)[0]
 
 
 def _case(asked: Asked, whole: Scenario, meant: Meant, draws: int, told: Progress) -> Case:

@@ -15,15 +15,10 @@ from noroshi.report.report import Report
 from noroshi.scenario.files import built_in, scenario_files
 from noroshi.scenario.loading import read
 from noroshi.scenario.set_values import read_values
+from noroshi.web.files import FILES
 from noroshi.world import HEADER
 from noroshi.world.values import laid_over
 
-FILES: Final[Mapping[str, str]] = {
-    "answer.json": "application/json",
-    "tables.zip": "application/zip",
-    "map.geojson": "application/geo+json",
-}
-"""Files of a job's newest answers, and what they are."""
 CHANGES: Final = "changes.yaml"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """When files of archives were made: the same content makes the same archive."""

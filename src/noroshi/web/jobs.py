@@ -9,7 +9,7 @@ import itertools
 import secrets
 import threading
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from noroshi.errors import NoroshiError
-from noroshi.web.asking import Asked
+from noroshi.web.asked import Asked
 from noroshi.web.plain import json_text
-from noroshi.web.worker import Ask, Ended, Made, Ready, Stop, Told, Want, work
+from noroshi.web.worker import Ask, Ended, Made, Ready, Stop, Told, Want, answer_event, work
 
 MOST_WAITING: Final = 32
 """Jobs that wait; who comes then is asked to come again."""
@@ -52,6 +52,8 @@ class Job:
     events: list[tuple[str, str] | None] = field(default_factory=list)
     """Name and JSON of each; None = told once, and of no use any more."""
     over: bool = False
+    known: int = 0
+    """How many of its answers were known beforehand, which no worker holds."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, event: str, data: str) -> None:
@@ -155,20 +157,32 @@ class Jobs:
         self._waiting.clear()
         self._end_worker()
 
-    def post(self, page: str, asked: Asked) -> Job:
+    def post(self, page: str, asked: Asked, known: Sequence[str] = ()) -> Job:
         """Take a job, which ends an older one of the same page.
+
+        Args:
+            page: that asks.
+            asked: what it asks.
+            known: documents of its first answers that are told at once; none is worked out again.
 
         Raises:
             Full: too many wait.
         """
         older = [j for j in (self._running, *self._waiting) if j and j.page == page and not j.over]
         waits = sum(job.page != page for job in self._waiting)
-        if waits >= self._most_waiting:
+        whole = len(known) == len(asked.draws) * len(asked.questions)
+        if not whole and waits >= self._most_waiting:
             raise Full(f"{waits} jobs wait already; ask again when some are done")
         for job in older:
             self.stop(job)
-        job = Job(secrets.token_urlsafe(12), page, asked)
+        job = Job(secrets.token_urlsafe(12), page, asked, known=len(known))
         self._known[job.id] = job
+        for number, text in enumerate(known):
+            job.tell("answer", answer_event(asked.draws[number // len(asked.questions)], text))
+        if whole:
+            job.tell("done", "{}")
+            self._forget()
+            return job
         self._waiting.append(job)
         self._tell_places()
         self._next()
@@ -208,7 +222,8 @@ class Jobs:
         number = next(self._numbers)
         made: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._wanted[number] = made
-        self._send(Want(number, job.id, part, question, name))
+        again = tuple(job.asked) if job.known else ()
+        self._send(Want(number, job.id, part, question, name, again, job.known))
         try:
             return await made
         finally:
@@ -222,7 +237,7 @@ class Jobs:
             self.start()
         self._running = self._waiting.popleft()
         self._tell_places()
-        self._send(Ask(self._running.id, tuple(self._running.asked)))
+        self._send(Ask(self._running.id, tuple(self._running.asked), self._running.known))
 
     def _tell_places(self) -> None:
         for before, job in enumerate(self._waiting):

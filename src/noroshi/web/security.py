@@ -106,7 +106,10 @@ class Secured:
 
 def _with_ours(scope: Scope, headers: Any) -> list[tuple[bytes, bytes]]:
     """The headers of an answer, with those that every answer has."""
-    ours = [*HEADERS, *([_NO_STORE] if scope["path"].startswith(API) else [])]
+    # What has a tag is asked for again by it, and sent anew only where it is another one.
+    tagged = any(name.lower() == b"etag" for name, _ in headers)
+    held = scope["path"].startswith(API) and not tagged
+    ours = [*HEADERS, *([_NO_STORE] if held else [])]
     names = {name for name, _ in ours}
     return [*((n, v) for n, v in headers if n.lower() not in names), *ours]
 

@@ -1,18 +1,35 @@
-"""What is told of declared worlds, worked out once and kept: documents, sources, the land."""
+"""What is told of declared worlds, worked out once and kept: documents, sources, the land.
 
+What reads a world is imported when one is asked about, so that the server listens before.
+"""
+
+import gzip
+import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from noroshi.errors import NoroshiError
-from noroshi.scenario.loading import load
-from noroshi.web.coast import coast_text
+from noroshi.web.kept_documents import kept_packed
 from noroshi.web.records import ScenarioEntry, Scenarios, SourceEntry
 from noroshi.web.uploads import Worlds
-from noroshi.web.world import source_entries, world_document
 
 Made = TypeVar("Made")
+
+
+class Packed(NamedTuple):
+    """A document as it is sent to whoever takes it compressed."""
+
+    content: bytes
+    """By gzip."""
+    tag: str
+    """That another content would change."""
+
+    @property
+    def plain(self) -> bytes:
+        """As it is sent to others."""
+        return gzip.decompress(self.content)
 
 
 class Told:
@@ -28,41 +45,76 @@ class Told:
     def ahead(self) -> None:
         """Work out what every page asks first."""
         with suppress(NoroshiError):
+            self.scenarios()
             self.world(self._worlds.chosen)
             self.coast(self._worlds.chosen)
 
-    def world(self, id_: str) -> str:
+    def world(self, id_: str) -> Packed:
         """The document of a world, as JSON.
 
         Raises:
             NoroshiError: there is no such world, or it is wrong.
         """
+        word = self._worlds.word(id_)
 
-        def made() -> str:
-            document = world_document(id_, self._worlds.word(id_))
-            return document.model_dump_json(by_alias=True)
+        def text() -> str:
+            from noroshi.web.world import world_document
 
-        return self._once("world", id_, made)
+            return world_document(id_, word).model_dump_json(by_alias=True)
 
-    def coast(self, id_: str) -> str:
-        """The land for a world's globe, as GeoJSON."""
-        return self._once("coast", id_, lambda: coast_text(load(self._worlds.word(id_))))
+        return self._packed("world", id_, text)
+
+    def coast(self, id_: str) -> Packed:
+        """The land for a world's globe, as GeoJSON.
+
+        Raises:
+            NoroshiError: there is no such world, or it is wrong.
+        """
+        word = self._worlds.word(id_)
+
+        def text() -> str:
+            from noroshi.web.coast import coast_text
+            from noroshi.web.declared import declared
+
+            return coast_text(declared(word))
+
+        return self._packed("coast", id_, text)
 
     def sources(self, id_: str) -> dict[str, SourceEntry]:
         """Its sources by id."""
         word = self._worlds.word(id_)
-        return self._once("sources", id_, lambda: {s.id: s for s in source_entries(load(word))})
+
+        def made() -> dict[str, SourceEntry]:
+            from noroshi.web.declared import declared
+            from noroshi.web.world import source_entries
+
+            return {s.id: s for s in source_entries(declared(word))}
+
+        return self._once("sources", id_, made)
 
     def entry(self, id_: str) -> ScenarioEntry:
         """A world as it is listed."""
         word, origin = self._worlds.word(id_), self._worlds.places[id_].origin
-        title = self._once("title", id_, lambda: load(word).title)
-        return ScenarioEntry(id=id_, title=title, origin=origin)
+
+        def title() -> str:
+            from noroshi.web.declared import declared
+
+            return declared(word).title
+
+        told = self._packed("title", id_, title).plain.decode()
+        return ScenarioEntry(id=id_, title=told, origin=origin)
 
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""
         listed = [self.entry(id_) for id_ in [*self._worlds.places]]
         return Scenarios(chosen=self._worlds.chosen, scenarios=listed)
+
+    def _packed(self, what: str, id_: str, text: Callable[[], str]) -> Packed:
+        def made() -> Packed:
+            content = kept_packed(what, id_, self._worlds.word(id_), text)
+            return Packed(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+
+        return self._once(what, id_, made)
 
     def _once(self, what: str, id_: str, make: Callable[[], Made]) -> Made:
         key = (what, id_)

@@ -19,8 +19,6 @@ from typing import Any, Final, Literal, NamedTuple
 
 from noroshi.errors import NoroshiError
 from noroshi.scenario.files import SUFFIXES, built_in
-from noroshi.scenario.loading import load
-from noroshi.scenario.template import SCHEMA_FILE
 from noroshi.world import HEADER
 from noroshi.world.reading import LARGEST_FILE, LARGEST_FOLDER, read_document
 
@@ -105,13 +103,15 @@ class Worlds:
             raise NoroshiError(
                 f"{MOST_UPLOADS} scenarios were sent already; start the server anew for more"
             )
+        from noroshi.web.declared import declared  # only now: a server listens before
+
         folder = Path(self._folder.name) / id_
         folder.mkdir(exist_ok=True)
         for name, content in files.items():
             (folder / name).write_bytes(content)
         try:
             _check_extends(folder)
-            load(folder)
+            declared(str(folder))
         except NoroshiError as error:
             for file in folder.iterdir():
                 file.unlink()
@@ -142,6 +142,8 @@ def unzipped(content: bytes) -> dict[str, bytes]:
 
 
 def _files_of(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    from noroshi.scenario.template import SCHEMA_FILE  # only now, as above
+
     found: dict[str, bytes] = {}
     folders, left = set(), LARGEST_FOLDER
     for entry in entries:

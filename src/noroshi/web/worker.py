@@ -15,9 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from noroshi.errors import NoroshiError
+from noroshi.kept import keeping, own_store
+from noroshi.kept.later import Later
 from noroshi.questions.base import Progress
 from noroshi.web.plain import json_text, problem_text
 
@@ -38,8 +40,10 @@ class Ask(NamedTuple):
     """To work out a job."""
 
     job: str
-    asked: tuple[object, ...]
+    asked: tuple[Any, ...]
     """An `Asked`, by its fields."""
+    known: int
+    """How many of its first answers were told already."""
 
 
 class Stop(NamedTuple):
@@ -57,6 +61,11 @@ class Want(NamedTuple):
     """`figure` or `file`."""
     question: str
     name: str
+    again: tuple[Any, ...]
+    """The job, an `Asked` by its fields, whose first answers were told without being worked out;
+    empty = none was."""
+    known: int
+    """How many of them."""
 
 
 class Ready(NamedTuple):
@@ -103,8 +112,9 @@ def work(to_parent: Connection, prepare: Callable[[], None], warm: str | None) -
     worker = _Worker(to_parent)
     threading.Thread(target=worker.listen, daemon=True).start()
     prepare()
-    worker.warm(warm)
-    worker.serve()
+    with keeping(worker.later()):
+        worker.warm(warm)
+        worker.serve()
 
 
 @dataclass
@@ -118,6 +128,8 @@ class _Worker:
     """A job that came while the worker was warming itself."""
     kept: "OrderedDict[str, _Kept]" = field(default_factory=OrderedDict)
     asking: "Asking" = field(init=False)
+    unwritten: Later | None = None
+    """Results that wait to be kept, until who asked has his answer."""
 
     def listen(self) -> None:
         """Hear the parent until it ends, and end with it."""
@@ -131,9 +143,22 @@ class _Worker:
             else:
                 self.inbox.put(message)
 
+    def later(self) -> Later | None:
+        """Where results are kept while this process works; None = nowhere."""
+        store = own_store()
+        if store is not None:
+            self.unwritten = Later(store)
+        return self.unwritten
+
+    def _write(self) -> None:
+        if self.unwritten is not None:
+            self.unwritten.write()
+
     def warm(self, word: str | None) -> None:
         """Import, compile and work out what the first job will most likely need."""
-        from noroshi.web.asking import Asked, Asking, first_question
+        from noroshi.scenario.loading import read
+        from noroshi.web.asked import Asked
+        from noroshi.web.asking import Asking, first_question
 
         self.asking = Asking()
         if word is not None:
@@ -142,6 +167,8 @@ class _Worker:
                 asked = Asked(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
                 for _ in self.asking.answers(asked, lambda _draws: self._between):
                     pass
+                read(word)  # what a value is laid over
+        self._write()
         gc.collect()
         gc.freeze()
         self.parent.send(Ready())
@@ -156,15 +183,24 @@ class _Worker:
                 self._ask(message)
 
     def _ask(self, message: Ask) -> None:
-        from noroshi.web.asking import Asked
+        from noroshi.web.asked import Asked
         from noroshi.web.documents import answer_text
+        from noroshi.web.kept_documents import keep_answer
 
-        job, asked = message.job, Asked(*message.asked)  # type: ignore[arg-type]
+        job, asked = message.job, Asked(*message.asked)
+        # A step of which a part was told is worked out from its beginning: answers build on those
+        # before them.
+        begun, told = divmod(message.known, len(asked.questions))
+        asked = asked._replace(draws=asked.draws[begun:])
         try:
-            for found in self.asking.answers(asked, lambda draws: self._heard(job, draws)):
+            answers = self.asking.answers(asked, lambda draws: self._heard(job, draws))
+            for number, found in enumerate(answers):
                 self._keep(job, found, last=asked.questions[-1][0] == found.answer.question)
-                text = answer_text(found.report, found.answer)
-                self._tell(job, "answer", f'{{"draws":{found.draws},"answer":{text}}}')
+                if number >= told:
+                    text = answer_text(found.report, found.answer)
+                    self._tell(job, "answer", answer_event(found.draws, text))
+                    keep_answer(found.key, asked, number, text)
+                    self._write()
                 self._look(job)
             self._tell(job, "done", "{}")
         except _Stopped:
@@ -211,10 +247,14 @@ class _Worker:
 
     def _keep(self, job: str, found: "Found", *, last: bool) -> None:
         kept = self.kept.setdefault(job, _Kept())
-        self.kept.move_to_end(job)
         kept.newest[found.answer.question] = found
         if last:
             kept.whole = dict(kept.newest)
+        self._tidy(job)
+
+    def _tidy(self, job: str) -> None:
+        """Let go of the answers of the jobs that were asked about longest ago."""
+        self.kept.move_to_end(job)
         while len(self.kept) > _MOST_JOBS:
             self.kept.popitem(last=False)
 
@@ -229,6 +269,9 @@ class _Worker:
         from noroshi.web.exports import file_of
 
         kept = self.kept.get(want.job)
+        lacks = kept is None or (want.part == "figure" and want.question not in kept.newest)
+        if want.again and lacks:
+            kept = self._again(want)
         if kept is None:
             raise NoroshiError("the answers of this job are not held any more; ask again")
         if want.part == "figure":
@@ -245,6 +288,33 @@ class _Worker:
         made = told[-1].report
         whole = replace(made.provenance, command=" && ".join(commands))
         return file_of(replace(made, provenance=whole), want.name)
+
+    def _again(self, want: Want) -> "_Kept":
+        """The newest answers that were told of a job without being worked out here."""
+        from noroshi.web.asked import Asked
+
+        asked = Asked(*want.again)
+        whole, part = divmod(want.known, len(asked.questions))
+        steps = [(asked.draws[whole - 1], len(asked.questions))] if whole else []
+        steps += [(asked.draws[whole], part)] if part else []
+        made = _Kept()
+        for draws, count in steps:
+            step = asked._replace(draws=(draws,), questions=asked.questions[:count])
+            for found in self.asking.answers(step, lambda _draws: lambda _stage, _share: None):
+                made.newest[found.answer.question] = found
+            if count == len(asked.questions):
+                made.whole = dict(made.newest)
+        # What was worked out since is newer.
+        kept = self.kept.setdefault(want.job, made)
+        kept.newest = {**made.newest, **kept.newest}
+        kept.whole = kept.whole or made.whole
+        self._tidy(want.job)
+        return kept
+
+
+def answer_event(draws: int, text: str) -> str:
+    """What a page is told of an answer: its document, and of how many draws it is."""
+    return f'{{"draws":{draws},"answer":{text}}}'
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """From plain data to records; what pydantic finds wrong becomes a problem with a place."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -29,7 +30,8 @@ def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
             break
         if (section, key) in tree.broken:
             continue
-        record = build_entry(tree, SECTIONS[section], (section, key), entry)
+        build = partial(build_entry, tree, SECTIONS[section], (section, key), entry)
+        record = tree.of_entry("built", (section, key), entry, build)
         if record is not None:
             found[key] = record
     return found

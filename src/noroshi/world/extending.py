@@ -33,6 +33,7 @@ def extended(base: Tree, own: Tree) -> Tree:
         folded=dict(base.folded),
         broken=set(base.broken),
         remarks=[*base.remarks, *own.remarks],
+        known=dict(base.known),
     )
     by_entry = _by_entry(base.marks), _by_entry(own.marks)
     gone = set()

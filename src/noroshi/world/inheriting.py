@@ -26,6 +26,9 @@ class _Heritage:
 
 def inherit(tree: Tree) -> None:
     """Replace `like: other-id` by the other entry's fields, over which the entry's own are laid."""
+    every = (entry for s, held in tree.data.items() if s != HEADER for entry in held.values())
+    if not any(isinstance(entry, dict) and "like" in entry for entry in every):
+        return
     heritage = _Heritage(tree, {})
     for path, mark in tree.marks.items():
         heritage.by_entry.setdefault(path[:2], {})[path] = mark

@@ -1,8 +1,8 @@
 """Many files become one tree."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from noroshi.errors import Problem
 from noroshi.nearest import suggestion_or_list
@@ -10,6 +10,7 @@ from noroshi.world import HEADER
 from noroshi.world.document import Document, Marks, Path_
 from noroshi.world.ids import LONGEST, fault_of_id
 
+Found = TypeVar("Found")
 MOST_PROBLEMS: Final = 500
 """Told in one reply."""
 
@@ -29,6 +30,22 @@ class Tree:
     """Entries that lack what they were to take over from another: nothing more is said of them."""
     remarks: list[Problem] = field(default_factory=list)
     """What is allowed and may not be meant: it is told, and refused by nobody."""
+    known: "dict[tuple[str, Path_], tuple[Any, Any]]" = field(default_factory=dict)
+    """What was found of single entries, by a word for what and the path, and the entry that it is
+    of: see `of_entry`."""
+
+    def of_entry(self, what: str, path: Path_, entry: Any, find: Callable[[], Found]) -> Found:
+        """What is found of one entry alone, found once for this tree and those laid over it.
+
+        An entry is never written to: while it is the same one, so is all that comes of it alone.
+        None is found again each time, as where it is wrong.
+        """
+        of, found = self.known.get((what, path), (None, None))
+        if of is not entry or found is None:
+            found = find()
+            self.known[what, path] = entry, found
+        answer: Found = found
+        return answer
 
     def problem(self, path: Path_, message: str, *, value: str = "", hint: str = "") -> None:
         """Report something wrong at a path, or at the nearest thing around it that has a line."""

@@ -2,22 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from noroshi.world.estimate import Estimate
 from noroshi.world.record import Record
 
+_PLAIN: Final = frozenset({str, float, int, bool, type(None)})
+"""Most values of a record, which hold no estimate."""
+
 
 def estimates_of(value: object) -> Iterator[Estimate]:
     """Every estimate inside a record, certain or not, depth first."""
+    found: list[Estimate] = []
+    _collect(value, found)
+    return iter(found)
+
+
+def _collect(value: object, found: list[Estimate]) -> None:
     if isinstance(value, Estimate):
-        yield value
+        found.append(value)
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            yield from estimates_of(getattr(value, name))
+            part = getattr(value, name)
+            if type(part) not in _PLAIN:
+                _collect(part, found)
     elif isinstance(value, tuple):
         for item in value:
-            yield from estimates_of(item)
+            _collect(item, found)
 
 
 def named(value: Any, path: str) -> Any:

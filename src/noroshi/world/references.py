@@ -1,12 +1,16 @@
 """Whether every id that an entry names is declared."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from pydantic import BaseModel
 
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.world import HEADER, SECTIONS, names_in
 from noroshi.world.document import Path_
 from noroshi.world.merging import Tree, dotted
+from noroshi.world.sections import Named
 
 
 def check_references(tree: Tree) -> None:
@@ -29,8 +33,13 @@ def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
         for path, entry in entries.items():
             record = section.record(entry) if isinstance(entry, dict) else None
             if record is not None:
-                for inside, word, ref in names_in(record, entry):
+                named = partial(_named, record, entry)
+                for inside, word, ref in tree.of_entry("names", path, entry, named):
                     yield (*path, *inside), word, ref.section
+
+
+def _named(record: type[BaseModel], entry: Any) -> tuple[Named, ...]:
+    return tuple(names_in(record, entry))
 
 
 def _by_path(tree: Tree, section: str) -> dict[Path_, Any]:

@@ -21,7 +21,7 @@ _DEEPEST: Final = 20
 def let_go(tree: Tree, gone: Iterable[tuple[str, str]], own: Marks) -> None:
     """Take out of the tree what names entries that are gone, unless `own` files name them."""
     known: dict[Path_, Path_] = {path: path for path in gone}
-    for _ in range(_DEEPEST):
+    for _ in range(_DEEPEST if known else 0):
         dangling = {
             (path, word, known[target, word])
             for path, word, target in references(tree)

@@ -1,0 +1,31 @@
+"""Worlds as they are declared, with values set, found again where they were read before."""
+
+from typing import Any
+
+from noroshi.questions.measures import check_measures, measures
+from noroshi.scenario.kept_world import kept_under, world_of
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.set_values import read_values
+
+
+def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
+    """A scenario with values set as `PATH=VALUE`.
+
+    Raises:
+        NoroshiError: it is not there, or a value does not fit.
+    """
+    return world_of(word, read_values(values), check_measures, _known())[0]
+
+
+def declared_under(word: str, values: tuple[str, ...] = ()) -> str | None:
+    """What such a world is kept under, which any byte of its files changes; None = it is not kept.
+
+    Raises:
+        NoroshiError: it is not there, or a value cannot be read.
+    """
+    return kept_under(word, read_values(values), check_measures, _known())
+
+
+def _known() -> list[Any]:
+    """By what else than its files a world is checked."""
+    return sorted((m.name, m.of) for m in measures().values())

@@ -1,0 +1,93 @@
+"""What was told before is told again at once, and only while it is still so."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from noroshi.cli.kept_results import results_in
+from noroshi.cli.serve_job import prepare
+from noroshi.kept import keeping
+from noroshi.kept.store import InFolder
+from noroshi.web.app import lab
+from web_lab import HOST, PORT, events, posted
+
+FILE = """scenario:
+  extends: small
+  title: Mine
+sensors:
+  north-radar:
+    reference:
+      range: {} km
+"""
+SET = "sensors.south-radar.reference.range=700 km"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A scenario of one's own."""
+    (tmp_path / "mine.yaml").write_text(FILE.format(900))
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    """A lab of it that keeps results where its worker does."""
+    kept_in = InFolder(results_in(Path(os.environ["NOROSHI_CACHE"])), 10**9)
+    with (
+        keeping(kept_in),
+        TestClient(lab(str(folder), PORT, prepare, warm=False), base_url=HOST) as made,
+    ):
+        yield made
+
+
+def told(client: TestClient, folder: Path, **asked: Any) -> tuple[str, list[str], list[Any]]:
+    """The job, the names of its events, and its answers."""
+    job = posted(client, scenario=folder.name, **asked)
+    every = events(client, job)
+    return job, [name for name, _ in every], [data for name, data in every if name == "answer"]
+
+
+def test_what_was_answered_is_told_again_without_work_while_the_files_are_the_same(
+    client: TestClient, folder: Path
+) -> None:
+    folder_id = client.get("/api/scenarios").json()["chosen"]
+    assert folder_id == folder.name
+    _, _, first = told(client, folder, draws=[2, 3], values=[SET])
+    job, names, again = told(client, folder, draws=[2, 3], values=[SET])
+    assert names == ["answer", "answer", "done"]
+    assert again == first
+    # What is made of answers is made of the same ones.
+    figure = again[-1]["answer"]["figures"][0]["name"]
+    assert client.get(f"/api/jobs/{job}/figures/warning/{figure}").json()["$schema"]
+    whole = client.get(f"/api/jobs/{job}/files/answer.json").json()
+    assert whole["answers"]["warning"]["variables"] == again[-1]["answer"]["variables"]
+    assert whole["provenance"]["draws"] == 3
+    # More draws are worked out, and what is known of them is told before.
+    _, names, more = told(client, folder, draws=[3, 4], values=[SET])
+    assert names[0] == "answer"
+    assert names[-1] == "done"
+    assert more[0] == first[1]
+    assert more[1]["draws"] == 4
+    # Another value, and another text of the file, are another question.
+    assert told(client, folder, draws=[2])[2][0]["answer"]["declared"] is None
+    (folder / "mine.yaml").write_text(FILE.format(901))
+    _, names, other = told(client, folder, draws=[2, 3], values=[SET])
+    assert names[0] != "answer"
+    assert other[0]["answer"]["provenance"] != first[0]["answer"]["provenance"]
+
+
+def test_a_document_that_a_page_has_is_not_sent_again(client: TestClient, folder: Path) -> None:
+    for path in (f"/api/world/{folder.name}", "/api/coast"):
+        first = client.get(path)
+        tag = first.headers["etag"]
+        assert first.headers["content-encoding"] == "gzip"
+        assert first.headers["cache-control"] == "no-cache"
+        plain = client.get(path, headers={"accept-encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.content == first.content
+        same = client.get(path, headers={"if-none-match": tag})
+        assert (same.status_code, same.content) == (304, b"")
