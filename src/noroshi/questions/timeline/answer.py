@@ -141,7 +141,6 @@ def _data(
         "satellites_tell": np.stack([course.satellites_tell for course in courses]),
         "margin": np.stack([course.margin for course in courses]),
         "warning": np.stack([course.warning for course in courses]),
-        "left": [c.left(each, arrival) for each in reached],
         "gain": gain,
         "measurable": 0.0 if np.isnan(gain).any() else float(measurable(sampled(gain))),
         **looks,

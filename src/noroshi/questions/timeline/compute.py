@@ -121,11 +121,6 @@ def lasting(reached: Floats) -> Floats:
     return np.where(told, np.diff(np.where(told, reached, 0.0), axis=0, prepend=0.0), np.nan)
 
 
-def left(reached: Floats, arrival: Floats) -> float:
-    """From told to arrival, between the medians of both in whole seconds [s]; -inf = never told."""
-    return float(np.round(median(arrival)) - np.round(median(reached[-1])))
-
-
 def median(values: Floats) -> float:
     """Over the draws that have a number, (draw,): one that occurs; NaN where none has."""
     known = values[~np.isnan(values)]

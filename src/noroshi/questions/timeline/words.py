@@ -60,7 +60,7 @@ def _firsts(found: Numbers, posture: str) -> dict[str, float]:
 
 
 def _left(found: Numbers, posture: str, missile: str = "the missile") -> str:
-    seconds = found.number("left", posture=posture)
+    seconds = float(found.spread("margin", posture=posture).p50)
     if seconds >= 0.0:
         return f"{duration(seconds)} before {missile} comes down"
     return f"{duration(-seconds)} after {missile} has come down"
