@@ -35,6 +35,7 @@ export type JobAction =
   | { is: "done" | "stopped"; job: Id }
   | { is: "failed"; job: Id | null; message: string }
   | { is: "offline" }
+  | { is: "settled" }
   | { is: "cancelled" };
 
 export const NO_JOB: JobState = {
@@ -77,6 +78,9 @@ export function step(state: JobState, action: JobAction): JobState {
       return { ...state, phase: "failed", problem: action.message };
     case "offline":
       return { ...state, phase: "offline", job: null };
+    case "settled":
+      // All that is wanted is known, whether or not a job had begun, and whatever became of it.
+      return { ...state, phase: "done", job: null, share: 1, problem: "" };
     case "cancelled":
       return { ...state, phase: "stopped", job: null };
   }

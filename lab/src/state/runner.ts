@@ -39,9 +39,8 @@ export class Runner {
     this.newest += 1;
     const job = this.job;
     this.leave();
-    if (job === null) return;
-    this.tell({ is: "done", job });
-    void server.endJob(job).catch(() => undefined);
+    if (job !== null) void server.endJob(job).catch(() => undefined);
+    this.tell({ is: "settled" });
   }
 
   /** The same once more, after a failure. */

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { JobRequest } from "../api";
+import { NO_JOB, isBusy, step, type JobAction, type JobState } from "./job";
+import { Runner } from "./runner";
+
+const REQUEST = { page: "p", scenario: "small" } as JobRequest;
+const KEYS = { warning: "k" };
+
+/** What was asked of the server, and the jobs that it has yet to give. */
+let asked: string[] = [];
+let given: ((job: string) => void)[] = [];
+let state: JobState = NO_JOB;
+
+class Stream {
+  static readonly CLOSED = 2;
+  readyState = 1;
+  addEventListener() {}
+  close() {}
+}
+
+const runner = () => new Runner((action: JobAction) => (state = step(state, action)));
+/** All that waits for nothing but its turn. */
+const turn = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [asked, given, state] = [[], [], NO_JOB];
+  vi.stubGlobal("window", globalThis);
+  vi.stubGlobal("EventSource", Stream);
+  vi.stubGlobal("fetch", (address: string, init?: RequestInit) => {
+    asked.push(`${init?.method ?? "GET"} ${address}`);
+    if (init?.method !== "POST") return Promise.resolve(new Response(null, { status: 204 }));
+    return new Promise((done) => given.push((job) => done(Response.json({ job }, { status: 202 }))));
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("a change that is taken back", () => {
+  it("before anything was asked is at its end at once", async () => {
+    const runs = runner();
+    runs.ask(REQUEST, KEYS);
+    expect(isBusy(state.phase)).toBe(true);
+    runs.settle();
+    expect(state.phase).toBe("done");
+    await vi.runAllTimersAsync();
+    expect(asked).toEqual([]);
+  });
+
+  it("clears away what went wrong with it", () => {
+    const runs = runner();
+    state = { ...NO_JOB, phase: "failed", job: "j1", problem: "no such path" };
+    runs.settle();
+    expect(state).toMatchObject({ phase: "done", problem: "" });
+  });
+});
