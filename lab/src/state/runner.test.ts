@@ -57,3 +57,32 @@ describe("a change that is taken back", () => {
     expect(state).toMatchObject({ phase: "done", problem: "" });
   });
 });
+
+describe("a job that begins after it is no longer wanted", () => {
+  const ends: [string, (runs: Runner) => void][] = [
+    ["taken back", (runs) => runs.settle()],
+    ["stopped", (runs) => runs.cancel()],
+    ["left", (runs) => runs.dispose()],
+  ];
+  it.each(ends)("is ended when it was %s", async (_, end) => {
+    const runs = runner();
+    runs.ask(REQUEST, KEYS, 0);
+    await turn();
+    expect(given).toHaveLength(1);
+    end(runs);
+    given[0]!("j1");
+    await turn();
+    expect(asked).toEqual(["POST api/jobs", "DELETE api/jobs/j1"]);
+    expect(state.job).toBeNull();
+  });
+
+  it("is not ended while it is the newest", async () => {
+    const runs = runner();
+    runs.ask(REQUEST, KEYS, 0);
+    await turn();
+    given[0]!("j1");
+    await turn();
+    expect(asked).toEqual(["POST api/jobs"]);
+    expect(state).toMatchObject({ phase: "queued", job: "j1" });
+  });
+});

@@ -63,7 +63,8 @@ export class Runner {
   private async begin(request: JobRequest, mine: number): Promise<void> {
     try {
       const { job } = await server.startJob(request);
-      if (mine !== this.newest) return;
+      // It began after it was no longer wanted: nobody else would end it.
+      if (mine !== this.newest) return void server.endJob(job).catch(() => undefined);
       this.job = job;
       this.tell({ is: "began", job });
       this.listen(job);
