@@ -52,7 +52,7 @@ export function isComplete(world: World, question: string, options: Record<strin
 /** Two answers of one key are answers to the same. */
 export function keyOf(world: World, choice: Choice, question: string): string {
   const { before, after, values } = choice;
-  return JSON.stringify([world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
+  return JSON.stringify([world.scenario, world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
 }
 
 /** The job that is still to be done for the questions; null where all is known. */

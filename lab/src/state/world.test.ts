@@ -85,6 +85,13 @@ describe("a job", () => {
   });
 });
 
+describe("answers", () => {
+  it("of two scenarios are never taken for each other's, even where their days hold the same", () => {
+    const other = { ...WORLD, scenario: "other" };
+    expect(keyOf(other, NOTHING_CHOSEN, "warning")).not.toBe(keyOf(WORLD, NOTHING_CHOSEN, "warning"));
+  });
+});
+
 describe("cities", () => {
   it("fall into classes that hold about alike many", () => {
     expect(breaks([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 1)).toEqual([2, 4, 6, 8]);
