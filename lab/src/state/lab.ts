@@ -1,6 +1,6 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, World } from "../api";
+import type { AnswerDocument, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf } from "./asked";
 import { choiceOf, fragmentOf, withoutPaths, withValues, type Choice } from "./choice";
 import { NO_JOB, step, type JobState, type Known } from "./job";
@@ -18,7 +18,7 @@ export interface Shown {
 export interface Lab {
   world: World;
   /** Worlds that may be asked about. */
-  scenarios: server.Scenarios["scenarios"];
+  scenarios: ScenarioEntry[];
   choice: Choice;
   job: JobState;
   main: string;
@@ -42,7 +42,7 @@ const PAGE = crypto.randomUUID();
 export function useLab(): Loaded {
   const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
   const [world, setWorld] = useState<World | null>(null);
-  const [scenarios, setScenarios] = useState<server.Scenarios["scenarios"]>([]);
+  const [scenarios, setScenarios] = useState<ScenarioEntry[]>([]);
   const [trouble, setTrouble] = useState<{ is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);

@@ -1,5 +1,5 @@
 /** What is asked of the server; a refusal carries the server's own words. */
-import type { Id, JobRequest, Problem, World } from "../api";
+import type { Id, JobRequest, Problem, ScenarioEntry, Scenarios, World } from "../api";
 
 export class Refused extends Error {}
 
@@ -18,12 +18,6 @@ async function json<T>(address: string, init?: RequestInit): Promise<T> {
   return (await (await answerTo(address, init)).json()) as T;
 }
 
-export interface Scenarios {
-  /** The one that the server was started with. */
-  chosen: string;
-  scenarios: { id: string; title: string }[];
-}
-
 export const scenarios = () => json<Scenarios>("api/scenarios");
 export const world = (scenario: string) => json<World>(`api/world/${encodeURIComponent(scenario)}`);
 export const coast = () => json<unknown>("api/coast");
@@ -40,7 +34,7 @@ export async function scenarioFile(scenario: string, values: string[]): Promise<
 
 /** Send a scenario of one's own, a zip of its folder; its id. */
 export const openScenario = async (zip: Blob) =>
-  (await json<{ id: Id }>("api/scenarios", { method: "POST", headers: { "Content-Type": "application/zip" }, body: zip })).id;
+  (await json<ScenarioEntry>("api/scenarios", { method: "POST", headers: { "Content-Type": "application/zip" }, body: zip })).id;
 
 export async function isThere(): Promise<boolean> {
   return fetch("api/scenarios").then(
