@@ -54,9 +54,13 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const made = new Globe(host.current!, { moved: move, picked: pick }, { globe: words.globe });
     globe.current = made;
     ready(made);
-    server.coast().then((coast) => made.setCoast(coast as never), () => undefined);
     return () => (ready(null), made.dispose());
   }, []);
+  // Each world has fine land where it plays.
+  useEffect(() => {
+    const made = globe.current;
+    server.coast(lab.world.scenario).then((coast) => made === globe.current && made?.setCoast(coast as never), () => undefined);
+  }, [lab.world.scenario]);
 
   const { world, choice } = lab;
   const main = lab.shown(lab.main);

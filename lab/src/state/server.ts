@@ -20,7 +20,7 @@ async function json<T>(address: string, init?: RequestInit): Promise<T> {
 
 export const scenarios = () => json<Scenarios>("api/scenarios");
 export const world = (scenario: string) => json<World>(`api/world/${encodeURIComponent(scenario)}`);
-export const coast = () => json<unknown>("api/coast");
+export const coast = (scenario: string) => json<unknown>(`api/coast?scenario=${encodeURIComponent(scenario)}`);
 export const startJob = (request: JobRequest) => json<{ job: Id }>("api/jobs", posted(request));
 export const endJob = (job: Id) => answerTo(`api/jobs/${job}`, { method: "DELETE" });
 export const eventsOf = (job: Id) => `api/jobs/${job}/events`;
