@@ -58,8 +58,11 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   }, []);
   // Each world has fine land where it plays.
   useEffect(() => {
-    const made = globe.current;
-    server.coast(lab.world.scenario).then((coast) => made === globe.current && made?.setCoast(coast as never), () => undefined);
+    let here = true;
+    server.coast(lab.world.scenario).then((coast) => here && globe.current?.setCoast(coast as never), () => undefined);
+    return () => {
+      here = false;
+    };
   }, [lab.world.scenario]);
 
   const { world, choice } = lab;
