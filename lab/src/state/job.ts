@@ -36,6 +36,7 @@ export type JobAction =
   | { is: "failed"; job: Id | null; message: string }
   | { is: "offline" }
   | { is: "settled" }
+  | { is: "forgotten" }
   | { is: "cancelled" };
 
 export const NO_JOB: JobState = {
@@ -81,6 +82,9 @@ export function step(state: JobState, action: JobAction): JobState {
     case "settled":
       // All that is wanted is known, whether or not a job had begun, and whatever became of it.
       return { ...state, phase: "done", job: null, share: 1, problem: "" };
+    case "forgotten":
+      // Another world: nothing that is known is of it.
+      return NO_JOB;
     case "cancelled":
       return { ...state, phase: "stopped", job: null };
   }

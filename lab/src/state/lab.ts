@@ -41,9 +41,9 @@ const PAGE = crypto.randomUUID();
 
 export function useLab(): Loaded {
   const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
-  const [world, setWorld] = useState<World | null>(null);
+  const [found, setFound] = useState<{ of: string | null; world: World } | null>(null);
   const [scenarios, setScenarios] = useState<ScenarioEntry[]>([]);
-  const [trouble, setTrouble] = useState<{ is: "failed" | "offline"; message: string } | null>(null);
+  const [trouble, setTrouble] = useState<{ of: string | null; is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);
   const [job, tell] = useReducer(step, NO_JOB);
@@ -54,16 +54,17 @@ export function useLab(): Loaded {
   useEffect(() => () => runner.dispose(), [runner]);
   useEffect(() => {
     let here = true;
-    setWorld(null);
+    const of = choice.scenario;
+    setFound(null);
     const load = async () => {
       const all = await server.scenarios();
-      const found = await server.world(choice.scenario ?? all.chosen);
-      if (here) (setTrouble(null), setScenarios(all.scenarios), setWorld(found));
+      const world = await server.world(of ?? all.chosen);
+      if (here) (setTrouble(null), setScenarios(all.scenarios), setFound({ of, world }));
     };
     load().catch((error: unknown) => {
       if (!here) return;
       const is = error instanceof server.Refused ? "failed" : "offline";
-      setTrouble({ is, message: error instanceof Error ? error.message : String(error) });
+      setTrouble({ of, is, message: error instanceof Error ? error.message : String(error) });
       if (is === "offline") window.setTimeout(() => setTries((n) => n + 1), 3000);
     });
     return () => {
@@ -82,12 +83,14 @@ export function useLab(): Loaded {
     return () => window.removeEventListener("hashchange", read);
   }, []);
 
+  // What belongs to the scenario of before the last choice is not there any more.
+  const world = found?.of === choice.scenario ? found.world : null;
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
   const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
   const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join();
   useEffect(() => {
-    if (world === null) return;
+    if (world === null) return runner.forget();
     const next = jobFor(world, choice, asked, known.current, PAGE);
     if (next !== null) runner.ask(next.request, next.keys);
     else runner.settle();
@@ -98,12 +101,13 @@ export function useLab(): Loaded {
   const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
 
   if (world === null) {
-    return trouble === null ? { is: "loading" } : { ...trouble, retry: () => setTries((n) => n + 1) };
+    if (trouble?.of !== choice.scenario) return { is: "loading" };
+    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1) };
   }
   const shown = (question: string): Shown | null => {
-    const found = job.known[question];
-    if (found === undefined) return null;
-    return { answer: found.answer, known: found, old: found.key !== keyOf(world, choice, question) };
+    const known = job.known[question];
+    if (known === undefined) return null;
+    return { answer: known.answer, known, old: known.key !== keyOf(world, choice, question) };
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { JobRequest } from "../api";
+import type { AnswerDocument, JobRequest } from "../api";
 import { NO_JOB, isBusy, step, type JobAction, type JobState } from "./job";
 import { Runner } from "./runner";
 
@@ -55,6 +55,25 @@ describe("a change that is taken back", () => {
     state = { ...NO_JOB, phase: "failed", job: "j1", problem: "no such path" };
     runs.settle();
     expect(state).toMatchObject({ phase: "done", problem: "" });
+  });
+});
+
+describe("another world", () => {
+  it("begins with nothing of the one before, whose job ends and is heard no more", async () => {
+    const runs = runner();
+    const known = { warning: { key: "k", job: "j0", draws: 128, answer: {} as AnswerDocument } };
+    state = { ...NO_JOB, known };
+    runs.ask(REQUEST, KEYS, 0);
+    await turn();
+    given[0]!("j1");
+    await turn();
+    expect(state.known).toBe(known);
+    runs.forget();
+    expect(asked).toEqual(["POST api/jobs", "DELETE api/jobs/j1"]);
+    expect(state).toEqual(NO_JOB);
+    expect(step(state, { is: "answer", job: "j1", draws: 16, answer: { question: "warning" } as AnswerDocument })).toEqual(NO_JOB);
+    runs.retry();
+    expect(state).toEqual(NO_JOB);
   });
 });
 

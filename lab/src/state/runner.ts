@@ -27,20 +27,21 @@ export class Runner {
   }
 
   cancel(): void {
-    this.newest += 1;
-    const job = this.job;
-    this.leave();
-    if (job !== null) void server.endJob(job).catch(() => undefined);
+    this.end();
     this.tell({ is: "cancelled" });
   }
 
   /** What was asked is no longer wanted, since all that is wanted is known. */
   settle(): void {
-    this.newest += 1;
-    const job = this.job;
-    this.leave();
-    if (job !== null) void server.endJob(job).catch(() => undefined);
+    this.end();
     this.tell({ is: "settled" });
+  }
+
+  /** Another world is asked about from now on. */
+  forget(): void {
+    this.end();
+    this.again = null;
+    this.tell({ is: "forgotten" });
   }
 
   /** The same once more, after a failure. */
@@ -51,6 +52,13 @@ export class Runner {
   dispose(): void {
     this.newest += 1;
     this.leave();
+  }
+
+  private end(): void {
+    this.newest += 1;
+    const job = this.job;
+    this.leave();
+    if (job !== null) void server.endJob(job).catch(() => undefined);
   }
 
   private leave(): void {
