@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf } from "./asked";
-import { choiceOf, fragmentOf, withoutPaths, withValues, type Choice } from "./choice";
+import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { NO_JOB, step, type JobState, type Known } from "./job";
 import { Runner } from "./runner";
 import * as server from "./server";
@@ -34,7 +34,15 @@ export interface Lab {
   retry(): void;
 }
 
-export type Loaded = { is: "loading" } | { is: "failed" | "offline"; message: string; retry: () => void } | { is: "ready"; lab: Lab };
+export interface Trouble {
+  is: "failed" | "offline";
+  message: string;
+  retry(): void;
+  /** The scenario that the server was started with; null where it is that one that is not to be had. */
+  first: (() => void) | null;
+}
+
+export type Loaded = { is: "loading" } | Trouble | { is: "ready"; lab: Lab };
 
 /** Of this tab: a newer job of it ends its older one. */
 const PAGE = crypto.randomUUID();
@@ -102,7 +110,8 @@ export function useLab(): Loaded {
 
   if (world === null) {
     if (trouble?.of !== choice.scenario) return { is: "loading" };
-    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1) };
+    const first = trouble.is === "failed" && choice.scenario !== null ? () => setChoice(NOTHING_CHOSEN) : null;
+    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1), first };
   }
   const shown = (question: string): Shown | null => {
     const known = job.known[question];

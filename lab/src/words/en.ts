@@ -62,6 +62,7 @@ export const en = {
     offlineMore: "Nothing is lost: what you set stands in the address. It goes on by itself when the server is back.",
     start: "Start it again with: noroshi serve",
     retry: "Try again",
+    home: "Open the scenario that the server was started with",
     cancel: "Stop",
     old: "from before the last change",
     loading: "Reading the declared world …",

@@ -64,6 +64,7 @@ export const ja: Words = {
     offlineMore: "設定はアドレスに保存済み。サーバーが戻り次第、自動で再開。",
     start: "再起動：noroshi serve",
     retry: "再試行",
+    home: "起動時のシナリオを開く",
     cancel: "停止",
     old: "直前の変更より前の結果",
     loading: "シナリオを読み込み中…",
