@@ -1,7 +1,7 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
 import { useState } from "preact/hooks";
 import type { Lab } from "../state/lab";
-import { NOTHING_CHOSEN } from "../state/choice";
+import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
 import { useWords } from "../words";
 
@@ -17,6 +17,11 @@ function save(blob: Blob, name: string): void {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Where the page stands, with all that is chosen by now. */
+function address(lab: Lab): string {
+  return location.origin + location.pathname + location.search + fragmentOf(lab.choice);
+}
+
 export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
   const words = useWords();
   const [said, say] = useState("");
@@ -24,7 +29,7 @@ export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
   const name = `noroshi-${lab.world.scenario}`;
   const tried = (work: () => Promise<unknown>, done = "") => () =>
     void work().then(() => say(done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
-  const link = tried(() => navigator.clipboard.writeText(location.href), words.share.copied);
+  const link = tried(() => navigator.clipboard.writeText(address(lab)), words.share.copied);
   const folder = tried(async () => save(await server.scenarioFile(lab.world.scenario, lab.choice.values), `${name}.zip`));
   const png = tried(async () => globe && save(await globe.png(), `${name}-globe.png`));
   const file = (which: string) => (known === null ? undefined : server.fileOf(known.job, which));

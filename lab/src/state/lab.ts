@@ -4,7 +4,7 @@ import type { AnswerDocument, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { NO_JOB, step, type JobState, type Known } from "./job";
-import { Runner } from "./runner";
+import { PAUSE, Runner } from "./runner";
 import * as server from "./server";
 import { firstSubject } from "./world";
 
@@ -82,8 +82,16 @@ export function useLab(): Loaded {
 
   // The address follows the choice, and the choice follows an address that somebody opens.
   useEffect(() => {
-    const fragment = fragmentOf(choice);
-    if (fragment !== location.hash) history.replaceState(null, "", fragment || location.pathname + location.search);
+    const timer = window.setTimeout(() => {
+      const fragment = fragmentOf(choice);
+      if (fragment === location.hash) return;
+      try {
+        history.replaceState(null, "", fragment || location.pathname + location.search);
+      } catch {
+        // A browser allows so many in so long; the next change brings it along.
+      }
+    }, PAUSE);
+    return () => window.clearTimeout(timer);
   }, [choice]);
   useEffect(() => {
     const read = () => setChoice(choiceOf(location.hash));
