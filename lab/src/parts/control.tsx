@@ -2,7 +2,7 @@
 import { useId } from "preact/hooks";
 import type { Control } from "../api";
 import { setOf } from "../state/choice";
-import { numberIn, stepOf, told, withUnit } from "../state/format";
+import { numberIn, saidIn, stepOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { valueOf } from "../state/world";
 import { useWords } from "../words";
@@ -48,14 +48,17 @@ interface Field {
 
 function NumberField({ control, id, said, put }: Field) {
   const declared = typeof control.value === "number" ? control.value : 0;
-  const value = said === null ? declared : (numberIn(said) ?? declared);
+  const set = said === null ? null : saidIn(said, control.unit);
+  const value = set ?? declared;
+  // Said in another unit, or as an interval: the slider knows no place for it.
+  const other = said !== null && set === null ? said : null;
   const least = Math.min(control.least ?? control.low ?? Math.min(0, declared), value);
   const most = Math.max(control.most ?? control.high ?? Math.max(declared * 2, 1), value);
   const step = stepOf(least, most);
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - least) / (most - least || 1)})`;
   const change = (event: Event) => {
-    const number = numberIn((event.currentTarget as HTMLInputElement).value);
+    const number = numberIn((event.currentTarget as HTMLInputElement).value, control.unit);
     if (number !== null) put(number);
   };
   return (
@@ -72,13 +75,13 @@ function NumberField({ control, id, said, put }: Field) {
           max={most}
           step={step}
           value={value}
-          aria-valuetext={withUnit(value, control.unit)}
+          aria-valuetext={other ?? withUnit(value, control.unit)}
           onInput={change}
         />
       </div>
       <span class="amount">
-        <input type="text" inputMode="decimal" value={told(value)} aria-label={`${control.label} ${control.unit}`} onChange={change} />
-        <span lang="en">{control.unit === "deg" ? "°" : control.unit}</span>
+        <input type="text" inputMode="decimal" value={other ?? told(value)} aria-label={`${control.label} ${control.unit}`} onChange={change} />
+        <span lang="en">{other !== null ? "" : control.unit === "deg" ? "°" : control.unit}</span>
       </span>
     </div>
   );

@@ -2,7 +2,7 @@
 import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
-import { chipsOf, isOff, moveTo, standsAt, things } from "../state/world";
+import { chipsOf, DEGREES, isOff, moveTo, standsAt, things } from "../state/world";
 import { numberIn } from "../state/format";
 import { useWords } from "../words";
 import { ControlField } from "./control";
@@ -93,7 +93,7 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
         value={value.toFixed(2)}
         aria-label={`${thing.name}: ${name}`}
         onChange={(event) => {
-          const number = numberIn(event.currentTarget.value);
+          const number = numberIn(event.currentTarget.value, DEGREES);
           if (number !== null) lab.set(move(number));
         }}
       />

@@ -57,6 +57,11 @@ describe("what is chosen of a world", () => {
     expect(isOff(WORLD.sensors[1]!, values)).toBe(true);
   });
 
+  it("is told as it stands where it is set in another unit than the control's", () => {
+    expect(chipsOf(WORLD, ["sensors.old.range=900000 m"], WORDS).map((chip) => chip.words)).toEqual(["OLD: Range 900000 m"]);
+    expect(standsAt(WORLD.sensors[0]!, ["places.old.lat=0.6 rad"])).toEqual({ lat: null, lon: 135 });
+  });
+
   it("holds on the day on which it begins", () => {
     expect(["2013-12-31", "2014-01-01"].map((day) => holds(WORLD.sensors[1]!, day))).toEqual([false, true]);
   });
