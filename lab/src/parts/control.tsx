@@ -2,10 +2,11 @@
 import { useId } from "preact/hooks";
 import type { Control } from "../api";
 import { setOf } from "../state/choice";
-import { numberIn, saidIn, stepOf, told, withUnit } from "../state/format";
+import { saidIn, stepOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { valueOf } from "../state/world";
 import { useWords } from "../words";
+import { numberOf, Written } from "./field";
 import { originOfControl, useOrigin } from "./source";
 
 export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
@@ -47,6 +48,7 @@ interface Field {
 }
 
 function NumberField({ control, id, said, put }: Field) {
+  const words = useWords();
   const declared = typeof control.value === "number" ? control.value : 0;
   const set = said === null ? null : saidIn(said, control.unit);
   const value = set ?? declared;
@@ -57,9 +59,11 @@ function NumberField({ control, id, said, put }: Field) {
   const step = stepOf(least, most);
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - least) / (most - least || 1)})`;
-  const change = (event: Event) => {
-    const number = numberIn((event.currentTarget as HTMLInputElement).value, control.unit);
+  const sign = control.unit === "deg" ? "°" : control.unit;
+  const take = (field: HTMLInputElement) => {
+    const number = numberOf(field, control.unit, words.number(sign));
     if (number !== null) put(number);
+    return number !== null;
   };
   return (
     <div class="control-row">
@@ -76,12 +80,12 @@ function NumberField({ control, id, said, put }: Field) {
           step={step}
           value={value}
           aria-valuetext={other ?? withUnit(value, control.unit)}
-          onInput={change}
+          onInput={(event) => take(event.currentTarget)}
         />
       </div>
       <span class="amount">
-        <input type="text" inputMode="decimal" value={other ?? told(value)} aria-label={`${control.label} ${control.unit}`} onChange={change} />
-        <span lang="en">{other !== null ? "" : control.unit === "deg" ? "°" : control.unit}</span>
+        <Written decimal value={other ?? told(value)} label={`${control.label} ${control.unit}`} take={take} />
+        <span lang="en">{other === null ? sign : ""}</span>
       </span>
     </div>
   );

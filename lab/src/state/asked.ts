@@ -1,6 +1,7 @@
 /** Which questions a choice asks, with which options, and what their answers are of. */
 import type { JobRequest, OptionField, World } from "../api";
 import type { Choice } from "./choice";
+import { numberIn } from "./format";
 import type { Known } from "./job";
 
 /** Numbers of draws, one after the other: a first answer soon, then sharper ones. */
@@ -29,7 +30,8 @@ export function optionsOf(world: World, choice: Choice, question: string): Recor
   for (const field of fields) {
     const said = choice.options[`${question}.${field.name}`];
     if (said === undefined || said === "") continue;
-    if (field.kind === "number") chosen[field.name] = Number(said);
+    // What is no number goes as it stands, so that it is refused and not left out.
+    if (field.kind === "number") chosen[field.name] = numberIn(said) ?? said;
     else if (field.kind === "flag") chosen[field.name] = said === "true";
     else if (field.kind === "list") chosen[field.name] = said.split(",").map((word) => word.trim());
     else chosen[field.name] = said;

@@ -27,7 +27,13 @@ const WORLD: World = {
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
     { name: "warning", asks: "", example: "", options: [] },
-    { name: "city", asks: "", example: "", options: [{ name: "place", words: "", kind: "text", choices: [], required: true }] },
+    {
+      ...{ name: "city", asks: "", example: "" },
+      options: [
+        { name: "place", words: "", kind: "text", choices: [], required: true },
+        { name: "apogee", words: "", kind: "number", choices: [], required: false },
+      ],
+    },
   ],
   flights: [],
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
@@ -87,6 +93,18 @@ describe("a job", () => {
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
+  });
+});
+
+describe("an option that is a number", () => {
+  const sent = (said: string) => {
+    const choice = { ...NOTHING_CHOSEN, options: { "city.apogee": said } };
+    const request = jobFor(WORLD, choice, ["city"], {}, "page")!.request;
+    return (JSON.parse(JSON.stringify(request)) as typeof request).questions[0]!.options.apogee;
+  };
+
+  it("is sent as a number, and never left out silently where it is none", () => {
+    expect(["300", "1,000", "300 km", "1,5"].map(sent)).toEqual([300, 1000, "300 km", "1,5"]);
   });
 });
 
