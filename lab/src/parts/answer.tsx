@@ -69,7 +69,7 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
         </div>
       )}
       {first && <TableView key={first.name} table={first} answer={answer} />}
-      {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} known={known} figure={figure} theme={theme} />)}
+      {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
         <Folded summary={words.answer.tables(tables.length)}>
           {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}

@@ -71,7 +71,7 @@ export function jobFor(
     const options = optionsOf(world, choice, name);
     const key = keyOf(world, choice, name);
     const has = known[name];
-    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= LAST)) continue;
+    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= LAST && !has.lost)) continue;
     keys[name] = key;
     asked.push({ name, options });
   }

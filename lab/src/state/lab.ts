@@ -1,9 +1,9 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, ScenarioEntry, World } from "../api";
+import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
-import { NO_JOB, step, type JobState, type Known } from "./job";
+import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
 import { PAUSE, Runner } from "./runner";
 import * as server from "./server";
 import { firstSubject } from "./world";
@@ -30,6 +30,8 @@ export interface Lab {
   unset(paths: string[]): void;
   /** A question beside the open one, while something wants it: play. */
   want(question: string | null): void;
+  /** A figure or a file of an answer; null where the server holds it no more: its question is asked again, and answered anew. */
+  part<T>(known: Known, take: (job: Id) => Promise<T>): Promise<T | null>;
   cancel(): void;
   retry(): void;
 }
@@ -56,6 +58,8 @@ export function useLab(): Loaded {
   const [wanted, want] = useState<string | null>(null);
   const [job, tell] = useReducer(step, NO_JOB);
   const runner = useMemo(() => new Runner(tell), []);
+  // What was asked again, and of which nothing was had since: never twice, or a figure that fails would ask for ever.
+  const again = useRef(new Set<string>());
   const known = useRef(job.known);
   known.current = job.known;
 
@@ -111,10 +115,29 @@ export function useLab(): Loaded {
     if (next !== null) runner.ask(next.request, next.keys);
     else runner.settle();
   }, [world, keys]);
+  const lost = world !== null && !isBusy(job.phase) && asked.some((name) => job.known[name]?.lost && job.known[name].key === keyOf(world, choice, name));
+  useEffect(() => {
+    const next = lost ? jobFor(world, choice, asked, known.current, PAGE) : null;
+    if (next !== null) runner.ask(next.request, next.keys);
+  }, [lost]);
 
   const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
   const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);
   const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
+
+  const part = useCallback(async <T>(of: Known, take: (job: Id) => Promise<T>): Promise<T | null> => {
+    const name = of.answer.question + of.key;
+    try {
+      const taken = await take(of.job);
+      again.current.delete(name);
+      return taken;
+    } catch (error) {
+      if (!(error instanceof server.Refused && error.gone) || again.current.has(name)) throw error;
+      again.current.add(name);
+      tell({ is: "lost", of: of.job });
+      return null;
+    }
+  }, []);
 
   if (world === null) {
     if (trouble?.of !== choice.scenario) return { is: "loading" };
@@ -128,7 +151,7 @@ export function useLab(): Loaded {
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
-    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want },
+    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want, part },
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),
   };

@@ -1,13 +1,25 @@
 /** What is asked of the server; a refusal carries the server's own words. */
 import type { Id, JobRequest, Problem, ScenarioEntry, Scenarios, World } from "../api";
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** What is held of a job is there no more, or the job itself is not: to be asked again. */
+  get gone(): boolean {
+    return this.status === 404 || this.status === 409;
+  }
+}
 
 async function answerTo(address: string, init?: RequestInit): Promise<Response> {
   const answer = await fetch(address, init);
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
-  throw new Refused(problem.message ?? `${answer.status} ${answer.statusText}`);
+  throw new Refused(problem.message ?? `${answer.status} ${answer.statusText}`, answer.status);
 }
 
 function posted(body: unknown): RequestInit {
@@ -25,6 +37,7 @@ export const startJob = (request: JobRequest) => json<{ job: Id }>("api/jobs", p
 export const endJob = (job: Id) => answerTo(`api/jobs/${job}`, { method: "DELETE" });
 export const eventsOf = (job: Id) => `api/jobs/${job}/events`;
 export const fileOf = (job: Id, name: string) => `api/jobs/${job}/files/${name}`;
+export const file = async (job: Id, name: string) => (await answerTo(fileOf(job, name))).blob();
 export const figure = (job: Id, question: string, name: string) =>
   json<Record<string, unknown>>(`api/jobs/${job}/figures/${question}/${encodeURIComponent(name)}`);
 

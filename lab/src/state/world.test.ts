@@ -91,6 +91,8 @@ describe("a job", () => {
     expect(next?.request.questions).toEqual([{ name: "city", options: { place: "tokyo" } }]);
     expect(next?.request.draws).toEqual([16, 64, 128]);
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
+    const lost = { warning: { ...known.warning, lost: true } };
+    expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], lost, "page")?.keys).toEqual({ warning: known.warning.key });
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
   });

@@ -138,6 +138,7 @@ export const en = {
     csv: "Tables (CSV)",
     json: "Numbers (JSON)",
     png: "Globe (PNG)",
+    again: "It is being worked out again; try once more in a moment.",
     failed: "That did not work",
     open: "Open a scenario (.zip) …",
     opened: "Opened",

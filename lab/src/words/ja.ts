@@ -140,6 +140,7 @@ export const ja: Words = {
     csv: "表（CSV）",
     json: "数値（JSON）",
     png: "地球儀（PNG）",
+    again: "再計算中。少し後でもう一度。",
     failed: "失敗",
     open: "シナリオを開く（.zip）…",
     opened: "読み込み済み",
