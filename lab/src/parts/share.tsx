@@ -1,5 +1,6 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
 import { useState } from "preact/hooks";
+import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
 import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
@@ -30,10 +31,10 @@ export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
   const tried = (work: () => Promise<string | void | null>, done = "") => () =>
     void work().then((told) => say(told ?? done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
   const link = tried(() => navigator.clipboard.writeText(address(lab)), words.share.copied);
-  const folder = tried(async () => save(await server.scenarioFile(lab.world.scenario, lab.choice.values), `${name}.zip`));
+  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`));
   const png = tried(async () => globe && save(await globe.png(), `${name}-globe.png`));
   // The link's own address serves a reader who saves it by other ways than a click.
-  const file = (which: string) => ({
+  const file = (which: JobFile) => ({
     href: known === null ? undefined : server.fileOf(known.job, which),
     download: which,
     onClick: (event: Event) => {

@@ -1,5 +1,5 @@
 /** What is asked of the server; a refusal carries the server's own words. */
-import type { Id, JobRequest, Problem, ScenarioEntry, Scenarios, World } from "../api";
+import type { Id, JobFile, JobRequest, Problem, ScenarioEntry, ScenarioFileRequest, Scenarios, World } from "../api";
 
 export class Refused extends Error {
   constructor(
@@ -36,13 +36,13 @@ export const coast = (scenario: string) => json<unknown>(`api/coast?scenario=${e
 export const startJob = (request: JobRequest) => json<{ job: Id }>("api/jobs", posted(request));
 export const endJob = (job: Id) => answerTo(`api/jobs/${job}`, { method: "DELETE" });
 export const eventsOf = (job: Id) => `api/jobs/${job}/events`;
-export const fileOf = (job: Id, name: string) => `api/jobs/${job}/files/${name}`;
-export const file = async (job: Id, name: string) => (await answerTo(fileOf(job, name))).blob();
+export const fileOf = (job: Id, name: JobFile) => `api/jobs/${job}/files/${name}`;
+export const file = async (job: Id, name: JobFile) => (await answerTo(fileOf(job, name))).blob();
 export const figure = (job: Id, question: string, name: string) =>
   json<Record<string, unknown>>(`api/jobs/${job}/figures/${question}/${encodeURIComponent(name)}`);
 
-export async function scenarioFile(scenario: string, values: string[]): Promise<Blob> {
-  return (await answerTo("api/scenario-file", posted({ scenario, values }))).blob();
+export async function scenarioFile(request: ScenarioFileRequest): Promise<Blob> {
+  return (await answerTo("api/scenario-file", posted(request))).blob();
 }
 
 /** Send a scenario of one's own, a zip of its folder; its id. */
@@ -57,5 +57,5 @@ export async function isThere(): Promise<boolean> {
 }
 
 /** Names of the files that a job's newest answers are given as. */
-export const CSV = "tables.zip";
-export const JSON_FILE = "answer.json";
+export const CSV: JobFile = "tables.zip";
+export const JSON_FILE: JobFile = "answer.json";
