@@ -406,6 +406,21 @@ def test_a_patrol_on_the_globe_is_interpolated_to_within_a_kilometre(waters_comp
         assert off.max() < ONE_KILOMETRE
 
 
+def test_vessels_on_the_globe_go_at_the_speed_of_their_type(waters_comparison, on_map):
+    """From as far out as approaches begin to the coast, and from several sides."""
+    watch = waters_comparison.after
+    vessel = watch.vessels[0]
+    under_way = on_map["vessels"].features
+    assert len(under_way) >= 4
+    assert len({v.name for v in under_way}) == len(under_way)
+    for shown in under_way:
+        seconds, points = np.array(shown.times), np.array(shown.points)
+        lon, lat = points[:, 0], points[:, 1]
+        gone = WGS84.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
+        np.testing.assert_allclose(gone / np.diff(seconds), vessel.speed.best, rtol=1e-3)
+        assert shown.shown == (seconds[0], seconds[-1])
+
+
 def test_patrols_are_shown_on_the_day_of_the_satellites(waters_answer, sites_answer):
     """What moves alike on any day joins the day of what does not."""
     both = Report("A world", (sites_answer, waters_answer), MADE)

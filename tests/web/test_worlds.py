@@ -76,6 +76,20 @@ def test_every_control_holds_the_declared_value_and_can_be_set_to_it(world: dict
     assert parse(f"{reach['value']} km", "length") == declared.best
 
 
+def test_what_an_analyst_asks_about_comes_before_what_an_engineer_does(
+    client: TestClient,
+) -> None:
+    told = client.get("/api/world/japan").json()
+    radar = next(s for s in told["sensors"] if s["id"] == "tpy2-kyogamisaki")
+    paths = [c["path"].removeprefix(f"{radar['path']}.") for c in radar["controls"]]
+    assert paths[:4] == ["reference.range", "availability", "report_delay", "max_range"]
+    assert paths.index("faces.0.azimuth.1") < paths.index("faces.0.elevation.1")
+    # What the scenario's own readers ask about stands before all that nobody named.
+    assert paths.index("search.cue_delay") < paths.index("search.frame")
+    other = next(s for s in told["sensors"] if s["id"] == "fps3-kyogamisaki")
+    assert other["controls"][1]["path"].endswith("faces.0.elevation.0"), "how low it looks"
+
+
 def test_whatever_can_be_switched_off_or_moved_can_be(world: dict[str, Any]) -> None:
     whole = load("small")
     for thing in things(world):

@@ -24,7 +24,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   const shown = lab.shown(lab.open);
   return (
     <section class="questions">
-      <div class="tabs" role="tablist" aria-label={words.answer.tabs} onKeyDown={move} lang="en">
+      <div class="tabs" role="tablist" aria-label={words.answer.tabs} onKeyDown={move} lang={words.language}>
         {names.map((name) => (
           <button
             key={name}
@@ -36,7 +36,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
             title={entry(lab.world, name)?.asks}
             onClick={() => lab.choose({ question: name })}
           >
-            {name}
+            {words.questions[name] ?? name}
           </button>
         ))}
       </div>

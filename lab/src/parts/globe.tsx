@@ -88,9 +88,11 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const earlier = dayOf(world, choice, "before");
     const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
     const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
+    // A sensor that is switched off or does not stand that day has no mark either; one that went is shown among gains.
+    const absent = new Set(world.sensors.filter((each) => (choice.view === "gain" ? isOff(each, choice.values) : !there.has(each.id))).map((each) => each.id));
     const kept = (layer: LayerDocument): LayerDocument => ({
       ...layer,
-      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !gone.has(String(f.properties.sensor ?? ""))),
+      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
     });
     if (alone !== null) return alone.layers.filter((l) => l.features.length > 0);
     const besides = open === null ? [] : open.layers.map(kept);

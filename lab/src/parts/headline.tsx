@@ -1,11 +1,14 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
+import type { AnswerDocument } from "../api";
 import type { Lab } from "../state/lab";
 import { LAST } from "../state/asked";
 import { isBusy } from "../state/job";
-import { dayInWords, verdictParts } from "../state/format";
+import { cellParts, dayInWords, headParts, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
+import type { Words } from "../words/en";
+import { inLanguage } from "../words/regions";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
@@ -16,6 +19,7 @@ export function Headline({ lab }: { lab: Lab }) {
   const asks = lab.world.questions[0]?.asks ?? "";
   const [lead, rest] = verdictParts(shown?.answer.headline[0] ?? "");
   const [, why, hangs] = shown?.answer.headline ?? [];
+  const short = shown === null || words.language === "en" ? "" : shortOf(shown.answer, words);
   const reasons = () => (
     <>
       {why && <p><Lead text={why} /></p>}
@@ -25,7 +29,7 @@ export function Headline({ lab }: { lab: Lab }) {
   return (
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
       <p class="asks">
-        <span lang="en">{asks}</span>
+        <span lang={words.asks[asks] === undefined ? "en" : words.language}>{words.asks[asks] ?? asks}</span>
         {before && after && (
           <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
         )}
@@ -35,6 +39,7 @@ export function Headline({ lab }: { lab: Lab }) {
         <Waiting lab={lab} />
       ) : (
         <div class={shown.old ? "verdict old" : "verdict"} lang="en">
+          {short && <p class="short" lang={words.language}>{short}</p>}
           <h1 aria-live="polite"><span>{lead.replace(/;$/, "")}</span>{rest && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
           {shown.answer.declared === null ? reasons() : (
             <>
@@ -48,6 +53,14 @@ export function Headline({ lab }: { lab: Lab }) {
       )}
     </section>
   );
+}
+
+/** The first row of the first table, where that tells of a gain; empty elsewhere. */
+function shortOf({ tables: [first] }: AnswerDocument, words: Words): string {
+  const [row] = first?.rows ?? [];
+  const at = first?.heads.findIndex((head) => headParts(head)[0] === "gain") ?? -1;
+  if (first === undefined || row === undefined || at < 0) return "";
+  return words.short(inLanguage(row[0]!, words.language), cellParts(row[at]!)[0], row[first.leading]!);
 }
 
 /** The words before a sentence's colon, set apart. */

@@ -37,7 +37,7 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
                 const [name, unit] = headParts(head);
                 return (
                   <th key={i} scope="col" class={table.words[i] ? "" : "number"}>
-                    <Whole text={name} /> {unit && <small>{unit}</small>}
+                    <Whole text={words.heads[name] ?? name} /> {unit && <small>{unit}</small>}
                   </th>
                 );
               })}

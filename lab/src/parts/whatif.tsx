@@ -153,7 +153,7 @@ function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined })
 function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
   const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved });
-  if (chips.length === 0) return null;
+  if (chips.length === 0) return <p class="soft">{words.whatIf.nothing}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>
       {chips.map((chip) => (

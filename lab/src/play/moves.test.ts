@@ -6,12 +6,13 @@ const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satell
 const answer = (...features: FeatureDocument[]) =>
   ({ layers: [{ name: "l", title: "Satellites", epoch: "2015-01-04T15:00:00+00:00", any_day: true, features }] }) as unknown as AnswerDocument;
 const satellite = feature({ times: [0, 40, 86400], shown: [0, 86400] });
+const vessel = feature({ name: "boat", times: [0, 9000], shown: [0, 9000] });
 const look = feature({ name: "A sees B", role: "look", shown: [3600, 3660] });
 
 describe("what moves", () => {
   test("nothing, where no feature has times", () => expect(movingOf(answer(look))).toBeNull());
   test("from the first time to the last, with what is there for a while", () => {
-    expect(movingOf(answer(satellite, look))).toMatchObject({ ends: [0, 86400], title: "Satellites", whiles: [{ from: 3600, to: 3660, name: "A sees B" }] });
+    expect(movingOf(answer(satellite, vessel, look))).toMatchObject({ ends: [0, 86400], title: "Satellites", whiles: [{ from: 3600, to: 3660, name: "A sees B" }] });
   });
   test("what comes next is told, then that it is there, then nothing", () => {
     const moving = movingOf(answer(satellite, look))!;

@@ -12,7 +12,7 @@ export interface Moving {
   whiles: { from: number; to: number; name: string }[];
 }
 
-/** A feature that is there for less than this share of the whole time is told when it comes [1]. */
+/** What stands still and is there for less than this share of the whole time is told when it comes [1]. */
 const WHILE = 0.5;
 
 const moves = (feature: FeatureDocument) => feature.times.length > 1;
@@ -27,7 +27,7 @@ export function movingOf(answer: AnswerDocument): Moving | null {
   if (ends[1] <= ends[0]) return null;
   const whiles = answer.layers
     .filter((layer) => layer.epoch === first.epoch)
-    .flatMap((layer) => layer.features)
+    .flatMap((layer) => layer.features.filter((each) => !moves(each)))
     .flatMap(({ shown, name }) => (shown === null || shown[1] - shown[0] > WHILE * (ends[1] - ends[0]) ? [] : [{ from: shown[0], to: shown[1], name }]))
     .sort((a, b) => a.from - b.from);
   return { ends, epoch: first.epoch, title: layers.map((layer) => layer.title).join("; "), whiles };
