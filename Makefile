@@ -11,7 +11,7 @@ STAMP := .venv/.installed-$(VERSION)
 SERVES := .venv/.serves-$(VERSION)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run serve page dist test check format bench docs lock clean .venv
+.PHONY: run serve page dist test test-lab check format bench docs lock clean .venv
 .DEFAULT_GOAL := run
 
 .venv: $(STAMP)
@@ -46,6 +46,12 @@ dist: page
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# The page, its own tests, and what one sees of it in a browser. Needs Node as `make page` does.
+test-lab: $(STAMP) $(SERVES)
+	@command -v chromium >/dev/null || { echo "make: there is no chromium on PATH"; exit 1; }
+	@$(BIN)/python tools/build_page.py --tested
+	$(BIN)/pytest tests/browser
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

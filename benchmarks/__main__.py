@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from benchmarks import commands, figures, filters, flights, looks, windows
+from benchmarks import commands, figures, filters, flights, lab, looks, windows
 
 HERE = Path(__file__).resolve().parent
 HEAD = """\
@@ -21,7 +21,7 @@ HEAD = """\
 
 def main() -> int:
     rows = []
-    for module in (flights, looks, filters, windows, figures, commands):
+    for module in (flights, looks, filters, windows, figures, commands, lab):
         for row in module.rows():
             print(line(row), flush=True)
             rows.append(line(row))

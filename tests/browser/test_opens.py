@@ -1,0 +1,67 @@
+"""What a reader sees first, and that it is what a run says."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from lab_page import DRAWS, Opens, rounded_from
+
+NEEDS = "Choose what to ask about."
+"""Of a question that cannot be asked before something is filled in."""
+
+
+def test_it_opens_and_every_question_is_answered_with_no_error_and_no_word_to_another_host(
+    tab: Opens,
+) -> None:
+    page = tab().open()
+    names = page.page.get_by_role("tab").all_text_contents()
+    assert len(names) >= 10
+    asked_for = []
+    for name in names:
+        page.page.get_by_role("tab", name=name, exact=True).click()
+        panel = page.page.get_by_role("tabpanel", name=name, exact=True)
+        expect(panel.locator("article:not(.old)").or_(panel.get_by_text(NEEDS))).to_be_visible()
+        if panel.get_by_text(NEEDS).is_visible():
+            asked_for.append(name)
+            continue
+        expect(page.page.locator(".headline[aria-busy=false]")).to_be_visible()
+        for chart in panel.locator(".chart-host").all():
+            chart.scroll_into_view_if_needed()
+        expect(panel.locator(".chart-host:not(.drawn)")).to_have_count(0)
+        assert panel.locator("table, .chart-host").count() > 0, name
+    assert asked_for == ["flight"]
+    expect(page.page.get_by_role("alert")).to_have_count(0)
+    assert [a for a in page.asked if not a.startswith((page.address, "blob:", "data:"))] == []
+    assert page.broken() == []
+    assert page.errors == []
+
+
+def test_headline_reasons_and_first_table_are_those_of_a_run(tab: Opens, small_run: Any) -> None:
+    page = tab().open()
+    told = small_run.document["answers"]["warning"]
+    assert page.headline == told["headline"][0]
+    whole = " ".join(page.page.locator(".verdict").first.inner_text().split())
+    for reason in told["headline"][1:]:
+        assert reason in whole
+    numbers = told["variables"]
+    places = told["axes"]["receiver"]["names"]
+    table = page.page.get_by_role("tabpanel").locator("table").first
+    heads = [" ".join(head.inner_text().split()) for head in table.locator("th[scope=col]").all()]
+    assert heads[:4] == ["for", "before: least min:s", "before: most min:s", "gain"]
+    rows = page.rows("#tab-panel figure:first-of-type")
+    assert [row[0] for row in rows] == places
+    for row, least, gain in zip(
+        rows, numbers["least_warning"]["mean"][0], numbers["place_gain"]["mean"], strict=True
+    ):
+        assert rounded_from(row[1], least), row
+        assert rounded_from(row[3], gain), row
+    assert f"{DRAWS} draws" in page.page.locator("#tab-panel .made").inner_text()
+
+
+def test_a_page_in_japanese_says_the_same_numbers(tab: Opens, small_run: Any) -> None:
+    page = tab(locale="ja-JP")
+    page.page.goto(f"{page.address}#n={DRAWS}")
+    expect(page.page.locator("html")).to_have_attribute("lang", "ja")
+    expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
+    assert page.headline == small_run.document["answers"]["warning"]["headline"][0]
+    assert page.errors == []

@@ -1,0 +1,101 @@
+"""A flight that is played tells what `noroshi timeline` tells."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import DRAWS, FLIGHT, Opens, Tab, ran
+
+
+def choose(page: Tab, flight: str = FLIGHT) -> None:
+    page.page.get_by_label("Play a flight").last.select_option(flight)
+    expect(page.page.locator(".playing .clock")).to_be_visible()
+
+
+def moment(text: str) -> int:
+    """Seconds of `3 min 43 s after launch` or `3:43`."""
+    found = re.search(r"(\d+) min (\d+) s", text) or re.search(r"(\d+):(\d\d)", text)
+    assert found is not None, text
+    return 60 * int(found[1]) + int(found[2])
+
+
+@pytest.mark.parametrize(("view", "line"), [("After", 0), ("Before", 1)])
+def test_a_flight_played_to_its_end_tells_when_people_are_told(
+    tab: Opens, tmp_path: Path, view: str, line: int
+) -> None:
+    page = tab().open()
+    page.page.get_by_role("radio", name=view, exact=True).click()
+    choose(page)
+    page.page.get_by_label("Speed").select_option("60")
+    expect(page.page.get_by_role("button", name="Play", exact=True)).to_be_visible()  # at its end
+    words = page.page.locator(".told-line").inner_text()
+    run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
+    told = run["answers"]["timeline"]
+    headline = told["headline"][line]
+    assert "Harbour: told" in words
+    assert moment(words) == moment(headline)
+    # What is left at the end is nothing; what was left when they were told stands in the chain.
+    assert words.split("·")[1].split("\n")[0].strip() == "0:00 of warning left"
+    warned = page.page.locator(".chain .warned").inner_text()
+    before_impact = headline.split(", ")[1] if line == 0 else headline.split("after launch, ")[1]
+    assert abs(moment(warned) - moment(before_impact)) <= 1
+    assert page.errors == []
+
+
+def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
+    tab: Opens, tmp_path: Path
+) -> None:
+    page = tab().open()
+    page.page.get_by_role("radio", name="After", exact=True).click()
+    choose(page)
+    run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
+    told = run["answers"]["timeline"]
+    numbers, sensors = told["variables"], told["axes"]["sensor"]["ids"]
+    slider = page.page.get_by_role("slider", name="Time after launch")
+    page.page.get_by_role("button", name="Pause").click()
+    steps = numbers["reached"]["p50"][1]
+    names = told["axes"]["step"]["names"]
+    for time in (10, 30, 60, 70, 100, 200, 300):
+        slider.fill(str(time))
+        lit = dict(page.host.evaluate("(host) => [...host.globe.picture.highlights]"))
+        for sensor, rises, detects, confirms, sets in zip(
+            sensors,
+            *(numbers[n]["p50"][1] for n in ("rises", "detects", "confirms", "sets")),
+            strict=True,
+        ):
+            looks = rises is not None and rises <= time and (sets is None or time <= sets)
+            state = (
+                "confirmed" if time >= confirms else "detected" if time >= detects else "looking"
+            )
+            assert lit.get(sensor) == (state if looks else None), (sensor, time)
+        bars = page.page.locator(".chain li:not(.warned)")
+        assert bars.locator("span").all_text_contents() == names
+        begin = 0.0
+        for bar, end in zip(bars.all(), steps, strict=True):
+            filled = min(max((time - begin) / (end - begin), 0.0), 1.0)
+            width = bar.locator("i").evaluate("(i) => parseFloat(i.style.width)")
+            assert width == pytest.approx(100.0 * filled, abs=0.2)
+            begin = end
+    # Moved by hand it stands still, and what is closed leaves nothing on the globe.
+    expect(page.page.locator(".clock")).to_have_text("5:00")
+    page.page.get_by_role("button", name="Close").click()
+    expect(page.page.locator(".playing")).to_have_count(0)
+    assert page.host.evaluate("(host) => host.globe.picture.highlights.size") == 0
+
+
+def test_the_missile_moves_over_the_globe_and_ends_where_it_comes_down(tab: Opens) -> None:
+    page = tab().open()
+    choose(page)
+    slider = page.page.get_by_role("slider", name="Time after launch")
+    page.place("harbour")
+    seen = []
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        slider.fill(str(int(share * float(slider.get_attribute("max") or 0))))
+        spot = page.globe("painter.finish()") or page.globe("painter.spots.map((s) => [s.x, s.y])")
+        assert spot, share
+        seen.append(spot[0])
+    assert len({tuple(round(v) for v in spot) for spot in seen}) == len(seen)
+    x, y = page.globe('where("harbour")')
+    assert seen[-1] == pytest.approx([x, y], abs=15)

@@ -1,0 +1,154 @@
+"""What a reader changes by hand gives the numbers that `noroshi run --set` gives."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import DRAWS, Opens, Tab, ran, rounded_from
+
+SOUTH = "sensors.south-radar"
+RANGE = f"{SOUTH}.reference.range"
+
+
+def run_with(folder: Path, values: list[str]) -> dict[str, Any]:
+    """What a run says of set values, and of the declared world beside it."""
+    sets = [word for value in values for word in ("--set", value)]
+    return ran(folder, "run", "small", "--only", "warning", "--draws", str(DRAWS), *sets)
+
+
+def assert_says(page: Tab, run: dict[str, Any]) -> None:
+    """The verdict, the first table, and the change from the declared world are those of a run."""
+    told, declared = run["answers"]["warning"], run["as_declared"]["warning"]
+    assert page.headline == told["headline"][0]
+    places = told["axes"]["receiver"]["names"]
+    gains = {w: n["variables"]["place_gain"]["mean"] for w, n in (("set", told), ("was", declared))}
+    leasts = [w["variables"]["least_warning"]["mean"][0] for w in (told, declared)]
+    assert leasts[0] == leasts[1], "before that day the radar did not stand"
+    rows = page.rows("#tab-panel figure:first-of-type")
+    for row, least, gain in zip(rows, leasts[0], gains["set"], strict=True):
+        assert rounded_from(row[1], least), row
+        assert rounded_from(row[3], gain), row
+    for more in page.page.locator(".changed").get_by_role("button", name="Show all").all():
+        more.click()
+    changed = page.rows(".changed")
+    assert changed, "something changed"
+    changes = {row[1]: row for row in changed if row[0] == "gain"}
+    for place, was, now in zip(places, gains["was"], gains["set"], strict=True):
+        if place in changes:
+            assert rounded_from(changes[place][2], was), changes[place]
+            assert rounded_from(changes[place][3], now), changes[place]
+    verdict = page.page.locator(".changed .declared").get_attribute("title")
+    assert verdict == declared["headline"][0]
+
+
+def test_a_slider_that_is_drawn_with_the_mouse(tab: Opens, tmp_path: Path) -> None:
+    page = tab().open()
+    slider = page.page.get_by_role("slider", name="Reference range")
+    declared = float(slider.input_value())
+    box = slider.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    mouse = page.page.mouse
+    share = declared / float(slider.get_attribute("max") or 0)
+    mouse.move(box["x"] + share * box["width"], middle)
+    mouse.down()
+    mouse.move(box["x"] + 0.10 * box["width"], middle, steps=5)
+    mouse.up()
+    page.answered()
+    (value,) = page.values
+    assert value.startswith(f"{RANGE}=")
+    kilometres = float(value.removeprefix(f"{RANGE}=").removesuffix(" km"))
+    assert kilometres < 0.6 * declared
+    expect(page.page.get_by_role("textbox", name="Reference range km")).to_have_value(
+        f"{kilometres:g}"
+    )
+    assert_says(page, run_with(tmp_path, [value]))
+    # Taken back, everything is as declared again.
+    page.page.get_by_role("button", name="Reset all").click()
+    page.answered()
+    assert page.values == []
+    assert page.page.locator(".changed").count() == 0
+
+
+def test_a_radar_that_is_dragged_and_one_that_is_put_there_by_its_fields(
+    tab: Opens, tmp_path: Path
+) -> None:
+    page = tab().open()
+    x, y = page.place("south-radar")
+    mouse = page.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x - 110, y - 110, steps=8)
+    mouse.up()
+    page.answered()
+    values = page.values
+    assert [value.split("=")[0].rsplit(".", 1)[1] for value in values] == ["lat", "lon"]
+    assert page.place("south-radar") == pytest.approx((x - 110, y - 110), abs=2)
+    run = run_with(tmp_path, values)
+    assert_says(page, run)
+    assert page.page.get_by_role("list", name="Set").get_by_text("South Radar moved").is_visible()
+
+    # Another reader, with the keyboard's way to the same.
+    other = tab().open()
+    other.page.locator("summary", has_text="Sensors (3)").click()
+    other.page.locator("table.things").get_by_role("button", name="South Radar").click()
+    for name, value in zip(("latitude", "longitude"), values, strict=True):
+        degrees = value.split("=")[1].removesuffix(" deg")
+        field = other.page.locator("table.things").get_by_label(f"South Radar: {name}")
+        field.fill(degrees)
+        field.press("Enter")
+        field.press("Tab")
+    other.answered()
+    assert other.values == values
+    assert_says(other, run)
+
+
+def test_a_sensor_that_is_switched_off_is_gone(tab: Opens, tmp_path: Path) -> None:
+    page = tab().open()
+    assert page.place("south-radar")
+    page.page.get_by_role("switch", name="South Radar: switched on").click()
+    page.answered()
+    assert page.values == [f"{SOUTH}=null"]
+    page.until(lambda: page.globe('where("south-radar")') is None)
+    told = run_with(tmp_path, page.values)["answers"]["warning"]
+    assert page.headline == told["headline"][0]
+
+
+def test_two_tabs_at_once_have_each_its_own_answer(tab: Opens, tmp_path: Path) -> None:
+    values = [f"{RANGE}=400 km", f"{RANGE}=1500 km"]
+    one, two = tab(), tab()
+    for page, value in ((one, values[0]), (two, values[1])):
+        page.page.goto(f"{page.address}#set={value.replace(' ', '+')}&n={DRAWS}")
+    for page, value in ((one, values[0]), (two, values[1])):
+        page.answered()
+        assert_says(page, run_with(tmp_path, [value]))
+
+
+def test_a_link_restores_what_was_set_chosen_and_opened(tab: Opens) -> None:
+    page = tab(permissions=["clipboard-read", "clipboard-write"]).open()
+    page.page.get_by_role("radio", name="Before", exact=True).click()
+    page.page.get_by_label("Sensor or rule").select_option(label="Coastland")
+    page.page.get_by_role("slider").first.press("ArrowRight")
+    page.page.get_by_role("tab", name="timeline").click()
+    page.page.locator("summary", has_text="Keep and share").click()
+    page.page.get_by_role("button", name="Copy link").click()
+    expect(page.page.get_by_text("Link copied")).to_be_visible()
+    link = page.page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(page.address)
+    page.answered()
+
+    other = tab()
+    other.page.goto(link)
+    other.answered()
+    assert len(other.values) == 1
+    assert other.fragment() == page.fragment() == link.removeprefix(page.address)
+    assert other.headline == page.headline
+    expect(other.page.get_by_role("tab", name="timeline")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(other.page.get_by_role("radio", name="Before", exact=True)).to_be_checked()
+    chips = [each.page.get_by_role("list", name="Set").inner_text() for each in (page, other)]
+    assert chips[0] == chips[1]
+    assert "Coastland" in chips[0]
