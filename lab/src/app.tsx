@@ -42,7 +42,7 @@ function NotYet({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
         {loaded.is === "offline" ? <p><code>{words.job.start}</code></p> : <p lang="en">{loaded.message}</p>}
       </div>
       <button onClick={loaded.retry}>{words.job.retry}</button>
-      {loaded.is === "failed" && <button class="link" onClick={() => (location.hash = "")}>{words.job.anew}</button>}
+      {loaded.first && <button class="link" onClick={loaded.first}>{words.job.anew}</button>}
     </main>
   );
 }

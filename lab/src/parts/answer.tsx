@@ -6,6 +6,7 @@ import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
 import { Chart } from "./chart";
+import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 import { TableView } from "./table";
 
@@ -68,7 +69,7 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
         </div>
       )}
       {first && <TableView key={first.name} table={first} answer={answer} />}
-      {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} known={known} figure={figure} theme={theme} />)}
+      {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
         <Folded summary={words.answer.tables(tables.length)}>
           {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
@@ -131,6 +132,12 @@ function Option({ field, lab }: { field: OptionField; lab: Lab }) {
     const { [name]: _, ...others } = lab.choice.options;
     lab.choose({ options: text === "" ? others : { ...others, [name]: text } });
   };
+  const take = (input: HTMLInputElement) => {
+    const text = input.value.trim();
+    const number = field.kind === "number" && text !== "" ? numberOf(input, "", words.number("")) : text;
+    if (number !== null) put(String(number));
+    return number !== null;
+  };
   const choices = field.kind === "list" ? [] : choicesOf(lab.world, field);
   return (
     <label class="option">
@@ -143,7 +150,7 @@ function Option({ field, lab }: { field: OptionField; lab: Lab }) {
           {choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
         </select>
       ) : (
-        <input type="text" inputMode={field.kind === "number" ? "decimal" : "text"} value={value} onChange={(event) => put(event.currentTarget.value)} />
+        <Written key={name} value={value} decimal={field.kind === "number"} take={take} />
       )}
     </label>
   );

@@ -3,16 +3,18 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { AnswerDocument } from "../api";
 import type { Theme } from "../look/hooks";
 import type { Known } from "../state/job";
+import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { useWords } from "../words";
 
 interface Props {
+  lab: Lab;
   known: Known;
   figure: AnswerDocument["figures"][number];
   theme: Theme;
 }
 
-export function Chart({ known, figure, theme }: Props) {
+export function Chart({ lab, known, figure, theme }: Props) {
   const words = useWords();
   const host = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
@@ -26,10 +28,14 @@ export function Chart({ known, figure, theme }: Props) {
     if (!near) return;
     let here = true;
     let end: (() => void) | undefined;
-    const { job, answer } = known;
+    const { answer } = known;
+    setState((was) => (was === "failed" ? "waiting" : was));
     const draw = async () => {
-      const [spec, { drawn }] = await Promise.all([server.figure(job, answer.question, figure.name), import("../charts/draw")]);
-      if (!here || host.current === null) return;
+      const [spec, { drawn }] = await Promise.all([
+        lab.part(known, (job) => server.figure(job, answer.question, figure.name)),
+        import("../charts/draw"),
+      ]);
+      if (!here || spec === null || host.current === null) return;
       end = await drawn(host.current, spec, theme);
       setState("drawn");
     };

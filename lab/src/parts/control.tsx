@@ -2,10 +2,12 @@
 import { useId } from "preact/hooks";
 import type { Control } from "../api";
 import { setOf } from "../state/choice";
-import { numberIn, stepOf, told, withUnit } from "../state/format";
+import { saidIn, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
+import { sliderOf } from "../state/slider";
 import { valueOf } from "../state/world";
 import { useWords } from "../words";
+import { numberOf, Written } from "./field";
 import { originOfControl, useOrigin } from "./source";
 
 export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
@@ -47,38 +49,43 @@ interface Field {
 }
 
 function NumberField({ control, id, said, put }: Field) {
+  const words = useWords();
   const declared = typeof control.value === "number" ? control.value : 0;
-  const value = said === null ? declared : (numberIn(said) ?? declared);
-  const least = Math.min(control.least ?? control.low ?? Math.min(0, declared), value);
-  const most = Math.max(control.most ?? control.high ?? Math.max(declared * 2, 1), value);
-  const step = stepOf(least, most);
+  const set = said === null ? null : saidIn(said, control.unit);
+  const value = set ?? declared;
+  // Said in another unit, or as an interval: the slider knows no place for it.
+  const other = said !== null && set === null ? said : null;
+  const slider = sliderOf(control, value);
+  const { min, max, step } = slider;
   // The middle of the slider's thumb goes from half its width to half its width before the end.
-  const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - least) / (most - least || 1)})`;
-  const change = (event: Event) => {
-    const number = numberIn((event.currentTarget as HTMLInputElement).value);
+  const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
+  const sign = control.unit === "deg" ? "°" : control.unit;
+  const take = (field: HTMLInputElement) => {
+    const number = numberOf(field, control.unit, words.number(sign));
     if (number !== null) put(number);
+    return number !== null;
   };
   return (
     <div class="control-row">
       <div class="track">
         {control.low !== null && control.high !== null && (
-          <i class="band" style={{ left: share(control.low), width: `calc((100% - 18px) * ${(control.high - control.low) / (most - least || 1)})` }} />
+          <i class="band" style={{ left: share(control.low), width: `calc((100% - 18px) * ${(control.high - control.low) / (max - min || 1)})` }} />
         )}
         <i class="best" style={{ left: share(declared) }} />
         <input
           id={id}
           type="range"
-          min={least}
-          max={most}
+          min={min}
+          max={max}
           step={step}
           value={value}
-          aria-valuetext={withUnit(value, control.unit)}
-          onInput={change}
+          aria-valuetext={other ?? withUnit(value, control.unit)}
+          onInput={(event) => put(slider.at(event.currentTarget.valueAsNumber))}
         />
       </div>
       <span class="amount">
-        <input type="text" inputMode="decimal" value={told(value)} aria-label={`${control.label} ${control.unit}`} onChange={change} />
-        <span lang="en">{control.unit === "deg" ? "°" : control.unit}</span>
+        <Written decimal value={other ?? told(value)} label={`${control.label} ${control.unit}`} take={take} />
+        <span lang="en">{other === null ? sign : ""}</span>
       </span>
     </div>
   );

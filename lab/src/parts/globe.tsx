@@ -56,9 +56,16 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     // For programs that look at the page: `where(id)`, `frames()` and `png()` of the picture.
     Object.assign(host.current!, { globe: made });
     ready(made);
-    server.coast().then((coast) => made.setCoast(coast as never), () => undefined);
     return () => (ready(null), made.dispose());
   }, []);
+  // Each world has fine land where it plays.
+  useEffect(() => {
+    let here = true;
+    server.coast(lab.world.scenario).then((coast) => here && globe.current?.setCoast(coast as never), () => undefined);
+    return () => {
+      here = false;
+    };
+  }, [lab.world.scenario]);
 
   const { world, choice } = lab;
   const main = lab.shown(lab.main);

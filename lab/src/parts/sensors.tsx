@@ -3,7 +3,7 @@ import type { Declared } from "../api";
 import type { Lab } from "../state/lab";
 import { standsAt } from "../state/world";
 import { setOf } from "../state/choice";
-import { numberIn, withUnit } from "../state/format";
+import { saidInWords, withUnit } from "../state/format";
 import { playFlight, TIMELINE } from "../play/player";
 import { useWords } from "../words";
 import { Position, Switch } from "./whatif";
@@ -53,7 +53,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
   const { lat, lon } = standsAt(sensor, lab.choice.values);
   const control = main(sensor);
   const said = control ? setOf(lab.choice.values, control.path) : null;
-  const value = control ? (said === null ? control.value : (numberIn(said) ?? said)) : null;
+  const value = control && (said === null ? withUnit(control.value, control.unit) : saidInWords(said, control.unit));
   return (
     <>
       <tr class={open ? "picked" : ""} lang="en">
@@ -62,7 +62,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
         </th>
         <td>{sensor.kind}</td>
         <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
-        <td class="number">{control ? withUnit(value, control.unit) : "–"}</td>
+        <td class="number">{value ?? "–"}</td>
         <td>{sensor.from ?? ""}{sensor.until ? `–${sensor.until}` : ""}</td>
         <td>{sensor.off.length > 0 && <Switch thing={sensor} lab={lab} bare />}</td>
       </tr>

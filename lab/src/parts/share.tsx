@@ -1,7 +1,8 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
 import { useState } from "preact/hooks";
+import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
-import { NOTHING_CHOSEN } from "../state/choice";
+import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
 import { useWords } from "../words";
 
@@ -17,25 +18,39 @@ function save(blob: Blob, name: string): void {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Where the page stands, with all that is chosen by now. */
+function address(lab: Lab): string {
+  return location.origin + location.pathname + location.search + fragmentOf(lab.choice);
+}
+
 export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
   const words = useWords();
   const [said, say] = useState("");
   const known = lab.shown(lab.open)?.known ?? null;
   const name = `noroshi-${lab.world.scenario}`;
-  const tried = (work: () => Promise<unknown>, done = "") => () =>
-    void work().then(() => say(done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
-  const link = tried(() => navigator.clipboard.writeText(location.href), words.share.copied);
-  const folder = tried(async () => save(await server.scenarioFile(lab.world.scenario, lab.choice.values), `${name}.zip`));
+  const tried = (work: () => Promise<string | void | null>, done = "") => () =>
+    void work().then((told) => say(told ?? done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
+  const link = tried(() => navigator.clipboard.writeText(address(lab)), words.share.copied);
+  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`));
   const png = tried(async () => globe && save(await globe.png(), `${name}-globe.png`));
-  const file = (which: string) => (known === null ? undefined : server.fileOf(known.job, which));
+  // The link's own address serves a reader who saves it by other ways than a click.
+  const file = (which: JobFile) => ({
+    href: known === null ? undefined : server.fileOf(known.job, which),
+    download: which,
+    onClick: (event: Event) => {
+      event.preventDefault();
+      if (known !== null) tried(async () => kept(await lab.part(known, (job) => server.file(job, which)), which))();
+    },
+  });
+  const kept = (blob: Blob | null, as: string) => (blob === null ? words.share.again : save(blob, as));
   return (
     <details class="menu">
       <summary>{words.share.label}</summary>
       <div class="menu-list">
         <button onClick={link}>{words.share.link}</button>
         <button onClick={folder}>{words.share.folder}</button>
-        {known && <a href={file(server.CSV)} download>{words.share.csv}</a>}
-        {known && <a href={file(server.JSON_FILE)} download>{words.share.json}</a>}
+        {known && <a {...file(server.CSV)}>{words.share.csv}</a>}
+        {known && <a {...file(server.JSON_FILE)}>{words.share.json}</a>}
         <button onClick={png}>{words.share.png}</button>
         <label class="opens">
           <input

@@ -2,10 +2,10 @@
 import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
-import { chipsOf, isOff, moveTo, standsAt, things } from "../state/world";
-import { numberIn } from "../state/format";
+import { chipsOf, DEGREES, isOff, moveTo, standsAt, things } from "../state/world";
 import { useWords } from "../words";
 import { ControlField } from "./control";
+import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 
 /** So many values are shown at once; the rest is folded. */
@@ -87,21 +87,21 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
   const field = (name: string, value: number, move: (v: number) => string[]) => (
     <label class="coordinate">
       <span>{name}</span>
-      <input
-        type="text"
-        inputMode="decimal"
+      <Written
+        decimal
         value={value.toFixed(2)}
-        aria-label={`${thing.name}: ${name}`}
-        onChange={(event) => {
-          const number = numberIn(event.currentTarget.value);
+        label={`${thing.name}: ${name}`}
+        take={(input) => {
+          const number = numberOf(input, DEGREES, words.number("°"));
           if (number !== null) lab.set(move(number));
+          return number !== null;
         }}
       />
       °
     </label>
   );
   return (
-    <div class="position">
+    <div class="position" key={thing.path}>
       {field(words.whatIf.latitude, lat, (v) => moveTo(thing, v, lon))}
       {field(words.whatIf.longitude, lon, (v) => moveTo(thing, lat, v))}
     </div>

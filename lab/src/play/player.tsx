@@ -5,7 +5,7 @@ import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { movingOf } from "./moves";
-import { bars, lit, storyOf, type Looks } from "./read";
+import { bars, leftAt, lit, storyOf, type Looks } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
@@ -85,6 +85,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   }, [stage, ready]);
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
+  const left = leftAt(ready, time);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
@@ -99,15 +100,15 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
             <span>{bar.name}</span>
           </li>
         ))}
-        {ready.told !== null && ready.told < ready.arrival && (
+        {ready.told !== null && ready.told < ready.arrival && ready.warning !== null && (
           <li class={told ? "warned told" : "warned"} style={{ left: `${(100 * ready.told) / ready.arrival}%`, right: "0" }}>
-            <span lang={words.language}>{words.play.warning(clock(ready.arrival - ready.told))}</span>
+            <span lang={words.language}>{words.play.warning(clock(ready.warning))}</span>
           </li>
         )}
       </ol>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span>{told && ready.told !== null
-          ? `${ready.place}: ${words.play.told} ${clock(ready.told)} · ${words.play.left(clock(Math.max(0, ready.arrival - time)))}`
+          ? [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument } from "../api";
-import { bars, lit, onwards, storyOf } from "./read";
+import { bars, leftAt, lit, onwards, storyOf } from "./read";
 
 const ANSWER = {
   axes: {
@@ -13,6 +13,7 @@ const ANSWER = {
     flight_name: { value: "Scud, A to B" },
     place_name: { value: "B" },
     arrival: { p50: 600 },
+    warning: { p50: [0, 352] },
     reached: { p50: [[100, null], [60, 240]] },
     event_time: { p50: [[null, 5, 9], [60, 30, null]] },
     event_who: { value: ["Radar", "Eye", "B"] },
@@ -31,6 +32,12 @@ describe("a flight that is played", () => {
     expect(story.told).toBe(240);
     expect(storyOf(ANSWER, 0)!.told).toBeNull();
     expect(story.happenings.map((each) => each.time)).toEqual([30, 60]);
+  });
+
+  it("has the warning of the answer, which is not the time between the middles of arrival and of being told", () => {
+    expect(story.warning).toBe(352);
+    expect([0, 239, 240, 340, 599, 600].map((time) => leftAt(story, time))).toEqual([null, null, 352, 252, 0, 0]);
+    expect(leftAt(storyOf(ANSWER, 0)!, 600)).toBeNull();
   });
 
   it("lights sensors while they have it in view", () => {

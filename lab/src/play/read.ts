@@ -29,6 +29,8 @@ export interface Story {
   arrival: number;
   /** When people are told [s after launch]; null: never. */
   told: number | null;
+  /** How much useful warning that is [s]: the middle of the draws, which is not between the middles of both times. */
+  warning: number | null;
   steps: Step[];
   happenings: Happening[];
   seen: Seen[];
@@ -75,10 +77,17 @@ export function storyOf(answer: AnswerDocument, posture: number): Story | null {
     place: word(middle(answer, "place_name")),
     arrival,
     told: last?.ends ?? null,
+    warning: number(at(middle(answer, "warning"), posture)),
     steps,
     happenings: happenings.sort((a, b) => a.time - b.time),
     seen,
   };
+}
+
+/** How much of the warning is left at a time [s]; null where people are not told by then. */
+export function leftAt({ told, warning, arrival }: Story, time: number): number | null {
+  if (told === null || warning === null || time < told) return null;
+  return time >= arrival ? 0 : Math.max(0, warning - (time - told));
 }
 
 /** Which sensors look, have detected or have confirmed at a time. */

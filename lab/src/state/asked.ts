@@ -1,6 +1,7 @@
 /** Which questions a choice asks, with which options, and what their answers are of. */
 import type { JobRequest, OptionField, World } from "../api";
 import type { Choice } from "./choice";
+import { numberIn } from "./format";
 import type { Known } from "./job";
 
 /** Numbers of draws, one after the other: a first answer soon, then sharper ones. */
@@ -42,7 +43,8 @@ export function optionsOf(world: World, choice: Choice, question: string): Recor
   for (const field of fields) {
     const said = choice.options[`${question}.${field.name}`];
     if (said === undefined || said === "") continue;
-    if (field.kind === "number") chosen[field.name] = Number(said);
+    // What is no number goes as it stands, so that it is refused and not left out.
+    if (field.kind === "number") chosen[field.name] = numberIn(said) ?? said;
     else if (field.kind === "flag") chosen[field.name] = said === "true";
     else if (field.kind === "list") chosen[field.name] = said.split(",").map((word) => word.trim());
     else chosen[field.name] = said;
@@ -65,7 +67,7 @@ export function isComplete(world: World, question: string, options: Record<strin
 /** Two answers of one key are answers to the same. */
 export function keyOf(world: World, choice: Choice, question: string): string {
   const { before, after, values } = choice;
-  return JSON.stringify([world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
+  return JSON.stringify([world.scenario, world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
 }
 
 /** The job that is still to be done for the questions; null where all is known. */
@@ -83,7 +85,7 @@ export function jobFor(
     const options = optionsOf(world, choice, name);
     const key = keyOf(world, choice, name);
     const has = known[name];
-    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= last)) continue;
+    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= last && !has.lost)) continue;
     keys[name] = key;
     asked.push({ name, options });
   }

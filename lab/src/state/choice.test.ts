@@ -26,6 +26,10 @@ describe("the address", () => {
   it("leaves out what it does not know", () => {
     expect(choiceOf("#v=sideways&set=no-value&set==3&o=&other=1")).toEqual(NOTHING_CHOSEN);
   });
+
+  it.each(["b=&a=", "b=zzz", "a=2013-02-30", "b=2013-1-2", "a=0000-01-01", "s=&q=&w="])("leaves out what is none: %s", (fragment) => {
+    expect(choiceOf(`#${fragment}`)).toEqual(NOTHING_CHOSEN);
+  });
 });
 
 describe("set values", () => {

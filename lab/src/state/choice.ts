@@ -50,11 +50,18 @@ export function fragmentOf(choice: Choice): string {
   return text ? `#${text}` : "";
 }
 
-/** The other way; what it does not know it leaves out. */
+/** Whether there is such a day: `2013-10-02`. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The other way; what it does not know it leaves out, and what is no day. */
 export function choiceOf(fragment: string): Choice {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
   const found: Choice = { ...NOTHING_CHOSEN, options: {}, values: [] };
-  for (const [key, field] of Object.entries(WORDS)) found[field] = parts.get(key);
+  for (const [key, field] of Object.entries(WORDS)) found[field] = parts.get(key) || null;
+  for (const which of ["before", "after"] as const) if (!isDay(found[which] ?? "")) found[which] = null;
   const view = parts.get("v");
   if (view === "before" || view === "after") found.view = view;
   for (const text of parts.getAll("o")) {

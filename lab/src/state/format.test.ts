@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellParts, clock, dayInWords, headParts, numberIn, stepOf, verdictParts, withUnit } from "./format";
+import { cellParts, clock, dayInWords, headParts, numberIn, saidIn, saidInWords, stepOf, verdictParts, withUnit } from "./format";
 
 describe("numbers", () => {
   it("are told with commas, a true minus and their unit", () => {
@@ -10,9 +10,21 @@ describe("numbers", () => {
   });
 
   it("are read as they are told", () => {
-    expect(numberIn("2,000 km")).toBe(2000);
-    expect(numberIn("−2.5°")).toBe(-2.5);
-    expect(numberIn("soon")).toBeNull();
+    expect(numberIn("2,000 km", "km")).toBe(2000);
+    expect(numberIn("−2.5°", "deg")).toBe(-2.5);
+    expect(["1,234,567.5", ".5", "5.", "1e3", "1e+03", "+7", "007"].map((text) => numberIn(text))).toEqual([1234567.5, 0.5, 5, 1000, 1000, 7, 7]);
+  });
+
+  it("are none where they could be another", () => {
+    const none = ["soon", "1,5", "1,5 km", "12,34", "1.000,5", "1.5.2", "", "km", "-", "e3", "1e999", "2 km to 3 km", "Infinity", "0x10"];
+    expect(none.map((text) => numberIn(text, "km"))).toEqual(none.map(() => null));
+    expect(numberIn("900000 m", "km")).toBeNull();
+  });
+
+  it("are in the unit in which they were set, whatever the control's", () => {
+    expect([saidIn("900 km", "km"), saidIn("0.5", ""), saidIn("3 deg", "deg"), saidIn("12 N/km", "N/km")]).toEqual([900, 0.5, 3, 12]);
+    expect([saidIn("900000 m", "km"), saidIn("900", "km"), saidIn("20 dB", ""), saidIn("null", "")]).toEqual([null, null, null, null]);
+    expect([saidInWords("900000 m", "km"), saidInWords("900000 km", "km")]).toEqual(["900000 m", "900,000 km"]);
   });
 
   it("have a slider with round steps, about 200 places", () => {

@@ -22,10 +22,33 @@ export function stepOf(least: number, most: number): number {
   return Number((step * power).toPrecision(6));
 }
 
-/** The number in front of `2000 km`; null where there is none. */
-export function numberIn(text: string): number | null {
-  const value = Number.parseFloat(text.replaceAll(",", "").replace("−", "-"));
-  return Number.isFinite(value) ? value : null;
+/** Digits with commas before every three of them or without, a decimal point, a power of ten; then a unit. */
+const QUANTITY = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d+)?)\s*(\D.*)?$/i;
+
+/** A text as a number and the unit behind it; null where it is something else: `1,5`, `soon`, `2 km to 3 km`. */
+function quantityIn(text: string): { value: number; unit: string } | null {
+  const [, digits = "", unit = ""] = QUANTITY.exec(text.trim()) ?? [];
+  const value = Number(digits.replaceAll(",", "").replace("−", "-"));
+  if (!/\d/.test(digits) || !Number.isFinite(value) || unit.startsWith(",")) return null;
+  return { value, unit: unit === "°" ? "deg" : unit };
+}
+
+/** The number that a reader writes into a field of a unit, which may stand behind it; null where it is none. */
+export function numberIn(text: string, unit = ""): number | null {
+  const found = quantityIn(text);
+  return found !== null && (found.unit === "" || found.unit === unit) ? found.value : null;
+}
+
+/** The number of a set value, `900 km`, in a unit; null where it is said in another one, or otherwise. */
+export function saidIn(said: string, unit: string): number | null {
+  const found = quantityIn(said);
+  return found !== null && found.unit === unit ? found.value : null;
+}
+
+/** A set value as people read it; in another unit as it stands. */
+export function saidInWords(said: string, unit: string): string {
+  const value = saidIn(said, unit);
+  return value === null ? said : withUnit(value, unit);
 }
 
 /** A cell `+4 s (0 s to +13 s)` as its middle value and its interval. */

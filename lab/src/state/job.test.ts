@@ -46,6 +46,18 @@ describe("the stream of a job", () => {
     expect(step(state, { is: "offline" }).known).toBe(state.known);
   });
 
+  it("marks what the server holds no more, until that is asked again", () => {
+    const keys = { warning: "k1", city: "k2" };
+    const city = { question: "city", headline: ["city"] } as unknown as AnswerDocument;
+    const both: JobAction[] = [{ is: "asked", keys }, begun[1]!, { is: "answer", job: "j1", draws: 128, answer: answer("w") }, { is: "answer", job: "j1", draws: 128, answer: city }];
+    const lost = after(...both, { is: "done", job: "j1" }, { is: "lost", of: "j1" });
+    expect(Object.values(lost.known).map((has) => has.lost)).toEqual([true, true]);
+    expect(lost.known.warning!.answer.headline).toEqual(["w"]);
+    const again = step(lost, { is: "asked", keys: { warning: "k1" } });
+    expect([again.known.warning!.lost, again.known.city!.lost]).toEqual([false, true]);
+    expect(step(lost, { is: "lost", of: "j0" }).known).toBe(lost.known);
+  });
+
   it("tells of a refusal before there was a job", () => {
     expect(after(begun[0]!, { is: "failed", job: null, message: "too many" }).problem).toBe("too many");
   });

@@ -9,6 +9,8 @@ export interface Known {
   job: Id;
   draws: number;
   answer: AnswerDocument;
+  /** The server holds its figures and files no more: it is to be asked again. */
+  lost?: boolean;
 }
 
 export interface JobState {
@@ -35,6 +37,9 @@ export type JobAction =
   | { is: "done" | "stopped"; job: Id }
   | { is: "failed"; job: Id | null; message: string }
   | { is: "offline" }
+  | { is: "lost"; of: Id }
+  | { is: "settled" }
+  | { is: "forgotten" }
   | { is: "cancelled" };
 
 export const NO_JOB: JobState = {
@@ -49,12 +54,19 @@ export const NO_JOB: JobState = {
   known: {},
 };
 
+function marked(all: JobState["known"], which: (has: Known, question: string) => boolean, lost: boolean): JobState["known"] {
+  const of = Object.entries(all).filter(([question, has]) => which(has, question));
+  return of.length === 0 ? all : { ...all, ...Object.fromEntries(of.map(([question, has]) => [question, { ...has, lost }])) };
+}
+
 /** The state after an event; events of a job that is not the newest change nothing. */
 export function step(state: JobState, action: JobAction): JobState {
   if ("job" in action && action.is !== "began" && action.job !== state.job) return state;
   switch (action.is) {
-    case "asked":
-      return { ...NO_JOB, known: state.known, phase: "waiting", keys: action.keys };
+    case "asked": {
+      const known = marked(state.known, (has, question) => question in action.keys && has.lost === true, false);
+      return { ...NO_JOB, known, phase: "waiting", keys: action.keys };
+    }
     case "began":
       return { ...state, phase: "queued", job: action.job };
     case "queued":
@@ -77,6 +89,14 @@ export function step(state: JobState, action: JobAction): JobState {
       return { ...state, phase: "failed", problem: action.message };
     case "offline":
       return { ...state, phase: "offline", job: null };
+    case "lost":
+      return { ...state, known: marked(state.known, (has) => has.job === action.of, true) };
+    case "settled":
+      // All that is wanted is known, whether or not a job had begun, and whatever became of it.
+      return { ...state, phase: "done", job: null, share: 1, problem: "" };
+    case "forgotten":
+      // Another world: nothing that is known is of it.
+      return NO_JOB;
     case "cancelled":
       return { ...state, phase: "stopped", job: null };
   }

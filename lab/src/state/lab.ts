@@ -1,10 +1,10 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, World } from "../api";
+import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf, lastOf } from "./asked";
-import { choiceOf, fragmentOf, withoutPaths, withValues, type Choice } from "./choice";
-import { NO_JOB, step, type JobState, type Known } from "./job";
-import { Runner } from "./runner";
+import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
+import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
+import { PAUSE, Runner } from "./runner";
 import * as server from "./server";
 import { firstSubject } from "./world";
 
@@ -18,7 +18,7 @@ export interface Shown {
 export interface Lab {
   world: World;
   /** Worlds that may be asked about. */
-  scenarios: server.Scenarios["scenarios"];
+  scenarios: ScenarioEntry[];
   choice: Choice;
   job: JobState;
   main: string;
@@ -30,40 +30,53 @@ export interface Lab {
   unset(paths: string[]): void;
   /** A question beside the open one, while something wants it: play. */
   want(question: string | null): void;
+  /** A figure or a file of an answer; null where the server holds it no more: its question is asked again, and answered anew. */
+  part<T>(known: Known, take: (job: Id) => Promise<T>): Promise<T | null>;
   cancel(): void;
   retry(): void;
 }
 
-export type Loaded = { is: "loading" } | { is: "failed" | "offline"; message: string; retry: () => void } | { is: "ready"; lab: Lab };
+export interface Trouble {
+  is: "failed" | "offline";
+  message: string;
+  retry(): void;
+  /** The scenario that the server was started with; null where it is that one that is not to be had. */
+  first: (() => void) | null;
+}
+
+export type Loaded = { is: "loading" } | Trouble | { is: "ready"; lab: Lab };
 
 /** Of this tab: a newer job of it ends its older one. */
 const PAGE = crypto.randomUUID();
 
 export function useLab(): Loaded {
   const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
-  const [world, setWorld] = useState<World | null>(null);
-  const [scenarios, setScenarios] = useState<server.Scenarios["scenarios"]>([]);
-  const [trouble, setTrouble] = useState<{ is: "failed" | "offline"; message: string } | null>(null);
+  const [found, setFound] = useState<{ of: string | null; world: World } | null>(null);
+  const [scenarios, setScenarios] = useState<ScenarioEntry[]>([]);
+  const [trouble, setTrouble] = useState<{ of: string | null; is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);
   const [job, tell] = useReducer(step, NO_JOB);
   const runner = useMemo(() => new Runner(tell), []);
+  // What was asked again, and of which nothing was had since: never twice, or a figure that fails would ask for ever.
+  const again = useRef(new Set<string>());
   const known = useRef(job.known);
   known.current = job.known;
 
   useEffect(() => () => runner.dispose(), [runner]);
   useEffect(() => {
     let here = true;
-    setWorld(null);
+    const of = choice.scenario;
+    setFound(null);
     const load = async () => {
       const all = await server.scenarios();
-      const found = await server.world(choice.scenario ?? all.chosen);
-      if (here) (setTrouble(null), setScenarios(all.scenarios), setWorld(found));
+      const world = await server.world(of ?? all.chosen);
+      if (here) (setTrouble(null), setScenarios(all.scenarios), setFound({ of, world }));
     };
     load().catch((error: unknown) => {
       if (!here) return;
       const is = error instanceof server.Refused ? "failed" : "offline";
-      setTrouble({ is, message: error instanceof Error ? error.message : String(error) });
+      setTrouble({ of, is, message: error instanceof Error ? error.message : String(error) });
       if (is === "offline") window.setTimeout(() => setTries((n) => n + 1), 3000);
     });
     return () => {
@@ -73,8 +86,16 @@ export function useLab(): Loaded {
 
   // The address follows the choice, and the choice follows an address that somebody opens.
   useEffect(() => {
-    const fragment = fragmentOf(choice);
-    if (fragment !== location.hash) history.replaceState(null, "", fragment || location.pathname + location.search);
+    const timer = window.setTimeout(() => {
+      const fragment = fragmentOf(choice);
+      if (fragment === location.hash) return;
+      try {
+        history.replaceState(null, "", fragment || location.pathname + location.search);
+      } catch {
+        // A browser allows so many in so long; the next change brings it along.
+      }
+    }, PAUSE);
+    return () => window.clearTimeout(timer);
   }, [choice]);
   useEffect(() => {
     const read = () => setChoice(choiceOf(location.hash));
@@ -82,32 +103,55 @@ export function useLab(): Loaded {
     return () => window.removeEventListener("hashchange", read);
   }, []);
 
+  // What belongs to the scenario of before the last choice is not there any more.
+  const world = found?.of === choice.scenario ? found.world : null;
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
   const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
   const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
   useEffect(() => {
-    if (world === null) return;
+    if (world === null) return runner.forget();
     const next = jobFor(world, choice, asked, known.current, PAGE);
     if (next !== null) runner.ask(next.request, next.keys);
     else runner.settle();
   }, [world, keys]);
+  const lost = world !== null && !isBusy(job.phase) && asked.some((name) => job.known[name]?.lost && job.known[name].key === keyOf(world, choice, name));
+  useEffect(() => {
+    const next = lost ? jobFor(world, choice, asked, known.current, PAGE) : null;
+    if (next !== null) runner.ask(next.request, next.keys);
+  }, [lost]);
 
   const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
   const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);
   const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
 
+  const part = useCallback(async <T>(of: Known, take: (job: Id) => Promise<T>): Promise<T | null> => {
+    const name = of.answer.question + of.key;
+    try {
+      const taken = await take(of.job);
+      again.current.delete(name);
+      return taken;
+    } catch (error) {
+      if (!(error instanceof server.Refused && error.gone) || again.current.has(name)) throw error;
+      again.current.add(name);
+      tell({ is: "lost", of: of.job });
+      return null;
+    }
+  }, []);
+
   if (world === null) {
-    return trouble === null ? { is: "loading" } : { ...trouble, retry: () => setTries((n) => n + 1) };
+    if (trouble?.of !== choice.scenario) return { is: "loading" };
+    const first = trouble.is === "failed" && choice.scenario !== null ? () => setChoice(NOTHING_CHOSEN) : null;
+    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1), first };
   }
   const shown = (question: string): Shown | null => {
-    const found = job.known[question];
-    if (found === undefined) return null;
-    return { answer: found.answer, known: found, old: found.key !== keyOf(world, choice, question) };
+    const known = job.known[question];
+    if (known === undefined) return null;
+    return { answer: known.answer, known, old: known.key !== keyOf(world, choice, question) };
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
-    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want },
+    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want, part },
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),
   };

@@ -4,7 +4,7 @@ import * as server from "./server";
 import type { JobAction } from "./job";
 
 /** Changes within it [ms] are one. */
-const PAUSE = 250;
+export const PAUSE = 250;
 /** Between two looks whether the server is back [ms]. */
 const RETRY = 3000;
 
@@ -27,21 +27,21 @@ export class Runner {
   }
 
   cancel(): void {
-    this.newest += 1;
-    const job = this.job;
-    this.leave();
-    if (job !== null) void server.endJob(job).catch(() => undefined);
+    this.end();
     this.tell({ is: "cancelled" });
   }
 
   /** What was asked is no longer wanted, since all that is wanted is known. */
   settle(): void {
-    this.newest += 1;
-    const job = this.job;
-    this.leave();
-    if (job === null) return;
-    this.tell({ is: "done", job });
-    void server.endJob(job).catch(() => undefined);
+    this.end();
+    this.tell({ is: "settled" });
+  }
+
+  /** Another world is asked about from now on. */
+  forget(): void {
+    this.end();
+    this.again = null;
+    this.tell({ is: "forgotten" });
   }
 
   /** The same once more, after a failure. */
@@ -54,6 +54,13 @@ export class Runner {
     this.leave();
   }
 
+  private end(): void {
+    this.newest += 1;
+    const job = this.job;
+    this.leave();
+    if (job !== null) void server.endJob(job).catch(() => undefined);
+  }
+
   private leave(): void {
     window.clearTimeout(this.timer);
     this.stream?.close();
@@ -64,7 +71,8 @@ export class Runner {
   private async begin(request: JobRequest, mine: number): Promise<void> {
     try {
       const { job } = await server.startJob(request);
-      if (mine !== this.newest) return;
+      // It began after it was no longer wanted: nobody else would end it.
+      if (mine !== this.newest) return void server.endJob(job).catch(() => undefined);
       this.job = job;
       this.tell({ is: "began", job });
       this.listen(job);

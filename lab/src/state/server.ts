@@ -1,13 +1,25 @@
 /** What is asked of the server; a refusal carries the server's own words. */
-import type { Id, JobRequest, Problem, World } from "../api";
+import type { Id, JobFile, JobRequest, Problem, ScenarioEntry, ScenarioFileRequest, Scenarios, World } from "../api";
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** What is held of a job is there no more, or the job itself is not: to be asked again. */
+  get gone(): boolean {
+    return this.status === 404 || this.status === 409;
+  }
+}
 
 async function answerTo(address: string, init?: RequestInit): Promise<Response> {
   const answer = await fetch(address, init);
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
-  throw new Refused(problem.message ?? `${answer.status} ${answer.statusText}`);
+  throw new Refused(problem.message ?? `${answer.status} ${answer.statusText}`, answer.status);
 }
 
 function posted(body: unknown): RequestInit {
@@ -18,29 +30,24 @@ async function json<T>(address: string, init?: RequestInit): Promise<T> {
   return (await (await answerTo(address, init)).json()) as T;
 }
 
-export interface Scenarios {
-  /** The one that the server was started with. */
-  chosen: string;
-  scenarios: { id: string; title: string }[];
-}
-
 export const scenarios = () => json<Scenarios>("api/scenarios");
 export const world = (scenario: string) => json<World>(`api/world/${encodeURIComponent(scenario)}`);
-export const coast = () => json<unknown>("api/coast");
+export const coast = (scenario: string) => json<unknown>(`api/coast?scenario=${encodeURIComponent(scenario)}`);
 export const startJob = (request: JobRequest) => json<{ job: Id }>("api/jobs", posted(request));
 export const endJob = (job: Id) => answerTo(`api/jobs/${job}`, { method: "DELETE" });
 export const eventsOf = (job: Id) => `api/jobs/${job}/events`;
-export const fileOf = (job: Id, name: string) => `api/jobs/${job}/files/${name}`;
+export const fileOf = (job: Id, name: JobFile) => `api/jobs/${job}/files/${name}`;
+export const file = async (job: Id, name: JobFile) => (await answerTo(fileOf(job, name))).blob();
 export const figure = (job: Id, question: string, name: string) =>
   json<Record<string, unknown>>(`api/jobs/${job}/figures/${question}/${encodeURIComponent(name)}`);
 
-export async function scenarioFile(scenario: string, values: string[]): Promise<Blob> {
-  return (await answerTo("api/scenario-file", posted({ scenario, values }))).blob();
+export async function scenarioFile(request: ScenarioFileRequest): Promise<Blob> {
+  return (await answerTo("api/scenario-file", posted(request))).blob();
 }
 
 /** Send a scenario of one's own, a zip of its folder; its id. */
 export const openScenario = async (zip: Blob) =>
-  (await json<{ id: Id }>("api/scenarios", { method: "POST", headers: { "Content-Type": "application/zip" }, body: zip })).id;
+  (await json<ScenarioEntry>("api/scenarios", { method: "POST", headers: { "Content-Type": "application/zip" }, body: zip })).id;
 
 export async function isThere(): Promise<boolean> {
   return fetch("api/scenarios").then(
@@ -50,5 +57,5 @@ export async function isThere(): Promise<boolean> {
 }
 
 /** Names of the files that a job's newest answers are given as. */
-export const CSV = "tables.zip";
-export const JSON_FILE = "answer.json";
+export const CSV: JobFile = "tables.zip";
+export const JSON_FILE: JobFile = "answer.json";

@@ -27,7 +27,13 @@ const WORLD: World = {
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
     { name: "warning", asks: "", example: "", options: [] },
-    { name: "city", asks: "", example: "", options: [{ name: "place", words: "", kind: "text", choices: [], required: true }] },
+    {
+      ...{ name: "city", asks: "", example: "" },
+      options: [
+        { name: "place", words: "", kind: "text", choices: [], required: true },
+        { name: "apogee", words: "", kind: "number", choices: [], required: false },
+      ],
+    },
   ],
   flights: [],
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
@@ -57,6 +63,11 @@ describe("what is chosen of a world", () => {
     expect(isOff(WORLD.sensors[1]!, values)).toBe(true);
   });
 
+  it("is told as it stands where it is set in another unit than the control's", () => {
+    expect(chipsOf(WORLD, ["sensors.old.range=900000 m"], WORDS).map((chip) => chip.words)).toEqual(["OLD: Range 900000 m"]);
+    expect(standsAt(WORLD.sensors[0]!, ["places.old.lat=0.6 rad"])).toEqual({ lat: null, lon: 135 });
+  });
+
   it("holds on the day on which it begins", () => {
     expect(["2013-12-31", "2014-01-01"].map((day) => holds(WORLD.sensors[1]!, day))).toEqual([false, true]);
   });
@@ -80,12 +91,33 @@ describe("a job", () => {
     expect(next?.request.questions).toEqual([{ name: "city", options: { place: "tokyo" } }]);
     expect(next?.request.draws).toEqual([16, 64, 128]);
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
+    const lost = { warning: { ...known.warning, lost: true } };
+    expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], lost, "page")?.keys).toEqual({ warning: known.warning.key });
     const sharper = jobFor(WORLD, { ...NOTHING_CHOSEN, draws: "512" }, ["warning"], known, "page");
     expect(sharper?.request.draws).toEqual([16, 64, 128, 512]);
     expect(drawsOf({ ...NOTHING_CHOSEN, draws: "8" })).toEqual([8]);
     expect(drawsOf({ ...NOTHING_CHOSEN, draws: "many" })).toEqual([16, 64, 128]);
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
+  });
+});
+
+describe("an option that is a number", () => {
+  const sent = (said: string) => {
+    const choice = { ...NOTHING_CHOSEN, options: { "city.apogee": said } };
+    const request = jobFor(WORLD, choice, ["city"], {}, "page")!.request;
+    return (JSON.parse(JSON.stringify(request)) as typeof request).questions[0]!.options.apogee;
+  };
+
+  it("is sent as a number, and never left out silently where it is none", () => {
+    expect(["300", "1,000", "300 km", "1,5"].map(sent)).toEqual([300, 1000, "300 km", "1,5"]);
+  });
+});
+
+describe("answers", () => {
+  it("of two scenarios are never taken for each other's, even where their days hold the same", () => {
+    const other = { ...WORLD, scenario: "other" };
+    expect(keyOf(other, NOTHING_CHOSEN, "warning")).not.toBe(keyOf(WORLD, NOTHING_CHOSEN, "warning"));
   });
 });
 

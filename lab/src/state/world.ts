@@ -1,22 +1,23 @@
 /** What the declared world says once the reader's choice is laid over it. */
 import type { Control, Declared, World } from "../api";
 import { pathOf, saidOf, setOf, type Choice } from "./choice";
-import { numberIn, withUnit } from "./format";
+import { saidIn, saidInWords } from "./format";
 
 /** A unit where a path that moves a thing is not among its controls. */
-const DEGREES = "deg";
+export const DEGREES = "deg";
 
 export function things(world: World): Declared[] {
   return [...world.sensors, ...world.rules];
 }
 
-/** Where a thing stands, set values included. */
+/** Where a thing stands, set values included; null where they are said in another unit than the page's. */
 export function standsAt(thing: Declared, values: readonly string[]): { lat: number | null; lon: number | null } {
-  const [lat, lon] = thing.moves.map((path) => setOf(values, path));
-  return {
-    lat: lat ? (numberIn(lat) ?? thing.lat) : thing.lat,
-    lon: lon ? (numberIn(lon) ?? thing.lon) : thing.lon,
+  const at = (axis: 0 | 1, declared: number | null) => {
+    const path = thing.moves[axis];
+    const said = path === undefined ? null : setOf(values, path);
+    return path === undefined || said === null ? declared : saidIn(said, unitOf(thing, path));
   };
+  return { lat: at(0, thing.lat), lon: at(1, thing.lon) };
 }
 
 export function isOff(thing: Declared, values: readonly string[]): boolean {
@@ -81,7 +82,7 @@ export function chipsOf(world: World, values: readonly string[], words: { off: s
   for (const [path, value] of left) {
     const [thing, control] = controls.get(path) ?? [];
     const said = saidOf(value);
-    const shown = control?.kind === "number" ? withUnit(numberIn(said) ?? said, control.unit) : said;
+    const shown = control?.kind === "number" ? saidInWords(said, control.unit) : said;
     chips.push({ words: thing && control ? `${thing.name}: ${control.label} ${shown}` : value, paths: [path] });
   }
   return chips;

@@ -11,6 +11,7 @@ export const en = {
   skip: "Skip to the answer",
   globe: "Globe with sensors, places and flights. Arrow keys turn it, plus and minus zoom. The table of sensors holds the same.",
   globeHint: "Drag to turn · scroll to zoom · drag a sensor to move it",
+  number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
   legend: { gain: "Warning gained", warning: "Least warning", none: "nothing measurable", noneSuch: "no value", radar: "radar", site: "launch site" },
   days: {
@@ -123,6 +124,7 @@ export const en = {
     csv: "Tables (CSV)",
     json: "Numbers (JSON)",
     png: "Globe (PNG)",
+    again: "It is being worked out again; try once more in a moment.",
     failed: "That did not work",
     open: "Open a scenario (.zip) …",
     opened: "Opened",

@@ -13,6 +13,7 @@ export const ja: Words = {
   skip: "結論へ移動",
   globe: "センサー・都市・飛翔体の地球儀。矢印キーで回転、プラスとマイナスで拡大・縮小。同じ内容はセンサー一覧の表にあり。",
   globeHint: "ドラッグで回転 · スクロールで拡大 · センサーをドラッグで移動",
+  number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
   legend: { gain: "増えた警報時間", warning: "最短の警報時間", none: "測れる差なし", noneSuch: "値なし", radar: "レーダー", site: "発射地点" },
   days: {
@@ -125,6 +126,7 @@ export const ja: Words = {
     csv: "表（CSV）",
     json: "数値（JSON）",
     png: "地球儀（PNG）",
+    again: "再計算中。少し後でもう一度。",
     failed: "失敗",
     open: "シナリオを開く（.zip）…",
     opened: "読み込み済み",
