@@ -13,6 +13,8 @@ from noroshi.cli.serve_job import prepare
 from noroshi.kept import keeping
 from noroshi.kept.store import InFolder
 from noroshi.web.app import lab
+from noroshi.web.asked import Asked
+from noroshi.web.asking import Asking, Found
 from web_lab import HOST, PORT, events, posted
 
 FILE = """scenario:
@@ -91,3 +93,48 @@ def test_a_document_that_a_page_has_is_not_sent_again(client: TestClient, folder
         assert plain.content == first.content
         same = client.get(path, headers={"if-none-match": tag})
         assert (same.status_code, same.content) == (304, b"")
+
+
+def test_a_file_that_was_written_to_is_told_as_it_is_now(client: TestClient, folder: Path) -> None:
+    def reach() -> float:
+        told = client.get(f"/api/world/{folder.name}").json()
+        controls = [c for sensor in told["sensors"] for c in sensor["controls"]]
+        (found,) = [c for c in controls if c["path"] == "sensors.north-radar.reference.range"]
+        value: float = found["value"]
+        return value
+
+    def title() -> str:
+        listed = client.get("/api/scenarios").json()["scenarios"]
+        (found,) = [s["title"] for s in listed if s["id"] == folder.name]
+        return str(found)
+
+    assert (reach(), title()) == (900, "Mine")
+    (folder / "mine.yaml").write_text(FILE.format(300).replace("Mine", "Ours"))
+    assert (reach(), title()) == (300, "Ours")
+    # What is half written hides nothing else.
+    (folder / "mine.yaml").write_text(FILE.format("a few"))
+    assert client.get(f"/api/world/{folder.name}").status_code == 422
+    assert title() == "Ours"
+
+
+@pytest.mark.parametrize("values", [(), (SET,)])
+def test_an_answer_of_the_declared_world_is_kept_by_what_the_world_declares(
+    folder: Path, values: tuple[str, ...]
+) -> None:
+    asked = Asked(
+        *("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)  # kept nowhere
+    )
+    asking = Asking()
+
+    def found(over: Asking) -> Found:
+        (only,) = over.answers(asked, lambda _draws: lambda _stage, _share: None)
+        return only
+
+    first = found(asking)
+    (folder / "mine.yaml").write_text(FILE.format(300))
+    again, new = found(asking), found(Asking())
+    for part in ("answers", "unchanged"):
+        lines = [[a.headline for a in getattr(f.report, part)] for f in (first, again, new)]
+        assert lines[1] == lines[2]
+        if part == "unchanged" or not values:
+            assert lines[0] != lines[1] or not lines[0]

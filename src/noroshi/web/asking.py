@@ -11,7 +11,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, Progress, Question, QuestionOptions
-from noroshi.report.report import Report, provenance, report
+from noroshi.report.report import Report, fingerprint, provenance, report
 from noroshi.report.run import that_apply
 from noroshi.scenario.records import Scenario
 from noroshi.web.asked import Asked, Meant, chosen
@@ -50,9 +50,13 @@ class Asking:
             NoroshiError: something cannot be asked, or set.
         """
         meant = chosen(asked)
+        under = declared_under(asked.word)
         world = declared(asked.word, asked.values)
         plain = declared(asked.word) if asked.values else world
-        under, key = declared_under(asked.word), answers_key(asked)
+        key = answers_key(asked)
+        # Files may be written to while they are read, and not every world is kept.
+        if under is None or under != declared_under(asked.word):
+            under = fingerprint(plain)
         for draws in asked.draws:
             case = _case(asked, world, meant, draws, progress(draws))
             other = case if not asked.values else _case(asked, plain, meant, draws, case.progress)
@@ -69,7 +73,7 @@ class Asking:
 
     def _kept(
         self,
-        under: str | None,
+        under: str,
         asked: Asked,
         case: Case,
         meant: Meant,
@@ -77,7 +81,7 @@ class Asking:
     ) -> Answer:
         """The answer of the declared world to the last of some questions, found again or new."""
         said = tuple((q.name, options.model_dump_json()) for q, options in meant)
-        # By what its files hold, which may be written to while the server runs.
+        # By what it declares, since its files may be written to while the server runs.
         key = (asked.word, under, case.before.day, case.after.day, case.draws, case.seed, said)
         if key not in self._declared:
             self._declared[key] = _next(case, meant[-1], before)
