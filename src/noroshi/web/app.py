@@ -220,9 +220,8 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
     async def scenariofile_of_kind(asked: ScenarioFileRequest) -> Response:
         """A folder that extends a scenario and holds the values that are set, zipped."""
         _known(worlds, asked.scenario)
-        word = worlds.word(asked.scenario)
         try:
-            held = await run_in_threadpool(_archive, asked.scenario, word, tuple(asked.values))
+            held = await run_in_threadpool(_archive, worlds, asked.scenario, tuple(asked.values))
         except NoroshiError as error:
             raise NoroshiError(worlds.shown(str(error))) from None
         return attached(held, f"{asked.scenario}-changed.zip", "application/zip")
@@ -385,7 +384,8 @@ def _texts(body: bytes) -> dict[str, bytes]:
         raise NoroshiError("a text holds half a character; send it as UTF-8") from None
 
 
-def _archive(id_: str, word: str, values: tuple[str, ...]) -> bytes:
+def _archive(worlds: Worlds, id_: str, values: tuple[str, ...]) -> bytes:
     from noroshi.web.exports import scenario_archive  # only now: it brings all that reads files
 
-    return scenario_archive(id_, word, values)
+    place = worlds.places[id_]
+    return scenario_archive(id_, place.word, values, shipped=place.origin == "built-in")
