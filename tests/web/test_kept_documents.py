@@ -74,6 +74,8 @@ def test_what_was_answered_is_told_again_without_work_while_the_files_are_the_sa
     assert names[-1] == "done"
     assert more[0] == first[1]
     assert more[1]["draws"] == 4
+    # The command that is told can be typed.
+    assert f"noroshi warning {folder} --set" in more[1]["answer"]["provenance"]
     # Another value, and another text of the file, are another question.
     assert told(client, folder, draws=[2])[2][0]["answer"]["declared"] is None
     (folder / "mine.yaml").write_text(FILE.format(901))

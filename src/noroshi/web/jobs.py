@@ -174,6 +174,9 @@ class Jobs:
         for job in [*self._waiting, *([self._running] if self._running else [])]:
             job.tell("stopped", "{}")
         self._waiting.clear()
+        for _, made in self._wanted.values():
+            if not made.done():
+                made.set_exception(NoroshiError("the server was stopped"))
         self._end_worker()
 
     def post(self, page: str, asked: Asked, known: Sequence[str] = ()) -> Job:

@@ -95,6 +95,13 @@ class Worlds:
             raise NoroshiError(f"there is no scenario '{id_[:60]}' here; there are: {known}")
         return self.places[id_].word
 
+    def told(self, id_: str) -> str:
+        """As a command has it that asks about the same world; what was sent is nowhere any more."""
+        place = self.places[id_]
+        if place.origin == "uploaded":
+            return "the scenario that was sent"
+        return os.fsencode(place.word).decode("utf-8", "replace")
+
     def shown(self, message: str) -> str:
         """A message without where this machine keeps what was sent."""
         return message.replace(f"{self._folder.name}/", "")
