@@ -178,7 +178,9 @@ def test_a_job_that_does_not_leave_its_work_in_time_is_ended_with_its_worker(
     impatient: tuple[TestClient, Jobs],
 ) -> None:
     client, jobs = impatient
-    assert events(client, posted(client))[-1][0] == "done"
+    ready = posted(client)
+    assert events(client, ready)[-1][0] == "done"
+    client.get(f"/api/jobs/{ready}/files/answer.json")  # made once the worker has left that job
     first = jobs.worker
     assert first is not None
     os.kill(first, signal.SIGSTOP)  # as one that hangs

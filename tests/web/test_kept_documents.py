@@ -15,6 +15,7 @@ from noroshi.kept.store import InFolder
 from noroshi.web.app import lab
 from noroshi.web.asked import Asked
 from noroshi.web.asking import Asking, Found
+from noroshi.web.documents import answer_data
 from web_lab import HOST, PORT, events, posted
 
 FILE = """scenario:
@@ -117,6 +118,15 @@ def test_a_file_that_was_written_to_is_told_as_it_is_now(client: TestClient, fol
     (folder / "mine.yaml").write_text(FILE.format("a few"))
     assert client.get(f"/api/world/{folder.name}").status_code == 422
     assert title() == "Ours"
+
+
+def test_what_set_values_may_not_mean_is_told_with_the_answer(folder: Path) -> None:
+    values = ("sensors.north-radar=null",)
+    asked = Asked("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)
+    (found,) = Asking().answers(asked, lambda _draws: lambda _stage, _share: None)
+    first = answer_data(found.report, found.answer, found.remarks)["limits"][0]
+    assert "alternatives" in first
+    assert "north-radar" in first
 
 
 @pytest.mark.parametrize("values", [(), (SET,)])

@@ -15,7 +15,7 @@ from noroshi.report.report import Report, fingerprint, provenance, report
 from noroshi.report.run import that_apply
 from noroshi.scenario.records import Scenario
 from noroshi.web.asked import Asked, Meant, chosen
-from noroshi.web.declared import declared, declared_under
+from noroshi.web.declared import declared, declared_under, with_remarks
 from noroshi.web.documents import command
 from noroshi.web.kept_documents import answers_key
 
@@ -31,6 +31,8 @@ class Found(NamedTuple):
     report: Report
     key: str
     """Under which its document is kept; see `answers_key`."""
+    remarks: tuple[str, ...]
+    """What the values that are set may not mean."""
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Asking:
         """
         meant = chosen(asked)
         under = declared_under(asked.word)
-        world = declared(asked.word, asked.values)
+        world, remarks = with_remarks(asked.word, asked.values)
         plain = declared(asked.word) if asked.values else world
         key = answers_key(asked)
         # Files may be written to while they are read, and not every world is kept.
@@ -69,7 +71,7 @@ class Asking:
                 else:
                     found = (*found, self._kept(under, asked, other, meant[:number], found))
                 made = _report(asked, case, meant[number - 1], found, beside)
-                yield Found(draws, found[-1], made, key)
+                yield Found(draws, found[-1], made, key, remarks if asked.values else ())
 
     def _kept(
         self,

@@ -106,9 +106,8 @@ def _in_order(found: Sequence[Control]) -> Iterator[Control]:
             under, over = by_path[path], by_path.get(path.removesuffix(first) + second)
             if over is None or over.unit != under.unit:
                 continue
-            least, most = under.high, over.low
-            least = under.value if least is None else least
-            most = over.value if most is None else most
+            least = under.value if under.high is None else under.high
+            most = over.value if over.low is None else over.low
             if isinstance(least, float) and isinstance(most, float):
                 apart = share * (most - least)
                 highest = min(most - apart, _or(under.most, math.inf))

@@ -16,7 +16,18 @@ def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
     Raises:
         NoroshiError: it is not there, or a value does not fit.
     """
-    return world_of(word, read_values(values), check_measures, _known())[0]
+    return with_remarks(word, values)[0]
+
+
+def with_remarks(word: str, values: tuple[str, ...]) -> tuple[Scenario, tuple[str, ...]]:
+    """The same, and in a sentence each what is allowed in it and may not be meant.
+
+    Raises:
+        NoroshiError: it is not there, or a value does not fit.
+    """
+    world, remarks = world_of(word, read_values(values), check_measures, _known())
+    said = (f"{r.path} {r.message}".strip() + (f"; {r.hint}" if r.hint else "") for r in remarks)
+    return world, tuple(said)
 
 
 def declared_under(word: str, values: tuple[str, ...] = ()) -> str | None:

@@ -210,7 +210,7 @@ class _Worker:
             for number, found in enumerate(answers):
                 self._keep(job, found, last=asked.questions[-1][0] == found.answer.question)
                 if number >= told:
-                    text = answer_text(found.report, found.answer)
+                    text = answer_text(found.report, found.answer, found.remarks)
                     self._tell(job, "answer", answer_event(found.draws, text))
                     keep_answer(found.key, asked, number, text)
                     self._write()

@@ -270,8 +270,8 @@ def _structural(whole: Scenario) -> dict[str, float]:
     one alone may not be set."""
     found: dict[str, float] = {}
     for alternative in whole.alternatives.values():
-        for lowest in (o.lowest_elevation for o in alternative.options):
-            for sensor in () if lowest is None else lowest.sensors:
+        for lowest in (o.lowest_elevation for o in alternative.options if o.lowest_elevation):
+            for sensor in lowest.sensors:
                 for i, _ in enumerate(getattr(whole.sensors.get(sensor), "faces", ())):
                     path = f"sensors.{sensor}.faces.{i}.elevation.0"
                     found[path] = max(found.get(path, -np.inf), lowest.elevation)
