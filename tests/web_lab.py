@@ -8,6 +8,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from noroshi.web.jobs import Jobs
+
 PORT = 8765
 HOST = f"http://127.0.0.1:{PORT}"
 ASKED: Mapping[str, Any] = {
@@ -41,9 +43,16 @@ def parsed(text: str) -> list[tuple[str, Any]]:
     return found
 
 
-def archive(files: Mapping[str, str | bytes]) -> bytes:
+class Silent(Jobs):
+    """Takes jobs and works on none."""
+
+    def start(self) -> None:
+        """Begin no worker."""
+
+
+def archive(files: Mapping[str, str | bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(held, "w", packed) as made:
         for name, content in files.items():
             made.writestr(name, content)
     return held.getvalue()

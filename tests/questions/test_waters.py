@@ -491,3 +491,22 @@ def test_waters_that_are_named_twice_are_told_once() -> None:
     twice = small.ask("waters", waters=["rocks", "rocks"], **asked)
     assert twice.data.identical(once.data)
     assert twice.tables[0].cells() == once.tables[0].cells()
+
+
+def test_who_is_told_how_far_it_is_can_end_the_work_at_every_step(world):
+    class Enough(BaseException):
+        pass
+
+    posture = world.at("2015-01-01")
+    shares: list[float] = []
+    watch_waters_postures([posture], "islands", SMALL, draws=2, seed=3, told=shares.append)
+    assert min(shares) == 0.0
+    assert max(shares) < 1.0
+    assert len({*shares}) > 2
+
+    def until(last: float) -> None:
+        if last >= max(shares):
+            raise Enough
+
+    with pytest.raises(Enough):
+        watch_waters_postures([posture], "islands", SMALL, draws=2, seed=3, told=until)

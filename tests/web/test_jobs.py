@@ -10,10 +10,12 @@ import pytest
 from starlette.testclient import TestClient
 
 import noroshi
+from noroshi.questions import QUESTIONS
 from noroshi.report.json import answer_document
 from noroshi.scenario.set_values import read_values
 from noroshi.web.jobs import MOST_WAITING, Jobs
 from noroshi.web.records import MOST_DRAWS, AnswerDocument
+from noroshi.web.worker import MOST_HELD
 from web_lab import ASKED, events, parsed, posted
 
 SET = "sensors.north-radar.reference.range=800 km"
@@ -176,13 +178,50 @@ def test_a_job_that_does_not_leave_its_work_in_time_is_ended_with_its_worker(
     impatient: tuple[TestClient, Jobs],
 ) -> None:
     client, jobs = impatient
+    ready = posted(client)
+    assert events(client, ready)[-1][0] == "done"
+    client.get(f"/api/jobs/{ready}/files/answer.json")  # made once the worker has left that job
     first = jobs.worker
-    job = posted(client, draws=[1024])
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)  # as one that hangs
+    job = posted(client, draws=[1024], seed=8)
     assert client.delete(f"/api/jobs/{job}").status_code == 204
     assert events(client, job)[-1] == ("stopped", {})
     assert client.delete(f"/api/jobs/{job}").status_code == 204
     assert events(client, posted(client))[-1][0] == "done"
     assert jobs.worker != first
+
+
+def test_a_worker_that_only_starts_is_not_ended_with_a_job_that_is_stopped(
+    impatient: tuple[TestClient, Jobs],
+) -> None:
+    client, jobs = impatient
+    first = jobs.worker
+    stopped = [posted(client, draws=[1024], seed=n) for n in range(1, 4)]
+    assert events(client, posted(client))[-1][0] == "done"
+    assert [events(client, job)[-1] for job in stopped] == [("stopped", {})] * 3
+    assert jobs.worker == first
+
+
+def test_what_a_worker_held_that_has_ended_is_made_again(
+    impatient: tuple[TestClient, Jobs],
+) -> None:
+    client, jobs = impatient
+    job = posted(client, draws=[2, 3])
+    answer = events(client, job)[-2][1]["answer"]
+    paths = [
+        f"/api/jobs/{job}/figures/warning/{answer['figures'][0]['name']}",
+        f"/api/jobs/{job}/files/answer.json",
+    ]
+    before = [client.get(path).json() for path in paths]
+    assert jobs.worker is not None
+    os.kill(jobs.worker, signal.SIGKILL)
+    assert [client.get(path).json() for path in paths] == before
+    assert before[1]["provenance"]["draws"] == 3
+
+
+def test_answers_of_more_jobs_are_held_than_there_are_questions() -> None:
+    assert len(QUESTIONS) < MOST_HELD
 
 
 def test_a_worker_that_is_killed_fails_its_job_alone(impatient: tuple[TestClient, Jobs]) -> None:

@@ -13,6 +13,9 @@ from noroshi.cli.serve_job import prepare
 from noroshi.kept import keeping
 from noroshi.kept.store import InFolder
 from noroshi.web.app import lab
+from noroshi.web.asked import Asked
+from noroshi.web.asking import Asking, Found
+from noroshi.web.documents import answer_data
 from web_lab import HOST, PORT, events, posted
 
 FILE = """scenario:
@@ -72,6 +75,8 @@ def test_what_was_answered_is_told_again_without_work_while_the_files_are_the_sa
     assert names[-1] == "done"
     assert more[0] == first[1]
     assert more[1]["draws"] == 4
+    # The command that is told can be typed.
+    assert f"noroshi warning {folder} --set" in more[1]["answer"]["provenance"]
     # Another value, and another text of the file, are another question.
     assert told(client, folder, draws=[2])[2][0]["answer"]["declared"] is None
     (folder / "mine.yaml").write_text(FILE.format(901))
@@ -91,3 +96,57 @@ def test_a_document_that_a_page_has_is_not_sent_again(client: TestClient, folder
         assert plain.content == first.content
         same = client.get(path, headers={"if-none-match": tag})
         assert (same.status_code, same.content) == (304, b"")
+
+
+def test_a_file_that_was_written_to_is_told_as_it_is_now(client: TestClient, folder: Path) -> None:
+    def reach() -> float:
+        told = client.get(f"/api/world/{folder.name}").json()
+        controls = [c for sensor in told["sensors"] for c in sensor["controls"]]
+        (found,) = [c for c in controls if c["path"] == "sensors.north-radar.reference.range"]
+        value: float = found["value"]
+        return value
+
+    def title() -> str:
+        listed = client.get("/api/scenarios").json()["scenarios"]
+        (found,) = [s["title"] for s in listed if s["id"] == folder.name]
+        return str(found)
+
+    assert (reach(), title()) == (900, "Mine")
+    (folder / "mine.yaml").write_text(FILE.format(300).replace("Mine", "Ours"))
+    assert (reach(), title()) == (300, "Ours")
+    # What is half written hides nothing else.
+    (folder / "mine.yaml").write_text(FILE.format("a few"))
+    assert client.get(f"/api/world/{folder.name}").status_code == 422
+    assert title() == "Ours"
+
+
+def test_what_set_values_may_not_mean_is_told_with_the_answer(folder: Path) -> None:
+    values = ("sensors.north-radar=null",)
+    asked = Asked("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)
+    (found,) = Asking().answers(asked, lambda _draws: lambda _stage, _share: None)
+    first = answer_data(found.report, found.answer, found.remarks)["limits"][0]
+    assert "alternatives" in first
+    assert "north-radar" in first
+
+
+@pytest.mark.parametrize("values", [(), (SET,)])
+def test_an_answer_of_the_declared_world_is_kept_by_what_the_world_declares(
+    folder: Path, values: tuple[str, ...]
+) -> None:
+    asked = Asked(
+        *("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)  # kept nowhere
+    )
+    asking = Asking()
+
+    def found(over: Asking) -> Found:
+        (only,) = over.answers(asked, lambda _draws: lambda _stage, _share: None)
+        return only
+
+    first = found(asking)
+    (folder / "mine.yaml").write_text(FILE.format(300))
+    again, new = found(asking), found(Asking())
+    for part in ("answers", "unchanged"):
+        lines = [[a.headline for a in getattr(f.report, part)] for f in (first, again, new)]
+        assert lines[1] == lines[2]
+        if part == "unchanged" or not values:
+            assert lines[0] != lines[1] or not lines[0]

@@ -7,20 +7,11 @@ from schemathesis.checks import CHECKS
 
 from noroshi.cli.serve_job import prepare
 from noroshi.web.app import lab
-from noroshi.web.jobs import Jobs
-from web_lab import PORT
-
-
-class Silent(Jobs):
-    """Takes jobs and works on none: what is tried here is how requests are read."""
-
-    def start(self) -> None:
-        """Begin no worker."""
-
+from web_lab import PORT, Silent
 
 schema = schemathesis.openapi.from_asgi(
     "/api/openapi.json",
-    lab("small", PORT, prepare, warm=False, jobs=Silent),
+    lab("small", PORT, prepare, warm=False, jobs=Silent),  # what is tried is how they are read
     headers={"host": f"127.0.0.1:{PORT}"},
 )
 

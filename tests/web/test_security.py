@@ -9,7 +9,7 @@ from noroshi.cli.serve_job import prepare
 from noroshi.web.app import lab
 from noroshi.web.page import Page
 from noroshi.web.security import LARGEST_BODY, LARGEST_UPLOAD
-from web_lab import ASKED, HOST, PORT
+from web_lab import ASKED, HOST, PORT, Silent
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -43,6 +43,15 @@ def test_a_server_that_is_called_by_another_name_answers_nobody(
 @pytest.mark.parametrize("host", [f"127.0.0.1:{PORT}", f"LocalHost:{PORT}", f"[::1]:{PORT}"])
 def test_a_server_answers_to_each_of_its_own_names(client: TestClient, host: str) -> None:
     assert client.get("/api/scenarios", headers={"host": host}).status_code == 200
+
+
+def test_at_the_usual_port_it_is_called_without_one() -> None:
+    app = lab("small", 80, prepare, warm=False, jobs=Silent)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert client.get("/api/scenarios").status_code == 200
+        own = {"host": "localhost", "origin": "http://localhost"}
+        assert client.get("/api/scenarios", headers=own).status_code == 200
+        assert client.get("/api/scenarios", headers={"host": "evil.example"}).status_code == 400
 
 
 @pytest.mark.parametrize(

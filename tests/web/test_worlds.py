@@ -2,6 +2,7 @@
 
 import io
 import json
+import textwrap
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ import shapely
 from shapely.geometry import shape
 from starlette.testclient import TestClient
 
+from noroshi.cli.serve_job import prepare
+from noroshi.scenario.files import built_in
 from noroshi.scenario.loading import load
 from noroshi.scenario.set_values import read_values
 from noroshi.units import parse
+from noroshi.web.app import lab
 from noroshi.web.records import Scenarios, SourceEntry, World
-from web_lab import archive
+from noroshi.web.world import world_document
+from web_lab import HOST, PORT, Silent, archive
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +229,14 @@ BOMB = b"0" * 30_000_000
         (archive({"../a.yaml": "x"}), "several folders"),
         (archive({"/etc/a.yaml": "x"}), "several folders"),
         (archive({"a/b/c.yaml": "x"}), "several folders"),
-        (archive({"a.exe": "x"}), "no name of a scenario's file"),
+        (archive({"a.exe": "x"}), "no YAML file"),
+        (archive({"con.yaml": "x"}), "no name of a scenario's file"),
+        (archive({f"{n}/": "" for n in range(2000)}), "more than 100 files"),
+        (archive({"a.yaml": "{}" * 99}, zipfile.ZIP_LZMA), "pack it as a plain zip"),
+        (archive({"a/a.yaml": "{}", "b/b.yaml": "{}"}), "several folders"),
+        (archive({"a.yaml": "{}", "b/b.yaml": "{}"}), "several folders"),
+        (archive({"a/a.yaml": "scenario: {extends: ../../b}", "b/b.yaml": "{}"}), "not built in"),
+        (archive({"a.yaml": "scenario: {title: x, extends: [small]}"}), "not built in"),
         (archive({"a\\..\\b.yaml": "x"}), "no name of a scenario's file"),
         (archive({}), "no YAML file"),
         (archive({"a.yaml": b"\xff\xfe"}), "not UTF-8"),
@@ -246,6 +258,92 @@ def test_an_upload_that_is_huge_or_broken_is_refused_and_says_why(
     assert says in reply.json()["message"]
     assert "/tmp" not in reply.json()["message"]
     assert client.get("/api/scenarios").json() == before
+
+
+def sent(client: TestClient, content: bytes) -> str:
+    """The id of a scenario that was taken."""
+    kind = {"content-type": "application/zip"}
+    reply = client.post("/api/scenarios", content=content, headers=kind)
+    assert reply.status_code == 201, reply.text
+    id_: str = reply.json()["id"]
+    return id_
+
+
+def test_what_else_is_put_into_archives_is_left_out(client: TestClient) -> None:
+    more = {
+        "__MACOSX/mine/._mine.yaml": "\0",
+        "mine/.DS_Store": "\0",
+        "mine/README.md": "About it.",
+        "mine/noroshi.schema.json": "{}",
+    }
+    content = archive({"mine/mine.yaml": "scenario: {title: Packed, extends: small}", **more})
+    assert client.get(f"/api/world/{sent(client, content)}").json()["title"] == "Packed"
+
+
+def test_a_given_folder_is_saved_with_all_that_it_extends_and_can_be_sent_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (
+        ("small", "{title: Mine, extends: ../under}"),
+        ("under", "{title: Under, extends: ../lowest}"),
+        ("lowest", "{title: Lowest, extends: small}"),
+        ("japan", "{title: Not the one that is built in, extends: small}"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "it.yaml").write_text(f"scenario: {text}\n")
+    monkeypatch.chdir(tmp_path)
+    with TestClient(lab("small", PORT, prepare, warm=False, jobs=Silent), base_url=HOST) as client:
+        listed = {s["id"]: s for s in client.get("/api/scenarios").json()["scenarios"]}
+        assert (listed["small"]["title"], listed["small"]["origin"]) == ("Mine", "given")
+        # What comes with the program is read, whatever lies beside you under its name.
+        assert listed["japan"]["title"] == load(built_in()["japan"]).title
+        asked = {"scenario": "small", "values": VALUES[:1]}
+        content = client.post("/api/scenario-file", json=asked).content
+        again = client.get(f"/api/world/{sent(client, content)}").json()
+    assert again["title"] == "Mine, with changes"
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        folders = {name.partition("/")[0] for name in made.namelist()}
+        made.extractall(tmp_path / "home")
+    assert folders == {"small-changed", "small", "under", "lowest"}
+    saved = load(tmp_path / "home" / "small-changed")
+    wanted = load(tmp_path / "small").with_values(read_values(VALUES[:1]))
+    assert saved.entries == wanted.entries
+
+
+def test_an_end_of_a_slider_can_be_set(world: dict[str, Any]) -> None:
+    whole = load("small")
+    ends = [
+        f"{c['path']}={c[end]} {c['unit']}".strip()
+        for thing in things(world)
+        for c in thing["controls"]
+        for end in ("least", "most")
+        if c["kind"] == "number" and c[end] is not None
+    ]
+    assert len(ends) > 100
+    for end in ends:
+        whole.with_values(read_values([end]))
+
+
+def test_worlds_that_differ_between_their_days_have_other_fingerprints(tmp_path: Path) -> None:
+    text = """
+    scenario: {title: Same, extends: small}
+    places: {islet: {name: Islet, lat: 40 deg, lon: 140 deg}}
+    """
+    marks = []
+    for until in ("2013-06-01", "2013-07-01"):
+        (tmp_path / "a.yaml").write_text(
+            textwrap.dedent(text).replace("deg}}", f"deg, from: 2013-05-01, until: {until}}}}}")
+        )
+        marks.append(world_document("same", str(tmp_path)).fingerprint)
+    assert marks[0] != marks[1]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://a.example"])
+def test_a_source_leads_to_the_web_alone(client: TestClient, url: str) -> None:
+    text = f"scenario: {{title: x, extends: small}}\nsources: {{s: {{title: S, url: '{url}'}}}}"
+    reply = client.post("/api/scenarios", json={"a.yaml": text})
+    assert reply.status_code == 422
+    assert "should begin with https://" in reply.json()["message"]
 
 
 def test_what_is_sent_as_something_else_is_refused(client: TestClient) -> None:

@@ -1,6 +1,6 @@
 """Looks at vessels under way add up: the probability of having been noticed by each distance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -92,6 +92,7 @@ def noticed_by_each(
     clear: Flags | None,
     readings: int,
     overheads: Sequence[Floats | None],
+    told: Callable[[float], None] = lambda _share: None,
 ) -> list[Noticed]:
     """Whether anybody of each group notices the vessels; a force that several hold looks once.
 
@@ -107,6 +108,7 @@ def noticed_by_each(
         clear: see there.
         readings: see there.
         overheads: of each group, as `noticed` has it.
+        told: from any thread, which share of it is done [1]; what it raises ends the work.
     """
     every, who = once(groups)
     ready = [_ready(force, voyages, clear) for force in every]
@@ -115,7 +117,12 @@ def noticed_by_each(
     asked = voyages, vessels, ready, who, start, readings, overheads
     some = max(_TOGETHER // len(vessels), 1)
     portions = [slice(first, first + some) for first in range(0, ways, some)]
-    found = in_threads(lambda some: _noticed(*asked, some), portions)
+
+    def portion(some: slice) -> list[Noticed]:
+        told(some.start / ways)
+        return _noticed(*asked, some)
+
+    found = in_threads(portion, portions)
     return [
         Noticed(
             by=np.concatenate([part.by for part in parts], axis=1),

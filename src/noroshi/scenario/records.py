@@ -1,12 +1,13 @@
 """What a scenario declares, as frozen records; with this module, every section is registered."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -84,6 +85,16 @@ class Party(Declared):
     )
 
 
+def _of_the_web(url: str) -> str:
+    """An address that a page may lead to; any other kind of address could run something there."""
+    if url and not _ADDRESS.match(url):
+        raise PydanticCustomError("url", "should begin with https://, http:// or doi:")
+    return url
+
+
+_ADDRESS: Final = re.compile(r"(https?://|doi:)\S", re.IGNORECASE)
+
+
 @section("sources", topic="world")
 class Source(Declared):
     """Where a number is from."""
@@ -93,7 +104,7 @@ class Source(Declared):
     publisher: str = ""
     published: date | int | str | None = Field(default=None, description="date or year")
     accessed: Day | None = None
-    url: str = ""
+    url: Annotated[str, AfterValidator(_of_the_web)] = ""
 
 
 @section("places", topic="world", default=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
@@ -34,7 +35,7 @@ from noroshi.web.records import (
     World,
 )
 from noroshi.web.replies import SAME, attached, file_of_kind, json_reply, packed
-from noroshi.web.security import API, App, Secured
+from noroshi.web.security import API, Secured
 from noroshi.web.told import Told
 from noroshi.web.uploads import Worlds, unzipped
 
@@ -67,7 +68,7 @@ def lab(
     warm: bool = True,
     jobs: Callable[..., Jobs] = Jobs,
     page: Page | None = None,
-) -> App:
+) -> Secured:
     """The whole server, behind its checks.
 
     Args:
@@ -90,13 +91,13 @@ def lab(
     async def living(_: FastAPI) -> AsyncIterator[None]:
         work.start()
         # What every page asks first is got ready beside the worker's own start.
-        ahead = asyncio.create_task(run_in_threadpool(told.ahead)) if warm else None
+        if warm:
+            # Nobody waits for it: who stops the server least of all.
+            threading.Thread(target=told.ahead, daemon=True).start()
         try:
             yield
         finally:
             work.close()
-            if ahead is not None:
-                await ahead
             worlds.close()
 
     app = FastAPI(
@@ -114,7 +115,7 @@ def lab(
     _tell_jobs(app, worlds, work)
     _tell_page(app, page or Page())
     _tell_shapes(app)
-    return Secured(app, port)
+    return Secured(app, port, work.close)
 
 
 def _tell_problems(app: FastAPI) -> None:
@@ -220,9 +221,8 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
     async def scenariofile_of_kind(asked: ScenarioFileRequest) -> Response:
         """A folder that extends a scenario and holds the values that are set, zipped."""
         _known(worlds, asked.scenario)
-        word = worlds.word(asked.scenario)
         try:
-            held = await run_in_threadpool(_archive, asked.scenario, word, tuple(asked.values))
+            held = await run_in_threadpool(_archive, worlds, asked.scenario, tuple(asked.values))
         except NoroshiError as error:
             raise NoroshiError(worlds.shown(str(error))) from None
         return attached(held, f"{asked.scenario}-changed.zip", "application/zip")
@@ -237,7 +237,7 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
         """Ask questions; a newer job of a page ends its older one."""
         _known(worlds, request.scenario)
         asked = Asked(
-            request.scenario,
+            worlds.told(request.scenario),
             worlds.word(request.scenario),
             tuple(request.values),
             request.before,
@@ -385,7 +385,8 @@ def _texts(body: bytes) -> dict[str, bytes]:
         raise NoroshiError("a text holds half a character; send it as UTF-8") from None
 
 
-def _archive(id_: str, word: str, values: tuple[str, ...]) -> bytes:
+def _archive(worlds: Worlds, id_: str, values: tuple[str, ...]) -> bytes:
     from noroshi.web.exports import scenario_archive  # only now: it brings all that reads files
 
-    return scenario_archive(id_, word, values)
+    place = worlds.places[id_]
+    return scenario_archive(id_, place.word, values, shipped=place.origin == "built-in")

@@ -15,7 +15,7 @@ class Asked(NamedTuple):
     """What a job asks, in plain words that cross from one process to the other."""
 
     scenario: str
-    """As the server calls it."""
+    """As it is told in a command."""
     word: str
     """As `load` takes it."""
     values: tuple[str, ...]

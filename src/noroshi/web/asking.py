@@ -11,11 +11,11 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import every_question
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, Progress, Question, QuestionOptions
-from noroshi.report.report import Report, provenance, report
+from noroshi.report.report import Report, fingerprint, provenance, report
 from noroshi.report.run import that_apply
 from noroshi.scenario.records import Scenario
 from noroshi.web.asked import Asked, Meant, chosen
-from noroshi.web.declared import declared, declared_under
+from noroshi.web.declared import declared, declared_under, with_remarks
 from noroshi.web.documents import command
 from noroshi.web.kept_documents import answers_key
 
@@ -31,6 +31,8 @@ class Found(NamedTuple):
     report: Report
     key: str
     """Under which its document is kept; see `answers_key`."""
+    remarks: tuple[str, ...]
+    """What the values that are set may not mean."""
 
 
 @dataclass
@@ -50,9 +52,13 @@ class Asking:
             NoroshiError: something cannot be asked, or set.
         """
         meant = chosen(asked)
-        world = declared(asked.word, asked.values)
+        under = declared_under(asked.word)
+        world, remarks = with_remarks(asked.word, asked.values)
         plain = declared(asked.word) if asked.values else world
-        under, key = declared_under(asked.word), answers_key(asked)
+        key = answers_key(asked)
+        # Files may be written to while they are read, and not every world is kept.
+        if under is None or under != declared_under(asked.word):
+            under = fingerprint(plain)
         for draws in asked.draws:
             case = _case(asked, world, meant, draws, progress(draws))
             other = case if not asked.values else _case(asked, plain, meant, draws, case.progress)
@@ -65,11 +71,11 @@ class Asking:
                 else:
                     found = (*found, self._kept(under, asked, other, meant[:number], found))
                 made = _report(asked, case, meant[number - 1], found, beside)
-                yield Found(draws, found[-1], made, key)
+                yield Found(draws, found[-1], made, key, remarks if asked.values else ())
 
     def _kept(
         self,
-        under: str | None,
+        under: str,
         asked: Asked,
         case: Case,
         meant: Meant,
@@ -77,7 +83,7 @@ class Asking:
     ) -> Answer:
         """The answer of the declared world to the last of some questions, found again or new."""
         said = tuple((q.name, options.model_dump_json()) for q, options in meant)
-        # By what its files hold, which may be written to while the server runs.
+        # By what it declares, since its files may be written to while the server runs.
         key = (asked.word, under, case.before.day, case.after.day, case.draws, case.seed, said)
         if key not in self._declared:
             self._declared[key] = _next(case, meant[-1], before)

@@ -33,6 +33,11 @@ _SMALL: Final = 0.1
 _DIGITS: Final = 6
 _ROOM: Final = 3.0
 """How far beyond its interval a slider goes, of its ends [1]."""
+_FAR: Final = 10.0
+"""How far down one goes to whose value zero is refused, of its lower end [1]."""
+_ORDERED: Final = (("elevation.0", "elevation.1", 0.01), ("confirm.hits", "confirm.looks", 0.0))
+"""The first may not be above the second, and how far apart they stay at the least, of what lies
+between them as they are declared [1]."""
 _TURN: Final = math.pi
 """How far a slider goes about an angle [rad]."""
 
@@ -72,7 +77,7 @@ def controls_of(
         if field not in leave:
             found += _in_field(of, value, field, path)
     asked = set(world.header.ask_about)
-    kept = [c for c in found if can_be_set(tree, c.path)]
+    kept = [c for c in _in_order(found) if can_be_set(tree, c.path)]
     return sorted(kept, key=lambda control: _rank(control, asked, _stated(tree, control.path)))
 
 
@@ -91,6 +96,29 @@ def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
         for word, path in places.items()
         if word in of_word
     ]
+
+
+def _in_order(found: Sequence[Control]) -> Iterator[Control]:
+    """The same, of pairs that are ordered each one with an end that the other allows."""
+    by_path = {c.path: c for c in found}
+    for first, second, share in _ORDERED:
+        for path in [p for p in by_path if p.endswith(f".{first}")]:
+            under, over = by_path[path], by_path.get(path.removesuffix(first) + second)
+            if over is None or over.unit != under.unit:
+                continue
+            least = under.value if under.high is None else under.high
+            most = over.value if over.low is None else over.low
+            if isinstance(least, float) and isinstance(most, float):
+                apart = share * (most - least)
+                highest = min(most - apart, _or(under.most, math.inf))
+                lowest = max(least + apart, _or(over.least, -math.inf))
+                by_path[path] = under.model_copy(update={"most": _rounded(highest)})
+                by_path[over.path] = over.model_copy(update={"least": _rounded(lowest)})
+    return iter(by_path.values())
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
 
 
 def _rank(control: Control, asked: set[str], stated: Any) -> int:
@@ -218,16 +246,19 @@ class _Limits(NamedTuple):
     kind: str = ""
     least: float = -math.inf
     most: float = math.inf
+    above: bool = False
+    """Whether zero is refused."""
 
 
 def _limits(field: FieldInfo | None) -> _Limits:
     """Of the quantity that an annotation speaks of, at any depth, and of plain numbers."""
     if field is None:
-        return _Limits()
+        return _Limits(above=True)  # of a shared unknown: whoever has it may refuse zero
     for each in (*field.metadata, *_metadata(field.annotation)):
         if isinstance(each, Quantity | Exact):
-            least = 0.0 if getattr(each, "positive", False) else each.minimum
-            return _Limits(each.kind, max(least, each.minimum), each.maximum)
+            above = getattr(each, "positive", False)
+            least = max(0.0 if above else -math.inf, each.minimum)
+            return _Limits(each.kind, least, each.maximum, above)
     least = next((float(m.ge) for m in field.metadata if hasattr(m, "ge")), -math.inf)
     most = next((float(m.le) for m in field.metadata if hasattr(m, "le")), math.inf)
     return _Limits("", least, most)
@@ -237,6 +268,13 @@ def _span(
     estimate: Estimate, kind: str, limits: _Limits, path: str, *, log: bool
 ) -> tuple[float, float]:
     """Ends for a slider [SI]: a few times the interval, within what may be at all."""
+    least, most = _ends(estimate, kind, limits, path, log=log)
+    return (estimate.low / _FAR if limits.above and least == 0.0 else least), most
+
+
+def _ends(
+    estimate: Estimate, kind: str, limits: _Limits, path: str, *, log: bool
+) -> tuple[float, float]:
     low, best, high = estimate.low, estimate.best, estimate.high
     if log:
         return max(limits.least, low / _ROOM), min(limits.most, high * _ROOM)

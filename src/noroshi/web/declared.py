@@ -4,8 +4,10 @@ from typing import Any
 
 from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario.kept_world import kept_under, world_of
+from noroshi.scenario.loading import read
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.set_values import read_values
+from noroshi.world.document import content_of
 
 
 def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
@@ -14,7 +16,18 @@ def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
     Raises:
         NoroshiError: it is not there, or a value does not fit.
     """
-    return world_of(word, read_values(values), check_measures, _known())[0]
+    return with_remarks(word, values)[0]
+
+
+def with_remarks(word: str, values: tuple[str, ...]) -> tuple[Scenario, tuple[str, ...]]:
+    """The same, and in a sentence each what is allowed in it and may not be meant.
+
+    Raises:
+        NoroshiError: it is not there, or a value does not fit.
+    """
+    world, remarks = world_of(word, read_values(values), check_measures, _known())
+    said = (f"{r.path} {r.message}".strip() + (f"; {r.hint}" if r.hint else "") for r in remarks)
+    return world, tuple(said)
 
 
 def declared_under(word: str, values: tuple[str, ...] = ()) -> str | None:
@@ -24,6 +37,15 @@ def declared_under(word: str, values: tuple[str, ...] = ()) -> str | None:
         NoroshiError: it is not there, or a value cannot be read.
     """
     return kept_under(word, read_values(values), check_measures, _known())
+
+
+def state(word: str) -> str:
+    """What the files of a world hold, and those of what it extends: another text is another state.
+
+    Raises:
+        NoroshiError: it is not there, or what is not known yet of it is wrong.
+    """
+    return declared_under(word) or content_of(repr(read(word).layers).encode())
 
 
 def _known() -> list[Any]:

@@ -1,6 +1,5 @@
 """An answer as the document that a page reads: the same numbers and words as in every file."""
 
-import json
 import math
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,23 +14,24 @@ from noroshi.questions.options import option_of
 from noroshi.report.beside import PrintedTable, difference, printed, unchanged
 from noroshi.report.json import answer_document
 from noroshi.report.report import Report
+from noroshi.web.plain import json_text
 
 _DEGREES: Final = 5
 """Digits of a longitude or latitude: a metre."""
 
 
-def answer_text(report: Report, answer: Answer) -> str:
+def answer_text(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> str:
     """The document of one answer of a report, as JSON; its shape is `records.AnswerDocument`."""
-    document = answer_data(report, answer)
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json_text(answer_data(report, answer, remarks))
 
 
-def answer_data(report: Report, answer: Answer) -> dict[str, Any]:
+def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> dict[str, Any]:
     """The same as plain data.
 
     Args:
         report: that holds the answer and, where values were set, that of the declared world.
         answer: one of its answers.
+        remarks: what values that were set may not mean; they stand before its limits.
     """
     told = answer_document(answer)
     before = unchanged(report, answer)
@@ -50,7 +50,8 @@ def answer_data(report: Report, answer: Answer) -> dict[str, Any]:
             {"name": f.name, "title": f.title, "caption": f.caption} for f in answer.figures
         ],
         "layers": [_layer(layer) for layer in answer.layers],
-        **{part: told[part] for part in ("axes", "variables", "drivers", "limits", "sources")},
+        **{part: told[part] for part in ("axes", "variables", "drivers", "sources")},
+        "limits": [*remarks, *told["limits"]],
         "provenance": report.provenance.line,
     }
 

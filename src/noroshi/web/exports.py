@@ -1,9 +1,10 @@
 """What can be taken home: an answer as files, and set values as a scenario of one's own."""
 
 import io
+import os
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from noroshi.errors import NoroshiError
 from noroshi.report import csv, geojson, json
 from noroshi.report.report import Report
 from noroshi.scenario.files import built_in, scenario_files
-from noroshi.scenario.loading import read
+from noroshi.scenario.loading import Extending, read
 from noroshi.scenario.set_values import read_values
 from noroshi.web.files import FILES
 from noroshi.world import HEADER
@@ -40,15 +41,17 @@ def file_of(report: Report, name: str) -> bytes:
     raise NoroshiError(f"there is no file '{name[:60]}'; there are: {', '.join(FILES)}")
 
 
-def scenario_archive(id_: str, word: str, values: tuple[str, ...]) -> bytes:
+def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: bool) -> bytes:
     """A folder that extends a scenario and holds the values that are set, zipped.
 
-    A scenario that does not come with the program is put beside it, since it extends that.
+    A scenario that does not come with the program is put beside it, since it extends that, with
+    those that it extends itself, each where it lies from the others.
 
     Args:
         id_: of the scenario, as the server calls it.
         word: as `load` takes it.
         values: `PATH=VALUE` each.
+        shipped: whether the scenario comes with the program.
 
     Raises:
         NoroshiError: a value does not fit.
@@ -58,16 +61,38 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...]) -> bytes:
     laid: dict[str, Any] = laid_over(read(word).tree, set_, "--set")
     own = laid.pop(HEADER, {})
     title = {"title": f"{world.header.title}, with changes"}
-    shipped = id_ in built_in()
-    header = {"extends": id_ if shipped else f"../{_plainly(id_)}", **title, **own}
+    base, beside = (id_, {}) if shipped else _beside(read(word).layers)
+    header = {"extends": base, **title, **own}
     text = yaml.safe_dump(
         {HEADER: header, **laid}, sort_keys=False, allow_unicode=True, default_flow_style=False
     )
     folder = f"{_plainly(id_)}-changed"
-    files = {f"{folder}/{CHANGES}": f"{_HEAD.format(base=header['extends'])}{text}".encode()}
-    if not shipped:
-        files |= {f"{_plainly(id_)}/{p.name}": p.read_bytes() for p in scenario_files(word)}
-    return zipped(files)
+    while any(name.startswith(f"{folder}/") for name in beside):
+        folder = f"{folder}-again"
+    changes = f"{_HEAD.format(base=base)}{text}".encode()
+    return zipped({f"{folder}/{CHANGES}": changes, **beside})
+
+
+def _beside(layers: Sequence[Extending]) -> tuple[str, dict[str, bytes]]:
+    """What a folder beside writes after `extends:` for a scenario, and all files that it needs, by
+    where they lie from the folder that holds them all."""
+    own: list[list[str]] = []
+    for before, layer in zip([None, *layers], layers, strict=False):
+        paths = [os.path.abspath(name) for name, _ in layer.files]
+        word = None if before is None or before.extends is None else before.extends[0]
+        shipped = built_in().get(word or "")
+        if shipped is None or {Path(p).parent for p in paths} != {shipped}:
+            own.append(paths)
+    folders = [os.path.dirname(path) for paths in own for path in paths]
+    above = os.path.commonpath([os.path.dirname(folder) for folder in folders])
+
+    def told(path: str) -> str:
+        return Path(os.path.relpath(path, above)).as_posix()
+
+    first = own[0][0]
+    alone = len(own[0]) == 1 and len(scenario_files(os.path.dirname(first))) > 1
+    files = {told(path): Path(path).read_bytes() for paths in own for path in paths}
+    return f"../{told(first if alone else os.path.dirname(first))}", files
 
 
 _HEAD: Final = """\

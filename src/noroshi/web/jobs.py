@@ -19,16 +19,29 @@ from typing import Any, Final
 from noroshi.errors import NoroshiError
 from noroshi.web.asked import Asked
 from noroshi.web.plain import json_text
-from noroshi.web.worker import Ask, Ended, Made, Ready, Stop, Told, Want, answer_event, work
+from noroshi.web.worker import (
+    MOST_HELD,
+    Ask,
+    Compiles,
+    Ended,
+    Made,
+    Ready,
+    Stop,
+    Told,
+    Want,
+    answer_event,
+    work,
+)
 
 MOST_WAITING: Final = 32
 """Jobs that wait; who comes then is asked to come again."""
 GRACE: Final = 5.0
-"""For a job to leave its work when it is to be left; then its worker is ended [s]."""
+"""For a job to leave its work when it is to be left; then its worker is ended, unless it is still
+starting or compiles: its successor would have to do the same again, and be ended again [s]."""
+_LEAST_GRACE: Final = 0.05
+"""Before a worker is asked once more [s]."""
 ALIVE: Final = 15.0
 """After so long without an event a comment says that the server is there [s]."""
-_MOST_WITH_ANSWERS: Final = 8
-"""Jobs that are over whose answers can be read again."""
 _MOST_KNOWN: Final = 4000
 """Jobs that are over of which it can be read how they ended."""
 _LOST: Final = (
@@ -54,6 +67,8 @@ class Job:
     over: bool = False
     known: int = 0
     """How many of its answers were known beforehand, which no worker holds."""
+    answered: int = 0
+    """How many of its answers were told."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, event: str, data: str) -> None:
@@ -65,6 +80,7 @@ class Job:
                 e if e is None or e[0] not in ("queued", "progress") else None for e in self.events
             ]
         self.events.append((event, data))
+        self.answered += event == "answer"
         self.over = event in _LAST
         self._changed.set()
         self._changed = asyncio.Event()
@@ -117,10 +133,13 @@ class Jobs:
         self._known: OrderedDict[str, Job] = OrderedDict()
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
-        self._wanted: dict[int, asyncio.Future[bytes]] = {}
+        self._wanted: dict[int, tuple[Want, asyncio.Future[bytes]]] = {}
+        self._lost_once: set[int] = set()
+        """What is wanted and was lost with a worker: it may have been what ended it."""
         self._numbers = itertools.count()
         self._closed = False
         self._ready = False
+        self._compiles = False
         self._turn = 0
         self._process: Any = None
         self._to_worker: Connection | None = None
@@ -155,6 +174,9 @@ class Jobs:
         for job in [*self._waiting, *([self._running] if self._running else [])]:
             job.tell("stopped", "{}")
         self._waiting.clear()
+        for _, made in self._wanted.values():
+            if not made.done():
+                made.set_exception(NoroshiError("the server was stopped"))
         self._end_worker()
 
     def post(self, page: str, asked: Asked, known: Sequence[str] = ()) -> Job:
@@ -208,26 +230,30 @@ class Jobs:
             self._waiting.remove(job)
             self._tell_places()
             return
-        self._send(Stop(job.id))
-        asyncio.get_running_loop().call_later(self._grace, self._end_if_still, job)
+        self._compiles = False
+        self._ask_to_leave(job, last=False)
 
     async def part(self, job: Job, part: str, question: str, name: str) -> bytes:
-        """A figure or a file of what was found.
+        """A figure or a file of what was found; worked out again where no worker holds it.
 
         Raises:
-            NoroshiError: there is none, or none any more.
+            NoroshiError: there is none.
         """
         if self._process is None:
-            raise NoroshiError(_LOST)
+            if not job.answered or self._closed:
+                raise NoroshiError(_LOST)
+            self.start()
         number = next(self._numbers)
         made: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._wanted[number] = made
-        again = tuple(job.asked) if job.known else ()
-        self._send(Want(number, job.id, part, question, name, again, job.known))
+        again = tuple(job.asked) if job.answered else ()
+        want = Want(number, job.id, part, question, name, again, job.answered)
+        self._wanted[number] = want, made
+        self._send(want)
         try:
             return await made
         finally:
             self._wanted.pop(number, None)
+            self._lost_once.discard(number)
 
     def _next(self) -> None:
         """Give the worker the job that has waited longest, if it has none."""
@@ -267,6 +293,8 @@ class Jobs:
         match message:
             case Ready():
                 self._ready = True
+            case Compiles(job):
+                self._compiles = self._compiles or (running is not None and running.id == job)
             case Told(job, event, data):
                 if running is not None and running.id == job:
                     running.tell(event, self._shown(data) if event == "failed" else data)
@@ -276,7 +304,7 @@ class Jobs:
                     self._forget()
                     self._next()
             case Made(number, content, problem):
-                made = self._wanted.get(number)
+                _, made = self._wanted.get(number, (None, None))
                 if made is not None and not made.done():
                     if problem:
                         made.set_exception(NoroshiError(self._shown(problem)))
@@ -291,24 +319,44 @@ class Jobs:
         if self._running is not None:
             self._running.tell("failed", json_text({"message": _LOST}))
             self._running = None
-        for made in self._wanted.values():
-            if not made.done():
+        again = []
+        for number, (want, made) in self._wanted.items():
+            if number not in self._lost_once:
+                self._lost_once.add(number)
+                again.append(want)
+            elif not made.done():
                 made.set_exception(NoroshiError(_LOST))
         # One that ends before it has done anything would only end again: it waits for a job.
-        if started or self._waiting:
+        if started or self._waiting or again:
             self.start()
+            for want in again:
+                self._send(want)
             self._next()
 
-    def _end_if_still(self, job: Job) -> None:
+    def _ask_to_leave(self, job: Job, *, last: bool) -> None:
+        """Ask the worker to leave a job, which it does or says that it compiles.
+
+        Args:
+            job: that is to be left.
+            last: whether the worker is ended if it does neither.
+        """
+        self._send(Stop(job.id))
+        wait = max(self._grace / 2.0, _LEAST_GRACE)
+        asyncio.get_running_loop().call_later(wait, self._end_if_still, job, last)
+
+    def _end_if_still(self, job: Job, last: bool) -> None:
         """The job has not left its work in time: its worker is ended, and a new one begun."""
         if self._running is not job or self._closed:
             return
+        excused, self._compiles = self._compiles or not self._ready, False
+        if excused or not last:
+            self._ask_to_leave(job, last=not excused)
+            return
         self._running = None
         self._end_worker()
-        for made in self._wanted.values():
-            if not made.done():
-                made.set_exception(NoroshiError(_LOST))
         self.start()
+        for want, _ in self._wanted.values():  # they had nothing to do with it
+            self._send(want)
         self._next()
 
     def _end_worker(self) -> None:
@@ -324,7 +372,7 @@ class Jobs:
         with_answers = [
             j for j in over if any(e is not None and e[0] == "answer" for e in j.events)
         ]
-        for job in with_answers[:-_MOST_WITH_ANSWERS]:
+        for job in with_answers[:-MOST_HELD]:
             job.forget_answers()
         for job in over[:-_MOST_KNOWN]:
             del self._known[job.id]

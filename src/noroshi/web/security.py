@@ -42,6 +42,10 @@ HEADERS: Final = (
 _NO_STORE: Final = (b"cache-control", b"no-store")
 
 
+_USUAL: Final = 80
+"""The port that no browser names."""
+
+
 class TooLarge(Exception):
     """More was sent than is taken."""
 
@@ -49,15 +53,19 @@ class TooLarge(Exception):
 class Secured:
     """An application behind these checks, by ASGI."""
 
-    def __init__(self, app: App, port: int) -> None:
+    def __init__(self, app: App, port: int, leave: Callable[[], None]) -> None:
         """Let only those in who call it by its own name.
 
         Args:
             app: what answers.
             port: that the server listens to.
+            leave: ends all jobs; called as soon as the server is to end.
         """
-        self.app = app
-        self.hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
+        self.app, self.leave = app, leave
+        names = ("127.0.0.1", "localhost", "[::1]")
+        self.hosts = {f"{name}:{port}" for name in names}
+        if port == _USUAL:
+            self.hosts |= {*names}
         self.origins = {f"http://{host}" for host in self.hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

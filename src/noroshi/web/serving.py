@@ -1,6 +1,7 @@
 """Runs the server until it is stopped, on this machine alone."""
 
 import errno
+import os
 import socket
 import threading
 import webbrowser
@@ -45,7 +46,8 @@ def serve(scenario: str, port: int, prepare: Callable[[], None], *, browser: boo
             ws="none",
             timeout_graceful_shutdown=_PATIENCE,
         )
-        _Server(config, f"http://{ADDRESS}:{number}/", scenario, browser=browser).run([listening])
+        url = f"http://{ADDRESS}:{number}/"
+        _Server(config, url, scenario, app.leave, browser=browser).run([listening])
 
 
 def bound(port: int) -> socket.socket:
@@ -55,7 +57,8 @@ def bound(port: int) -> socket.socket:
         NoroshiError: another program has it; names one that is free.
     """
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # where it would let two programs have one port
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((ADDRESS, port))
         found.listen()  # two may bind one port, but not listen to it
@@ -81,9 +84,18 @@ def _free(port: int) -> int:
 class _Server(uvicorn.Server):
     """Says where it listens once it does."""
 
-    def __init__(self, config: uvicorn.Config, url: str, scenario: str, *, browser: bool) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        url: str,
+        scenario: str,
+        leave: Callable[[], None],
+        *,
+        browser: bool,
+    ) -> None:
         super().__init__(config)
         self._url, self._scenario, self._browser = url, scenario, browser
+        self._leave = leave
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -93,6 +105,11 @@ class _Server(uvicorn.Server):
         if self._browser:
             # A browser that is slow to start must not keep the page from it.
             threading.Thread(target=self._open, daemon=True).start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Before streams are cut, so that each page hears that its job was stopped.
+        self._leave()
+        await super().shutdown(sockets)
 
     def _open(self) -> None:
         with suppress(Exception):  # there may be none, or one that fails as it likes

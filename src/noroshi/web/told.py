@@ -1,4 +1,4 @@
-"""What is told of declared worlds, worked out once and kept: documents, sources, the land.
+"""What is told of declared worlds, kept while their files are the same: documents, sources, land.
 
 What reads a world is imported when one is asked about, so that the server listens before.
 """
@@ -38,13 +38,14 @@ class Told:
     def __init__(self, worlds: Worlds) -> None:
         """Nothing is worked out yet."""
         self._worlds = worlds
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._kept: dict[tuple[str, str], tuple[str, Any]] = {}
+        """With the state of the world's files."""
         self._one = threading.Lock()
         self._locks: dict[tuple[str, str], threading.Lock] = {}
 
     def ahead(self) -> None:
         """Work out what every page asks first."""
-        with suppress(NoroshiError):
+        with suppress(Exception):  # whoever asks is told what is wrong
             self.scenarios()
             self.world(self._worlds.chosen)
             self.coast(self._worlds.chosen)
@@ -101,8 +102,14 @@ class Told:
 
             return declared(word).title
 
-        told = self._packed("title", id_, title).plain.decode()
-        return ScenarioEntry(id=id_, title=told, origin=origin)
+        try:
+            packed = self._packed("title", id_, title)
+        except NoroshiError:
+            # One that is being written must not hide the others: it is called as it was before.
+            if ("title", id_) not in self._kept:
+                raise
+            packed = self._kept["title", id_][1]
+        return ScenarioEntry(id=id_, title=packed.plain.decode(), origin=origin)
 
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""
@@ -117,11 +124,15 @@ class Told:
         return self._once(what, id_, made)
 
     def _once(self, what: str, id_: str, make: Callable[[], Made]) -> Made:
+        from noroshi.web.declared import state
+
         key = (what, id_)
         with self._one:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-            made: Made = self._kept[key]
+            # From before it is made: what is written to meanwhile is read again the next time.
+            now = state(self._worlds.word(id_))
+            if key not in self._kept or self._kept[key][0] != now:
+                self._kept[key] = now, make()
+            made: Made = self._kept[key][1]
             return made

@@ -1,24 +1,28 @@
 """The worlds that a server knows: those that it was started with, and those that were sent to it.
 
-What is sent is a zip of one folder of YAML files, or the same files by name. It is read as every
-scenario is, with nothing in it that can run or grow, may extend only what comes with the program,
-and lies in a folder of the server's own that goes when it ends.
+What is sent is a zip of one folder of YAML files, with those beside it that it extends, or the same
+files by name. It is read as every scenario is, with nothing in it that can run or grow, may extend
+only what was sent with it or comes with the program, and lies in a folder of the server's own that
+goes when it ends.
 """
 
 import hashlib
 import io
+import os
 import re
+import shutil
 import threading
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, NamedTuple
 
 from noroshi.errors import NoroshiError
-from noroshi.scenario.files import SUFFIXES, built_in
+from noroshi.scenario.files import SUFFIXES, built_in, scenario_files
 from noroshi.world import HEADER
 from noroshi.world.reading import LARGEST_FILE, LARGEST_FOLDER, read_document
 
@@ -27,6 +31,16 @@ MOST_FILES: Final = 100
 MOST_UPLOADS: Final = 20
 """Scenarios that are kept; the server is started anew for more."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that mean devices on Windows."""
+_ENTRY: Final = b"PK\x01\x02"
+"""Begins each entry in an archive's list of what it holds."""
+_MOST_ENTRIES: Final = 10 * MOST_FILES
+"""Of an archive, with folders and what is left out."""
+_SEVERAL: Final = (
+    "the archive holds several folders; send one, of YAML files alone, and beside it only those "
+    "that it extends"
+)
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, RuntimeError),
     *(NotImplementedError, ValueError, OSError, KeyError),
@@ -59,11 +73,15 @@ class Worlds:
     @classmethod
     def of(cls, scenario: str) -> "Worlds":
         """Those that come with the program, and the one that is named."""
-        places = {name: Place(name, "built-in") for name in built_in()}
-        path = Path(scenario)
-        if scenario in places and not path.exists():
+        places = {
+            # A folder of that name beside you would be taken for it.
+            name: Place(name if _is_built_in(name) else str(path), "built-in")
+            for name, path in built_in().items()
+        }
+        if _is_built_in(scenario):
             return cls(scenario, places)
-        id_ = re.sub(r"[^A-Za-z0-9._-]+", "-", path.resolve().name).strip("-.") or "scenario"
+        path = Path(scenario).resolve()
+        id_ = re.sub(r"[^A-Za-z0-9._-]+", "-", path.name).strip("-.") or "scenario"
         return cls(id_, {**places, id_: Place(scenario, "given")})
 
     def word(self, id_: str) -> str:
@@ -77,6 +95,13 @@ class Worlds:
             raise NoroshiError(f"there is no scenario '{id_[:60]}' here; there are: {known}")
         return self.places[id_].word
 
+    def told(self, id_: str) -> str:
+        """As a command has it that asks about the same world; what was sent is nowhere any more."""
+        place = self.places[id_]
+        if place.origin == "uploaded":
+            return "the scenario that was sent"
+        return os.fsencode(place.word).decode("utf-8", "replace")
+
     def shown(self, message: str) -> str:
         """A message without where this machine keeps what was sent."""
         return message.replace(f"{self._folder.name}/", "")
@@ -85,7 +110,7 @@ class Worlds:
         """Keep a scenario that was sent; the same one has the same id.
 
         Args:
-            files: content of each YAML file by its name.
+            files: content of each YAML file by its name, or by folder and name: `mine/a.yaml`.
 
         Raises:
             NoroshiError: there is too much of it, or something in it is wrong.
@@ -107,17 +132,16 @@ class Worlds:
 
         folder = Path(self._folder.name) / id_
         folder.mkdir(exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
         try:
-            _check_extends(folder)
-            declared(str(folder))
+            for name, content in files.items():
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_bytes(content)
+            first = _first(folder)
+            declared(str(first))
         except NoroshiError as error:
-            for file in folder.iterdir():
-                file.unlink()
-            folder.rmdir()
+            shutil.rmtree(folder)
             raise NoroshiError(self.shown(str(error))) from None
-        self.places[id_] = Place(str(folder), "uploaded")
+        self.places[id_] = Place(str(first), "uploaded")
         return id_
 
     def close(self) -> None:
@@ -125,15 +149,27 @@ class Worlds:
         self._folder.cleanup()
 
 
+def _is_built_in(scenario: str) -> bool:
+    """Whether a word means a scenario that comes with the program."""
+    known = built_in().get(scenario)
+    with suppress(NoroshiError):  # something beside you is called so, and cannot be read
+        return known is not None and scenario_files(scenario)[0].parent == known
+    return False
+
+
 def unzipped(content: bytes) -> dict[str, bytes]:
-    """The YAML files of an archive that holds one folder, or files alone.
+    """The YAML files of an archive by name, or by folder and name where it holds several folders
+    that extend each other; what else is put into archives is left out.
 
     Raises:
         NoroshiError: it is no such archive, or there is too much in it.
     """
+    # Each entry is announced by this mark: what is counted here is not read first.
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise NoroshiError(f"the archive holds more than {MOST_FILES} files")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [e for e in archive.infolist() if not e.is_dir()]
+            entries = [e for e in archive.infolist() if not e.is_dir() and _counts(e.filename)]
             if len(entries) > MOST_FILES:
                 raise NoroshiError(f"the archive holds more than {MOST_FILES} files")
             return _files_of(archive, entries)
@@ -141,28 +177,38 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         raise NoroshiError(f"this is no zip archive that can be read ({error})") from None
 
 
-def _files_of(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
-    from noroshi.scenario.template import SCHEMA_FILE  # only now, as above
+def _counts(path: str) -> bool:
+    """Whether a file of an archive is one of a scenario, and no program's own or a remark."""
+    *folders, name = path.split("/")
+    hidden = any(step.startswith(".") and step != ".." for step in (*folders, name))
+    return not hidden and "__MACOSX" not in folders and name.lower().endswith(SUFFIXES)
 
-    found: dict[str, bytes] = {}
-    folders, left = set(), LARGEST_FOLDER
+
+def _files_of(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    found: dict[tuple[str, str], bytes] = {}
+    left = LARGEST_FOLDER
     for entry in entries:
         folder, _, name = entry.filename.rpartition("/")
-        if name == SCHEMA_FILE:
-            continue
-        folders.add(folder)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NoroshiError(
+                f"{entry.filename[:100]}: it is packed in a way that is not read here; "
+                "pack it as a plain zip"
+            )
         # Never trust the size that is stated: so much is read, and a byte more is too much.
         with archive.open(entry) as file:
             content = file.read(min(left, LARGEST_FILE) + 1)
         left -= len(content)
         if left < 0 or len(content) > LARGEST_FILE:
             raise NoroshiError(f"{entry.filename[:100]}: there is more in it than a scenario holds")
-        if name in found:
+        if (folder, name) in found:
             raise NoroshiError(f"the archive holds two files '{name[:100]}'")
-        found[name] = content
-    if len(folders) > 1 or any("/" in folder or folder == ".." for folder in folders):
-        raise NoroshiError("the archive holds several folders; send one, of YAML files alone")
-    return found
+        found[folder, name] = content
+    folders = {folder for folder, _ in found}
+    if len(folders) < 2 and not any("/" in f or f == ".." for f in folders):
+        return {name: content for (_, name), content in found.items()}
+    if not all(_NAME.fullmatch(folder) for folder in folders):
+        raise NoroshiError(_SEVERAL)
+    return {f"{folder}/{name}": content for (folder, name), content in found.items()}
 
 
 def _check(files: Mapping[str, bytes]) -> None:
@@ -175,29 +221,46 @@ def _check(files: Mapping[str, bytes]) -> None:
         raise NoroshiError("no YAML file was sent")
     if len(files) > MOST_FILES:
         raise NoroshiError(f"more than {MOST_FILES} files were sent")
-    for name in files:
-        if not _NAME.fullmatch(name) or not name.lower().endswith(SUFFIXES):
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        named = _NAME.fullmatch(name) and _NAME.fullmatch(folder or name)
+        if not named or _RESERVED.fullmatch(name) or not name.lower().endswith(SUFFIXES):
             what = f"'{name[:100]}' is no name of a scenario's file"
             raise NoroshiError(f"{what}; write letters, digits, - and _, and .yaml at the end")
+    if len({"/" in path for path in files}) > 1:
+        raise NoroshiError(_SEVERAL)
     if len({name.lower() for name in files}) < len(files):
         raise NoroshiError("two files differ by case alone; give one of them another name")
     if sum(map(len, files.values())) > LARGEST_FOLDER:
         raise NoroshiError(f"the files are larger than {LARGEST_FOLDER // 1_000_000} MB together")
 
 
-def _check_extends(folder: Path) -> None:
-    """What was sent may build on what comes with the program, and reads no other folder.
+def _first(folder: Path) -> Path:
+    """The folder of a scenario that was sent: of several the one that no other one extends.
+
+    What was sent may build on what comes with the program and on folders that were sent with it,
+    and reads no other one.
 
     Raises:
-        NoroshiError: it names another one.
+        NoroshiError: it names another one, or there are several.
     """
-    known = built_in()
-    for path in sorted(folder.iterdir()):
+    inner = sorted(path for path in folder.iterdir() if path.is_dir())
+    folders = inner or [folder]
+    first, known = set(folders), built_in()
+    for path in sorted(file for each in folders for file in each.iterdir()):
         data: Any = read_document(path, str(path)).data
         header = data.get(HEADER) if isinstance(data, dict) else None
         base = header.get("extends") if isinstance(header, dict) else None
-        if base is not None and base not in known:
+        word = base if isinstance(base, str) else ""
+        if base is None or word in known:
+            continue
+        beside = Path(os.path.normpath(path.parent / word))
+        if beside not in inner:
             raise NoroshiError(
                 f"{path.name}: scenario.extends: '{str(base)[:60]}' is not built in; "
                 f"write one of {', '.join(known)}"
             )
+        first.discard(beside)
+    if len(first) != 1:
+        raise NoroshiError(_SEVERAL)
+    return first.pop()

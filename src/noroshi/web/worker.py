@@ -8,6 +8,7 @@ a page asks of answers that are there, a figure or a file, is done between two s
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from noroshi.errors import NoroshiError
@@ -30,8 +32,11 @@ WARM_DRAWS: Final = 16
 """Of the world that a worker works out before it is asked anything."""
 _STEP: Final = 0.1
 """By how much a stage must have come on before it is told again [1]."""
-_MOST_JOBS: Final = 6
-"""Whose answers are kept, for figures and files."""
+MOST_HELD: Final = 24
+"""Jobs whose answers are held, for figures and files: more than there are questions, since a page
+asks each by a job of its own."""
+_COMPILERS: Final = ("numba.core", "jax._src.interpreters", "jax._src.compiler")
+"""Modules by whose functions it is seen that a thread compiles."""
 NEW_OBJECTS: Final = 50_000
 """How many more objects than before set off a search for dead cycles."""
 
@@ -62,10 +67,9 @@ class Want(NamedTuple):
     question: str
     name: str
     again: tuple[Any, ...]
-    """The job, an `Asked` by its fields, whose first answers were told without being worked out;
-    empty = none was."""
-    known: int
-    """How many of them."""
+    """The job, an `Asked` by its fields; empty = nothing was told of it."""
+    told: int
+    """How many of its answers were, which are worked out again where they are not held."""
 
 
 class Ready(NamedTuple):
@@ -79,6 +83,12 @@ class Told(NamedTuple):
     event: str
     data: str
     """JSON."""
+
+
+class Compiles(NamedTuple):
+    """A job that is to be left is not yet, since something is being compiled, which is kept."""
+
+    job: str
 
 
 class Ended(NamedTuple):
@@ -128,6 +138,8 @@ class _Worker:
     """A job that came while the worker was warming itself."""
     kept: "OrderedDict[str, _Kept]" = field(default_factory=OrderedDict)
     asking: "Asking" = field(init=False)
+    sending: threading.Lock = field(default_factory=threading.Lock)
+    """Held while one of the threads tells the parent something."""
     unwritten: Later | None = None
     """Results that wait to be kept, until who asked has his answer."""
 
@@ -140,6 +152,8 @@ class _Worker:
                 os._exit(0)
             if isinstance(message, Stop):
                 self.stopped.add(message.job)
+                if _compiles():
+                    self._send(Compiles(message.job))
             else:
                 self.inbox.put(message)
 
@@ -171,7 +185,7 @@ class _Worker:
         self._write()
         gc.collect()
         gc.freeze()
-        self.parent.send(Ready())
+        self._send(Ready())
 
     def serve(self) -> None:
         """Do what is asked, for ever."""
@@ -193,11 +207,12 @@ class _Worker:
         begun, told = divmod(message.known, len(asked.questions))
         asked = asked._replace(draws=asked.draws[begun:])
         try:
+            self._look(job)  # it may have been stopped while it waited
             answers = self.asking.answers(asked, lambda draws: self._heard(job, draws))
             for number, found in enumerate(answers):
                 self._keep(job, found, last=asked.questions[-1][0] == found.answer.question)
                 if number >= told:
-                    text = answer_text(found.report, found.answer)
+                    text = answer_text(found.report, found.answer, found.remarks)
                     self._tell(job, "answer", answer_event(found.draws, text))
                     keep_answer(found.key, asked, number, text)
                     self._write()
@@ -207,8 +222,8 @@ class _Worker:
             self._tell(job, "stopped", "{}")
         except Exception as error:
             self._tell(job, "failed", json_text({"message": problem_text(error)}))
-        self.stopped.discard(job)
-        self.parent.send(Ended(job))
+        self.stopped.clear()  # the parent gives one job after the other
+        self._send(Ended(job))
 
     def _heard(self, job: str, draws: int) -> Progress:
         """Tells how far a job has come, and leaves it where it is to be left."""
@@ -243,7 +258,11 @@ class _Worker:
 
     def _tell(self, job: str, event: str, data: str) -> None:
         if threading.current_thread() is threading.main_thread():
-            self.parent.send(Told(job, event, data))
+            self._send(Told(job, event, data))
+
+    def _send(self, message: Ready | Told | Compiles | Ended | Made) -> None:
+        with self.sending:
+            self.parent.send(message)
 
     def _keep(self, job: str, found: "Found", *, last: bool) -> None:
         kept = self.kept.setdefault(job, _Kept())
@@ -255,7 +274,7 @@ class _Worker:
     def _tidy(self, job: str) -> None:
         """Let go of the answers of the jobs that were asked about longest ago."""
         self.kept.move_to_end(job)
-        while len(self.kept) > _MOST_JOBS:
+        while len(self.kept) > MOST_HELD:
             self.kept.popitem(last=False)
 
     def _make(self, want: Want) -> None:
@@ -263,14 +282,13 @@ class _Worker:
             made = Made(want.number, self._made(want), "")
         except Exception as error:
             made = Made(want.number, b"", problem_text(error))
-        self.parent.send(made)
+        self._send(made)
 
     def _made(self, want: Want) -> bytes:
         from noroshi.web.exports import file_of
 
         kept = self.kept.get(want.job)
-        lacks = kept is None or (want.part == "figure" and want.question not in kept.newest)
-        if want.again and lacks:
+        if want.again and (kept is None or _lacks(kept, want)):
             kept = self._again(want)
         if kept is None:
             raise NoroshiError("the answers of this job are not held any more; ask again")
@@ -290,11 +308,11 @@ class _Worker:
         return file_of(replace(made, provenance=whole), want.name)
 
     def _again(self, want: Want) -> "_Kept":
-        """The newest answers that were told of a job without being worked out here."""
+        """The newest answers that were told of a job and are not held here."""
         from noroshi.web.asked import Asked
 
         asked = Asked(*want.again)
-        whole, part = divmod(want.known, len(asked.questions))
+        whole, part = divmod(want.told, len(asked.questions))
         steps = [(asked.draws[whole - 1], len(asked.questions))] if whole else []
         steps += [(asked.draws[whole], part)] if part else []
         made = _Kept()
@@ -310,6 +328,26 @@ class _Worker:
         kept.whole = kept.whole or made.whole
         self._tidy(want.job)
         return kept
+
+
+def _lacks(kept: "_Kept", want: Want) -> bool:
+    """Whether what is held of a job is not all that was told of it and is wanted."""
+    if want.part == "figure":
+        return want.question not in kept.newest
+    from noroshi.web.asked import Asked
+
+    return not kept.whole and want.told >= len(Asked(*want.again).questions)
+
+
+def _compiles() -> bool:
+    """Whether any thread of this process is compiling."""
+    for frame in sys._current_frames().values():
+        here: FrameType | None = frame
+        while here is not None:
+            if here.f_globals.get("__name__", "").startswith(_COMPILERS):
+                return True
+            here = here.f_back
+    return False
 
 
 def answer_event(draws: int, text: str) -> str:

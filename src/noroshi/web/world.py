@@ -1,6 +1,6 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -15,10 +15,12 @@ from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
 from noroshi.scenario.loading import read
 from noroshi.scenario.records import Ground, Scenario
+from noroshi.units import in_unit
 from noroshi.web.controls import controls_of, shared_controls
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
+    Control,
     DayChanges,
     DeclaredThing,
     DisagreementEntry,
@@ -57,7 +59,7 @@ def world_document(id_: str, word: str) -> World:
     return World(
         scenario=id_,
         title=whole.title,
-        fingerprint=fingerprint(before, after),
+        fingerprint=fingerprint(before, after, whole),  # any day may be asked about
         before=_day(header.before),
         after=_day(header.after),
         days=[*_days(whole)],
@@ -132,7 +134,7 @@ def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
     lat = lon = None
     stated = _structural(whole)
     controls = [
-        c
+        _above(c, stated)
         for c in controls_of(whole, tree, path, sensor, sensor, leave=("shared",))
         if c.path not in stated
     ]
@@ -263,16 +265,28 @@ def _chosen(whole: Scenario, tree: Tree, key: str, option: int) -> Iterator[str]
             yield f"alternatives.{key}.options.{i}.base={'true' if i == option else 'false'}"
 
 
-def _structural(whole: Scenario) -> frozenset[str]:
-    """Paths of values that a structural choice states, too: one alone may not be set."""
-    return frozenset(
-        f"sensors.{sensor}.faces.{i}.elevation.0"
-        for alternative in whole.alternatives.values()
-        for option in alternative.options
-        if option.lowest_elevation is not None
-        for sensor in option.lowest_elevation.sensors
-        for i, _ in enumerate(getattr(whole.sensors.get(sensor), "faces", ()))
-    )
+def _structural(whole: Scenario) -> dict[str, float]:
+    """Paths of values that a structural choice states, too, and the highest that one does [rad]:
+    one alone may not be set."""
+    found: dict[str, float] = {}
+    for alternative in whole.alternatives.values():
+        for lowest in (o.lowest_elevation for o in alternative.options if o.lowest_elevation):
+            for sensor in lowest.sensors:
+                for i, _ in enumerate(getattr(whole.sensors.get(sensor), "faces", ())):
+                    path = f"sensors.{sensor}.faces.{i}.elevation.0"
+                    found[path] = max(found.get(path, -np.inf), lowest.elevation)
+    return found
+
+
+def _above(control: Control, stated: Mapping[str, float]) -> Control:
+    """The same; a highest elevation stays above each lowest one that a choice may state."""
+    lowest = stated.get(f"{control.path.removesuffix('.1')}.0")
+    if lowest is None or control.least is None or control.most is None:
+        return control
+    # A hundredth of the way up, as where both are declared.
+    under = in_unit(lowest, "angle", control.unit)
+    least = max(control.least, under + (control.most - under) / 100.0)
+    return control.model_copy(update={"least": round(least, 6)})
 
 
 def _flights(after: Scenario) -> Iterator[FlightEntry]:

@@ -84,10 +84,12 @@ def _work_out(
     """Watch all of the waters in both postures."""
     found = []
     for number, (name, asked) in enumerate(zip(names, terms, strict=True)):
-        told.value("approaching a coast", number / len(names))
-        found.append(
-            compared(*watch_waters_postures(postures, name, asked, draws=draws, seed=seed))
-        )
+
+        def share(of_these: float, before: int = number) -> None:
+            told.value("approaching a coast", (before + of_these) / len(names))
+
+        watched = watch_waters_postures(postures, name, asked, draws=draws, seed=seed, told=share)
+        found.append(compared(*watched))
     return worked_out_of(found)
 
 

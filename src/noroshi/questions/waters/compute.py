@@ -1,9 +1,10 @@
 """Whether vessels that approach a coast are noticed before they reach its territorial sea."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,8 @@ __all__ = ["WatersTerms", "WatersWatch", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+_OVERHEAD: Final = 0.3
+"""About which share of the work is that of satellites, where there are some [1]."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def watch_waters_postures(
     *,
     draws: int = 128,
     seed: int = 0,
+    told: Callable[[float], None] = lambda _share: None,
 ) -> tuple[WatersWatch, ...]:
     """Approaches from all bearings alike, at times spread over a period, in every draw.
 
@@ -99,6 +103,7 @@ def watch_waters_postures(
         asked: what approaches, and when.
         draws: of every unknown.
         seed: of the draws and of luck.
+        told: from any thread, which share of it is done [1]; what it raises ends the work.
 
     Raises:
         NoroshiError: there are no such waters or vessels, or their numbers do not fit.
@@ -126,13 +131,18 @@ def watch_waters_postures(
         clear=clear,
         peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
     )
-    overhead = _overhead(scenarios, faced)
+    told(0.0)
+    overhead = _overhead(scenarios, faced, lambda share: told(_OVERHEAD * share))
     groups_ = [_groups(s, faced, seed) for s in scenarios]
     forget_luck()
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
+
+    def of_vessel(number: int, share: float) -> None:
+        told(_OVERHEAD + (1.0 - _OVERHEAD) * (number + share) / len(types))
+
     found = [
-        noticed_by_each(v, squads, epoch, clear, len(READINGS), above)
-        for v, above in zip(faced.voyages, zip(*overhead, strict=True), strict=True)
+        noticed_by_each(v, squads, epoch, clear, len(READINGS), above, partial(of_vessel, k))
+        for k, (v, above) in enumerate(zip(faced.voyages, zip(*overhead, strict=True), strict=True))
     ]
     return tuple(
         _posture(s, faced, own, results)
@@ -168,14 +178,20 @@ def _imagers(scenario: Scenario, asked: WatersTerms) -> tuple[Imager, ...]:
     return imagers(scenario) if asked.satellites else ()
 
 
-def _overhead(scenarios: Sequence[Scenario], faced: _Faced) -> list[list[Floats | None]]:
+def _overhead(
+    scenarios: Sequence[Scenario], faced: _Faced, told: Callable[[float], None]
+) -> list[list[Floats | None]]:
     """What each posture's satellites take, vessel by vessel; those of several look once."""
     carried = [_imagers(s, faced.asked) for s in scenarios]
     taken: dict[str, list[Taken]] = {}
-    for imager in (i for own in carried for i in own):
-        if imager.key not in taken:
-            flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-            taken[imager.key] = [satellite_looks(flight, v, faced.clear) for v in faced.voyages]
+    every = {imager.key: imager for own in carried for imager in own}
+    for number, imager in enumerate(every.values()):
+        told(number / len(every))
+        flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
+        taken[imager.key] = []
+        for vessel, voyages in enumerate(faced.voyages, 1):
+            taken[imager.key].append(satellite_looks(flight, voyages, faced.clear))
+            told((number + vessel / len(faced.voyages)) / len(every))
     return [
         [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried
