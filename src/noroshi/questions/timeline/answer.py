@@ -56,7 +56,7 @@ def answer(case: Case, options: Options) -> Answer:
         own = [facing_only(world, place) for world in (before, case.after)]
         if not pairings(own[1]):
             raise NoroshiError(f"no flight is aimed at '{place}'")
-    # Of the flights of one place alone there is room for each in every draw, which sums cannot tell.
+    # There is room for each draw of so few flights, which sums could not tell.
     found = compared(replace(case, before=own[0], after=own[1], every_draw=True))
     if options.flight is not None:
         return answer_of(found, c.pair_of(found, options.flight))
