@@ -13,7 +13,7 @@ from noroshi.cli.serve_job import prepare
 from noroshi.kept import keeping
 from noroshi.kept.store import InFolder
 from noroshi.web.app import lab
-from noroshi.web.asked import Asked
+from noroshi.web.asked import AskedJob
 from noroshi.web.asking import Asking, Found
 from noroshi.web.documents import answer_data
 from web_lab import HOST, PORT, events, posted
@@ -122,7 +122,7 @@ def test_a_file_that_was_written_to_is_told_as_it_is_now(client: TestClient, fol
 
 def test_what_set_values_may_not_mean_is_told_with_the_answer(folder: Path) -> None:
     values = ("sensors.north-radar=null",)
-    asked = Asked("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)
+    asked = AskedJob("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)
     (found,) = Asking().answers(asked, lambda _draws: lambda _stage, _share: None)
     first = answer_data(found.report, found.answer, found.remarks)["limits"][0]
     assert "alternatives" in first
@@ -133,7 +133,7 @@ def test_what_set_values_may_not_mean_is_told_with_the_answer(folder: Path) -> N
 def test_an_answer_of_the_declared_world_is_kept_by_what_the_world_declares(
     folder: Path, values: tuple[str, ...]
 ) -> None:
-    asked = Asked(
+    asked = AskedJob(
         *("mine", str(folder), values, None, None, (("warning", {}),), (2,), 0)  # kept nowhere
     )
     asking = Asking()

@@ -46,7 +46,9 @@ def test_documents_have_the_shapes_that_openapi_tells(client: TestClient) -> Non
     Scenarios.model_validate_json(client.get("/api/scenarios").text)
     SourceEntry.model_validate_json(client.get("/api/sources/invented").text)
     shapes = client.get("/api/openapi.json").json()["components"]["schemas"]
-    assert {"World", "JobRequest", "Problem", "AnswerDocument", "FeatureDocument"} <= {*shapes}
+    assert {"World", "JobRequest", "ProblemDocument", "AnswerDocument", "FeatureDocument"} <= {
+        *shapes
+    }
 
 
 def test_what_is_not_there_is_named_and_so_is_what_there_is(client: TestClient) -> None:

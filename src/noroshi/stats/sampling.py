@@ -41,7 +41,7 @@ def _interval(ordered: Floats) -> Interval:
     """
     draws = ordered.shape[-1]
     ranks = (max(math.ceil(level / 100.0 * draws), 1) for level in LEVELS)
-    found = [ordered[..., rank - 1].copy() for rank in ranks]  # not to hold all that was sorted
+    found = [ordered[..., rank - 1].copy()[()] for rank in ranks]  # not to hold all that was sorted
     lacking = np.isnan(ordered[..., -1])
     if lacking.any():
         found = [np.where(lacking, np.nan, part)[()] for part in found]

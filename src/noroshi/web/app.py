@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException as Refused
 from noroshi import __version__
 from noroshi.errors import NoroshiError
 from noroshi.scenario.set_values import read_day, texts_by_path
-from noroshi.web.asked import Asked, chosen
+from noroshi.web.asked import AskedJob, chosen
 from noroshi.web.files import FILES
 from noroshi.web.jobs import Full, Job, Jobs
 from noroshi.web.kept_documents import known_answers
@@ -27,7 +27,7 @@ from noroshi.web.records import (
     AnswerDocument,
     JobRequest,
     JobStarted,
-    Problem,
+    ProblemDocument,
     ScenarioEntry,
     ScenarioFileRequest,
     Scenarios,
@@ -36,12 +36,12 @@ from noroshi.web.records import (
 )
 from noroshi.web.replies import SAME, attached, file_of_kind, json_reply, packed
 from noroshi.web.security import API, Secured
-from noroshi.web.told import Told
+from noroshi.web.told import ToldWorlds
 from noroshi.web.uploads import Worlds, unzipped
 
 _WORDS: Final = Path(max_length=200)
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": Problem, "description": why}
+    status: {"model": ProblemDocument, "description": why}
     for status, why in (
         (400, "not called by its own name, or not readable"),
         (403, "asked by another page"),
@@ -85,7 +85,7 @@ def lab(
     worlds = Worlds.of(scenario)
     first = worlds.word(worlds.chosen)
     work = jobs(prepare, first if warm else None, shown=worlds.shown)
-    told = Told(worlds)
+    told = ToldWorlds(worlds)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -119,7 +119,7 @@ def lab(
 
 
 def _tell_problems(app: FastAPI) -> None:
-    """Whatever goes wrong is told as a `Problem`."""
+    """Whatever goes wrong is told as a `ProblemDocument`."""
 
     @app.exception_handler(NoroshiError)
     async def refused(_: Request, error: Exception) -> Response:
@@ -147,7 +147,7 @@ def _problem(status: int, message: str, headers: Any = None) -> Response:
     return JSONResponse({"message": plain}, status, headers)
 
 
-def _tell_worlds(app: FastAPI, worlds: Worlds, told: Told) -> None:
+def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
     """What is declared, and scenarios of one's own."""
 
     @app.get("/api/scenarios")
@@ -236,7 +236,7 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
     async def post(request: JobRequest) -> JobStarted:
         """Ask questions; a newer job of a page ends its older one."""
         _known(worlds, request.scenario)
-        asked = Asked(
+        asked = AskedJob(
             worlds.told(request.scenario),
             worlds.word(request.scenario),
             tuple(request.values),
@@ -354,7 +354,7 @@ async def _part(work: Jobs, job: Job, part: str, question: str, name: str) -> by
         raise HTTPException(409, str(error)) from None
 
 
-def _check(asked: Asked) -> None:
+def _check(asked: AskedJob) -> None:
     """What can be seen to be wrong at once.
 
     Raises:

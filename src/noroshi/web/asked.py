@@ -11,7 +11,7 @@ from noroshi.questions.options import options_of
 Meant = tuple[tuple[Question, QuestionOptions], ...]
 
 
-class Asked(NamedTuple):
+class AskedJob(NamedTuple):
     """What a job asks, in plain words that cross from one process to the other."""
 
     scenario: str
@@ -26,7 +26,7 @@ class Asked(NamedTuple):
     seed: int
 
 
-def chosen(asked: Asked) -> Meant:
+def chosen(asked: AskedJob) -> Meant:
     """The questions with their options.
 
     Raises:

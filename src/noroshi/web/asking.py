@@ -14,7 +14,7 @@ from noroshi.questions.base import Case, Progress, Question, QuestionOptions
 from noroshi.report.report import Report, fingerprint, provenance, report
 from noroshi.report.run import that_apply
 from noroshi.scenario.records import Scenario
-from noroshi.web.asked import Asked, Meant, chosen
+from noroshi.web.asked import AskedJob, Meant, chosen
 from noroshi.web.declared import declared, declared_under, with_remarks
 from noroshi.web.documents import command
 from noroshi.web.kept_documents import answers_key
@@ -41,7 +41,7 @@ class Asking:
 
     _declared: "OrderedDict[tuple[Any, ...], Answer]" = field(default_factory=OrderedDict)
 
-    def answers(self, asked: Asked, progress: Callable[[int], Progress]) -> Iterator[Found]:
+    def answers(self, asked: AskedJob, progress: Callable[[int], Progress]) -> Iterator[Found]:
         """Each answer as it is known: at the least draws first.
 
         Args:
@@ -76,7 +76,7 @@ class Asking:
     def _kept(
         self,
         under: str,
-        asked: Asked,
+        asked: AskedJob,
         case: Case,
         meant: Meant,
         before: tuple[Answer, ...],
@@ -105,7 +105,7 @@ def first_question(word: str) -> str:
     return that_apply(meant, after, word)[0].name
 
 
-def _case(asked: Asked, whole: Scenario, meant: Meant, draws: int, told: Progress) -> Case:
+def _case(asked: AskedJob, whole: Scenario, meant: Meant, draws: int, told: Progress) -> Case:
     """As a command makes it: where nothing is compared, all that is declared stands for both."""
     if any(q.postures for q, _ in meant):
         header = whole.header
@@ -130,7 +130,7 @@ def _next(case: Case, one: tuple[Question, QuestionOptions], before: tuple[Answe
 
 
 def _report(
-    asked: Asked,
+    asked: AskedJob,
     case: Case,
     one: tuple[Question, QuestionOptions],
     found: tuple[Answer, ...],

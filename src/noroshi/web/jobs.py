@@ -17,17 +17,17 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from noroshi.errors import NoroshiError
-from noroshi.web.asked import Asked
+from noroshi.web.asked import AskedJob
 from noroshi.web.plain import json_text
 from noroshi.web.worker import (
     MOST_HELD,
     Ask,
     Compiles,
-    Ended,
+    JobEnded,
     Made,
     Ready,
     Stop,
-    Told,
+    ToldEvent,
     Want,
     answer_event,
     work,
@@ -61,7 +61,7 @@ class Job:
 
     id: str
     page: str
-    asked: Asked
+    asked: AskedJob
     events: list[tuple[str, str] | None] = field(default_factory=list)
     """Name and JSON of each; None = told once, and of no use any more."""
     over: bool = False
@@ -179,7 +179,7 @@ class Jobs:
                 made.set_exception(NoroshiError("the server was stopped"))
         self._end_worker()
 
-    def post(self, page: str, asked: Asked, known: Sequence[str] = ()) -> Job:
+    def post(self, page: str, asked: AskedJob, known: Sequence[str] = ()) -> Job:
         """Take a job, which ends an older one of the same page.
 
         Args:
@@ -295,10 +295,10 @@ class Jobs:
                 self._ready = True
             case Compiles(job):
                 self._compiles = self._compiles or (running is not None and running.id == job)
-            case Told(job, event, data):
+            case ToldEvent(job, event, data):
                 if running is not None and running.id == job:
                     running.tell(event, self._shown(data) if event == "failed" else data)
-            case Ended(job):
+            case JobEnded(job):
                 if running is not None and running.id == job:
                     self._running = None
                     self._forget()

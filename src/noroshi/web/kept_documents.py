@@ -17,14 +17,14 @@ import numpy as np
 from noroshi.errors import NoroshiError
 from noroshi.kept import own_store
 from noroshi.kept.digest import ForeignCode, digest, made_by
-from noroshi.web.asked import Asked, chosen
+from noroshi.web.asked import AskedJob, chosen
 
 _STAGE: Final = "documents"
 _LEVEL: Final = 6
 """Of compressing what is the same for every page."""
 
 
-def known_answers(asked: Asked) -> list[str]:
+def known_answers(asked: AskedJob) -> list[str]:
     """The documents of a job's first answers, as far as they are kept, in the order of its events.
 
     Args:
@@ -33,7 +33,7 @@ def known_answers(asked: Asked) -> list[str]:
     return [*_known(asked)]
 
 
-def _known(asked: Asked) -> Iterator[str]:
+def _known(asked: AskedJob) -> Iterator[str]:
     kept_in, key = own_store(), answers_key(asked)
     for number in range(len(asked.draws) * len(asked.questions)):
         found = None if kept_in is None or not key else _found(kept_in, _place(key, asked, number))
@@ -42,7 +42,7 @@ def _known(asked: Asked) -> Iterator[str]:
         yield f"{found.decode()}{_end()}"
 
 
-def keep_answer(key: str, asked: Asked, number: int, text: str) -> None:
+def keep_answer(key: str, asked: AskedJob, number: int, text: str) -> None:
     """Keep one answer of a job.
 
     Args:
@@ -57,7 +57,7 @@ def keep_answer(key: str, asked: Asked, number: int, text: str) -> None:
         _keep(kept_in, _place(key, asked, number), text.removesuffix(end).encode())
 
 
-def answers_key(asked: Asked) -> str:
+def answers_key(asked: AskedJob) -> str:
     """What all answers of a job go by; empty = they are not kept."""
     with suppress(NoroshiError, ForeignCode):
         declared = _declared(asked.word, ())
@@ -108,7 +108,7 @@ def _declared(word: str, values: tuple[str, ...]) -> str | None:
     return declared_under(word, values)
 
 
-def _place(key: str, asked: Asked, number: int) -> str:
+def _place(key: str, asked: AskedJob, number: int) -> str:
     """Of one answer: what was asked until then with as many draws, since it may have read that."""
     step, last = divmod(number, len(asked.questions))
     said = [(q.name, options.model_dump_json()) for q, options in chosen(asked)[: last + 1]]

@@ -17,19 +17,19 @@ Word = Annotated[str, StringConstraints(max_length=LONGEST)]
 Kind = Literal["text", "number", "flag", "list", "date"]
 
 
-class Told(BaseModel):
+class ToldRecord(BaseModel):
     """A document, or a part of one."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
 
-class Problem(Told):
+class ProblemDocument(ToldRecord):
     """Why something cannot be done."""
 
     message: str = Field(description="what is wrong, where, and what to write instead")
 
 
-class ScenarioEntry(Told):
+class ScenarioEntry(ToldRecord):
     """A world that can be asked about."""
 
     id: str = Field(description="as jobs name it")
@@ -37,14 +37,14 @@ class ScenarioEntry(Told):
     origin: Literal["built-in", "given", "uploaded"]
 
 
-class Scenarios(Told):
+class Scenarios(ToldRecord):
     """All worlds that can be asked about."""
 
     chosen: str = Field(description="the one that the server was started with")
     scenarios: list[ScenarioEntry]
 
 
-class Control(Told):
+class Control(ToldRecord):
     """A value that may be changed, as `--set PATH=VALUE` takes it."""
 
     path: str
@@ -63,7 +63,7 @@ class Control(Told):
     note: str
 
 
-class DeclaredThing(Told):
+class DeclaredThing(ToldRecord):
     """A sensor, a rule, or another thing with values that may be changed."""
 
     path: str
@@ -80,14 +80,14 @@ class DeclaredThing(Told):
     controls: list[Control]
 
 
-class DayChanges(Told):
+class DayChanges(ToldRecord):
     """A day on which something declared begins or ends."""
 
     day: str
     changes: list[str]
 
 
-class AlternativeOption(Told):
+class AlternativeOption(ToldRecord):
     """One answer to a structural question."""
 
     name: str
@@ -95,7 +95,7 @@ class AlternativeOption(Told):
     values: list[str] = Field(description="that set it; empty where it is no matter of values")
 
 
-class AlternativeQuestion(Told):
+class AlternativeQuestion(ToldRecord):
     """A structural choice that no source settles."""
 
     id: str
@@ -103,7 +103,7 @@ class AlternativeQuestion(Told):
     options: list[AlternativeOption]
 
 
-class OptionField(Told):
+class OptionField(ToldRecord):
     """What may be chosen about a question."""
 
     name: str
@@ -113,7 +113,7 @@ class OptionField(Told):
     required: bool
 
 
-class QuestionEntry(Told):
+class QuestionEntry(ToldRecord):
     """A question that may be asked of a world."""
 
     name: str
@@ -122,7 +122,7 @@ class QuestionEntry(Told):
     options: list[OptionField]
 
 
-class FlightEntry(Told):
+class FlightEntry(ToldRecord):
     """A flight that can be played."""
 
     id: str
@@ -132,7 +132,7 @@ class FlightEntry(Told):
     place: str
 
 
-class PlaceEntry(Told):
+class PlaceEntry(ToldRecord):
     """A city, or another place that is warned."""
 
     id: str
@@ -140,7 +140,7 @@ class PlaceEntry(Told):
     party: str
 
 
-class SourceEntry(Told):
+class SourceEntry(ToldRecord):
     """Where numbers are from."""
 
     id: str
@@ -150,7 +150,7 @@ class SourceEntry(Told):
     url: str
 
 
-class StatementEntry(Told):
+class StatementEntry(ToldRecord):
     """What one side of a disagreement states."""
 
     value: str
@@ -158,7 +158,7 @@ class StatementEntry(Told):
     grade: str
 
 
-class DisagreementEntry(Told):
+class DisagreementEntry(ToldRecord):
     """What sources state where they do not agree, and what is used."""
 
     about: str
@@ -166,7 +166,7 @@ class DisagreementEntry(Told):
     used: str
 
 
-class World(Told):
+class World(ToldRecord):
     """A declared world, with all that can be changed and asked."""
 
     scenario: str
@@ -229,7 +229,7 @@ class JobRequest(BaseModel):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
 
 
-class JobStarted(Told):
+class JobStarted(ToldRecord):
     """A job that was taken."""
 
     job: str
@@ -244,7 +244,7 @@ class ScenarioFileRequest(BaseModel):
     values: Annotated[list[Word], Field(max_length=MOST_VALUES)] = []
 
 
-class PrintedTable(Told):
+class TableDocument(ToldRecord):
     """A table as it is read."""
 
     name: str
@@ -256,7 +256,7 @@ class PrintedTable(Told):
     note: str
 
 
-class FigureEntry(Told):
+class FigureEntry(ToldRecord):
     """A figure, whose specification is asked for by name."""
 
     name: str
@@ -264,14 +264,14 @@ class FigureEntry(Told):
     caption: str
 
 
-class Hue(Told):
+class Hue(ToldRecord):
     """A colour in a light page and in a dark one."""
 
     light: str
     dark: str
 
 
-class FeatureDocument(Told):
+class FeatureDocument(ToldRecord):
     """One thing on the globe."""
 
     id: str
@@ -287,7 +287,7 @@ class FeatureDocument(Told):
     joins: list[str]
 
 
-class LayerDocument(Told):
+class LayerDocument(ToldRecord):
     """Things of one kind on the globe."""
 
     name: str
@@ -297,22 +297,22 @@ class LayerDocument(Told):
     features: list[FeatureDocument]
 
 
-class AxisDocument(Told):
+class AxisDocument(ToldRecord):
     """Along what variables lie."""
 
     ids: list[Any]
     names: list[str]
 
 
-class AnswerDocument(Told):
+class AnswerDocument(ToldRecord):
     """The answer to a question; numbers as `answer.json` has them."""
 
     question: str
     title: str
     headline: list[str]
     text: str
-    tables: list[PrintedTable]
-    change: PrintedTable | None = Field(
+    tables: list[TableDocument]
+    change: TableDocument | None = Field(
         description="what set values changed of the first table; null where nothing was set"
     )
     declared: list[str] | None = Field(

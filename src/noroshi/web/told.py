@@ -32,7 +32,7 @@ class Packed(NamedTuple):
         return gzip.decompress(self.content)
 
 
-class Told:
+class ToldWorlds:
     """Of each world of a server, by its id; asked from many threads."""
 
     def __init__(self, worlds: Worlds) -> None:

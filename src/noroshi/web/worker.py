@@ -46,7 +46,7 @@ class Ask(NamedTuple):
 
     job: str
     asked: tuple[Any, ...]
-    """An `Asked`, by its fields."""
+    """An `AskedJob`, by its fields."""
     known: int
     """How many of its first answers were told already."""
 
@@ -67,7 +67,7 @@ class Want(NamedTuple):
     question: str
     name: str
     again: tuple[Any, ...]
-    """The job, an `Asked` by its fields; empty = nothing was told of it."""
+    """The job, an `AskedJob` by its fields; empty = nothing was told of it."""
     told: int
     """How many of its answers were, which are worked out again where they are not held."""
 
@@ -76,7 +76,7 @@ class Ready(NamedTuple):
     """All that takes long to start is started."""
 
 
-class Told(NamedTuple):
+class ToldEvent(NamedTuple):
     """An event of a job."""
 
     job: str
@@ -91,7 +91,7 @@ class Compiles(NamedTuple):
     job: str
 
 
-class Ended(NamedTuple):
+class JobEnded(NamedTuple):
     """A job is done with, whatever became of it."""
 
     job: str
@@ -171,14 +171,14 @@ class _Worker:
     def warm(self, word: str | None) -> None:
         """Import, compile and work out what the first job will most likely need."""
         from noroshi.scenario.loading import read
-        from noroshi.web.asked import Asked
+        from noroshi.web.asked import AskedJob
         from noroshi.web.asking import Asking, first_question
 
         self.asking = Asking()
         if word is not None:
             with suppress(NoroshiError, _Stopped):
                 name = first_question(word)
-                asked = Asked(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
+                asked = AskedJob(word, word, (), None, None, ((name, {}),), (WARM_DRAWS,), 0)
                 for _ in self.asking.answers(asked, lambda _draws: self._between):
                     pass
                 read(word)  # what a value is laid over
@@ -197,11 +197,11 @@ class _Worker:
                 self._ask(message)
 
     def _ask(self, message: Ask) -> None:
-        from noroshi.web.asked import Asked
+        from noroshi.web.asked import AskedJob
         from noroshi.web.documents import answer_text
         from noroshi.web.kept_documents import keep_answer
 
-        job, asked = message.job, Asked(*message.asked)
+        job, asked = message.job, AskedJob(*message.asked)
         # A step of which a part was told is worked out from its beginning: answers build on those
         # before them.
         begun, told = divmod(message.known, len(asked.questions))
@@ -223,7 +223,7 @@ class _Worker:
         except Exception as error:
             self._tell(job, "failed", json_text({"message": problem_text(error)}))
         self.stopped.clear()  # the parent gives one job after the other
-        self._send(Ended(job))
+        self._send(JobEnded(job))
 
     def _heard(self, job: str, draws: int) -> Progress:
         """Tells how far a job has come, and leaves it where it is to be left."""
@@ -258,9 +258,9 @@ class _Worker:
 
     def _tell(self, job: str, event: str, data: str) -> None:
         if threading.current_thread() is threading.main_thread():
-            self._send(Told(job, event, data))
+            self._send(ToldEvent(job, event, data))
 
-    def _send(self, message: Ready | Told | Compiles | Ended | Made) -> None:
+    def _send(self, message: Ready | ToldEvent | Compiles | JobEnded | Made) -> None:
         with self.sending:
             self.parent.send(message)
 
@@ -309,9 +309,9 @@ class _Worker:
 
     def _again(self, want: Want) -> "_Kept":
         """The newest answers that were told of a job and are not held here."""
-        from noroshi.web.asked import Asked
+        from noroshi.web.asked import AskedJob
 
-        asked = Asked(*want.again)
+        asked = AskedJob(*want.again)
         whole, part = divmod(want.told, len(asked.questions))
         steps = [(asked.draws[whole - 1], len(asked.questions))] if whole else []
         steps += [(asked.draws[whole], part)] if part else []
@@ -334,9 +334,9 @@ def _lacks(kept: "_Kept", want: Want) -> bool:
     """Whether what is held of a job is not all that was told of it and is wanted."""
     if want.part == "figure":
         return want.question not in kept.newest
-    from noroshi.web.asked import Asked
+    from noroshi.web.asked import AskedJob
 
-    return not kept.whole and want.told >= len(Asked(*want.again).questions)
+    return not kept.whole and want.told >= len(AskedJob(*want.again).questions)
 
 
 def _compiles() -> bool:
