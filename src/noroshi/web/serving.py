@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import threading
 import webbrowser
@@ -47,6 +48,9 @@ def serve(scenario: str, port: int, prepare: Callable[[], None], *, browser: boo
             timeout_graceful_shutdown=_PATIENCE,
         )
         url = f"http://{ADDRESS}:{number}/"
+        # The server hears it anyway; what a shell began in the background ignores it, and would not
+        # tell that it was stopped.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _Server(config, url, scenario, app.leave, browser=browser).run([listening])
 
 
