@@ -12,11 +12,17 @@ _MOST: Final = 1000
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`did you mean 'shariki'?`, or nothing when no known word is near; never the word itself."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like it, never itself; empty = none is near."""
     known = [k for k in islice(known, _MOST) if k != word]
     # Ids are told apart with case, and nobody means another by it.
     same = next((k for k in known if k.casefold() == word.casefold()), None)
     near = [same] if same else get_close_matches(word[:_LONGEST], known, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else ""
 
 
 def suggestion_or_list(word: str, known: Iterable[str], *, most: int = 12) -> str:

@@ -55,7 +55,8 @@ MOST = {
 }
 """Flights that were flown, tries included; flights, in every draw, that a sensor looks at;
 compiled functions that were loaded, each for one kind of arguments; modules of JAX, which takes
-half a second to start; what the report holds."""
+half a second to start; what the report holds: with all questions of the small scenario some 190
+files, of which those that tell who listens, shares and partners are a quarter."""
 
 
 @pytest.fixture(scope="module")

@@ -243,7 +243,7 @@ def test_an_id_of_nothing_names_some_that_there_are(case):
 
 @pytest.mark.parametrize("given", [{}, {"flight": FLIGHT, "place": "capital"}])
 def test_just_one_of_flight_and_place_is_given(given):
-    with pytest.raises(ValidationError, match="write just one of flight, place"):
+    with pytest.raises(ValidationError, match="write just one of flight and place"):
         Options.model_validate(given)
     assert QUESTION.wants_words
 

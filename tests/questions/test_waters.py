@@ -504,9 +504,13 @@ def test_who_is_told_how_far_it_is_can_end_the_work_at_every_step(world):
     assert max(shares) < 1.0
     assert len({*shares}) > 2
 
-    def until(last: float) -> None:
-        if last >= max(shares):
-            raise Enough
+    def watched(most: float) -> None:
+        def until(share: float) -> None:
+            if share >= most:
+                raise Enough
 
-    with pytest.raises(Enough):
         watch_waters_postures([posture], "islands", SMALL, draws=2, seed=3, told=until)
+
+    for most in {*shares}:
+        with pytest.raises(Enough):
+            watched(most)

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from noroshi.cli.words import read_values
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.scenario import load
 from noroshi.scenario.loading import read
+from noroshi.scenario.set_values import read_values
 from noroshi.world import Draws, Estimate
 
 RANGE = "sensors.tpy2-kyogamisaki.reference.range"

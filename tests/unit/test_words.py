@@ -30,6 +30,7 @@ from noroshi.present.words import (
     signed,
     signed_span,
     span,
+    two_digits,
 )
 from noroshi.stats import Interval, Sampled
 
@@ -243,3 +244,18 @@ def test_an_endless_change_and_a_dear_loss_are_said_as_people_say_them():
     assert quantity_number(-39.0) == "−39"
     assert chance(Interval(*np.array([np.nan] * 3))) == "–"
     assert roughly(-150.0, 40.0) == "about −2 min 30 s"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.033, "0.033"),
+        (1.44, "1.4"),
+        (9.96, "10"),
+        (21.4, "21"),
+        (996.0, "1,000"),
+        (1234.0, "1,200"),
+    ],
+)
+def test_two_digits_count_at_any_size(value, said):
+    assert two_digits(value) == said

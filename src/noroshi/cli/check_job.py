@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from noroshi.cli.printing import print_document, problem_document, problem_lines
-from noroshi.cli.words import read_values
 from noroshi.errors import Problem
 from noroshi.questions.claims.rehearse import misfits
 from noroshi.questions.measures import check_measures
@@ -13,6 +12,7 @@ from noroshi.scenario import Scenario
 from noroshi.scenario.loading import read, refuse
 from noroshi.scenario.rehearse import rehearse
 from noroshi.scenario.remarks import remarks
+from noroshi.scenario.set_values import read_values
 from noroshi.scenario.summary import counts
 
 

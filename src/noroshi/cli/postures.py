@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from noroshi.cli.printing import print_remarks
-from noroshi.cli.words import is_date, read_day, read_values
+from noroshi.cli.words import is_date
 from noroshi.errors import NoroshiError
 from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario import Scenario
 from noroshi.scenario.kept_world import world_of
+from noroshi.scenario.set_values import read_day, read_values
 
 
 def declared(name: str, values: Sequence[str] = ()) -> Scenario:

@@ -10,11 +10,11 @@ from noroshi.cli.out import folder_of
 from noroshi.cli.postures import declared
 from noroshi.cli.printing import print_document
 from noroshi.cli.tables import print_table
-from noroshi.cli.words import read_day
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion
 from noroshi.present.quantities import quantity
 from noroshi.scenario import Scenario
+from noroshi.scenario.set_values import read_day
 from noroshi.scenario.summary import Graded, intervals_of, values_of, weak_values
 from noroshi.world import Declared
 

@@ -12,9 +12,7 @@ import typer
 
 from noroshi.errors import NoroshiError
 from noroshi.scenario.files import scenario_files
-from noroshi.scenario.set_values import read_day as read_day
-from noroshi.scenario.set_values import read_values as read_values
-from noroshi.scenario.set_values import texts_by_path
+from noroshi.scenario.set_values import read_day, texts_by_path
 
 
 def path(text: str) -> Path:

@@ -250,3 +250,9 @@ _WITH_ARTICLE = {
     *("States", "Union", "United"),
 }
 """A country that has one of these words in its name has an article, too."""
+
+
+def two_digits(value: float) -> str:
+    """With two digits that count: "1.4", "21", "380"."""
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10.0 else f"{rounded:g}"

@@ -4,7 +4,7 @@ Nothing heavy is imported here: every command needs the names and options of all
 engine of one only when that one is asked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
@@ -23,6 +23,15 @@ MOST_DRAWS: Final = 65536
 """So often can uncertain numbers be drawn at most."""
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
+
+
+JUST_ONE: Final = "just_one"
+"""The type of the error where not one of several options was given, but none or more."""
+
+
+def just_one(options: Sequence[str]) -> str:
+    """How that is told, of options by their names."""
+    return f"write just one of {' and '.join(options)}"
 
 
 class QuestionOptions(BaseModel):
@@ -45,8 +54,7 @@ class QuestionOptions(BaseModel):
     def _just_one(self) -> Self:
         given = [name for name in self.one_of if getattr(self, name) is not None]
         if self.one_of and len(given) != 1:
-            why = f"write just one of {', '.join(self.one_of)}"
-            raise PydanticCustomError("one_of", "{why}", {"why": why})
+            raise PydanticCustomError(JUST_ONE, "{why}", {"why": just_one(self.one_of)})
         return self
 
 

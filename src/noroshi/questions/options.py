@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import OptionName, Question
+from noroshi.questions.base import JUST_ONE, OptionName, Question, just_one
 
 
 def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> Any:
@@ -30,9 +30,10 @@ def options_of(question: Question, own: Mapping[str, Any], *, in_run: bool) -> A
     except ValidationError as error:
         first = error.errors()[0]
         why = plain_words(first["msg"])
-        if not first["loc"]:  # of several options together, which it names by their fields
+        if first["type"] == JUST_ONE:  # whose fields it names, and not what is typed
             options = [option_of(question, name) for name in question.options.one_of]
-            why = f"write just one of {' and '.join(options)}"
+            why = just_one(options)
+        if not first["loc"]:  # of several options together
             raise NoroshiError(f"{question.name}: {why}") from None
         name = str(first["loc"][0])
         if first["type"].startswith("date"):

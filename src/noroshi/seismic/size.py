@@ -74,7 +74,7 @@ BOWERS: Final = YieldRelation(
 SHAGAN_SMALL: Final = YieldRelation(
     *("shagan-small", 4.262, 0.973, 0.973, 0.0, "mb", "C"),
     "small shots at the Shagan River, as quoted by J. Lewis, armscontrolwonk, October 2006",
-    most_kt=10.0,
+    most_kt=10.0,  # ours, grade D: the source says "small" and no number
 )
 ZHANG_WEN: Final = YieldRelation(
     *("zhang-wen", 5.887, 1.0125, 1.0125, -0.7875, "mb(Lg)", "C"),

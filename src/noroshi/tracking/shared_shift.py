@@ -19,7 +19,7 @@ from noroshi.tracking.joining import PRIOR, intersection_weights
 Floats = NDArray[np.float64]
 _ENTRY: Final = ((0, 1, 3), (1, 2, 4), (3, 4, 5))
 """Where each entry of the symmetric 3x3 matrix of a cell stands in `SensorInformation.told`."""
-_KNOWN: Final = np.diag(PRIOR**-2.0)
+KNOWN: Final = np.diag(PRIOR**-2.0)
 """Of any flight before a look."""
 
 
@@ -115,8 +115,8 @@ def moved_impacts(
         weighed = weighed.reshape(turned.shape)
         information[which, lane] = turned @ np.swapaxes(weighed, 1, 2)
         vector[which, lane] = (turned @ summed[:, 6:].reshape(-1, 3 * CELLS, 1))[..., 0]
-    ways = _ways(parts)
-    joined = _KNOWN + np.tensordot(ways, information, 1)
+    ways = joint_weights(parts)
+    joined = KNOWN + np.tensordot(ways, information, 1)
     forward = np.moveaxis(ahead, -1, 0)
     carried = np.linalg.solve(joined, np.swapaxes(forward, 1, 2)[None])  # (way, lane, 6, 2)
     spread = forward @ carried
@@ -129,7 +129,7 @@ def moved_impacts(
     )
 
 
-def _ways(parts: int) -> Floats:
+def joint_weights(parts: int) -> Floats:
     """How much each part counts in each way of joining them, (way, part)."""
     shares = intersection_weights(parts - 1)
     count = np.zeros((len(shares), parts))

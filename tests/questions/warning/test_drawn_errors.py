@@ -10,14 +10,14 @@ from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.drawn_errors import ONE_IN, drawn_errors
 from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, heard_by
-from noroshi.questions.localisation.shared_errors import KNOWN, sensor_cells
+from noroshi.questions.localisation.shared_errors import sensor_cells
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
 from noroshi.questions.warning.pipe.stations import where
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.sensing.bias import CAUSES, Bias
 from noroshi.sensing.bias_draws import displaced
-from noroshi.tracking.shared_shift import held_pairs, moved_impacts, pulled
+from noroshi.tracking.shared_shift import KNOWN, held_pairs, moved_impacts, pulled
 from noroshi.world import Draws, Estimate
 
 A_MILLIONTH = 1e-6

@@ -496,7 +496,7 @@ def test_an_impact_becomes_known_better_with_time_and_with_the_second_radar(
     data = told.data
     assert 1 <= data.sizes["instant"] <= 4
     assert np.all(np.diff(data["instant_time"]) > 0.0)
-    before, after = data["example_radius"].to_numpy()
+    before, after = data["ellipse_radius"].to_numpy()
     for sizes in (before, after):
         assert np.all(np.diff(sizes[~np.isnan(sizes)]) <= ONE_METRE)
     seen = ~np.isnan(before)
@@ -504,7 +504,7 @@ def test_an_impact_becomes_known_better_with_time_and_with_the_second_radar(
     # The half axes give the radius of a circle as large.
     major, minor = (data[f"ellipse_{axis}"].to_numpy() for axis in ("major", "minor"))
     assert np.all(major[1][~np.isnan(after)] >= minor[1][~np.isnan(after)])
-    np.testing.assert_allclose(np.sqrt(major * minor), data["example_radius"], rtol=1e-9)
+    np.testing.assert_allclose(np.sqrt(major * minor), data["ellipse_radius"], rtol=1e-9)
 
 
 def features(answer: Answer) -> list[dict[str, Any]]:
@@ -531,7 +531,7 @@ def test_the_map_tells_each_ellipse_with_its_posture_and_time(told: Answer) -> N
     expected = {
         (when, float(data["instant_time"][i])): float(radius)
         for when in WHEN
-        for i, radius in enumerate(data["example_radius"].sel(posture=when).to_numpy())
+        for i, radius in enumerate(data["ellipse_radius"].sel(posture=when).to_numpy())
         if radius <= 1_000e3
     }
     assert {when for when, _ in expected} == set(WHEN)
@@ -559,7 +559,7 @@ def test_maps_of_both_postures_show_the_same_window_and_each_its_own_ellipses(
     for when in WHEN:
         rows = told.figure(f"impact-{when}").spec["data"]["values"]
         drawn = [r for r in rows if r["shape"] != "point"]
-        radii = told.data["example_radius"].sel(posture=when).to_numpy()
+        radii = told.data["ellipse_radius"].sel(posture=when).to_numpy()
         assert len(drawn) == int(np.sum(radii <= 1_000e3))
         names = " ".join(str(r["name"]) for r in drawn)
         for radius in radii[radii <= 1_000e3]:
@@ -574,7 +574,7 @@ def test_areas_without_outlines_are_discs_around_places(told: Answer) -> None:
     name = f"within 100 km of {aimed}"
     (row,) = np.flatnonzero(data["area_name"].to_numpy() == name)
     chance = data["in_area"].sel(posture="after").isel(area=row).to_numpy()
-    known = ~np.isnan(data["example_radius"].sel(posture="after").to_numpy())
+    known = ~np.isnan(data["ellipse_radius"].sel(posture="after").to_numpy())
     assert np.array_equal(np.isfinite(chance), known)
     assert chance[-1] == pytest.approx(1.0, abs=1e-6)
     cells = [r for r in told.table("areas").cells() if r[0] == name]

@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
@@ -18,6 +19,7 @@ from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, heard_by
 from noroshi.questions.localisation.history import SCALE
 from noroshi.questions.localisation.radar_figures import coverage_lines, radar_figures, spots
+from noroshi.questions.localisation.radar_tables import as_one
 from noroshi.questions.localisation.radars import radar_numbers
 from noroshi.questions.localisation.shared_errors import (
     ERRORS,
@@ -112,7 +114,8 @@ def test_twice_the_bias_moves_the_impact_twice_as_far(followed):
 
 def test_a_range_that_begins_wrong_moves_the_estimate_as_solving_with_it_does(followed):
     """Before the ally's radar came one radar was alone: least squares with shifted looks."""
-    from noroshi.questions.localisation.shared_errors import KNOWN, sensor_cells
+    from noroshi.questions.localisation.shared_errors import sensor_cells
+    from noroshi.tracking.shared_shift import KNOWN
 
     wrong = biased(followed, range=Estimate.exactly(10.0))
     found = shared_errors(wrong)
@@ -192,6 +195,22 @@ def test_launches_that_fit_are_confirmed_as_one_alone_is(comparison):
     for delay, interval in zip(found[3:], (10.0, 20.0), strict=True):
         np.testing.assert_allclose(delay, confirmed_alone(comparison, interval) - alone)
     assert 0.0 < found[3, 1] < found[4, 1] < np.inf
+
+
+@pytest.mark.parametrize(
+    ("delays", "says"),
+    [
+        ([0.0, 0.1, 0.2], "all 50 are followed as one"),
+        ([0.0, 0.1, 12.34], "by 12.3 s of 50"),
+        ([0.0, 0.1, np.inf], "never of 50"),
+    ],
+)
+def test_up_to_how_many_launches_are_followed_as_one(delays, says):
+    data = xr.Dataset(
+        {"launch_delay": (("launches", "bound"), np.tile(delays, (3, 1)).T)},
+        {"launches": [1, 20, 50], "bound": ["low", "best", "high"]},
+    )
+    assert as_one(Numbers(data)) == says
 
 
 def test_the_more_launches_and_the_costlier_looks_the_later_the_last(comparison):

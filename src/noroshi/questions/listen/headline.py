@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from noroshi.present.words import counted, duration, listed, share
+from noroshi.present.words import counted, duration, listed, share, two_digits
 from noroshi.questions.answer import Headline
 from noroshi.questions.listen.choice import WHAT_IF
 from noroshi.questions.listen.reading import (
@@ -11,7 +11,6 @@ from noroshi.questions.listen.reading import (
     named,
     number,
     tenths,
-    two_digits,
     yield_span,
     yields,
 )

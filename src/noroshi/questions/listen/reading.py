@@ -4,6 +4,7 @@ import math
 from typing import Final
 
 from noroshi.constants import KILOTON
+from noroshi.present.words import two_digits
 from noroshi.questions.answer import BOUNDS, Numbers
 from noroshi.questions.listen.choice import WHAT_IF
 from noroshi.stats import Interval
@@ -97,12 +98,6 @@ def yield_span(low: float, high: float) -> str:
     """Two yields with two digits each: "1.4 to 21 kt", "9 to 380 t" [J]."""
     unit, size = ("kt", KILOTON) if high >= KILOTON else ("t", KILOTON / 1e3)
     return f"{two_digits(low / size)} to {two_digits(high / size)} {unit}"
-
-
-def two_digits(value: float) -> str:
-    """With two digits that count: "1.4", "21", "380"."""
-    rounded = float(f"{value:.2g}")
-    return f"{rounded:,.0f}" if rounded >= 10.0 else f"{rounded:g}"
 
 
 def number(values: Interval) -> str:

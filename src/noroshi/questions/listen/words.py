@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from noroshi.present.words import listed, share
+from noroshi.present.words import listed, share, two_digits
 from noroshi.questions.answer import BOUNDS
 from noroshi.questions.listen.attributed import PARTY, STATION
 from noroshi.questions.listen.choice import WHAT_IF
@@ -13,7 +13,6 @@ from noroshi.questions.listen.reading import (
     HALF_SHOT,
     ListenNumbers,
     tenths,
-    two_digits,
 )
 
 _FEW, _MOST = 2, 3

@@ -86,18 +86,11 @@ def _named(followed: Followed | None) -> dict[str, Any]:
 def _at_instants(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     """What is known at the telling times, and how it shrank."""
     instants = () if found is None else found.instants
-    shapes = [[getattr(i, posture) for i in instants] for posture in POSTURES]
-    parts = np.array([[ellipse_parts(s) for s in row] for row in shapes], dtype=np.float64)
-    major, minor, turned, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
     areas = () if found is None else inside(found)
     launched = () if found is None else (launch_point(found),)
     nothing = np.zeros((2, 0))
     values: dict[str, Any] = {
-        "instant_time": np.array([i.time for i in instants], dtype=np.float64),
-        "ellipse_major": major,
-        "ellipse_minor": minor,
-        "ellipse_bearing": turned,
-        "example_radius": radius,
+        **drawn_ellipses(found),
         "example_radius_history": nothing if found is None else np.stack(found.radius),
         "in_area": np.reshape(
             [[getattr(area, p) for area in areas] for p in POSTURES],
@@ -114,7 +107,22 @@ def _at_instants(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     ], values
 
 
-def ellipse_parts(shape: Shape | None) -> tuple[float, float, float, float]:
+def drawn_ellipses(found: History | None) -> dict[str, Floats]:
+    """The ellipses that are drawn, by the names of their variables, (posture, instant)."""
+    instants = () if found is None else found.instants
+    shapes = [[getattr(i, posture) for i in instants] for posture in POSTURES]
+    parts = np.array([[_ellipse_parts(s) for s in row] for row in shapes], dtype=np.float64)
+    major, minor, bearing, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
+    return {
+        "instant_time": np.array([i.time for i in instants], dtype=np.float64),
+        "ellipse_major": major,
+        "ellipse_minor": minor,
+        "ellipse_bearing": bearing,
+        "ellipse_radius": radius,
+    }
+
+
+def _ellipse_parts(shape: Shape | None) -> tuple[float, float, float, float]:
     """Half axes [m], bearing of the longer [deg] and radius of a circle as large [m]."""
     if shape is None:
         return (np.nan,) * 4

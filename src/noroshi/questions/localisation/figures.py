@@ -270,14 +270,14 @@ def _map_title(found: Numbers, posture: str) -> str:
 
 
 def _differ(found: Numbers, instant: int) -> float:
-    was, now = (found.number("example_radius", posture=p, instant=instant) for p in POSTURES)
+    was, now = (found.number("ellipse_radius", posture=p, instant=instant) for p in POSTURES)
     if np.isnan(was) or np.isnan(now):
         return 1e-3 if np.isnan(was) != np.isnan(now) else 0.0
     return abs(float(np.log(was / now)))
 
 
 def _size(found: Numbers, posture: str, instant: int) -> str:
-    radius = found.number("example_radius", posture=posture, instant=instant)
+    radius = found.number("ellipse_radius", posture=posture, instant=instant)
     if np.isnan(radius):
         return _NO_TRACK
     return f"{kilometres(radius)} km" if drawn(found, posture, instant) else _TOO_LARGE

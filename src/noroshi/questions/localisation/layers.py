@@ -37,7 +37,7 @@ def _covered(found: Numbers) -> tuple[Layer, ...]:
 def drawn(found: Numbers, posture: str, instant: int) -> bool:
     """Whether there is an ellipse, small enough to be shown on a map."""
     at = {"posture": posture, "instant": instant}
-    return found.number("example_radius", **at) <= LARGEST  # not so where there is no number
+    return found.number("ellipse_radius", **at) <= LARGEST  # not so where there is no number
 
 
 def edge(found: Numbers, posture: str, instant: int) -> tuple[tuple[float, float], ...]:
@@ -67,7 +67,7 @@ def _ellipses(found: Numbers) -> Iterator[Feature]:
 
 
 def _ellipse(found: Numbers, posture: str, instant: int, shown: tuple[float, float]) -> Feature:
-    radius = found.number("example_radius", posture=posture, instant=instant)
+    radius = found.number("ellipse_radius", posture=posture, instant=instant)
     return Feature(
         f"{posture}/{shown[0]:g}",
         f"Impact as known {posture}: {radius / 1e3:,.0f} km",

@@ -1,5 +1,6 @@
 """The tables about radars: shared errors, the air, several launches, what they cover."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -159,7 +160,8 @@ def as_one(found: Numbers) -> str:
     most = max((n for n, delay in delays.items() if delay < _FELT), default=1)
     if most < max(delays):
         after = min(n for n in delays if n > most)
-        return f"by {delays[after]:.3g} s of {after}"
+        later = delays[after]
+        return f"by {later:.3g} s of {after}" if math.isfinite(later) else f"never of {after}"
     return f"all {most} are followed as one"
 
 

@@ -24,8 +24,8 @@ from noroshi.sensing.sensor_array import looks_at
 from noroshi.tracking.available import ReportingLatency
 from noroshi.tracking.coast_arc import edges
 from noroshi.tracking.consider import considered, registered
-from noroshi.tracking.joining import PRIOR, intersection_weights
 from noroshi.tracking.look_loops import COASTING
+from noroshi.tracking.shared_shift import KNOWN, joint_weights
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -43,8 +43,6 @@ MOMENTS: Final = 160
 """At which it is reckoned, closer together where tracks are young."""
 STATE: Final = 6
 BEST: Final = list(ERRORS).index("best")
-KNOWN: Final = np.diag(PRIOR**-2.0)
-"""Of any flight before a look, as `joining.PRIOR`."""
 
 
 class SensorCells(NamedTuple):
@@ -206,7 +204,8 @@ def known(
     begun = np.array([time - delay[i] > sensors[i].since for i in some])
     for k in np.flatnonzero(begun.any(axis=0)):
         parts = members[:, some] & begun[:, k]
-        ways = _weights(parts[parts.any(axis=1)].astype(np.float64))
+        arrived = parts[parts.any(axis=1)].astype(np.float64)
+        ways = joint_weights(len(arrived)) @ arrived  # (way, sensor)
         information = KNOWN + np.tensordot(ways, told[k], 1)
         # Sensors' errors are independent of one another: causes of all stand side by side.
         transfer = np.moveaxis(ways[..., None, None] * moved[k], 1, 2).reshape(len(ways), STATE, -1)
@@ -219,22 +218,6 @@ def known(
         moves = ahead @ np.linalg.solve(information[way], transfer[way]) * sizes[BEST].ravel()
         last = np.sqrt(np.sum(moves**2, axis=0).reshape(sizes[BEST].shape).sum(axis=0))
     return radius, last
-
-
-def _weights(parts: Floats) -> Floats:
-    """How much each sensor counts in each way of joining what has arrived, (way, sensor).
-
-    Args:
-        parts: which sensors are in each part, (part, sensor).
-    """
-    shares = intersection_weights(len(parts) - 1)
-    count = np.zeros((len(shares), len(parts)))
-    count[:, 0] = 1.0
-    for part in range(1, len(parts)):
-        share = shares[:, part - 1 : part]
-        count *= 1.0 - share
-        count[:, part] += share[:, 0]
-    return count @ parts
 
 
 def _apart(blocks: Floats) -> Floats:

@@ -6,7 +6,16 @@ from typing import Final
 
 import xarray as xr
 
-from noroshi.present.words import amount, clock, duration, kilometres, listed, roughly, share
+from noroshi.present.words import (
+    amount,
+    clock,
+    duration,
+    kilometres,
+    listed,
+    roughly,
+    share,
+    two_digits,
+)
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
 from noroshi.questions.localisation.quality_words import apart, how_held, what_changed
@@ -149,17 +158,13 @@ def _ends(found: Numbers) -> str:
         apart, shared = (float(found.spread(v, **at).p50) for v in ("end_apart", "end_shared"))
         if math.isfinite(shared):
             unit = "" if said else " m"
-            said.append(f"{_two_digits(shared)}{unit} and not {_two_digits(apart)} at {name}")
+            said.append(f"{two_digits(shared)}{unit} and not {two_digits(apart)} at {name}")
     if not said:
         return ""
     return (
         "Errors that all looks of a radar share do not average out: at their end, they make tracks "
         f"err by {listed(said)} (the median flight, in the middle draw)."
     )
-
-
-def _two_digits(value: float) -> str:
-    return f"{float(f'{value:.2g}'):,.3g}" if value < 1e3 else f"{float(f'{value:.2g}'):,.0f}"
 
 
 def _hangs_on(found: Numbers) -> str:

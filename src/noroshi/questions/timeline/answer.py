@@ -10,7 +10,7 @@ from noroshi.errors import NoroshiError
 from noroshi.present.words import in_sentence
 from noroshi.questions.answer import Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
-from noroshi.questions.localisation.example import ellipse_parts
+from noroshi.questions.localisation.example import drawn_ellipses
 from noroshi.questions.localisation.followed import follow
 from noroshi.questions.localisation.history import History, history
 from noroshi.questions.sources import cited
@@ -201,19 +201,9 @@ def _heard_first(
 
 def _ellipses(found: History | None) -> tuple[list[Axis], dict[str, Any]]:
     """How large the ellipse is over time, and what it is like when it is drawn."""
-    instants = () if found is None else found.instants
-    shapes = [[getattr(i, posture) for i in instants] for posture in POSTURES]
-    parts = np.array([[ellipse_parts(s) for s in row] for row in shapes], dtype=np.float64)
-    major, minor, bearing, radius = np.moveaxis(parts.reshape(2, -1, 4), -1, 0)
     time = [] if found is None else [float(t) for t in found.time]
+    drawn = drawn_ellipses(found)
     return [
         Axis("moment", time, words="after launch [s]"),
-        Axis("instant", list(range(len(instants)))),
-    ], {
-        "impact_radius": np.zeros((2, 0)) if found is None else np.stack(found.radius),
-        "instant_time": np.array([i.time for i in instants], dtype=np.float64),
-        "ellipse_radius": radius,
-        "ellipse_major": major,
-        "ellipse_minor": minor,
-        "ellipse_bearing": bearing,
-    }
+        Axis("instant", list(range(len(drawn["instant_time"])))),
+    ], {"impact_radius": np.zeros((2, 0)) if found is None else np.stack(found.radius), **drawn}

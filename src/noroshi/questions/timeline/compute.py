@@ -12,6 +12,7 @@ from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
+from noroshi.stats import interval
 
 Floats = NDArray[np.float64]
 LOOKS: Final = {
@@ -63,7 +64,7 @@ def least_warned(comparison: Comparison, place: str) -> int:
     if not which.size:
         raise NoroshiError(f"no flight comes down at '{place}'")
     useful = after.warnings.useful_times(SHARED, which).mean(axis=-1)
-    margin = _median(after.warnings.margins(SHARED, which))
+    margin = interval(after.warnings.margins(SHARED, which)).p50
     return int(which[np.lexsort((margin, useful))[0]])
 
 
@@ -124,12 +125,7 @@ def lasting(reached: Floats) -> Floats:
 def median(values: Floats) -> float:
     """Over the draws that have a number, (draw,): one that occurs; NaN where none has."""
     known = values[~np.isnan(values)]
-    return float(_median(known)) if known.size else float("nan")
-
-
-def _median(values: Floats) -> Floats:
-    """Over the draws, which lie along the last axis: the lower of two middle ones, as in tables."""
-    return np.asarray(np.quantile(values, 0.5, axis=-1, method="inverted_cdf"))
+    return float(interval(known).p50) if known.size else float("nan")
 
 
 def mostly_first(seer: NDArray[np.integer]) -> int:

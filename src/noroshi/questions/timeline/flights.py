@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from noroshi.errors import NoroshiError
-from noroshi.nearest import suggestion, suggestion_or_list
+from noroshi.nearest import nearest, suggestion_or_list
 from noroshi.questions.naming import called
 from noroshi.scenario import Pairing, pairings
 from noroshi.scenario.records import Scenario
@@ -77,8 +77,7 @@ def _near(wanted: str, ids: list[str]) -> list[str]:
     known = [set(parts) for parts in zip(*(i.split("/") for i in ids), strict=True)]
     parts = []
     for part, of in zip(wanted.split("/"), known, strict=False):
-        near = suggestion(part, sorted(of)).removeprefix("did you mean '").removesuffix("'?")
-        parts.append(part if part in of else near)
+        parts.append(part if part in of else nearest(part, sorted(of)))
     alike = [sum(a == b for a, b in zip(parts, i.split("/"), strict=False)) for i in ids]
     most = max(alike, default=0)
     return [i for i, count in zip(ids, alike, strict=True) if count == most]

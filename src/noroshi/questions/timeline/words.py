@@ -159,6 +159,11 @@ def _known(found: Numbers) -> str:
     gain = found.spread("gain")
     if unmoved(gain) or not math.isfinite(float(gain.mean)):
         return f"{'; '.join(parts)}. Warning changes by less than a second."
+    if not found.number("measurable"):
+        return (
+            f"{'; '.join(parts)}. It cannot be told by so few draws whether warning changes by a "
+            "second or more."
+        )
     more = "more" if gain.mean > 0.0 else "less"
     return (
         f"{'; '.join(parts)}. Warning is {amount(gain, lost=bool(gain.mean < 0.0))} {more} after."

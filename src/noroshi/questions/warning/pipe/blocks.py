@@ -20,7 +20,7 @@ BLOCK: Final = 64
 Sums = Mapping[str, NDArray[Any]]
 """What is summed over flights in each draw, by name; the draws last."""
 LET_GO: Final = ("confirmed", "set", "custody")
-"""What sensors see that only sums are asked about, where not every draw is read …"""
+"""What sensors see that only sums are asked about, where not every draw is read."""
 
 
 class PostureInDraws(NamedTuple):
@@ -64,9 +64,9 @@ def joined(parts: Iterator[tuple[Draws, FoundInDraws]], draws: int) -> FoundInDr
 
 
 def lean(found: FoundInDraws) -> FoundInDraws:
-    """What is found in some draws without what only sums are asked about.
+    """What is found in some draws, without what only sums are asked about.
 
-    … and of tracks how large their ellipses are at given times.
+    That is `LET_GO` of what sensors see, and how large ellipses of tracks are at given times.
     """
     seen = {name: values for name, values in found.detections[0].seen.items() if name not in LET_GO}
     return found._replace(

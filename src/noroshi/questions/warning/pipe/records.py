@@ -215,7 +215,8 @@ class Choices:
     @property
     def useful(self) -> Floats:
         """Of all impacts by every choice, (choice, flight, draw) [s]."""
-        return np.stack([self.useful_of(choice, EVERY) for choice in range(len(self.picked))])
+        every = [self.useful_of(choice, EVERY) for choice in range(len(self.picked))]
+        return np.stack(every) if every else np.zeros((0, 0, 0))
 
 
 def _nothing_asked(_choice: int, _flights: Some) -> Floats:

@@ -115,7 +115,7 @@ def assess_and_sum(
     Args:
         scenarios: the postures.
         summing: what sums are made of the postures in each block of draws. What only sums are
-            asked about is then not held of flights (`summed.lean`). None = all is held.
+            asked about is then not held of flights (`blocks.lean`). None = all is held.
         draws: how often every uncertain number is drawn.
         seed: of the draws.
         progress: told what is being worked out.
