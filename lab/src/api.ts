@@ -82,7 +82,7 @@ export interface World {
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
-  disagreements: { about: string; statements: { value: string; source: string; grade: string }[]; used: string }[];
+  disagreements: { about: string; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
 }
 
 export interface OptionField {
@@ -91,6 +91,8 @@ export interface OptionField {
   kind: "text" | "number" | "flag" | "list" | "date";
   choices: string[];
   required: boolean;
+  /** Of a flag, whether it is on where nothing is said. */
+  on: boolean;
 }
 
 /** Of `GET /api/scenarios`; `POST /api/scenarios` answers with the entry of what was sent (201). */

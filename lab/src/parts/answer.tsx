@@ -143,7 +143,7 @@ function Option({ field, lab }: { field: OptionField; lab: Lab }) {
     <label class="option">
       <span lang="en">{field.words || field.name}</span>
       {field.kind === "flag" ? (
-        <input type="checkbox" checked={value === "true"} onChange={(event) => put(event.currentTarget.checked ? "true" : "")} />
+        <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
       ) : choices.length > 0 ? (
         <select value={value} onChange={(event) => put(event.currentTarget.value)}>
           {!field.required && <option value="">{words.answer.choose}</option>}

@@ -58,9 +58,10 @@ export function Headline({ lab }: { lab: Lab }) {
 /** The first row of the first table, where that tells of a gain; empty elsewhere. */
 function shortOf({ tables: [first] }: AnswerDocument, words: Words): string {
   const [row] = first?.rows ?? [];
-  const at = first?.heads.findIndex((head) => headParts(head)[0] === "gain") ?? -1;
-  if (first === undefined || row === undefined || at < 0) return "";
-  return words.short(inLanguage(row[0]!, words.language), cellParts(row[at]!)[0], row[first.leading]!);
+  const column = (name: string) => first?.heads.findIndex((head) => headParts(head)[0] === name) ?? -1;
+  const [gain, least] = [column("gain"), column("before: least")];
+  if (row === undefined || gain < 0 || least < 0) return "";
+  return words.short(inLanguage(row[0]!, words.language), cellParts(row[gain]!)[0], row[least]!);
 }
 
 /** The words before a sentence's colon, set apart. */

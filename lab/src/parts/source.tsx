@@ -57,7 +57,7 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
   const computed = origin.made !== "";
   const about = new Set(origin.sources);
-  const disagree = world.disagreements.filter((d) => d.statements.some((s) => about.has(s.source)));
+  const disagree = world.disagreements.filter((d) => d.statements.some((s) => s.sources.some((id) => about.has(id))));
   // A computed number rests on dozens of sources: all their quarrels would say nothing of it.
   const claims = computed ? [] : disagree;
   const named = origin.sources.map((id) => world.sources.find((s) => s.id === id) ?? null);
@@ -108,7 +108,7 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>
           <ul lang="en">
             {d.statements.map((s, i) => (
-              <li key={i}><b>{s.value}</b> <small>{world.sources.find((e) => e.id === s.source)?.title ?? s.source} {s.grade && `(${s.grade})`}</small></li>
+              <li key={i}><b>{s.value}</b> <small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && `(${s.grade})`}</small></li>
             ))}
           </ul>
           {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}

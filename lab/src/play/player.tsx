@@ -44,7 +44,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
     );
   }
   if (!able) return null;
-  const places = [...new Map(lab.world.flights.map((each) => [each.class, each.class])).keys()];
+  const classes = [...new Set(lab.world.flights.map((each) => each.class))];
   return (
     <section class="player" aria-label={words.play.title}>
       <div class="player-head">
@@ -52,7 +52,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
           <span>{words.play.title}</span>
           <select value={flight ?? ""} lang="en" onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
             <option value="">{words.play.choose} …</option>
-            {places.map((group) => (
+            {classes.map((group) => (
               <optgroup key={group} label={group}>
                 {lab.world.flights.filter((each) => each.class === group).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
               </optgroup>

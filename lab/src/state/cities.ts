@@ -32,14 +32,14 @@ const number = (value: unknown) => (typeof value === "number" && Number.isFinite
 export function breaks(values: readonly number[], round: number): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   const cuts = Array.from({ length: CLASSES - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)] ?? 0);
-  return [...new Set(cuts.map((cut) => Math.round(cut / round) * round))].filter((cut) => cut > (sorted[0] ?? 0));
+  return [...new Set(cuts.map((cut) => Math.round(cut / round) * round))].filter((cut) => cut > (sorted[0] ?? 0) && cut <= (sorted[sorted.length - 1] ?? 0));
 }
 
 export function coloured(answer: AnswerDocument, view: View): Coloured {
   const ids = answer.axes.receiver?.ids ?? [];
   const gain = view === "gain";
   const variable = answer.variables[gain ? "place_gain" : "least_warning"];
-  const found = gain ? row(variable?.mean ?? variable?.value) : row(variable?.p50, view === "before" ? 0 : 1);
+  const found = gain ? row(variable?.mean ?? variable?.value) : row(variable?.mean, view === "before" ? 0 : 1);
   const measurable = row(answer.variables.place_measurable?.value);
   const values = ids.map((_, i) => number(found[i]));
   const counts = values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0));

@@ -22,7 +22,6 @@ export interface JobState {
   before: number;
   stage: string;
   share: number;
-  draws: number;
   problem: string;
   /** By question; older ones stay until newer come. */
   known: Record<string, Known>;
@@ -49,7 +48,6 @@ export const NO_JOB: JobState = {
   before: 0,
   stage: "",
   share: 0,
-  draws: 0,
   problem: "",
   known: {},
 };
@@ -72,13 +70,13 @@ export function step(state: JobState, action: JobAction): JobState {
     case "queued":
       return { ...state, phase: "queued", before: action.before };
     case "progress":
-      return { ...state, phase: "running", stage: action.stage, share: action.share, draws: action.draws };
+      return { ...state, phase: "running", stage: action.stage, share: action.share };
     case "answer": {
       const { answer, draws, job } = action;
       const key = state.keys[answer.question];
       if (key === undefined) return state;
       const known = { ...state.known, [answer.question]: { key, job, draws, answer } };
-      return { ...state, phase: "running", draws, known };
+      return { ...state, phase: "running", known };
     }
     case "done":
       return { ...state, phase: "done", share: 1 };

@@ -66,6 +66,7 @@ export function useLab(): Loaded {
   useEffect(() => () => runner.dispose(), [runner]);
   useEffect(() => {
     let here = true;
+    let retry = 0;
     const of = choice.scenario;
     setFound(null);
     const load = async () => {
@@ -77,10 +78,11 @@ export function useLab(): Loaded {
       if (!here) return;
       const is = error instanceof server.Refused ? "failed" : "offline";
       setTrouble({ of, is, message: error instanceof Error ? error.message : String(error) });
-      if (is === "offline") window.setTimeout(() => setTries((n) => n + 1), 3000);
+      if (is === "offline") retry = window.setTimeout(() => setTries((n) => n + 1), 3000);
     });
     return () => {
       here = false;
+      window.clearTimeout(retry);
     };
   }, [choice.scenario, tries]);
 

@@ -30,8 +30,8 @@ const WORLD: World = {
     {
       ...{ name: "city", asks: "", example: "" },
       options: [
-        { name: "place", words: "", kind: "text", choices: [], required: true },
-        { name: "apogee", words: "", kind: "number", choices: [], required: false },
+        { name: "place", words: "", kind: "text", choices: [], required: true, on: false },
+        { name: "apogee", words: "", kind: "number", choices: [], required: false, on: false },
       ],
     },
   ],
@@ -131,7 +131,7 @@ describe("cities", () => {
   it("have no class where nothing measurable was gained", () => {
     const answer = {
       axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
-      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { p50: [[60, 120, null], [90, 150, null]] } },
+      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { mean: [[60, 120, null], [90, 150, null]] } },
     } as unknown as AnswerDocument;
     const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
     expect(ranks("gain")).toEqual([null, 0, null]);

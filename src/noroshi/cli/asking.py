@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words, path
 from noroshi.questions.base import MOST_DRAWS, Question
-from noroshi.questions.options import dashed, option_name, options_of
+from noroshi.questions.options import dashed, off_option, option_name, options_of
 
 Parameter = inspect.Parameter
 
@@ -141,7 +141,9 @@ def _option(name: str, field: FieldInfo) -> Any:
     flag = _flag(field.annotation)
     if not named.option.startswith("-"):
         return typer.Argument(help=text, metavar=named.option)
-    return typer.Option(named.option, help=text, **(bounds if not flag else {}))
+    # What is on where nothing is said can be taken out.
+    words = f"{named.option}/{off_option(named.option)}" if field.default is True else named.option
+    return typer.Option(words, help=text, **(bounds if not flag else {}))
 
 
 def _flag(annotation: Any) -> bool:

@@ -53,6 +53,11 @@ def option_name(name: str, field: FieldInfo) -> OptionName:
     )
 
 
+def off_option(option: str) -> str:
+    """How a flag that is on where nothing is said is taken out on the command line."""
+    return f"--no-{option.removeprefix('--')}"
+
+
 def dashed(name: str) -> str:
     """A field's name as the command line writes it."""
     return name.replace("_", "-")

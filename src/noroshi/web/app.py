@@ -218,7 +218,7 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         return found[source]
 
     @app.post("/api/scenario-file", responses=file_of_kind("application/zip"))
-    async def scenariofile_of_kind(asked: ScenarioFileRequest) -> Response:
+    async def scenario_file(asked: ScenarioFileRequest) -> Response:
         """A folder that extends a scenario and holds the values that are set, zipped."""
         _known(worlds, asked.scenario)
         try:

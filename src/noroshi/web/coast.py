@@ -35,6 +35,7 @@ _MARGIN: Final = 4.0
 _LARGEST: Final = 60.0
 """Of a region, in each direction [deg]: beyond it nothing is looked at from near."""
 _DIGITS: Final = (2, 4)
+"""Of a degree, of the coarse and the fine land: a kilometre and ten metres."""
 
 
 def coast_text(world: Scenario) -> str:

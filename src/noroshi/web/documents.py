@@ -10,7 +10,7 @@ import numpy as np
 from noroshi.present.palette import of_feature
 from noroshi.questions.answer import Answer, Feature, Layer
 from noroshi.questions.base import Question, QuestionOptions
-from noroshi.questions.options import option_of
+from noroshi.questions.options import off_option, option_of
 from noroshi.report.beside import PrintedTable, difference, printed, unchanged
 from noroshi.report.json import answer_document
 from noroshi.report.report import Report
@@ -76,7 +76,9 @@ def command(
             first += words
         elif given is True:
             later.append(option)
-        elif given not in (None, False):
+        elif given is False:
+            later += [off_option(option)] if type(options).model_fields[name].default else []
+        elif given is not None:
             later += [part for word in words for part in (option, word)]
     for value in values:
         later += ["--set", value]

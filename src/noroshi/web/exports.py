@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,6 @@ from noroshi.world.values import laid_over
 CHANGES: Final = "changes.yaml"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """When files of archives were made: the same content makes the same archive."""
-_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def file_of(report: Report, name: str) -> bytes:
@@ -66,7 +64,7 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: b
     text = yaml.safe_dump(
         {HEADER: header, **laid}, sort_keys=False, allow_unicode=True, default_flow_style=False
     )
-    folder = f"{_plainly(id_)}-changed"
+    folder = f"{id_}-changed"
     while any(name.startswith(f"{folder}/") for name in beside):
         folder = f"{folder}-again"
     changes = f"{_HEAD.format(base=base)}{text}".encode()
@@ -111,8 +109,3 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             about.external_attr = 0o644 << 16
             archive.writestr(about, content)
     return held.getvalue()
-
-
-def _plainly(id_: str) -> str:
-    """As part of a file's name."""
-    return _NAME.sub("-", Path(id_).name).strip("-.") or "scenario"

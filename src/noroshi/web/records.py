@@ -111,6 +111,7 @@ class OptionField(ToldRecord):
     kind: Kind
     choices: list[str]
     required: bool
+    on: bool = Field(description="of a flag, whether it is on where nothing is said")
 
 
 class QuestionEntry(ToldRecord):
@@ -154,7 +155,7 @@ class StatementEntry(ToldRecord):
     """What one side of a disagreement states."""
 
     value: str
-    source: str
+    sources: list[str]
     grade: str
 
 

@@ -77,7 +77,7 @@ def world_document(id_: str, word: str) -> World:
                 about=d.question,
                 used=d.used,
                 statements=[
-                    StatementEntry(value=s.value, source=", ".join(s.sources), grade=s.grade)
+                    StatementEntry(value=s.value, sources=[*s.sources], grade=s.grade)
                     for s in d.said
                 ],
             )
@@ -309,6 +309,7 @@ def _option(name: str, field: FieldInfo) -> OptionField:
         kind=_kind(kinds),
         choices=choices,
         required=field.is_required(),
+        on=field.default is True,
     )
 
 
