@@ -1,25 +1,29 @@
-"""Make the coast that maps draw: Natural Earth 1:10m land, from the npm package world-atlas.
+"""Make the coast and the land borders: Natural Earth 1:10m, from the npm package world-atlas.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/make_coast.py package/land-10m.json
+    python tools/make_coast.py package/land-10m.json package/countries-10m.json
 
-writes `src/noroshi/data/coast.npz`. Nothing is simplified. Rings that cross ±180° are cut there.
-Where a coast touches or crosses itself on the grid of the source it is mended, so that every
-polygon is valid; an islet that this grid flattens to a line has no area and is left out. 1:50m
-lacks the Senkakus, Yonaguni and Iwo Jima, and 1:110m lacks Guam.
+writes `coast.npz` and `borders.npz` in `src/noroshi/data`. A border is what two countries share;
+each piece between two points where others meet it is thinned, and its ends stay where they are.
+Of the coast nothing is simplified. Rings that cross ±180° are cut there. Where a coast touches or
+crosses itself on the grid of the source it is mended, so that every polygon is valid; an islet that
+this grid flattens to a line has no area and is left out. 1:50m lacks the Senkakus, Yonaguni and Iwo
+Jima, and 1:110m lacks Guam.
 """
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon, affinity
+from shapely import LineString, Polygon, affinity
 
-OUT = Path(__file__).parent.parent / "src/noroshi/data/coast.npz"
+DATA = Path(__file__).parent.parent / "src/noroshi/data"
 
 Topology = dict[str, Any]
 Ring = NDArray[np.float64]
@@ -28,6 +32,9 @@ Ring = NDArray[np.float64]
 GRID = 2.0**-16
 """Step of the points written [deg], 1.7 m: the finest on which 32-bit floats up to 180 all lie, so
 that a polygon valid here is valid in the file."""
+
+OFF = 0.01
+"""By how much a border may be off [deg], as the fine coast of the globe is: a kilometre."""
 
 
 def polygons(topology: Topology) -> list[list[Ring]]:
@@ -47,6 +54,27 @@ def _ring(arcs: list[Ring], indices: list[int]) -> Ring:
     """Arcs joined end to end; ~i is arc i backwards, and the shared point is taken once."""
     parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def borders(topology: Topology) -> list[Ring]:
+    """Lines that lie between two of the "countries", as Natural Earth draws them."""
+    arcs = _arcs(topology)
+    sides = Counter(
+        arc
+        for country in topology["objects"]["countries"]["geometries"]
+        for arc in {i if i >= 0 else ~i for i in _flat(country["arcs"])}
+    )
+    shared = [arcs[arc] for arc in sorted(sides) if sides[arc] > 1]
+    return [shapely.get_coordinates(shapely.simplify(LineString(arc), OFF)) for arc in shared]
+
+
+def _flat(arcs: int | list[Any]) -> Iterator[int]:
+    """The indices in nested lists of them."""
+    if isinstance(arcs, int):
+        yield arcs
+    else:
+        for part in arcs:
+            yield from _flat(part)
 
 
 def whole(polygon: list[Ring]) -> list[Polygon]:
@@ -77,25 +105,29 @@ def rings_of(polygon: Polygon) -> list[Ring]:
     return [shapely.get_coordinates(r) for r in (polygon.exterior, *polygon.interiors)]
 
 
-def packed(shapes: list[list[Ring]]) -> dict[str, NDArray[Any]]:
-    """The arrays of the file; see src/noroshi/data/README.md."""
-    rings = [ring for polygon in shapes for ring in polygon]
-    counts = np.array([len(ring) for ring in rings])
-    owner = np.repeat(np.arange(len(shapes)), [len(polygon) for polygon in shapes])
+def packed(lines: list[Ring]) -> dict[str, NDArray[Any]]:
+    """All points one after the other, and where each line starts."""
+    counts = [len(line) for line in lines]
     return {
-        "points": np.concatenate(rings).astype(np.float32),
+        "points": np.concatenate(lines).astype(np.float32),
         "start": np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        "polygon": owner.astype(np.int32),
     }
 
 
+def write(name: str, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write one file; src/noroshi/data/README.md tells its arrays."""
+    out = DATA / name
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    print(f"{name}: {out.stat().st_size / 1e6:.2f} MB", {k: v.shape for k, v in arrays.items()})
+
+
 def main() -> None:
-    """Read the topology named on the command line and write the arrays."""
-    topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    valid = [part for polygon in polygons(topology) for part in whole(polygon)]
-    arrays = packed([rings_of(polygon) for polygon in valid])
-    np.savez_compressed(OUT, allow_pickle=False, **arrays)
-    print(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB", {k: v.shape for k, v in arrays.items()})
+    """Read the topologies named on the command line and write the arrays."""
+    land, countries = (json.loads(Path(p).read_text(encoding="utf-8")) for p in sys.argv[1:3])
+    shapes = [rings_of(part) for polygon in polygons(land) for part in whole(polygon)]
+    owner = np.repeat(np.arange(len(shapes)), [len(shape) for shape in shapes]).astype(np.int32)
+    write("coast.npz", {**packed([r for shape in shapes for r in shape]), "polygon": owner})
+    write("borders.npz", packed(borders(countries)))
 
 
 if __name__ == "__main__":

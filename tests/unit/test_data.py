@@ -1,4 +1,4 @@
-"""The data that ship with the program: the coast and the cities."""
+"""The data that ship with the program: the coast, the borders and the cities."""
 
 import csv
 from pathlib import Path
@@ -9,6 +9,7 @@ import shapely
 from pyproj import Geod
 
 import noroshi
+from noroshi.earth.land import borders
 from noroshi.scenario.loading import load
 
 DATA = Path(noroshi.__file__).parent / "data"
@@ -127,8 +128,54 @@ def _outlines(land: list[shapely.Polygon]) -> list[np.ndarray]:
     return [shapely.get_coordinates(polygon.exterior) for polygon in land]
 
 
+# Published marks of borders, each with how far Natural Earth may be off: it is drawn for 1:10m.
+@pytest.mark.parametrize(
+    ("mark", "lat", "lon"),
+    [
+        ("Panmunjom, on Korea's demarcation line", 37.956, 126.677),
+        ("the bridge from Sinuiju to Dandong", 40.117, 124.393),
+        ("where Korea, China and Russia meet, on the Tumen", 42.418, 130.609),
+        ("the three lands' corner at Basel", 47.590, 7.589),
+        ("the Peace Arch on 49° N", 49.002, -122.757),
+    ],
+)
+def test_a_border_is_where_its_marks_are(mark: str, lat: float, lon: float) -> None:
+    three_kilometres = 3.0
+    off = min(line.distance(shapely.Point(lon, lat)) for line in borders())
+    assert off * KILOMETRES_PER_DEGREE <= three_kilometres, mark
+
+
+def test_borders_lie_on_land_and_end_at_the_coast_or_where_others_end(
+    land: list[shapely.Polygon],
+) -> None:
+    # The grid of the source, and by how much a border was thinned.
+    shore = 0.012
+    ground = shapely.STRtree([polygon.buffer(shore) for polygon in land])
+    lines = np.array(borders())
+    held, _ = ground.query(lines, predicate="within")
+    assert len(set(held.tolist())) == len(lines)
+    ends = np.concatenate([shapely.get_coordinates(line)[[0, -1]] for line in lines])
+    _, met, times = np.unique(ends.round(6), axis=0, return_inverse=True, return_counts=True)
+    alone = shapely.points(ends[times[met] == 1])
+    coasts = shapely.STRtree([polygon.boundary for polygon in land])
+    _, off = coasts.query_nearest(alone, return_distance=True)
+    assert off.max() < shore
+
+
+@pytest.mark.parametrize(
+    "window",
+    [(130.0, 30.0, 146.0, 42.0), (139.0, 41.0, 146.5, 46.0), (119.5, 21.0, 125.0, 26.0),
+     (-179.0, -40.0, -125.0, 40.0)],
+)  # fmt: skip
+def test_the_sea_and_islands_of_one_country_have_no_border(
+    window: tuple[float, float, float, float],
+) -> None:
+    assert not any(line.intersects(shapely.box(*window)) for line in borders())
+
+
 def test_the_files_stay_small() -> None:
     assert (DATA / "coast.npz").stat().st_size <= 2_500_000
+    assert (DATA / "borders.npz").stat().st_size <= 200_000
     assert (DATA / "cities.csv").stat().st_size <= 400_000
 
 

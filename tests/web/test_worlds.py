@@ -14,11 +14,13 @@ from shapely.geometry import shape
 from starlette.testclient import TestClient
 
 from noroshi.cli.serve_job import prepare
+from noroshi.earth.land import borders
 from noroshi.scenario.files import built_in
 from noroshi.scenario.loading import load
 from noroshi.scenario.set_values import read_values
 from noroshi.units import parse
 from noroshi.web.app import lab
+from noroshi.web.coast import region
 from noroshi.web.records import Scenarios, SourceEntry, World
 from noroshi.web.world import world_document
 from web_lab import HOST, PORT, Silent, archive
@@ -146,11 +148,18 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
     assert {p["id"] for p in world["places"]} == {*load("small").receivers}
 
 
+def coast(client: TestClient, role: str) -> list[dict[str, Any]]:
+    """What the globe is sent of the land or of its borders: coarse, then fine."""
+    features = client.get("/api/coast").json()["features"]
+    found = [f for f in features if f["properties"]["role"] == role]
+    assert [f["properties"]["detail"] for f in found] == ["coarse", "fine"]
+    return found
+
+
 def test_the_coast_is_the_land_finest_where_the_scenario_looks(client: TestClient) -> None:
     from noroshi.earth.land import land_within
 
-    coarse, fine = client.get("/api/coast").json()["features"]
-    assert [f["properties"]["detail"] for f in (coarse, fine)] == ["coarse", "fine"]
+    coarse, fine = coast(client, "land")
     land = {f["properties"]["detail"]: shape(f["geometry"]).buffer(0) for f in (coarse, fine)}
     points = {k: shapely.get_num_coordinates(v) for k, v in land.items()}
     assert points["coarse"] < points["fine"]
@@ -162,6 +171,20 @@ def test_the_coast_is_the_land_finest_where_the_scenario_looks(client: TestClien
         lon, lat = np.array([p for q in feature["geometry"]["coordinates"] for r in q for p in r]).T
         assert np.abs(lon).max() <= 180.0
         assert np.abs(lat).max() <= 90.0
+
+
+def test_borders_come_with_the_land_finest_where_the_scenario_looks(client: TestClient) -> None:
+    coarse, fine = (shape(f["geometry"]) for f in coast(client, "border"))
+    window = region(load("small"))
+    assert window
+    # Lines that leave the region are thinned from its edge on.
+    near, far = shapely.box(*window).buffer(-1.0), shapely.box(-20.0, 35.0, 40.0, 60.0)
+    for there in (near, far):
+        points = [shapely.get_num_coordinates(k.intersection(there)) for k in (coarse, fine)]
+        assert 0 < points[0] < points[1]
+    shipped = shapely.MultiLineString(list(borders())).intersection(near)
+    ten_metres = 1e-4
+    assert shapely.hausdorff_distance(fine.intersection(near), shipped) < 2 * ten_metres
 
 
 VALUES = [

@@ -1,49 +1,35 @@
-import { geoContains } from "d3-geo";
-import type { Feature, FeatureCollection, Polygon } from "geojson";
 import { describe, expect, it } from "vitest";
 import { within } from "./caps";
-import { readCoast, type Part } from "./coast";
+import { readCoast, type CoastDocument, type Part } from "./coast";
 import { DEGREE, lonLat, vector } from "./vectors";
 
-function square(lon: number, detail: string | null, half = 2): Feature {
+type Feature = CoastDocument["features"][number];
+
+function square(lon: number, detail: "coarse" | "fine", half = 2): Feature {
   const ring = [[lon - half, -half], [lon - half, half], [lon + half, half], [lon + half, -half], [lon - half, -half]];
-  return { type: "Feature", properties: detail === null ? {} : { detail }, geometry: { type: "Polygon", coordinates: [ring] } };
+  return { type: "Feature", properties: { detail }, geometry: { type: "MultiPolygon", coordinates: [[ring]] } };
 }
 
-function collection(...features: Feature[]): FeatureCollection {
-  return { type: "FeatureCollection", features };
-}
-
+const read = (...features: Feature[]): ReturnType<typeof readCoast> => readCoast({ type: "FeatureCollection", features });
 const middles = (parts: Part[]): number[] => parts.map(({ cap: { middle } }) => Math.round(lonLat(middle)[0]));
 
 describe("the coast", () => {
-  it("is coarse while turning, fine at rest, and what has no detail is in both", () => {
-    const { coarse, fine } = readCoast(collection(square(10, "coarse"), square(20, "fine"), square(30, null)));
-    expect(middles(coarse)).toEqual([10, 30]);
+  it("is coarse while turning and fine at rest", () => {
+    const { coarse, fine } = read(square(10, "coarse"), square(20, "fine"), square(30, "fine"));
+    expect(middles(coarse)).toEqual([10]);
     expect(middles(fine)).toEqual([20, 30]);
   });
 
-  it("is thinned for turning where nothing is coarse", () => {
-    const round = Array.from({ length: 720 }, (_, i) => [5 * Math.cos(i * DEGREE * 0.5), -5 * Math.sin(i * DEGREE * 0.5)]);
-    const ring = [...round, round[0]!];
-    const whole: Feature = { type: "Feature", properties: { detail: "fine" }, geometry: { type: "Polygon", coordinates: [ring] } };
-    const { coarse, fine } = readCoast(collection(whole, square(40, "fine", 0.01)));
-    expect(fine.map((p) => p.points)).toEqual([721, 5]);
-    expect(coarse).toHaveLength(1);
-    expect(coarse[0]!.points).toBeLessThan(120);
-    expect(geoContains(coarse[0]!.geometry as Polygon, [0, 0])).toBe(true);
-  });
-
-  it("holds borders as lines, in pieces", () => {
-    const line = Array.from({ length: 4000 }, (_, i) => [i / 100, 10]);
-    const { fine } = readCoast({ type: "LineString", coordinates: line });
-    expect(fine.every((p) => p.border)).toBe(true);
-    expect(fine.length).toBe(3);
-    expect(fine.slice(1).map((p) => p.geometry.coordinates[0]![0])).toEqual([line[1500], line[3000]]);
+  it("has borders that are lines, each by itself, and land that is none", () => {
+    const coordinates = [[[0, 10], [1, 11]], [[40, 10], [41, 11], [42, 11]]];
+    const lines: Feature = { type: "Feature", properties: { detail: "fine" }, geometry: { type: "MultiLineString", coordinates } };
+    const { fine } = read(square(20, "fine"), lines);
+    expect(fine.map((p) => p.border)).toEqual([false, true, true]);
+    expect(fine.slice(1).map((p) => p.geometry.coordinates)).toEqual(coordinates.map((line) => [line]));
   });
 
   it("lies in a cap, which tells what is beyond an angle and what is not", () => {
-    const [part] = readCoast(square(10, null)).fine;
+    const [part] = read(square(10, "fine")).fine;
     const seen = (degrees: number): string => within(part!.cap, vector(10, 30), degrees * DEGREE);
     expect([27, 28.5, 32.5, 35].map(seen)).toEqual(["none", "some", "some", "all"]);
   });

@@ -1,13 +1,9 @@
 /**
- * The land in two degrees of detail: coarse while the globe turns, fine at rest, in parts small enough that drawing
- * one is not felt.
- *
- * A collection of features: polygons are land, lines are borders. `properties.detail` says when one is drawn:
- * "coarse" while turning, "fine" at rest; without it always. Where nothing is coarse, a thinned copy is made.
+ * The land and its borders in two degrees of detail: coarse while the globe turns, fine at rest, in parts small enough
+ * that drawing one is not felt. `properties.detail` of a feature says which it is of.
  */
 
-import { geoDistance } from "d3-geo";
-import type { Feature, GeoJSON, Geometry, MultiLineString, Polygon, Position } from "geojson";
+import type { FeatureCollection, MultiLineString, MultiPolygon, Polygon, Position } from "geojson";
 import { capOf, type Cap } from "./caps";
 import { coastLines, wound } from "./rings";
 
@@ -25,82 +21,30 @@ export interface Coast {
   fine: Part[];
 }
 
+/** As the server sends it. */
+export type CoastDocument = FeatureCollection<MultiPolygon | MultiLineString, { detail: keyof Coast }>;
+
 export const NO_COAST: Coast = { coarse: [], fine: [] };
-/** Least step of a thinned coast [deg]. */
-const THIN = 0.35;
-/** Points of a line after which a new part begins. */
-const PIECE = 1500;
 
-export function readCoast(document: GeoJSON): Coast {
-  const found: Coast = { coarse: [], fine: [] };
-  for (const feature of featuresOf(document)) {
-    const detail = String(feature.properties?.["detail"] ?? "");
-    const parts = feature.geometry ? partsOf(feature.geometry) : [];
-    if (detail !== "fine") found.coarse.push(...parts);
-    if (detail !== "coarse") found.fine.push(...parts);
-  }
-  if (found.coarse.length === 0) found.coarse = found.fine.flatMap(thinned);
-  if (found.fine.length === 0) found.fine = found.coarse;
-  return found;
+export function readCoast({ features }: CoastDocument): Coast {
+  const of = (detail: keyof Coast): Part[] => features.filter((f) => f.properties.detail === detail).flatMap((f) => partsOf(f.geometry));
+  return { coarse: of("coarse"), fine: of("fine") };
 }
 
-function featuresOf(document: GeoJSON): Feature[] {
-  if (document.type === "FeatureCollection") return document.features;
-  if (document.type === "Feature") return [document];
-  return [{ type: "Feature", properties: {}, geometry: document }];
-}
-
-function partsOf(geometry: Geometry): Part[] {
-  switch (geometry.type) {
-    case "Polygon":
-      return [land(geometry.coordinates)];
-    case "MultiPolygon":
-      return geometry.coordinates.map(land);
-    case "LineString":
-      return borders([geometry.coordinates]);
-    case "MultiLineString":
-      return borders(geometry.coordinates);
-    case "GeometryCollection":
-      return geometry.geometries.flatMap(partsOf);
-    default:
-      return [];
-  }
+function partsOf(geometry: MultiPolygon | MultiLineString): Part[] {
+  return geometry.type === "MultiPolygon" ? geometry.coordinates.map(land) : geometry.coordinates.map(border);
 }
 
 function land(rings: Position[][]): Part {
   const coordinates = rings.map((ring, i) => wound(ring, i > 0));
-  return part({ type: "Polygon", coordinates }, coordinates, coastLines(coordinates), false);
+  return part({ type: "Polygon", coordinates }, coastLines(coordinates), false);
 }
 
-function borders(lines: Position[][]): Part[] {
-  const found: Part[] = [];
-  for (const line of lines) {
-    for (let i = 0; i < line.length - 1; i += PIECE) {
-      const piece = [line.slice(i, i + PIECE + 1)];
-      found.push(part({ type: "MultiLineString", coordinates: piece }, piece, null, true));
-    }
-  }
-  return found;
+function border(line: Position[]): Part {
+  return part({ type: "MultiLineString", coordinates: [line] }, null, true);
 }
 
-function part(geometry: Part["geometry"], rings: Position[][], coast: Part["coast"], border: boolean): Part {
-  const points = rings.flat();
+function part(geometry: Part["geometry"], coast: Part["coast"], border: boolean): Part {
+  const points = geometry.coordinates.flat();
   return { geometry, coast, border, cap: capOf(points), points: points.length };
-}
-
-/** The part with fewer points; none where nothing is left. */
-function thinned(whole: Part): Part[] {
-  const rings = whole.geometry.coordinates.map((ring) => {
-    const kept: Position[] = [];
-    ring.forEach((p, i) => {
-      const far = kept.length === 0 || geoDistance(kept.at(-1) as [number, number], p as [number, number]) > THIN * (Math.PI / 180);
-      if (far || i === ring.length - 1) kept.push(p);
-    });
-    return kept;
-  });
-  const least = whole.border ? 2 : 5;
-  const left = rings.filter((ring) => ring.length >= least);
-  if (left.length === 0 || (!whole.border && left[0] !== rings[0])) return [];
-  if (whole.border) return [part({ type: "MultiLineString", coordinates: left }, left, null, true)];
-  return [land(left)];
 }

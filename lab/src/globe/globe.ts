@@ -1,9 +1,8 @@
 /** The globe of the page: what it is told, and what it tells. It draws on Canvas 2D and needs no framework. */
 
-import type { GeoJSON } from "geojson";
 import type { Declared, Id, LayerDocument } from "../api";
 import { Camera, type Look } from "./camera";
-import { NO_COAST, readCoast } from "./coast";
+import { NO_COAST, readCoast, type CoastDocument } from "./coast";
 import { Gestures } from "./gestures";
 import type { CityValue } from "./marks";
 import { Moves } from "./moves";
@@ -74,8 +73,7 @@ export class Globe {
     this.painter.ask();
   }
 
-  /** Land as GeoJSON; `coast.ts` says how its detail is told. */
-  setCoast(coast: GeoJSON): void {
+  setCoast(coast: CoastDocument): void {
     this.picture.coast = readCoast(coast);
     this.painter.turn();
   }

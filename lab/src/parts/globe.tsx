@@ -61,7 +61,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   // Each world has fine land where it plays.
   useEffect(() => {
     let here = true;
-    server.coast(lab.world.scenario).then((coast) => here && globe.current?.setCoast(coast as never), () => undefined);
+    server.coast(lab.world.scenario).then((coast) => here && globe.current?.setCoast(coast), () => undefined);
     return () => {
       here = false;
     };

@@ -1,4 +1,4 @@
-"""Outlines of the land: Natural Earth 1:10m (public domain), as shipped in `data/`."""
+"""Outlines of the land and its borders: Natural Earth 1:10m, public domain, shipped in `data/`."""
 
 from functools import cache
 from importlib.resources import as_file, files
@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon, affinity
+from shapely import LineString, Polygon, affinity
 
 Floats = NDArray[np.float64]
 Window = tuple[float, float, float, float]
@@ -36,6 +36,20 @@ def land_within(window: Window) -> list[Polygon]:
         )
         found += [affinity.translate(part, turn) for part in cut if isinstance(part, Polygon)]
     return found
+
+
+@cache
+def borders() -> tuple[LineString, ...]:
+    """What lies between two countries on land [deg], as Natural Earth draws it.
+
+    It draws who holds what, and says nothing of who claims it.
+    """
+    with as_file(files("noroshi.data") / "borders.npz") as file, np.load(file) as stored:
+        points, start = stored["points"].astype(np.float64), stored["start"]
+    lines = shapely.linestrings(
+        points, indices=np.repeat(np.arange(len(start) - 1), np.diff(start))
+    )
+    return tuple(lines)
 
 
 def _polygons(window: Window) -> NDArray[np.object_]:

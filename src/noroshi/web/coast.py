@@ -1,8 +1,9 @@
-"""The land for the globe: coarse everywhere, and fine where the scenario looks.
+"""The land for the globe and its borders: coarse everywhere, fine where the scenario looks.
 
-GeoJSON of two features, told apart by the property `detail`, and each the whole Earth: `coarse`
-without small islands, for while it turns, and `fine`, which in the region of a scenario has every
-island that is shipped. Both are from Natural Earth 1:10m (public domain), as maps of reports are.
+GeoJSON of features with the properties `role`, "land" or "border", and `detail`, and each of the
+whole Earth: `coarse` without small islands, for while it turns, and `fine`, which in the region of
+a scenario has every island that is shipped. All are from Natural Earth 1:10m (public domain), as
+maps of reports are; borders are the lines that it draws, whoever disputes them.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from noroshi.earth.land import Window, land_within
+from noroshi.earth.land import Window, borders, land_within
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.web.plain import json_text
 
@@ -35,16 +36,14 @@ _MARGIN: Final = 4.0
 _LARGEST: Final = 60.0
 """Of a region, in each direction [deg]: beyond it nothing is looked at from near."""
 _DIGITS: Final = (2, 4)
-"""Of a degree, of the coarse and the fine land: a kilometre and ten metres."""
+"""Of a degree, of what is coarse and what is fine: a kilometre and ten metres."""
 
 
 def coast_text(world: Scenario) -> str:
-    """The land as GeoJSON."""
-    features = [
-        _feature("coarse", _coarse(), _DIGITS[0]),
-        _feature("fine", _fine(region(world)), _DIGITS[1]),
-    ]
-    return json_text({"type": "FeatureCollection", "features": features})
+    """The land and its borders as GeoJSON."""
+    coarse = _features("coarse", _COARSE, _COARSE, None, _DIGITS[0])
+    fine = _features("fine", _FINE, _MEDIUM, region(world), _DIGITS[1])
+    return json_text({"type": "FeatureCollection", "features": [*coarse, *fine]})
 
 
 def region(world: Scenario) -> Window | None:
@@ -66,14 +65,28 @@ def region(world: Scenario) -> Window | None:
     return west, max(south, -90.0), east, min(north, 90.0)
 
 
-@lru_cache(1)
-def _coarse() -> list[Rings]:
-    return [*_thinned(_COARSE, _COARSE, None)]
+@lru_cache(5)
+def _features(
+    detail: str, inside: float, outside: float, window: Window | None, digits: int
+) -> tuple[dict[str, Any], ...]:
+    land = _thinned(inside, outside, window)
+    lines = [_line(line, inside, outside, window) for line in borders()]
+    shapes = {
+        "land": ("MultiPolygon", [[_written(r, digits) for r in rings] for rings in land]),
+        "border": ("MultiLineString", [_written(line, digits) for line in lines]),
+    }
+    return tuple(
+        {
+            "type": "Feature",
+            "properties": {"role": role, "detail": detail},
+            "geometry": {"type": kind, "coordinates": coordinates},
+        }
+        for role, (kind, coordinates) in shapes.items()
+    )
 
 
-@lru_cache(4)
-def _fine(window: Window | None) -> list[Rings]:
-    return [*_thinned(_FINE, _MEDIUM, window)]
+def _written(points: Floats, digits: int) -> list[list[float]]:
+    return list(np.round(points, digits).tolist())
 
 
 def _thinned(inside: float, outside: float, window: Window | None) -> Iterator[Rings]:
@@ -90,13 +103,13 @@ def _thinned(inside: float, outside: float, window: Window | None) -> Iterator[R
         near = _within(shapely.get_coordinates(polygon), window)
         if polygon.area < _SMALLEST and not near.any():
             continue
-        rings = [_ring(r, inside, outside, window) for r in (polygon.exterior, *polygon.interiors)]
+        rings = [_line(r, inside, outside, window) for r in (polygon.exterior, *polygon.interiors)]
         if len(rings[0]) > 3:
             yield [ring for ring in rings if len(ring) > 3]
 
 
-def _ring(outline: Any, inside: float, outside: float, window: Window | None) -> Floats:
-    """Of a closed outline the points that tell its shape, (point, 2) [deg]."""
+def _line(outline: Any, inside: float, outside: float, window: Window | None) -> Floats:
+    """Of an outline or a border the points that tell its shape, (point, 2) [deg]."""
     points = shapely.get_coordinates(outline)
     near = _within(points, window)
     if near.all() or not near.any():
@@ -120,12 +133,3 @@ def _within(points: Floats, window: Window | None) -> NDArray[np.bool_]:
     lon, lat = points.T
     inside = (lon - west) % 360.0 <= east - west
     return np.asarray(inside & (lat >= south) & (lat <= north), dtype=np.bool_)
-
-
-def _feature(detail: str, land: list[Rings], digits: int) -> dict[str, Any]:
-    outlines = [[np.round(ring, digits).tolist() for ring in rings] for rings in land]
-    return {
-        "type": "Feature",
-        "properties": {"role": "land", "detail": detail},
-        "geometry": {"type": "MultiPolygon", "coordinates": outlines},
-    }
