@@ -43,6 +43,18 @@ export interface Declared {
   controls: Control[];
 }
 
+/** Of `GET /api/entries`: what is declared of one thing. */
+export interface Entry {
+  path: string;
+  name: string;
+  /** Its numbers, what is asked about most first. */
+  values: Control[];
+  /** Those of the thing and of its values. */
+  sources: Id[];
+  grade: string;
+  note: string;
+}
+
 export interface Day {
   day: string;
   /** What begins or ends, in words. */
@@ -83,6 +95,8 @@ export interface World {
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
   disagreements: { about: string; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
+  /** Meanings of the words that answers use. */
+  glossary: Record<string, string>;
 }
 
 export interface OptionField {
@@ -160,6 +174,8 @@ export interface PrintedTable {
   /** So many first columns name the row. */
   leading: number;
   note: string;
+  /** The variable of each column, empty where it names the row; of `change` of each row. */
+  measures: string[];
 }
 
 export interface FeatureDocument {

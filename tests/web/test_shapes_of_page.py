@@ -17,6 +17,7 @@ INTERFACES = {
     "World": "World",
     "Control": "Control",
     "Declared": "DeclaredThing",
+    "Entry": "EntryDocument",
     "Day": "DayChanges",
     "Alternative": "AlternativeQuestion",
     "OptionField": "OptionField",

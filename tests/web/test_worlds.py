@@ -148,6 +148,34 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
     assert {p["id"] for p in world["places"]} == {*load("small").receivers}
 
 
+def entries(client: TestClient, *names: str) -> list[dict[str, Any]]:
+    reply = client.get("/api/entries", params={"name": list(names)})
+    assert reply.status_code == 200, reply.text
+    found: list[dict[str, Any]] = reply.json()
+    return found
+
+
+def test_what_a_row_names_tells_its_declared_values_and_their_sources(client: TestClient) -> None:
+    declared = load("small")
+    radar, harbour = declared.sensors["north-radar"], declared.receivers["harbour"]
+    told = entries(client, "before", harbour.name, radar.name)
+    assert [e["path"] for e in told] == ["receivers.harbour", "sensors.north-radar"]
+    city, sensor = ({v["label"]: v for v in e["values"]} for e in told)
+    assert city["Population"]["value"] == harbour.population
+    assert city["Lat"]["value"] == pytest.approx(np.degrees(harbour.lat))
+    assert sensor["Reference range"]["unit"] == "km"
+    assert sensor["Lat"]["path"] == f"places.{radar.at}.lat"
+    for entry in told:
+        assert {s for v in entry["values"] for s in v["sources"]} <= set(entry["sources"])
+        assert set(entry["sources"]) <= set(declared.sources)
+
+
+def test_names_that_are_no_things_have_no_entries(client: TestClient) -> None:
+    assert entries(client, "before", "all", "Nobody's radar") == []
+    assert client.get("/api/entries", params={"name": ["x"] * 11}).status_code == 422
+    assert client.get("/api/entries", params={"scenario": "other", "name": "x"}).status_code == 404
+
+
 def coast(client: TestClient, role: str) -> list[dict[str, Any]]:
     """What the globe is sent of the land or of its borders: coarse, then fine."""
     features = client.get("/api/coast").json()["features"]

@@ -26,7 +26,7 @@ export function Changed({ answer }: { answer: AnswerDocument }) {
       <p class="stays" lang="en" aria-live="polite">
         {change !== null && rows > 0 ? sentence(change, words.changed.sentence) : (change?.note || words.changed.none)}
       </p>
-      {change !== null && rows > 0 && <TableView table={{ ...change, note: "" }} answer={answer} caption={false} most={ROWS} />}
+      {change !== null && rows > 0 && <TableView table={{ ...change, note: "" }} answer={answer} change most={ROWS} />}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={declared?.[0]}>
         <span class="lead">{words.verdict.declared}</span>{" "}

@@ -4,11 +4,12 @@ import type { Control } from "../api";
 import { setOf } from "../state/choice";
 import { saidIn, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
+import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
 import { valueOf } from "../state/world";
 import { useWords } from "../words";
 import { numberOf, Written } from "./field";
-import { originOfControl, useOrigin } from "./source";
+import { useOrigin } from "./source";
 
 export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
   const words = useWords();

@@ -1,66 +1,24 @@
 /** The popover that tells where a number is from: one on the page, opened by what it is about. */
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, Control, World } from "../api";
-import { cellParts, withUnit } from "../state/format";
-import { things } from "../state/world";
+import type { World } from "../api";
+import type { Origin } from "../state/origin";
 import { useWords } from "../words";
-
-export interface Origin {
-  title: string;
-  value: string;
-  interval: string;
-  grade: string;
-  sources: string[];
-  note: string;
-  /** Names of the assumptions that move it most, and what made it; of a computed number. */
-  drivers: string[];
-  made: string;
-}
+import { Rests, Sources } from "./rests";
 
 type Open = (origin: Origin, anchor: HTMLElement) => void;
 export const OpenOrigin = createContext<Open>(() => undefined);
 export const useOrigin = () => useContext(OpenOrigin);
 
-function intervalOf({ low, high, unit }: Control): string {
-  return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
-}
-
-/** The control of a path, and whose it is; several that draw together go by one path that is none's. */
-function controlAt(world: World, path: string): { thing: string; control: Control } | null {
-  for (const thing of things(world)) {
-    const control = thing.controls.find((each) => each.path === path);
-    if (control !== undefined) return { thing: thing.name, control };
-  }
-  return null;
-}
-
-export function originOfControl(thing: string, control: Control): Origin {
-  const { label, value, unit, grade, sources, note } = control;
-  return { title: `${thing}: ${label}`, value: withUnit(value, unit), interval: intervalOf(control), grade, sources, note, drivers: [], made: "" };
-}
-
-export function originOfCell(answer: AnswerDocument, title: string, cell: string, note: string): Origin {
-  const [value, interval] = cellParts(cell);
-  const drivers = answer.drivers.flatMap((driver) => {
-    const found = (driver as { assumptions?: { name: string }[] }).assumptions ?? [];
-    return found.map((each) => each.name);
-  });
-  const made = answer.provenance;
-  return { title, value, interval, grade: "", sources: answer.sources, note, drivers: [...new Set(drivers)].slice(0, 4), made };
-}
-
-const MOST_SOURCES = 8;
 const MARGIN = 8;
 
 function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
-  const computed = origin.made !== "";
+  const { computed } = origin;
   const about = new Set(origin.sources);
   const disagree = world.disagreements.filter((d) => d.statements.some((s) => s.sources.some((id) => about.has(id))));
   // A computed number rests on dozens of sources: all their quarrels would say nothing of it.
   const claims = computed ? [] : disagree;
-  const named = origin.sources.map((id) => world.sources.find((s) => s.id === id) ?? null);
   return (
     <>
       <p class="origin-value">
@@ -74,35 +32,10 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
         </p>
       )}
       {origin.note && <p class="soft" lang="en">{origin.note}</p>}
-      {origin.drivers.length > 0 && (
-        <>
-          <p><b>{words.source.drivers}:</b></p>
-          <ul lang="en">
-            {origin.drivers.map((path) => {
-              const found = controlAt(world, path);
-              return found === null ? <li key={path}>{path.replace(/[._]/g, " ")}</li> : (
-                <li key={path}>
-                  {found.thing}: {found.control.label.toLowerCase()} <b>{withUnit(found.control.value, found.control.unit)}</b>{" "}
-                  <small>{intervalOf(found.control)} {found.control.grade && <span class="grade" title={words.source.grades[found.control.grade]}>{found.control.grade}</span>}</small>
-                </li>
-              );
-            })}
-          </ul>
-        </>
-      )}
+      {computed && <Rests computed={computed} world={world} />}
       {computed && <p class="soft">{words.source.computed}</p>}
-      {named.length === 0 && <p class="soft">{words.source.noSource}</p>}
-      <ul class="origin-sources" lang="en">
-        {named.slice(0, MOST_SOURCES).map((source, i) => (
-          <li key={origin.sources[i]}>
-            {source === null ? origin.sources[i] : source.url ? (
-              <a href={source.url} target="_blank" rel="noreferrer noopener">{source.title}</a>
-            ) : source.title}
-            {source && (source.publisher || source.date) && <small> {[source.publisher, source.date].filter(Boolean).join(", ")}</small>}
-          </li>
-        ))}
-        {named.length > MOST_SOURCES && <li class="soft">+ {named.length - MOST_SOURCES}</li>}
-      </ul>
+      {origin.sources.length === 0 && <p class="soft">{words.source.noSource}</p>}
+      <Sources ids={origin.sources} world={world} />
       {claims.map((d) => (
         <div class="claims" key={d.about}>
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>
@@ -114,7 +47,7 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
           {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}
         </div>
       ))}
-      {computed && <p class="soft made" lang="en">{origin.made}</p>}
+      {computed && <p class="soft made" lang="en">{computed.made}</p>}
     </>
   );
 }
@@ -130,14 +63,21 @@ export function OriginHost({ world, children }: { world: World; children: preact
   useLayoutEffect(() => {
     const element = box.current;
     if (open === null || element === null) return;
-    const at = open.anchor.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = element;
-    const left = Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
-    const below = at.bottom + MARGIN;
-    const top = below + height < innerHeight ? below : Math.max(MARGIN, at.top - height - MARGIN);
-    element.style.left = `${left}px`;
-    element.style.top = `${top}px`;
+    const place = () => {
+      const at = open.anchor.getBoundingClientRect();
+      const { offsetWidth: width, offsetHeight: height } = element;
+      const left = Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
+      const below = at.bottom + MARGIN;
+      const top = below + height < innerHeight ? below : Math.max(MARGIN, at.top - height - MARGIN);
+      element.style.left = `${left}px`;
+      element.style.top = `${top}px`;
+    };
+    place();
     element.focus({ preventScroll: true });
+    // What is declared of its row comes later, and makes it higher.
+    const grown = new ResizeObserver(place);
+    grown.observe(element);
+    return () => grown.disconnect();
   }, [open]);
   useEffect(() => {
     if (open === null) return;

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { AnswerDocument, PrintedTable } from "../api";
 import { cellParts, headParts } from "../state/format";
 import { useWords } from "../words";
-import { originOfCell, useOrigin } from "./source";
+import { originOfCell } from "../state/origin";
+import { useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
 const DAY = /(\d{4}-\d{2}-\d{2})/;
@@ -11,7 +12,8 @@ const DAY = /(\d{4}-\d{2}-\d{2})/;
 interface Props {
   table: PrintedTable;
   answer: AnswerDocument;
-  caption?: boolean;
+  /** It tells what set values changed, of the first table. */
+  change?: boolean;
   /** So many rows are shown at once. */
   most?: number;
 }
@@ -21,7 +23,7 @@ function Whole({ text }: { text: string }) {
   return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : part))}</>;
 }
 
-export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: Props) {
+export function TableView({ table, answer, change = false, most = FIRST_ROWS }: Props) {
   const words = useWords();
   const open = useOrigin();
   const [all, setAll] = useState(false);
@@ -30,7 +32,7 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
     <figure class="table" lang="en">
       <div class="scroll" tabIndex={0} role="group" aria-label={table.title}>
         <table>
-          {caption && <caption>{table.title}</caption>}
+          {!change && <caption>{table.title}</caption>}
           <thead>
             <tr>
               {table.heads.map((head, i) => {
@@ -50,14 +52,13 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
                   if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}><Whole text={cell} /></td>;
                   if (table.words[i] || cell === "") return <td key={i}><Whole text={cell} /></td>;
                   const [value, interval] = cellParts(cell);
-                  const title = [...row.slice(0, table.leading), headParts(table.heads[i] ?? "")[0]].join(", ");
                   return (
                     <td key={i} class="number">
                       <button
                         class="cell"
                         aria-haspopup="dialog"
                         title={words.source.title}
-                        onClick={(event) => open(originOfCell(answer, title, cell, table.note), event.currentTarget)}
+                        onClick={(event) => open(originOfCell(answer, table, r, i, change), event.currentTarget)}
                       >
                         {value}
                         {interval && <small>{interval}</small>}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -33,6 +33,9 @@ class PrintedTable(NamedTuple):
     leading: int
     """How many columns, the first ones, name the row."""
     note: str = ""
+    measures: Sequence[str] = ()
+    """The variable that each column tells, empty where it names the row; of a difference the one
+    that each row tells."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -88,6 +91,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
         note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
+        measures=[table.columns[i].variable for _, i in shown],
     )
 
 
@@ -181,7 +185,13 @@ def _alone(table: Table) -> PrintedTable:
     leading = len(table.rows)
     words = [column.form == "text" for column in table.columns]
     return PrintedTable(
-        table.title, table.heads, table.cells(), [*([True] * leading), *words], leading, table.note
+        table.title,
+        table.heads,
+        table.cells(),
+        [*([True] * leading), *words],
+        leading,
+        table.note,
+        [*([""] * leading), *(column.variable for column in table.columns)],
     )
 
 
@@ -190,7 +200,7 @@ def _joined(table: Table, other: Table) -> PrintedTable:
     now, was = _by_name(table), _by_name(other)
     nothing = [ABSENT] * len(table.columns)
     pairs = {key: (was.get(key, nothing), now.get(key, nothing)) for key in {**now, **was}}
-    heads, words = table.heads[:leading], [True] * leading
+    heads, words, measures = table.heads[:leading], [True] * leading, [""] * leading
     rows = [list(key) for key in pairs]
     moved = [any(w[i] != n[i] for w, n in pairs.values()) for i in range(len(table.columns))]
     # What a value changed comes first, so that a narrow screen shows it side by side.
@@ -198,6 +208,7 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         head = table.heads[leading + i]
         heads += [f"{head}, declared", f"{head}, set"] if moved[i] else [head]
         words += [table.columns[i].form == "text"] * (2 if moved[i] else 1)
+        measures += [table.columns[i].variable] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    return PrintedTable(table.title, heads, rows, words, leading, table.note)
+    return PrintedTable(table.title, heads, rows, words, leading, table.note, measures)

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import StringConstraints
 from starlette.exceptions import HTTPException as Refused
 
 from noroshi import __version__
@@ -25,6 +26,7 @@ from noroshi.web.page import Page
 from noroshi.web.plain import problem_text
 from noroshi.web.records import (
     AnswerDocument,
+    EntryDocument,
     JobRequest,
     JobStarted,
     ProblemDocument,
@@ -40,6 +42,8 @@ from noroshi.web.told import ToldWorlds
 from noroshi.web.uploads import Worlds, unzipped
 
 _WORDS: Final = Path(max_length=200)
+_Name = Annotated[str, StringConstraints(max_length=200)]
+_Scenario = Annotated[str | None, Query(max_length=200)]
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     status: {"model": ProblemDocument, "description": why}
     for status, why in (
@@ -195,9 +199,7 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         return packed(request, found, "application/json")
 
     @app.get("/api/coast", responses=SAME)
-    async def coast(
-        request: Request, scenario: Annotated[str | None, Query(max_length=200)] = None
-    ) -> Response:
+    async def coast(request: Request, scenario: _Scenario = None) -> Response:
         """The land as GeoJSON: `coarse` for a globe that turns, `fine` for one at rest."""
         id_ = scenario or worlds.chosen
         _known(worlds, id_)
@@ -205,10 +207,7 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         return packed(request, found, "application/geo+json")
 
     @app.get("/api/sources/{source}")
-    async def source(
-        source: Annotated[str, _WORDS],
-        scenario: Annotated[str | None, Query(max_length=200)] = None,
-    ) -> SourceEntry:
+    async def source(source: Annotated[str, _WORDS], scenario: _Scenario = None) -> SourceEntry:
         """A source that a world declares."""
         id_ = scenario or worlds.chosen
         _known(worlds, id_)
@@ -216,6 +215,16 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         if source not in found:
             raise HTTPException(404, f"'{source[:60]}' is no source of {id_}")
         return found[source]
+
+    @app.get("/api/entries")
+    async def entries(
+        name: Annotated[list[_Name], Query(min_length=1, max_length=10)],
+        scenario: _Scenario = None,
+    ) -> list[EntryDocument]:
+        """What a world declares of the things that a row of a table names."""
+        id_ = scenario or worlds.chosen
+        _known(worlds, id_)
+        return await run_in_threadpool(told.entries, id_, name)
 
     @app.post("/api/scenario-file", responses=file_of_kind("application/zip"))
     async def scenario_file(asked: ScenarioFileRequest) -> Response:

@@ -80,6 +80,17 @@ class DeclaredThing(ToldRecord):
     controls: list[Control]
 
 
+class EntryDocument(ToldRecord):
+    """What is declared of one thing, whatever it is."""
+
+    path: str
+    name: str
+    values: list[Control] = Field(description="its numbers, what is asked about most first")
+    sources: list[str] = Field(description="those of the thing and of its values")
+    grade: str
+    note: str
+
+
 class DayChanges(ToldRecord):
     """A day on which something declared begins or ends."""
 
@@ -184,6 +195,7 @@ class World(ToldRecord):
     places: list[PlaceEntry]
     sources: list[SourceEntry]
     disagreements: list[DisagreementEntry]
+    glossary: dict[str, str] = Field(description="meanings of the words that answers use")
 
 
 class AskedQuestion(BaseModel):
@@ -255,6 +267,10 @@ class TableDocument(ToldRecord):
     words: list[bool] = Field(description="which columns hold words")
     leading: int = Field(description="so many first columns name the row")
     note: str
+    measures: list[str] = Field(
+        description="the variable of each column, empty where it names the row; of `change` of"
+        " each row"
+    )
 
 
 class FigureEntry(ToldRecord):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from noroshi.errors import NoroshiError
 from noroshi.web.kept_documents import kept_packed
-from noroshi.web.records import ScenarioEntry, Scenarios, SourceEntry
+from noroshi.web.records import EntryDocument, ScenarioEntry, Scenarios, SourceEntry
 from noroshi.web.uploads import Worlds
 
 Made = TypeVar("Made")
@@ -92,6 +92,20 @@ class ToldWorlds:
             return {s.id: s for s in source_entries(declared(word))}
 
         return self._once("sources", id_, made)
+
+    def entries(self, id_: str, names: list[str]) -> list[EntryDocument]:
+        """What it declares of the things that are called so."""
+        word = self._worlds.word(id_)
+
+        def read() -> Any:
+            from noroshi.scenario.loading import read
+
+            return read(word)
+
+        from noroshi.web.world import entries_named
+
+        whole, tree, _ = self._once("entries", id_, read)
+        return entries_named(whole, tree, names)
 
     def entry(self, id_: str) -> ScenarioEntry:
         """A world as it is listed."""

@@ -1,6 +1,6 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 import numpy as np
 from pydantic.fields import FieldInfo
 
+from noroshi.glossary import meanings
 from noroshi.questions import every_question
 from noroshi.questions.base import Question
 from noroshi.questions.sources import disagreements, listed
@@ -24,6 +25,7 @@ from noroshi.web.records import (
     DayChanges,
     DeclaredThing,
     DisagreementEntry,
+    EntryDocument,
     FlightEntry,
     Kind,
     OptionField,
@@ -83,6 +85,7 @@ def world_document(id_: str, word: str) -> World:
             )
             for d in disagreements(whole)
         ],
+        glossary=meanings(),
     )
 
 
@@ -90,6 +93,42 @@ def source_entries(world: Scenario) -> Iterator[SourceEntry]:
     """The sources that a world declares, in its order."""
     for s in listed(world, tuple(world.sources)):
         yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
+
+
+def entries_named(whole: Scenario, tree: Tree, names: Collection[str]) -> list[EntryDocument]:
+    """What is declared of all things that are called so, in the order of the names.
+
+    Args:
+        whole: the world.
+        tree: of its files.
+        names: as the rows of a table show them.
+    """
+    found = [
+        (name, _entry(whole, tree, f"{section}.{key}", entry))
+        for section, entries in whole.entries.items()
+        if section not in _NO_DAYS
+        for key, entry in entries.items()
+        if (name := _name(entry, key)) in names
+    ]
+    place = {name: i for i, name in enumerate(names)}
+    in_order = [entry for _, entry in sorted(found, key=lambda f: place[f[0]])]
+    return [entry for entry in in_order if entry.values or entry.sources]
+
+
+def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:
+    values = controls_of(whole, tree, path, entry, entry)
+    at = getattr(entry, "at", None)
+    if isinstance(place := whole.places.get(at) if isinstance(at, str) else None, Ground):
+        values += controls_of(whole, tree, f"places.{at}", place, place)
+    numbers = [c for c in values if c.kind == "number" and c.value is not None]
+    return EntryDocument(
+        path=path,
+        name=_name(entry, path.partition(".")[2]),
+        values=numbers,
+        sources=[*dict.fromkeys([*entry.source, *(s for c in numbers for s in c.sources)])],
+        grade=entry.grade or "",
+        note=entry.note,
+    )
 
 
 def question_entry(question: Question) -> QuestionEntry:

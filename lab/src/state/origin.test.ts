@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerDocument, PrintedTable } from "../api";
+import { explained, originOfCell } from "./origin";
+
+const TABLE: PrintedTable = {
+  name: "gains", title: "Gains", heads: ["for", "people", "gain [s]"], rows: [["Harbour", "3", "+4 s (0 s to +13 s)"]], words: [true, false, false],
+  leading: 1, note: "Means.", measures: ["", "people", "gain"],
+};
+const ANSWER = {
+  variables: { gain: { words: "what a place gains" }, people: { words: "people there" } },
+  drivers: [{ variable: "gain", assumptions: [{ name: "rules.a.delay" }] }, { variable: "lost", assumptions: [{ name: "sensors.b.range" }] }],
+  sources: ["a"], provenance: "Noroshi",
+} as unknown as AnswerDocument;
+
+describe("where a computed number is from", () => {
+  it("is told by its own measure, the thing of its row and what moves it", () => {
+    const { title, value, interval, computed } = originOfCell(ANSWER, TABLE, 0, 2, false);
+    expect([title, value, interval]).toEqual(["Harbour, gain", "+4 s", "0 s to +13 s"]);
+    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: ["rules.a.delay"], own: true });
+  });
+
+  it("says where what moves it was found for other numbers of the answer", () => {
+    const { computed } = originOfCell(ANSWER, TABLE, 0, 1, false);
+    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: ["rules.a.delay", "sensors.b.range"], own: false });
+  });
+
+  it("of a change is told by its row, whose first cell names the measure and no thing", () => {
+    const rows = [["gain [s]", "Harbour", "+4 s", "+5 s", "+1 s"]];
+    const change = { ...TABLE, heads: ["what", "for", "declared", "set", "change"], rows, leading: 2, measures: ["gain"] };
+    expect(originOfCell(ANSWER, change, 0, 4, true).computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"] });
+  });
+});
+
+describe("words that are explained", () => {
+  const glossary = { track: "A known path.", tracks: "A known path.", "first track": "The one that comes first.", gain: "More warning." };
+
+  it("are whole words, the longest first, each meaning once", () => {
+    expect(explained("gain by the first track and later tracks", glossary)).toEqual([
+      ["first track", "The one that comes first."], ["tracks", "A known path."], ["gain", "More warning."],
+    ]);
+    expect(explained("again, tracking", glossary)).toEqual([]);
+  });
+});
