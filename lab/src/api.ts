@@ -89,7 +89,7 @@ export interface World {
   rules: Declared[];
   alternatives: Alternative[];
   /** Questions that may be asked of it, in their order. */
-  questions: { name: string; asks: string; example: string; options: OptionField[] }[];
+  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[] }[];
   /** What can be played: flights by id, with words, class and place aimed at. */
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
@@ -103,7 +103,8 @@ export interface OptionField {
   name: string;
   words: string;
   kind: "text" | "number" | "flag" | "list" | "date";
-  choices: string[];
+  /** Empty where it is written freely. */
+  choices: { id: Id; name: string }[];
   required: boolean;
   /** Of a flag, whether it is on where nothing is said. */
   on: boolean;

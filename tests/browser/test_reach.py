@@ -170,3 +170,16 @@ def test_a_number_opens_where_it_is_from_and_closes_back_to_where_one_was(tab: O
     page.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(mark).to_be_focused()
+
+
+def test_a_computed_number_opens_its_measure_what_its_row_declares_and_the_sources(
+    tab: Opens,
+) -> None:
+    page = tab().open()
+    row = page.page.locator("article tr", has=page.page.get_by_role("rowheader", name="Harbour"))
+    row.first.locator("button.cell").first.click()
+    dialog = page.page.get_by_role("dialog", name="Harbour, before: least")
+    told = ("against the class of flight that leaves least", "warning time:", "800,000", "34.7°")
+    for words in (*told, "the whole answer rests on", "Invented for this example"):
+        expect(dialog).to_contain_text(words)
+    assert page.errors == []

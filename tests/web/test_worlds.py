@@ -148,6 +148,24 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
     assert {p["id"] for p in world["places"]} == {*load("small").receivers}
 
 
+def test_options_that_name_something_offer_all_that_there_is(world: dict[str, Any]) -> None:
+    declared = load("small")
+
+    def choices(question: str, option: str) -> dict[str, str]:
+        (asked,) = (q for q in world["questions"] if q["name"] == question)
+        (found,) = (o for o in asked["options"] if o["name"] == option)
+        return {c["id"]: c["name"] for c in found["choices"]}
+
+    places = {key: r.name for key, r in declared.receivers.items()}
+    assert choices("city", "place") == choices("timeline", "place") == places
+    assert choices("timeline", "flight") == {f["id"]: f["name"] for f in world["flights"]}
+    assert choices("listen", "event").keys() == declared.seismic_events.keys()
+    assert choices("basing", "platform") == {}
+    assert {q["name"]: q["one_of"] for q in world["questions"] if q["one_of"]} == {
+        "timeline": ["flight", "place"]
+    }
+
+
 def entries(client: TestClient, *names: str) -> list[dict[str, Any]]:
     reply = client.get("/api/entries", params={"name": list(names)})
     assert reply.status_code == 200, reply.text

@@ -1,6 +1,6 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
 import type { OptionField } from "../api";
-import { choicesOf, entry, isComplete, optionsOf } from "../state/asked";
+import { entry, isComplete, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
@@ -107,30 +107,32 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
 
 function Options({ lab }: { lab: Lab }) {
   const words = useWords();
-  const fields = entry(lab.world, lab.open)?.options ?? [];
+  const { options: fields = [], one_of: oneOf = [] } = entry(lab.world, lab.open) ?? {};
   if (fields.length === 0) return null;
-  const first = fields.filter((f) => f.required || choicesOf(lab.world, f).length > 0 && (f.name === "place" || f.name === "flight"));
+  const first = fields.filter((f) => f.required || oneOf.includes(f.name));
   const rest = fields.filter((f) => !first.includes(f));
   return (
     <form class="options" onSubmit={(event) => event.preventDefault()}>
-      {first.map((field) => <Option key={field.name} field={field} lab={lab} />)}
+      {first.map((field) => <Option key={field.name} field={field} oneOf={oneOf} lab={lab} />)}
       {rest.length > 0 && (
         <details>
           <summary>{words.answer.options}</summary>
-          {rest.map((field) => <Option key={field.name} field={field} lab={lab} />)}
+          {rest.map((field) => <Option key={field.name} field={field} oneOf={oneOf} lab={lab} />)}
         </details>
       )}
     </form>
   );
 }
 
-function Option({ field, lab }: { field: OptionField; lab: Lab }) {
+function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; lab: Lab }) {
   const words = useWords();
   const name = `${lab.open}.${field.name}`;
   const value = lab.choice.options[name] ?? String(optionsOf(lab.world, lab.choice, lab.open)[field.name] ?? "");
   const put = (text: string) => {
-    const { [name]: _, ...others } = lab.choice.options;
-    lab.choose({ options: text === "" ? others : { ...others, [name]: text } });
+    // Of options that exclude one another the newest stays.
+    const apart = oneOf.includes(field.name) && text !== "" ? oneOf.map((each) => `${lab.open}.${each}`) : [name];
+    const others = Object.entries(lab.choice.options).filter(([each]) => !apart.includes(each));
+    lab.choose({ options: Object.fromEntries(text === "" ? others : [...others, [name, text]]) });
   };
   const take = (input: HTMLInputElement) => {
     const text = input.value.trim();
@@ -138,7 +140,7 @@ function Option({ field, lab }: { field: OptionField; lab: Lab }) {
     if (number !== null) put(String(number));
     return number !== null;
   };
-  const choices = field.kind === "list" ? [] : choicesOf(lab.world, field);
+  const choices = field.kind === "list" ? [] : field.choices;
   return (
     <label class="option">
       <span lang="en">{field.words || field.name}</span>

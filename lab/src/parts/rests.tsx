@@ -70,7 +70,7 @@ export function Rests({ computed, world }: { computed: Computed; world: World })
     <>
       {measure && (
         <div class="measure" lang="en">
-          <p>{measure.words}{measure.comment ? `; ${measure.comment}` : ""}.</p>
+          <p>{measure.words.charAt(0).toUpperCase()}{measure.words.slice(1)}{measure.comment ? `; ${measure.comment}` : ""}.</p>
           {explained(measure.words, world.glossary).map(([word, meaning]) => (
             <p class="soft" key={word}><b>{word}</b>: {meaning}</p>
           ))}

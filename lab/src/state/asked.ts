@@ -1,5 +1,5 @@
 /** Which questions a choice asks, with which options, and what their answers are of. */
-import type { JobRequest, OptionField, World } from "../api";
+import type { JobRequest, World } from "../api";
 import type { Choice } from "./choice";
 import { numberIn } from "./format";
 import type { Known } from "./job";
@@ -9,8 +9,6 @@ const DRAWS = [16, 64, 128];
 /** The server works out no more. */
 const MOST = 1024;
 const SEED = 0;
-/** Options of which a question takes one or the other, and cannot be asked without any. */
-const ONE_OF = ["place", "flight"];
 
 /** The numbers of draws that a choice asks for; the last one is what the reader named, if any. */
 export function drawsOf(choice: Choice): number[] {
@@ -28,17 +26,9 @@ export function entry(world: World, question: string) {
   return world.questions.find((each) => each.name === question);
 }
 
-/** What can be chosen of an option by name: its own choices, or the places or flights of the world. */
-export function choicesOf(world: World, field: OptionField): { id: string; name: string }[] {
-  if (field.choices.length > 0) return field.choices.map((id) => ({ id, name: id }));
-  if (field.name === "place") return world.places;
-  if (field.name === "flight") return world.flights;
-  return [];
-}
-
 /** The options that the question will be asked with: chosen ones, and the first of what it needs. */
 export function optionsOf(world: World, choice: Choice, question: string): Record<string, unknown> {
-  const fields = entry(world, question)?.options ?? [];
+  const { options: fields = [], one_of: oneOf = [] } = entry(world, question) ?? {};
   const chosen: Record<string, unknown> = {};
   for (const field of fields) {
     const said = choice.options[`${question}.${field.name}`];
@@ -49,11 +39,12 @@ export function optionsOf(world: World, choice: Choice, question: string): Recor
     else if (field.kind === "list") chosen[field.name] = said.split(",").map((word) => word.trim());
     else chosen[field.name] = said;
   }
-  const either = fields.filter((field) => ONE_OF.includes(field.name));
   const needed = fields.filter((field) => field.required);
-  if (needed.length === 0 && either.length > 0 && !either.some((field) => field.name in chosen)) needed.push(either[0]!);
+  const either = fields.filter((field) => oneOf.includes(field.name));
+  const open = either.find((field) => field.choices.length > 0);
+  if (open !== undefined && !either.some((field) => field.name in chosen)) needed.push(open);
   for (const field of needed) {
-    const first = choicesOf(world, field)[0];
+    const first = field.choices[0];
     if (!(field.name in chosen) && first !== undefined) chosen[field.name] = first.id;
   }
   return chosen;

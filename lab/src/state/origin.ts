@@ -50,7 +50,7 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
     ...{ measure: answer.variables[measure] ?? null, names, made: answer.provenance },
     ...{ drivers: [...new Set(named)].slice(0, MOST_DRIVERS), own: of.length > 0 },
   };
-  return { title, value, interval, grade: "", sources: answer.sources, note: table.note, computed };
+  return { title, value, interval, grade: "", sources: answer.sources, note: computed.measure ? "" : table.note, computed };
 }
 
 /** Words of a text that the glossary explains, longest first, each with its meaning. */

@@ -26,11 +26,18 @@ const WORLD: World = {
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
-    { name: "warning", asks: "", example: "", options: [] },
+    { name: "warning", asks: "", example: "", options: [], one_of: [] },
     {
-      ...{ name: "city", asks: "", example: "" },
+      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"] },
       options: [
-        { name: "place", words: "", kind: "text", choices: [], required: true, on: false },
+        { name: "day", words: "", kind: "text", choices: [], required: false, on: false },
+        { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], required: false, on: false },
+      ],
+    },
+    {
+      ...{ name: "city", asks: "", example: "", one_of: [] },
+      options: [
+        { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], required: true, on: false },
         { name: "apogee", words: "", kind: "number", choices: [], required: false, on: false },
       ],
     },
@@ -86,6 +93,8 @@ describe("days", () => {
 describe("a job", () => {
   it("asks what is not known, with what a question needs", () => {
     expect(optionsOf(WORLD, NOTHING_CHOSEN, "city")).toEqual({ place: "tokyo" });
+    expect(optionsOf(WORLD, NOTHING_CHOSEN, "hearers")).toEqual({ shot: "first" });
+    expect(optionsOf(WORLD, { ...NOTHING_CHOSEN, options: { "hearers.day": "1" } }, "hearers")).toEqual({ day: "1" });
     const known = { warning: { key: keyOf(WORLD, NOTHING_CHOSEN, "warning"), job: "j", draws: 128, answer: {} as AnswerDocument } };
     const next = jobFor(WORLD, NOTHING_CHOSEN, ["warning", "city"], known, "page");
     expect(next?.request.questions).toEqual([{ name: "city", options: { place: "tokyo" } }]);

@@ -90,6 +90,18 @@ class OptionName:
     """A value, for the help."""
 
 
+FLIGHTS: Final = "flights"
+"""Those that a world can be asked about one by one, which no section declares."""
+
+
+@dataclass(frozen=True)
+class IdOf:
+    """Says of a field of a question's options what it takes an id of, for whoever offers them."""
+
+    section: str
+    """Of the scenario, or `FLIGHTS`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""

@@ -114,13 +114,20 @@ class AlternativeQuestion(ToldRecord):
     options: list[AlternativeOption]
 
 
+class ChoiceEntry(ToldRecord):
+    """What an option can be."""
+
+    id: str
+    name: str
+
+
 class OptionField(ToldRecord):
     """What may be chosen about a question."""
 
     name: str
     words: str
     kind: Kind
-    choices: list[str]
+    choices: list[ChoiceEntry] = Field(description="empty = it is written freely")
     required: bool
     on: bool = Field(description="of a flag, whether it is on where nothing is said")
 
@@ -132,6 +139,7 @@ class QuestionEntry(ToldRecord):
     asks: str
     example: str
     options: list[OptionField]
+    one_of: list[str] = Field(description="options of which just one is given; empty = no such")
 
 
 class FlightEntry(ToldRecord):

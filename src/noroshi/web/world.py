@@ -1,6 +1,6 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.glossary import meanings
 from noroshi.questions import every_question
-from noroshi.questions.base import Question
+from noroshi.questions.base import FLIGHTS, IdOf, Question
 from noroshi.questions.sources import disagreements, listed
 from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
@@ -21,6 +21,7 @@ from noroshi.web.controls import controls_of, shared_controls
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
+    ChoiceEntry,
     Control,
     DayChanges,
     DeclaredThing,
@@ -58,6 +59,7 @@ def world_document(id_: str, word: str) -> World:
     before, after = (
         whole if day is None else whole.at(day) for day in (header.before, header.after)
     )
+    asked = [*_flights(after)]
     return World(
         scenario=id_,
         title=whole.title,
@@ -68,8 +70,8 @@ def world_document(id_: str, word: str) -> World:
         sensors=[_sensor(whole, tree, key) for key in whole.sensors],
         rules=[*_rules(whole, tree)],
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
-        questions=[question_entry(q) for q in every_question() if q.applies(after)],
-        flights=[*_flights(after)],
+        questions=[_question(q, whole, asked) for q in every_question() if q.applies(after)],
+        flights=asked,
         places=[
             PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
         ],
@@ -131,13 +133,18 @@ def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocu
     )
 
 
-def question_entry(question: Question) -> QuestionEntry:
+def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry]) -> QuestionEntry:
     """A question with its options, as a page offers it."""
+    named = {
+        key: [(k, _name(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
+    }
+    named[FLIGHTS] = [(flight.id, flight.name) for flight in asked]
     return QuestionEntry(
         name=question.name,
         asks=question.asks,
         example=question.example,
-        options=[_option(name, field) for name, field in question.options.model_fields.items()],
+        options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
+        one_of=[*question.options.one_of],
     )
 
 
@@ -339,14 +346,17 @@ def _flights(after: Scenario) -> Iterator[FlightEntry]:
         )
 
 
-def _option(name: str, field: FieldInfo) -> OptionField:
+def _option(
+    name: str, field: FieldInfo, named: Mapping[str, Sequence[tuple[str, str]]]
+) -> OptionField:
     kinds = [*_leaves(field.annotation)]
-    choices = [str(w) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
+    choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
+    choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named[m.section]]
     return OptionField(
         name=name,
         words=field.description or "",
         kind=_kind(kinds),
-        choices=choices,
+        choices=[ChoiceEntry(id=id_, name=words) for id_, words in choices],
         required=field.is_required(),
         on=field.default is True,
     )

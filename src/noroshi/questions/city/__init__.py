@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import IdOf, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which place."""
 
-    place: Annotated[str, OptionName("PLACE", "tokyo")] = Field(
+    place: Annotated[str, OptionName("PLACE", "tokyo"), IdOf("receivers")] = Field(
         description="A place that is warned, by its id or its name"
     )
     passes: bool = Field(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import IdOf, Measure, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -18,9 +18,11 @@ class Options(QuestionOptions):
         description="Place, by its id. Default: that of the event, or the one where events are "
         "declared.",
     )
-    event: Annotated[str | None, OptionName("--event", "test-2009")] = Field(
-        default=None,
-        description="Declared event, by its id. Default: the latest one there by the later date.",
+    event: Annotated[str | None, OptionName("--event", "test-2009"), IdOf("seismic_events")] = (
+        Field(
+            default=None,
+            description="Declared event, by its id. Default: the latest there by the later day.",
+        )
     )
     magnitude: Annotated[float | None, OptionName("--magnitude", "4.0")] = Field(
         default=None,

@@ -1,10 +1,10 @@
 """What happens from the launch of one flight until people are told?"""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from noroshi.questions.base import Question, QuestionOptions, later
+from noroshi.questions.base import FLIGHTS, IdOf, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -14,10 +14,10 @@ class Options(QuestionOptions):
     """Which flight."""
 
     one_of: ClassVar[tuple[str, ...]] = ("flight", "place")
-    flight: str | None = Field(
+    flight: Annotated[str | None, IdOf(FLIGHTS)] = Field(
         default=None, description="The flight, by its id: class/launch site/place"
     )
-    place: str | None = Field(
+    place: Annotated[str | None, IdOf("receivers")] = Field(
         default=None,
         description="In place of a flight, a place: the flight to it that leaves least warning",
     )
