@@ -148,6 +148,27 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
     assert {p["id"] for p in world["places"]} == {*load("small").receivers}
 
 
+def test_a_radar_of_one_face_is_told_as_that_face_and_of_several_each_by_its_number(
+    world: dict[str, Any], tmp_path: Path
+) -> None:
+    def labels(told: dict[str, Any], id_: str) -> set[str]:
+        (sensor,) = (s for s in told["sensors"] if s["id"] == id_)
+        return {c["label"] for c in sensor["controls"] if ".faces." in c["path"]}
+
+    # How low it looks is a structural choice here, and no control.
+    three = {"Azimuth from", "Azimuth to", "Elevation highest"}
+    assert labels(world, "north-radar") == three
+    face = "{azimuth: [0 deg, 90 deg], elevation: [5 deg, 80 deg]}"
+    (tmp_path / "scenario.yaml").write_text(
+        "scenario: {extends: small, title: Two}\n"
+        f"sensors: {{north-radar: {{faces: [{face}, {face}]}}}}\n"
+    )
+    two = world_document("two", str(tmp_path)).model_dump(by_alias=True)
+    assert labels(two, "north-radar") == {
+        f"Face {n} {label.lower()}" for n in (1, 2) for label in three
+    }
+
+
 def test_options_that_name_something_offer_all_that_there_is(world: dict[str, Any]) -> None:
     declared = load("small")
 

@@ -7,7 +7,7 @@ import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
 import { valueOf } from "../state/world";
-import { useWords } from "../words";
+import { labelIn, useWords } from "../words";
 import { numberOf, Written } from "./field";
 import { useOrigin } from "./source";
 
@@ -18,7 +18,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const isSet = said !== null;
   const put = (value: number | string) => lab.set([valueOf(control, value)]);
   const id = useId();
-  const label = words.labels[control.label] ?? control.label;
+  const label = labelIn(words, control.label);
   return (
     <div class={isSet ? "control is-set" : "control"}>
       <div class="control-head">

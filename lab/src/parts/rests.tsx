@@ -5,7 +5,7 @@ import { withUnit } from "../state/format";
 import { explained, intervalOf, type Computed } from "../state/origin";
 import * as server from "../state/server";
 import { things } from "../state/world";
-import { useWords } from "../words";
+import { labelIn, useWords } from "../words";
 
 /** Values of one thing that are shown. */
 const MOST_VALUES = 6;
@@ -36,7 +36,7 @@ function useEntries(scenario: string, { names }: Computed): Entry[] {
 
 function Value({ control, thing }: { control: Control; thing?: string }) {
   const words = useWords();
-  const label = words.labels[control.label] ?? control.label;
+  const label = labelIn(words, control.label);
   return (
     <li>
       {thing === undefined ? label : `${thing}: ${label.toLowerCase()}`} <b>{withUnit(control.value, control.unit)}</b>{" "}

@@ -140,10 +140,10 @@ export const en = {
     "Search cue delay": "Delay until it turns to a cue",
     "Search elevation lowest": "Lowest elevation of its search",
     "Search elevation highest": "Highest elevation of its search",
-    "Face 1 elevation lowest": "Lowest elevation",
-    "Face 1 elevation highest": "Highest elevation",
-    "Face 1 azimuth from": "Looks from azimuth",
-    "Face 1 azimuth to": "Looks to azimuth",
+    "Elevation lowest": "Lowest elevation",
+    "Elevation highest": "Highest elevation",
+    "Azimuth from": "Looks from azimuth",
+    "Azimuth to": "Looks to azimuth",
     "Antenna height": "Antenna height",
     "Look interval": "Time between looks",
     Availability: "Availability (share of time)",
@@ -153,6 +153,8 @@ export const en = {
     Lon: "Longitude",
     Height: "Height",
   } as Record<string, string>,
+  /** Of a radar of several faces, what one of them does. */
+  face: (number: string, label: string) => `Face ${number}: ${label.toLowerCase()}`,
   /** Of questions and heads of tables, by the answers' own words. */
   questions: {
     warning: "warning",

@@ -7,3 +7,11 @@ export type { Words };
 export const CATALOGUES: Record<string, Words> = { en, ja };
 export const Spoken = createContext<Words>(en);
 export const useWords = (): Words => useContext(Spoken);
+
+/** A control's label as the reader says it: the catalogue's words, or the server's own. */
+export function labelIn(words: Words, label: string): string {
+  const [, face, rest = ""] = /^Face (\d+) (.+)$/.exec(label) ?? [];
+  if (face === undefined) return words.labels[label] ?? label;
+  const own = words.labels[rest.charAt(0).toUpperCase() + rest.slice(1)];
+  return own === undefined ? label : words.face(face, own);
+}

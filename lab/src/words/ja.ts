@@ -141,10 +141,10 @@ export const ja: Words = {
     "Search cue delay": "指示から捜索までの遅れ",
     "Search elevation lowest": "捜索の最低仰角",
     "Search elevation highest": "捜索の最高仰角",
-    "Face 1 elevation lowest": "最低仰角",
-    "Face 1 elevation highest": "最高仰角",
-    "Face 1 azimuth from": "方位角（から）",
-    "Face 1 azimuth to": "方位角（まで）",
+    "Elevation lowest": "最低仰角",
+    "Elevation highest": "最高仰角",
+    "Azimuth from": "方位角（から）",
+    "Azimuth to": "方位角（まで）",
     "Antenna height": "アンテナの高さ",
     "Look interval": "観測の間隔",
     Availability: "稼働率",
@@ -155,6 +155,7 @@ export const ja: Words = {
     Height: "高さ",
   },
   /** Of questions and heads of tables, by the answers' own words. */
+  face: (number, label) => `第${number}面：${label}`,
   questions: {
     warning: "警報",
     localisation: "位置の特定",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
+import { labelIn } from ".";
 import { ja } from "./ja";
 
 /** Paths of all words, with what kind each is. */
@@ -8,6 +9,15 @@ function paths(words: object, before = ""): string[] {
     typeof value === "object" && value !== null ? paths(value, `${before}${key}.`) : [`${before}${key}: ${typeof value}`],
   );
 }
+
+describe("labels", () => {
+  it("of a radar's only face are its own, and of several say which", () => {
+    expect(["Azimuth from", "Face 2 azimuth from", "Face 2 gain"].map((label) => labelIn(en, label))).toEqual([
+      "Looks from azimuth", "Face 2: looks from azimuth", "Face 2 gain",
+    ]);
+    expect(labelIn(ja, "Face 2 elevation lowest")).toBe("第2面：最低仰角");
+  });
+});
 
 describe("the catalogues", () => {
   it("say the same things in both languages, none of them empty", () => {

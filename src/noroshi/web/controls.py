@@ -26,6 +26,8 @@ _LATE: Final = frozenset({"bias", "accuracy", "time_budget", "confirm", "search"
 """Parts whose values come last, however they are called."""
 _PAIRS: Final = {"elevation": ("lowest", "highest"), "azimuth": ("from", "to")}
 """What the two numbers of a pair are called."""
+_ITSELF: Final = frozenset({"faces"})
+"""Parts of which a thing may have just one, which is then called as the thing itself."""
 _UPRIGHT: Final = frozenset({"elevation", "lat"})
 """Angles that end at the vertical, or at a pole."""
 _SMALL: Final = 0.1
@@ -75,7 +77,7 @@ def controls_of(
     found: list[Control] = []
     for field in type(value).model_fields:
         if field not in leave:
-            found += _in_field(of, value, field, path)
+            found += _in_field(of, value, field, path, ())
     asked = set(world.header.ask_about)
     kept = [c for c in _in_order(found) if can_be_set(tree, c.path)]
     return sorted(kept, key=lambda control: _rank(control, asked, _stated(tree, control.path)))
@@ -133,25 +135,33 @@ def _rank(control: Control, asked: set[str], stated: Any) -> int:
     return len(_FIRST) + (control.path not in asked and f"{SHARED}.{shared}" not in asked)
 
 
-def _in_field(of: _Of, record: Record, name: str, path: str) -> Iterator[Control]:
+def _in_field(
+    of: _Of, record: Record, name: str, path: str, said: tuple[str, ...]
+) -> Iterator[Control]:
+    """Of a field; `said` are the steps by which the record is called."""
     field = type(record).model_fields[name]
     if name in _LEFT_OUT:
         return
-    yield from _in_value(of, getattr(record, name), field, f"{path}.{field.alias or name}")
+    step = field.alias or name
+    yield from _in_value(of, getattr(record, name), field, f"{path}.{step}", (*said, step))
 
 
-def _in_value(of: _Of, value: Any, field: FieldInfo, path: str) -> Iterator[Control]:
-    label = _words(path.removeprefix(f"{of.path}.").split("."))
+def _in_value(
+    of: _Of, value: Any, field: FieldInfo, path: str, said: tuple[str, ...]
+) -> Iterator[Control]:
+    label = _words(said)
     choices = _choices(field.annotation)
     if isinstance(value, Estimate):
         yield _number(of, path, label, value, field=field)
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            yield from _in_field(of, value, name, path)
+            yield from _in_field(of, value, name, path, said)
     elif isinstance(value, tuple | list):
         for i, item in enumerate(value):
             if isinstance(item, Estimate | Record | tuple):
-                yield from _in_value(of, item, field, f"{path}.{i}")
+                alone = len(value) == 1 and said[-1] in _ITSELF
+                one = said[:-1] if alone else (*said, str(i))
+                yield from _in_value(of, item, field, f"{path}.{i}", one)
     elif choices:
         kept = None if value is None else _plain(value)
         yield _control(of, path, label, field, kind="choice", value=kept, choices=choices)
