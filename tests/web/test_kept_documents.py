@@ -61,8 +61,9 @@ def test_what_was_answered_is_told_again_without_work_while_the_files_are_the_sa
     assert folder_id == folder.name
     _, _, first = told(client, folder, draws=[2, 3], values=[SET])
     job, names, again = told(client, folder, draws=[2, 3], values=[SET])
-    assert names == ["answer", "answer", "done"]
-    assert again == first
+    # Of what is known, that with most draws is all that a page needs.
+    assert names == ["answer", "done"]
+    assert again == first[-1:]
     # What is made of answers is made of the same ones.
     figure = again[-1]["answer"]["figures"][0]["name"]
     assert client.get(f"/api/jobs/{job}/figures/warning/{figure}").json()["$schema"]

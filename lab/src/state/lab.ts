@@ -114,7 +114,8 @@ export function useLab(): Loaded {
   useEffect(() => {
     if (world === null) return runner.forget();
     const next = jobFor(world, choice, asked, known.current, PAGE);
-    if (next !== null) runner.ask(next.request, next.keys);
+    // Where nothing is known yet, nothing is being changed either.
+    if (next !== null) runner.ask(next.request, next.keys, Object.keys(known.current).length === 0 ? 0 : PAUSE);
     else runner.settle();
   }, [world, keys]);
   const lost = world !== null && !isBusy(job.phase) && asked.some((name) => job.known[name]?.lost && job.known[name].key === keyOf(world, choice, name));

@@ -1,11 +1,16 @@
 """`noroshi serve`: the lab, a page on this machine."""
 
-from typing import Annotated
+import signal
+from importlib.util import find_spec
+from typing import Annotated, Final
 
 import typer
 
 from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
+
+_NEEDS: Final = ("fastapi", "starlette", "uvicorn")
+"""Packages of the extra `serve`."""
 
 
 def serve(
@@ -24,21 +29,24 @@ def serve(
     Example: noroshi serve japan
     """
     check_words(scenario)
-    try:
-        import fastapi
-        import uvicorn  # noqa: F401  # both, or neither helps
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in ("fastapi", "uvicorn", "starlette"):
-            raise
+    if not all(map(find_spec, _NEEDS)):
         raise NoroshiError(
             "the lab needs packages that are not installed; install them with: "
             "pip install 'noroshi[serve]'"
-        ) from None
-    del fastapi
+        )
     from noroshi.cli.engine import cache_folder
-    from noroshi.cli.kept_results import keep_results_in
-    from noroshi.cli.serve_job import prepare
-    from noroshi.web.serving import serve as serve_lab
+    from noroshi.cli.kept_results import keep_results_in, most
+    from noroshi.web.listening import bound, tell
 
-    keep_results_in(cache_folder())
-    serve_lab(scenario, port, prepare, browser=browser)
+    most()  # what is wrong is told before the address is
+    folder = cache_folder()
+    with bound(port) as listening:
+        # What a shell began in the background ignores it, and would not tell that it was stopped.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # A browser starts while the server does, which takes as long.
+        tell(scenario, listening.getsockname()[1], browser=browser)
+        keep_results_in(folder)
+        from noroshi.cli.serve_job import prepare
+        from noroshi.web.serving import serve as serve_lab
+
+        serve_lab(scenario, listening, prepare)

@@ -1,14 +1,16 @@
 """What questions find and statements of a scenario may be held against."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from noroshi.nearest import suggestion_or_list
 from noroshi.questions import every_question
 from noroshi.questions.base import Measure
-from noroshi.scenario.claim_checks import ComputedCheck
-from noroshi.scenario.records import Scenario
 from noroshi.world.document import Notice
-from noroshi.world.merging import Tree
+
+if TYPE_CHECKING:  # names of measures are asked for before a world is read
+    from noroshi.scenario.records import Scenario
+    from noroshi.world.merging import Tree
 
 
 def measures() -> dict[str, Measure]:
@@ -21,8 +23,10 @@ def measures() -> dict[str, Measure]:
     return {m.name: m for q in every_question() for m in q.measures}
 
 
-def unknown_measures(scenario: Scenario) -> Iterator[Notice]:
+def unknown_measures(scenario: "Scenario") -> Iterator[Notice]:
     """Checks that name a measure that no question declares, or something that is not declared."""
+    from noroshi.scenario.claim_checks import ComputedCheck
+
     known = measures()
     for key, claim in scenario.claims.items():
         for index, check in enumerate(claim.checks):
@@ -37,7 +41,7 @@ def unknown_measures(scenario: Scenario) -> Iterator[Notice]:
                 yield (*where, "of"), what, hint
 
 
-def _undeclared(of: str, measure: Measure, scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _undeclared(of: str, measure: Measure, scenario: "Scenario") -> Iterator[tuple[str, str]]:
     words = of.split("/") if of.count("/") == len(measure.of) - 1 else [of] * len(measure.of)
     for word, section in dict.fromkeys(zip(words, measure.of, strict=True)):
         declared = scenario.entries.get(section, {})
@@ -45,7 +49,7 @@ def _undeclared(of: str, measure: Measure, scenario: Scenario) -> Iterator[tuple
             yield f"there is no '{word[:60]}' in {section}", suggestion_or_list(word, declared)
 
 
-def check_measures(tree: Tree, scenario: Scenario) -> None:
+def check_measures(tree: "Tree", scenario: "Scenario") -> None:
     """Report what statements name that no question finds."""
     for path, what, hint in unknown_measures(scenario):
         tree.problem(path, what, hint=hint)

@@ -22,13 +22,12 @@ from noroshi.errors import Problem
 from noroshi.kept import own_store
 from noroshi.kept.digest import changed
 from noroshi.kept.store import Store
-from noroshi.scenario.as_plain import of_plain, plain
 from noroshi.scenario.files import extended_files, scenario_files, size
-from noroshi.scenario.records import Origin, Scenario
 from noroshi.world.document import content_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a world is kept under is told without all that a world may hold
     from noroshi.scenario.loading import Extending
+    from noroshi.scenario.records import Origin, Scenario
 
 _STAGE: Final = "worlds"
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -39,13 +38,13 @@ _EXTENDS: Final = b'{"extends":'
 _LARGEST: Final = 16_000_000
 """Of all files of a scenario that is looked for [byte]."""
 
-Check = Callable[[Any, Scenario], None]
+Check = Callable[[Any, "Scenario"], None]
 """Adds to the problems of a tree what is wrong with its world."""
 
 
 def world_of(
     scenario: str, values: Mapping[str, Any], check: Check, by: object = None
-) -> tuple[Scenario, tuple[Problem, ...]]:
+) -> "tuple[Scenario, tuple[Problem, ...]]":
     """The declared world, and what is allowed in it and may not be meant.
 
     Args:
@@ -57,6 +56,8 @@ def world_of(
     Raises:
         ScenarioError: with everything that is wrong.
     """
+    from noroshi.scenario.as_plain import of_plain, plain
+
     kept_in = own_store()
     asked = _asked(scenario, values, check, by)
     if kept_in is None or asked is None:
@@ -100,7 +101,7 @@ def _asked(scenario: str, values: Mapping[str, Any], check: Check, by: object) -
 
 def _read(
     scenario: str, values: Mapping[str, Any], check: Check
-) -> tuple[Scenario, tuple[Problem, ...], "Sequence[Extending]"]:
+) -> "tuple[Scenario, tuple[Problem, ...], Sequence[Extending]]":
     from noroshi.scenario.loading import read, refuse  # only now: seldom is a world new
 
     world, tree, layers = read(scenario, values)
@@ -151,12 +152,12 @@ class FilesLater:
     """That are set already."""
 
     @cached_property
-    def _files(self) -> Origin:
+    def _files(self) -> "Origin":
         from noroshi.scenario.loading import Files, read
 
         return Files(read(self.scenario, self.values).tree)
 
-    def changed(self, world: Scenario, values: Mapping[str, Any]) -> Scenario:
+    def changed(self, world: "Scenario", values: Mapping[str, Any]) -> "Scenario":
         """The world with some values set.
 
         Raises:

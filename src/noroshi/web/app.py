@@ -44,6 +44,9 @@ from noroshi.web.uploads import Worlds, unzipped
 _WORDS: Final = Path(max_length=200)
 _Name = Annotated[str, StringConstraints(max_length=200)]
 _Scenario = Annotated[str | None, Query(max_length=200)]
+_PAUSE: Final = 3.0
+"""Before a worker that nobody needs yet is begun, while a page that opens needs the time: what it
+is told first needs no worker where it is kept [s]."""
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     status: {"model": ProblemDocument, "description": why}
     for status, why in (
@@ -93,14 +96,14 @@ def lab(
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        work.start()
-        # What every page asks first is got ready beside the worker's own start.
+        soon = asyncio.get_running_loop().call_later(_PAUSE if warm else 0.0, work.need)
         if warm:
             # Nobody waits for it: who stops the server least of all.
             threading.Thread(target=told.ahead, daemon=True).start()
         try:
             yield
         finally:
+            soon.cancel()
             work.close()
             worlds.close()
 

@@ -1,16 +1,17 @@
 """Worlds as they are declared, with values set, found again where they were read before."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario.kept_world import kept_under, world_of
-from noroshi.scenario.loading import read
-from noroshi.scenario.records import Scenario
 from noroshi.scenario.set_values import read_values
 from noroshi.world.document import content_of
 
+if TYPE_CHECKING:  # what is kept of a world is found without all that a world may hold
+    from noroshi.scenario.records import Scenario
 
-def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
+
+def declared(word: str, values: tuple[str, ...] = ()) -> "Scenario":
     """A scenario with values set as `PATH=VALUE`.
 
     Raises:
@@ -19,7 +20,7 @@ def declared(word: str, values: tuple[str, ...] = ()) -> Scenario:
     return with_remarks(word, values)[0]
 
 
-def with_remarks(word: str, values: tuple[str, ...]) -> tuple[Scenario, tuple[str, ...]]:
+def with_remarks(word: str, values: tuple[str, ...]) -> "tuple[Scenario, tuple[str, ...]]":
     """The same, and in a sentence each what is allowed in it and may not be meant.
 
     Raises:
@@ -45,7 +46,11 @@ def state(word: str) -> str:
     Raises:
         NoroshiError: it is not there, or what is not known yet of it is wrong.
     """
-    return declared_under(word) or content_of(repr(read(word).layers).encode())
+    if under := declared_under(word):
+        return under
+    from noroshi.scenario.loading import read  # only now: seldom is a world not kept
+
+    return content_of(repr(read(word).layers).encode())
 
 
 def _known() -> list[Any]:

@@ -9,7 +9,7 @@ import itertools
 import secrets
 import threading
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from noroshi.errors import NoroshiError
 from noroshi.web.asked import AskedJob
+from noroshi.web.kept_documents import NOTHING_KNOWN, Known
 from noroshi.web.plain import json_text
 from noroshi.web.worker import (
     MOST_HELD,
@@ -68,7 +69,7 @@ class Job:
     known: int = 0
     """How many of its answers were known beforehand, which no worker holds."""
     answered: int = 0
-    """How many of its answers were told."""
+    """How many of its answers were told, or needed not be, since later ones were."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, event: str, data: str) -> None:
@@ -158,6 +159,11 @@ class Jobs:
         loop, turn = asyncio.get_running_loop(), self._turn
         threading.Thread(target=self._hand_over, args=(here, loop, turn), daemon=True).start()
 
+    def need(self) -> None:
+        """Begin a worker where there is none."""
+        if self._process is None:
+            self.start()
+
     @property
     def worker(self) -> int | None:
         """The number of the worker's process; None = there is none."""
@@ -179,28 +185,29 @@ class Jobs:
                 made.set_exception(NoroshiError("the server was stopped"))
         self._end_worker()
 
-    def post(self, page: str, asked: AskedJob, known: Sequence[str] = ()) -> Job:
+    def post(self, page: str, asked: AskedJob, known: Known = NOTHING_KNOWN) -> Job:
         """Take a job, which ends an older one of the same page.
 
         Args:
             page: that asks.
             asked: what it asks.
-            known: documents of its first answers that are told at once; none is worked out again.
+            known: of it, which is told at once and not worked out again.
 
         Raises:
             Full: too many wait.
         """
         older = [j for j in (self._running, *self._waiting) if j and j.page == page and not j.over]
         waits = sum(job.page != page for job in self._waiting)
-        whole = len(known) == len(asked.draws) * len(asked.questions)
+        whole = known.answers == len(asked.draws) * len(asked.questions)
         if not whole and waits >= self._most_waiting:
             raise Full(f"{waits} jobs wait already; ask again when some are done")
         for job in older:
             self.stop(job)
-        job = Job(secrets.token_urlsafe(12), page, asked, known=len(known))
+        job = Job(secrets.token_urlsafe(12), page, asked, known=known.answers)
         self._known[job.id] = job
-        for number, text in enumerate(known):
-            job.tell("answer", answer_event(asked.draws[number // len(asked.questions)], text))
+        for draws, text in known.newest:
+            job.tell("answer", answer_event(draws, text))
+        job.answered = known.answers
         if whole:
             job.tell("done", "{}")
             self._forget()
@@ -259,8 +266,7 @@ class Jobs:
         """Give the worker the job that has waited longest, if it has none."""
         if self._running is not None or not self._waiting or self._closed:
             return
-        if self._process is None:
-            self.start()
+        self.need()
         self._running = self._waiting.popleft()
         self._tell_places()
         self._send(Ask(self._running.id, tuple(self._running.asked), self._running.known))

@@ -10,7 +10,7 @@ import gzip
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -24,19 +24,42 @@ _LEVEL: Final = 6
 """Of compressing what is the same for every page."""
 
 
-def known_answers(asked: AskedJob) -> list[str]:
-    """The documents of a job's first answers, as far as they are kept, in the order of its events.
+class Known(NamedTuple):
+    """What is kept of a job's answers."""
+
+    answers: int
+    """How many of its first ones are not to be worked out."""
+    newest: tuple[tuple[int, str], ...]
+    """Of these, number of draws and document of those that a page still needs, in order."""
+
+
+NOTHING_KNOWN: Final = Known(0, ())
+
+
+def known_answers(asked: AskedJob) -> Known:
+    """The answers of a job that are kept: with most draws, each question, and what is next.
 
     Args:
         asked: the job.
     """
-    return [*_known(asked)]
-
-
-def _known(asked: AskedJob) -> Iterator[str]:
     kept_in, key = own_store(), answers_key(asked)
-    for number in range(len(asked.draws) * len(asked.questions)):
-        found = None if kept_in is None or not key else _found(kept_in, _place(key, asked, number))
+    if kept_in is None or not key:
+        return NOTHING_KNOWN
+    every = len(asked.questions)
+    begun: list[tuple[int, str]] = []  # the first of the next number of draws
+    for step in reversed(range(len(asked.draws))):
+        found = [(asked.draws[step], text) for text in _of_step(kept_in, key, asked, step)]
+        if len(found) == every:
+            return Known((step + 1) * every + len(begun), (*found, *begun))
+        begun = found
+    return Known(len(begun), tuple(begun))
+
+
+def _of_step(kept_in: Any, key: str, asked: AskedJob, step: int) -> Iterator[str]:
+    """The first documents of one number of draws, until one is not kept."""
+    every = len(asked.questions)
+    for number in range(step * every, (step + 1) * every):
+        found = _found(kept_in, _place(key, asked, number))
         if found is None:
             return
         yield f"{found.decode()}{_end()}"
