@@ -1,4 +1,4 @@
-import type { Words } from "./en";
+import type { Words } from "../en";
 
 /** 日本語: labels are short nouns, as on instruments. */
 export const ja: Words = {
