@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { AnswerDocument, PrintedTable } from "../api";
 import { cellParts, headParts } from "../state/format";
 import { useWords } from "../words";
+import { Tell, useTelling } from "../words/tell";
 import { originOfCell, useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
@@ -23,41 +24,44 @@ function Whole({ text }: { text: string }) {
 
 export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: Props) {
   const words = useWords();
+  const tell = useTelling();
   const open = useOrigin();
   const [all, setAll] = useState(false);
   const rows = all ? table.rows : table.rows.slice(0, most);
+  const title = tell.whole(table.title);
+  const heads = table.heads.map((head) => headParts(head).map((part, i) => tell.one(i === 0 ? "head" : "unit", part)));
   return (
-    <figure class="table" lang="en">
-      <div class="scroll" tabIndex={0} role="group" aria-label={table.title}>
-        <table>
-          {caption && <caption>{table.title}</caption>}
+    <figure class="table">
+      <div class="scroll" tabIndex={0} role="group" lang={title.lang} aria-label={title.text}>
+        <table lang="en">
+          {caption && <caption lang={title.lang}>{title.text}</caption>}
           <thead>
             <tr>
-              {table.heads.map((head, i) => {
-                const [name, unit] = headParts(head);
-                return (
-                  <th key={i} scope="col" class={table.words[i] ? "" : "number"}>
-                    <Whole text={words.heads[name] ?? name} /> {unit && <small>{unit}</small>}
-                  </th>
-                );
-              })}
+              {heads.map(([name, unit], i) => (
+                <th key={i} scope="col" class={table.words[i] ? "" : "number"} lang={name!.lang}>
+                  <Whole text={name!.text} /> {unit!.text && <small>{unit!.text}</small>}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {rows.map((row, r) => (
               <tr key={r}>
                 {row.map((cell, i) => {
-                  if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}><Whole text={cell} /></td>;
+                  if (i < table.leading) {
+                    const { text, lang } = tell.one("row", cell);
+                    return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
+                  }
                   if (table.words[i] || cell === "") return <td key={i}><Whole text={cell} /></td>;
                   const [value, interval] = cellParts(cell);
-                  const title = [...row.slice(0, table.leading), headParts(table.heads[i] ?? "")[0]].join(", ");
+                  const of = [...row.slice(0, table.leading).map((name) => tell.one("row", name).text), heads[i]![0]!.text].join(", ");
                   return (
                     <td key={i} class="number">
                       <button
                         class="cell"
                         aria-haspopup="dialog"
                         title={words.source.title}
-                        onClick={(event) => open(originOfCell(answer, title, cell, table.note), event.currentTarget)}
+                        onClick={(event) => open(originOfCell(answer, of, cell, table.note), event.currentTarget)}
                       >
                         {value}
                         {interval && <small>{interval}</small>}
@@ -73,7 +77,7 @@ export function TableView({ table, answer, caption = true, most = FIRST_ROWS }: 
       {table.rows.length > most && (
         <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
       )}
-      {table.note && <figcaption class="soft">{table.note}</figcaption>}
+      {table.note && <figcaption class="soft"><Tell text={table.note} /></figcaption>}
     </figure>
   );
 }

@@ -12,6 +12,8 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 const COUNTS = new Map(Object.entries({
   none: "0", no: "0", one: "1", two: "2", three: "3", four: "4", five: "5", six: "6", seven: "7", eight: "8", nine: "9", ten: "10",
 }));
+/** Between two ends, which stay on one line. */
+const TO = "\u2060～\u2060";
 const DIGITS = /^([+−<>])?(\d[\d,]*(?:\.\d+)?)$/;
 /** Words that a name may hold, though they do not begin with a capital. */
 const SMALL = new Set("of the de la du at on in to and for by from over off with around near is".split(" "));
@@ -63,7 +65,7 @@ function rangeOf(text: string): string | null {
   const cut = text.indexOf(" to ");
   if (cut < 0) return one(text);
   const [low, high] = [range(text.slice(0, cut)), range(text.slice(cut + 4))];
-  return low === null || high === null ? null : `${low}～${high}`;
+  return low === null || high === null ? null : `${low}${TO}${high}`;
 }
 
 /** A number, a time, a share: about, between, in brackets its interval. */

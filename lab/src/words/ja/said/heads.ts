@@ -77,7 +77,4 @@ export const heads: Grammar = {
   ],
   goal: [["Australia (in turns)", "オーストラリア（交代制）"], ["elsewhere", "その他"], ["{name}", "{name}"]],
   relationName: [["Murphy", "マーフィー"], ["Bowers", "バウワーズ"], ["{name}", "{name}"]],
-  unit: [
-    ["min:s", "分:秒"], ["s", "秒"], ["min", "分"], ["h", "時間"], ["d", "日"], ["points", "ポイント"], ["kt", "キロトン"], ["a day", "1日"],
-  ],
 };
