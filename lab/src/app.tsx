@@ -15,6 +15,7 @@ import { NOTHING_CHOSEN } from "./state/choice";
 import { useLab, type Lab, type Loaded } from "./state/lab";
 import { CATALOGUES, Spoken, useWords } from "./words";
 import { en } from "./words/en";
+import { learn } from "./words/tell";
 
 export function App() {
   const [theme, setTheme] = useTheme();
@@ -56,6 +57,7 @@ interface Top {
 function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
   const words = useWords();
   const still = useMedia("(prefers-reduced-motion: reduce)");
+  learn(lab.world);
   const [globe, setGlobe] = useState<Globe | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const pick = (path: string) => {

@@ -5,6 +5,7 @@ import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
+import { learn, Tell, useTelling } from "../words/tell";
 import { Chart } from "./chart";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
@@ -12,6 +13,7 @@ import { TableView } from "./table";
 
 export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   const words = useWords();
+  const tell = useTelling();
   const names = lab.world.questions.map((each) => each.name);
   const move = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -22,6 +24,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
     document.getElementById(`tab-${next}`)?.focus();
   };
   const shown = lab.shown(lab.open);
+  if (shown !== null) learn(shown.answer);
   return (
     <section class="questions">
       <div class="tabs" role="tablist" aria-label={words.answer.tabs} onKeyDown={move} lang={words.language}>
@@ -33,7 +36,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
             aria-selected={name === lab.open}
             aria-controls="tab-panel"
             tabIndex={name === lab.open ? 0 : -1}
-            title={entry(lab.world, name)?.asks}
+            title={tell.whole(entry(lab.world, name)?.asks ?? "").text}
             onClick={() => lab.choose({ question: name })}
           >
             {words.questions[name] ?? name}
@@ -41,7 +44,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
         ))}
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${lab.open}`}>
-        {lab.open !== lab.main && <h2 lang="en">{shown?.answer.title || entry(lab.world, lab.open)?.asks}</h2>}
+        {lab.open !== lab.main && <h2><Tell text={shown?.answer.title || (entry(lab.world, lab.open)?.asks ?? "")} /></h2>}
         <Options lab={lab} />
         {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} main={lab.open === lab.main} lab={lab} theme={theme} />}
       </div>
@@ -64,8 +67,8 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
   return (
     <article class={old ? "old" : ""}>
       {!main && (
-        <div class="verdict small" lang="en">
-          {answer.headline.map((line, i) => (i === 0 ? <h3 key={i}>{line}</h3> : <p key={i}>{line}</p>))}
+        <div class="verdict small">
+          {answer.headline.map((line, i) => (i === 0 ? <h3 key={i}><Tell text={line} /></h3> : <p key={i}><Tell text={line} /></p>))}
         </div>
       )}
       {first && <TableView key={first.name} table={first} answer={answer} />}

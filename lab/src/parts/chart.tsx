@@ -1,11 +1,13 @@
 /** A figure of an answer, drawn when it comes into view; vega is its own chunk, loaded with the first. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AnswerDocument } from "../api";
+import { told } from "../charts/told";
 import type { Theme } from "../look/hooks";
 import type { Known } from "../state/job";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { useWords } from "../words";
+import { Tell, useTelling } from "../words/tell";
 
 interface Props {
   lab: Lab;
@@ -16,6 +18,7 @@ interface Props {
 
 export function Chart({ lab, known, figure, theme }: Props) {
   const words = useWords();
+  const tell = useTelling();
   const host = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   const [state, setState] = useState<"waiting" | "drawn" | "failed">("waiting");
@@ -36,7 +39,7 @@ export function Chart({ lab, known, figure, theme }: Props) {
         import("../charts/draw"),
       ]);
       if (!here || spec === null || host.current === null) return;
-      end = await drawn(host.current, spec, theme);
+      end = await drawn(host.current, told(spec, tell), theme);
       setState("drawn");
     };
     draw().catch(() => here && setState((was) => (was === "drawn" ? was : "failed")));
@@ -44,13 +47,14 @@ export function Chart({ lab, known, figure, theme }: Props) {
       here = false;
       end?.();
     };
-  }, [near, known.job, known.draws, figure.name, theme]);
+  }, [near, known.job, known.draws, figure.name, theme, words]);
+  const label = tell.whole(`${figure.title.replace(/\.$/, "")}. ${figure.caption}`);
   return (
-    <figure class="chart" lang="en">
-      <div ref={host} class={`chart-host ${state}`} role="img" aria-label={`${figure.title}. ${figure.caption}`} />
-      {state === "waiting" && <p class="soft" lang={words.language}>{words.answer.chart}</p>}
-      {state === "failed" && <p class="soft" lang={words.language}>{words.answer.chartFailed}</p>}
-      <figcaption class="soft">{figure.caption}</figcaption>
+    <figure class="chart">
+      <div ref={host} class={`chart-host ${state}`} role="img" lang={label.lang} aria-label={label.text} />
+      {state === "waiting" && <p class="soft">{words.answer.chart}</p>}
+      {state === "failed" && <p class="soft">{words.answer.chartFailed}</p>}
+      <figcaption class="soft"><Tell text={figure.caption} /></figcaption>
     </figure>
   );
 }

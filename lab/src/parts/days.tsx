@@ -5,6 +5,7 @@ import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { dayOf } from "../state/world";
 import { useWords } from "../words";
+import { Tell } from "../words/tell";
 
 const VIEWS: View[] = ["gain", "before", "after"];
 const MOST_CHANGES = 2;
@@ -51,7 +52,7 @@ export function Days({ lab }: { lab: Lab }) {
           onInput={(event) => take(Number(event.currentTarget.value))}
         />
         <small class="changes">
-          {changes.length === 0 ? (between ? words.days.same : words.days.nothing) : <span lang="en">{between && <b lang={words.language}>{words.days.since} </b>}{changes.slice(0, MOST_CHANGES).join("; ")}</span>}
+          {changes.length === 0 ? (between ? words.days.same : words.days.nothing) : <>{between && <b>{words.days.since} </b>}{changes.slice(0, MOST_CHANGES).map((change, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>)}</>}
           {changes.length > MOST_CHANGES && ` ${words.days.more(changes.length - MOST_CHANGES)}`}
         </small>
       </label>

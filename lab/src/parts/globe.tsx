@@ -10,6 +10,7 @@ import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
+import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
 
 /** Roles that are drawn from elsewhere, or only when a flight is played. */
@@ -76,12 +77,14 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const alone = open !== null && standsAlone(open) ? open : null;
   const day = dayOf(world, choice, choice.view === "before" ? "before" : "after");
 
+  const { one } = useTelling();
+  const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("thing", thing.name).text });
   const sensors = useMemo(
     () =>
       world.sensors
         .filter((each) => holds(each, day) && !isOff(each, choice.values))
-        .map((each): Declared => ({ ...each, ...standsAt(each, choice.values) })),
-    [world, day, choice.values],
+        .map((each): Declared => named({ ...each, ...standsAt(each, choice.values) })),
+    [world, day, choice.values, words],
   );
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
@@ -96,9 +99,12 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       ...layer,
       features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
     });
-    if (alone !== null) return alone.layers.filter((l) => l.features.length > 0);
-    const besides = open === null ? [] : open.layers.map(kept);
-    return [...(main?.answer.layers.map(kept) ?? []), ...besides, ...(timeline?.answer.layers ?? [])].filter((l) => l.features.length > 0);
+    const shown = () => {
+      if (alone !== null) return alone.layers;
+      const besides = open === null ? [] : open.layers.map(kept);
+      return [...(main?.answer.layers.map(kept) ?? []), ...besides, ...(timeline?.answer.layers ?? [])];
+    };
+    return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map(named) }));
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject]);
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
 

@@ -1,35 +1,35 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
-import type { AnswerDocument } from "../api";
 import type { Lab } from "../state/lab";
 import { lastOf } from "../state/asked";
 import { isBusy } from "../state/job";
-import { cellParts, dayInWords, headParts, verdictParts } from "../state/format";
+import { dayInWords, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
-import type { Words } from "../words/en";
-import { inLanguage } from "../words/regions";
+import { learn, Tell, useTelling } from "../words/tell";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
 export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
   const shown = lab.shown(lab.main);
+  if (shown !== null) learn(shown.answer);
   const [before, after] = [dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after")];
   const asks = lab.world.questions[0]?.asks ?? "";
-  const [lead, rest] = verdictParts(shown?.answer.headline[0] ?? "");
-  const [, why, hangs] = shown?.answer.headline ?? [];
-  const short = shown === null || words.language === "en" ? "" : shortOf(shown.answer, words);
+  const [verdict = "", why, hangs] = shown?.answer.headline ?? [];
+  const said = tell.whole(verdict);
+  const [lead, rest] = verdictParts(said.text);
   const reasons = () => (
     <>
       {why && <p><Lead text={why} /></p>}
-      {hangs && <p><span class="lead" lang={words.language}>{words.verdict.hangs}</span> {hangs}</p>}
+      {hangs && <p><span class="lead">{words.verdict.hangs}</span> <Tell text={hangs} /></p>}
     </>
   );
   return (
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
       <p class="asks">
-        <span lang={words.asks[asks] === undefined ? "en" : words.language}>{words.asks[asks] ?? asks}</span>
+        <Tell text={asks} />
         {before && after && (
           <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
         )}
@@ -38,14 +38,13 @@ export function Headline({ lab }: { lab: Lab }) {
       {shown === null ? (
         <Waiting lab={lab} />
       ) : (
-        <div class={shown.old ? "verdict old" : "verdict"} lang="en">
-          {short && <p class="short" lang={words.language}>{short}</p>}
-          <h1 aria-live="polite"><span>{lead.replace(/;$/, "")}</span>{rest && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
+        <div class={shown.old ? "verdict old" : "verdict"}>
+          <h1 aria-live="polite" lang={said.lang}><span>{lead.replace(/;$/, "")}</span>{lead.endsWith(";") && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
           {shown.answer.declared === null ? reasons() : (
             <>
               <Changed answer={shown.answer} />
               <Folded summary={words.verdict.reasons}>
-                {() => <>{reasons()}<p>{shown.answer.change?.note}</p></>}
+                {() => <>{reasons()}<p><Tell text={shown.answer.change?.note ?? ""} /></p></>}
               </Folded>
             </>
           )}
@@ -55,20 +54,19 @@ export function Headline({ lab }: { lab: Lab }) {
   );
 }
 
-/** The first row of the first table, where that tells of a gain; empty elsewhere. */
-function shortOf({ tables: [first] }: AnswerDocument, words: Words): string {
-  const [row] = first?.rows ?? [];
-  const column = (name: string) => first?.heads.findIndex((head) => headParts(head)[0] === name) ?? -1;
-  const [gain, least] = [column("gain"), column("before: least")];
-  if (row === undefined || gain < 0 || least < 0) return "";
-  return words.short(inLanguage(row[0]!, words.language), cellParts(row[gain]!)[0], row[least]!);
-}
-
 /** The words before a sentence's colon, set apart. */
 function Lead({ text }: { text: string }) {
-  const cut = text.indexOf(": ");
-  if (cut < 0 || cut > 30) return <>{text}</>;
-  return <><span class="lead">{text.slice(0, cut)}</span>{text.slice(cut)}</>;
+  const [first, ...others] = useTelling().sentences(text);
+  const cut = first!.text.search(/: |：/);
+  return (
+    <>
+      <span lang={first!.lang}>
+        {cut > 0 && cut <= 30 && <span class="lead">{first!.text.slice(0, cut)}</span>}
+        {first!.text.slice(cut > 0 && cut <= 30 ? cut : 0)}
+      </span>
+      {others.map((each, i) => <span key={i} lang={each.lang}> {each.text}</span>)}
+    </>
+  );
 }
 
 function Waiting({ lab }: { lab: Lab }) {

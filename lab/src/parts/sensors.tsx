@@ -6,6 +6,7 @@ import { setOf } from "../state/choice";
 import { saidInWords, withUnit } from "../state/format";
 import { playFlight, TIMELINE } from "../play/player";
 import { useWords } from "../words";
+import { Tell } from "../words/tell";
 import { Position, Switch } from "./whatif";
 import { ControlField } from "./control";
 import { Folded } from "./folded";
@@ -56,11 +57,11 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
   const value = control && (said === null ? withUnit(control.value, control.unit) : saidInWords(said, control.unit));
   return (
     <>
-      <tr class={open ? "picked" : ""} lang="en">
+      <tr class={open ? "picked" : ""}>
         <th scope="row">
-          <button class="link" aria-expanded={open} onClick={() => pick(sensor.path)}>{sensor.name}</button>
+          <button class="link" aria-expanded={open} onClick={() => pick(sensor.path)}><Tell kind="thing" text={sensor.name} /></button>
         </th>
-        <td>{sensor.kind}</td>
+        <td><Tell kind="kind" text={sensor.kind} /></td>
         <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
         <td class="number">{value ?? "–"}</td>
         <td>{sensor.from ?? ""}{sensor.until ? `–${sensor.until}` : ""}</td>
@@ -86,10 +87,10 @@ export function Flights({ lab }: { lab: Lab }) {
   const able = questions.some((each) => each.name === TIMELINE);
   return (
     <Folded class="card list" summary={words.flights.title(flights.length)}>{() => (
-      <ul class="flights" lang="en">
+      <ul class="flights">
         {flights.map((flight) => (
           <li key={flight.id}>
-            <span>{flight.name}</span>
+            <Tell kind="name" text={flight.name} />
             {able && <button aria-label={`${words.flights.play}: ${flight.name}`} onClick={() => playFlight(lab, flight.id)}>{words.flights.play}</button>}
           </li>
         ))}

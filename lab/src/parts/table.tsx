@@ -4,6 +4,7 @@ import type { AnswerDocument, PrintedTable } from "../api";
 import { cellParts, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
+import { Tell, useTelling } from "../words/tell";
 import { useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
@@ -25,31 +26,34 @@ function Whole({ text }: { text: string }) {
 
 export function TableView({ table, answer, change = false, most = FIRST_ROWS }: Props) {
   const words = useWords();
+  const tell = useTelling();
   const open = useOrigin();
   const [all, setAll] = useState(false);
   const rows = all ? table.rows : table.rows.slice(0, most);
+  const title = tell.whole(table.title);
+  const heads = table.heads.map((head) => headParts(head).map((part, i) => tell.one(i === 0 ? "head" : "unit", part)));
   return (
-    <figure class="table" lang="en">
-      <div class="scroll" tabIndex={0} role="group" aria-label={table.title}>
-        <table>
-          {!change && <caption>{table.title}</caption>}
+    <figure class="table">
+      <div class="scroll" tabIndex={0} role="group" lang={title.lang} aria-label={title.text}>
+        <table lang="en">
+          {!change && <caption lang={title.lang}>{title.text}</caption>}
           <thead>
             <tr>
-              {table.heads.map((head, i) => {
-                const [name, unit] = headParts(head);
-                return (
-                  <th key={i} scope="col" class={table.words[i] ? "" : "number"}>
-                    <Whole text={words.heads[name] ?? name} /> {unit && <small>{unit}</small>}
-                  </th>
-                );
-              })}
+              {heads.map(([name, unit], i) => (
+                <th key={i} scope="col" class={table.words[i] ? "" : "number"} lang={name!.lang}>
+                  <Whole text={name!.text} /> {unit!.text && <small>{unit!.text}</small>}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {rows.map((row, r) => (
               <tr key={r}>
                 {row.map((cell, i) => {
-                  if (i < table.leading) return i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}><Whole text={cell} /></td>;
+                  if (i < table.leading) {
+                    const { text, lang } = tell.one("row", cell);
+                    return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
+                  }
                   if (table.words[i] || cell === "") return <td key={i}><Whole text={cell} /></td>;
                   const [value, interval] = cellParts(cell);
                   return (
@@ -74,7 +78,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
       {table.rows.length > most && (
         <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
       )}
-      {table.note && <figcaption class="soft">{table.note}</figcaption>}
+      {table.note && <figcaption class="soft"><Tell text={table.note} /></figcaption>}
     </figure>
   );
 }

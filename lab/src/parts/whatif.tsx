@@ -4,6 +4,7 @@ import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
 import { chipsOf, DEGREES, isOff, moveTo, standsAt, things } from "../state/world";
 import { useWords } from "../words";
+import { Tell, useTelling } from "../words/tell";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
@@ -22,7 +23,6 @@ export function WhatIf({ lab }: { lab: Lab }) {
         <select
           aria-label={words.whatIf.subject}
           value={lab.subject ?? ""}
-          lang="en"
           onChange={(event) => lab.choose({ subject: event.currentTarget.value })}
         >
           <Group label={words.whatIf.sensors} of={world.sensors} />
@@ -38,10 +38,14 @@ export function WhatIf({ lab }: { lab: Lab }) {
 }
 
 function Group({ label, of }: { label: string; of: Declared[] }) {
+  const tell = useTelling();
   if (of.length === 0) return null;
   return (
     <optgroup label={label}>
-      {of.map((each) => <option key={each.path} value={each.path}>{each.name}</option>)}
+      {of.map((each) => {
+        const { text, lang } = tell.one("thing", each.name);
+        return <option key={each.path} value={each.path} lang={lang}>{text}</option>;
+      })}
     </optgroup>
   );
 }
@@ -117,6 +121,8 @@ function choicesOn(world: World, thing: Declared | undefined): World["alternativ
 
 function Choice({ of, lab }: { of: World["alternatives"][number]; lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
+  const named = (name: string) => tell.one("choice", name);
   const options = of.options.filter((option) => option.values.length > 0);
   const paths = [...new Set(options.flatMap((option) => option.values.map(pathOf)))];
   const chosen = options.findIndex((option) => option.values.every((value) => lab.choice.values.includes(value)));
@@ -127,11 +133,11 @@ function Choice({ of, lab }: { of: World["alternatives"][number]; lab: Lab }) {
     if (index >= 0) lab.set(options[index]!.values);
   };
   return (
-    <label class="alternative" lang="en">
-      <span>{of.name}</span>
+    <label class="alternative">
+      <Tell kind="choice" text={of.name} />
       <select value={chosen} onChange={(event) => take(Number(event.currentTarget.value))}>
-        <option value={-1}>{declared === undefined ? words.whatIf.asDeclared : `${declared} (${words.whatIf.asDeclared})`}</option>
-        {options.map((option, i) => <option key={i} value={i} title={option.note}>{option.name}</option>)}
+        <option value={-1}>{declared === undefined ? words.whatIf.asDeclared : `${named(declared).text} (${words.whatIf.asDeclared})`}</option>
+        {options.map((option, i) => <option key={i} value={i} title={option.note} lang={named(option.name).lang}>{named(option.name).text}</option>)}
       </select>
     </label>
   );

@@ -4,6 +4,7 @@ import { clock } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
 import { useWords } from "../words";
+import { Tell, useTelling } from "../words/tell";
 import { movingOf } from "./moves";
 import { bars, leftAt, lit, storyOf, type Looks } from "./read";
 import { Transport, useTicking } from "./transport";
@@ -29,6 +30,7 @@ export function playFlight(lab: Lab, flight: string | null): void {
 
 export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; still: boolean }) {
   const words = useWords();
+  const tell = useTelling();
   const able = lab.world.questions.some((each) => each.name === TIMELINE) && lab.world.flights.length > 0;
   const flight = able ? playedFlight(lab) : null;
   useEffect(() => {
@@ -50,11 +52,11 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
       <div class="player-head">
         <label>
           <span>{words.play.title}</span>
-          <select value={flight ?? ""} lang="en" onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
+          <select value={flight ?? ""} onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
             <option value="">{words.play.choose} …</option>
             {classes.map((group) => (
-              <optgroup key={group} label={group}>
-                {lab.world.flights.filter((each) => each.class === group).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+              <optgroup key={group} label={tell.one("name", group).text}>
+                {lab.world.flights.filter((each) => each.class === group).map((each) => <option key={each.id} value={each.id}>{tell.one("name", each.name).text}</option>)}
               </optgroup>
             ))}
           </select>
@@ -68,6 +70,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
   const words = useWords();
+  const tell = useTelling();
   const shown = lab.shown(TIMELINE);
   const posture = lab.choice.view === "before" ? 0 : 1;
   const story = useMemo(() => (shown === null ? null : storyOf(shown.answer, posture)), [shown?.answer, posture]);
@@ -93,16 +96,16 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   return (
     <div class="playing">
       <Transport ticking={ticking} ends={ends} speeds={SPEEDS} label={words.play.time} say={clock} />
-      <ol class="chain" aria-label={words.play.chain} lang="en">
+      <ol class="chain" aria-label={words.play.chain}>
         {chain.map((bar) => (
-          <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={bar.name}>
+          <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={tell.one("step", bar.name).text}>
             <i style={{ width: `${100 * bar.filled}%` }} />
-            <span>{bar.name}</span>
+            <span><Tell kind="step" text={bar.name} /></span>
           </li>
         ))}
         {ready.told !== null && ready.told < ready.arrival && ready.warning !== null && (
           <li class={told ? "warned told" : "warned"} style={{ left: `${(100 * ready.told) / ready.arrival}%`, right: "0" }}>
-            <span lang={words.language}>{words.play.warning(clock(ready.warning))}</span>
+            <span>{words.play.warning(clock(ready.warning))}</span>
           </li>
         )}
       </ol>
@@ -112,7 +115,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>
-        <span lang="en">{!told && underWay ? underWay.name : ""}</span>
+        <span>{!told && underWay ? <Tell kind="step" text={underWay.name} /> : ""}</span>
       </p>
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>

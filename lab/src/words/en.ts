@@ -1,4 +1,4 @@
-/** Every word that the page itself says. What answers say is theirs, and stays English. */
+/** Every word that the page itself says. What answers say is theirs: English, and by `ja/said` Japanese. */
 export const en = {
   language: "en",
   name: "Noroshi",
@@ -22,6 +22,7 @@ export const en = {
     since: "Since then:", same: "Nothing begins or ends between the two days.",
     reset: "back to the declared day",
     more: (n: number) => `and ${n} more`,
+    between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes" },
   whatIf: {
@@ -44,7 +45,7 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
   },
-  changed: { title: "What your change does", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
+  changed: { title: "What your change does", of: ": ", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
   job: {
     waiting: "Working it out …",
     queued: (n: number) => (n > 0 ? `${n} before yours` : "About to begin"),
@@ -155,7 +156,7 @@ export const en = {
   } as Record<string, string>,
   /** Of a radar of several faces, what one of them does. */
   face: (number: string, label: string) => `Face ${number}: ${label.toLowerCase()}`,
-  /** Of questions and heads of tables, by the answers' own words. */
+  /** Of questions, by the answers' own words. */
   questions: {
     warning: "warning",
     localisation: "localisation",
@@ -172,20 +173,6 @@ export const en = {
     claims: "claims",
     flight: "flight",
   } as Record<string, string>,
-  asks: { "How early is each city warned, and what did the decisions change?": "How early is each city warned, and what did the decisions change?" } as Record<string, string>,
-  heads: {
-    for: "for",
-    gain: "gain",
-    "before: least": "before: least",
-    "before: most": "before: most",
-    "known after": "known after",
-    what: "what",
-    declared: "declared",
-    set: "set",
-    change: "change",
-  } as Record<string, string>,
-  /** The first row of a table of gains in a sentence, where answers speak another language than the reader. */
-  short: (name: string, gain: string, least: string) => `${name}: warning gained ${gain}; before, ${least} at least.`,
   glossary: [
     ["warning", "Time between people being told and the missile coming down."],
     ["gain", "How much more warning than before. The mean, and in brackets 5 to 95 % of the draws."],

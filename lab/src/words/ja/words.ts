@@ -1,4 +1,4 @@
-import type { Words } from "./en";
+import type { Words } from "../en";
 
 /** 日本語: labels are short nouns, as on instruments. */
 export const ja: Words = {
@@ -24,6 +24,7 @@ export const ja: Words = {
     since: "以前からの変化：", same: "両日の間に変化なし。",
     reset: "既定の日に戻す",
     more: (n) => `ほか${n}件`,
+    between: "、",
   },
   verdict: { reasons: "理由と前提", hangs: "結論を左右する前提", declared: "変更前の結論" },
   whatIf: {
@@ -46,7 +47,7 @@ export const ja: Words = {
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
   },
-  changed: { title: "変更による差", sentence: (name, was, is, by) => `${name}：${was} → ${is}（差 ${by}）`, none: "最初の表に変化なし。" },
+  changed: { title: "変更による差", of: "の", sentence: (name, was, is, by) => `${name}：${was} → ${is}（差 ${by}）`, none: "最初の表に変化なし。" },
   job: {
     waiting: "計算中…",
     queued: (n) => (n > 0 ? `待ち${n}件` : "まもなく開始"),
@@ -154,8 +155,8 @@ export const ja: Words = {
     Lon: "経度",
     Height: "高さ",
   },
-  /** Of questions and heads of tables, by the answers' own words. */
   face: (number, label) => `第${number}面：${label}`,
+  /** Of questions, by the answers' own words. */
   questions: {
     warning: "警報",
     localisation: "位置の特定",
@@ -172,20 +173,6 @@ export const ja: Words = {
     claims: "主張",
     flight: "飛翔",
   },
-  asks: { "How early is each city warned, and what did the decisions change?": "各都市への警報はどれだけ早いか。決定で何が変わったか。" },
-  heads: {
-    for: "対象",
-    gain: "増加分",
-    "before: least": "以前：最短",
-    "before: most": "以前：最長",
-    "known after": "判明まで",
-    what: "項目",
-    declared: "既定",
-    set: "変更後",
-    change: "差",
-  },
-  /** The first row of a table of gains in a sentence, where answers speak another language than the reader. */
-  short: (name, gain, least) => `${name}：警報時間の増加 ${gain}（以前は最短 ${least}）`,
   glossary: [
     ["警報時間", "住民に伝わってから落下までの時間。"],
     ["増加分", "以前より増えた警報時間。平均と、括弧内に試行の5～95％。"],

@@ -1,0 +1,6 @@
+import { translator } from "../said";
+import { said } from "./said";
+import { amount, date, identifier, name } from "./values";
+
+export { ja } from "./words";
+export const japanese = translator(said, { v: amount, d: date, n: amount, name, id: identifier });

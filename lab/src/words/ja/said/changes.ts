@@ -1,0 +1,26 @@
+import type { Grammar } from "../../said";
+
+/** 値の変更による差。 */
+export const changes: Grammar = {
+  sentence: [
+    ["Nothing of the first table changes.", "最初の表に変化なし。"],
+    ["Change: in the same draws, 5 to 95 % in brackets.", "差：同じ試行での差。括弧内は5～95％。"],
+    ["The same as declared: {heads:head&}.", "既定と同じ項目：{heads}。"],
+    ["Nothing changes for {rows:row&}.", "変化のない行：{rows}。"],
+    ["Nothing changes in {n:v} other rows.", "ほかの{n}行に変化なし。"],
+    ["{n:v} more numbers change ({heads:head&}): --full shows them.", "ほか{n}個の値も変化（{heads}）。コマンドの--fullで表示。"],
+  ],
+  /** What names a row. */
+  row: [
+    ["{step}", "{step}"], ["{label}", "{label}"], ["{plan:planName}", "{plan}"], ["{choice}", "{choice}"], ["{a:choice} and {b:choice}", "{a}、{b}"], ["{assumption}", "{assumption}"],
+    ["as reckoned here", "この計算のとおり"], ["any image", "何らかの画像"], ["a clear image", "鮮明な画像"], ["{boat}", "{boat}"], ["{v}", "{v}"], ["{deg}", "{deg}"],
+    ["with what it is sent", "届く情報による"], ["with its own sensors", "自国のセンサーによる"], ["all detections together", "すべての探知の総合"],
+    ["a track", "航跡"], ["the area, {v} sure", "地域、{v}の確かさ"], ["every look by itself", "観測ごとに独立"], ["with shared errors", "共通の誤差あり"],
+    ["with shared errors, estimated", "共通の誤差を推定"], ["with shared errors, least", "共通の誤差が最小"], ["with shared errors, greatest", "共通の誤差が最大"],
+    ["air other than it is corrected for", "補正と異なる大気"], ["misalignment sideways", "左右の向きのずれ"], ["misalignment upwards", "上下の向きのずれ"], ["zero of the range", "距離の零点"],
+    ["all together", "全体"], ["primary stations", "主要観測所"], ["auxiliary stations", "補助観測所"], ["open stations of other networks", "ほかの観測網の公開観測点"],
+    ["arrays ({of:row})", "群列（{of}）"], ["single stations ({of:row})", "単独観測点（{of}）"], ["{effort}", "{effort}"], ["{n:v} satellites", "衛星{n}基"],
+    ["{thing}", "{thing}"],
+    ["{first:who}, {rest:row}", "{first}・{rest}"],
+  ],
+};

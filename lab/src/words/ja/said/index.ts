@@ -1,0 +1,25 @@
+/** 答えの文のすべて：質問ごとのファイルを種類ごとに並べたもの。 */
+import type { Grammar, Pattern } from "../../said";
+import { assumptions } from "./assumptions";
+import { axes } from "./axes";
+import { basing } from "./basing";
+import { changes } from "./changes";
+import { common } from "./common";
+import { heads } from "./heads";
+import { listen } from "./listen";
+import { localisation } from "./localisation";
+import { partners } from "./partners";
+import { records } from "./records";
+import { shares } from "./shares";
+import { site } from "./site";
+import { things } from "./things";
+import { timeline } from "./timeline";
+import { warning } from "./warning";
+import { waters } from "./waters";
+
+const EACH: Grammar[] = [common, changes, heads, axes, things, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
+
+export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
+  for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];
+  return all;
+}, {});
