@@ -257,10 +257,23 @@ def test_a_ceiling_and_a_rest_are_told_as_such_in_table_figure_and_data(found):
 
 def test_what_is_due_in_each_year_says_so_and_in_which(found):
     amounts = [r["amount"] for r in rows(found, "beside")]
-    assert amounts == ["188.1 billion JPY a year, 2011–2015", "131.4 million USD"]
+    assert amounts[:2] == ["188.1 billion JPY a year, 2011–2015", "131.4 million USD"]
     due = [found.data[v].sel(cost="host-nation-support").item() for v in ("due_first", "due_last")]
     assert due == [2011.0, 2015.0]
     assert np.isnan(found.data["due_first"].sel(cost="global-hawk-unit"))
+
+
+def test_prices_of_single_sensors_stand_beside_the_plans_and_in_no_sum(world, found):
+    told = {r["item"]: (r["payer"], r["by"], r["amount"]) for r in rows(found, "beside")}
+    radar = told["one AN/TPY-2, that at Shariki"]
+    assert radar == ("United States", "purchase", "130 million USD")
+    assert told["the first J/FPS-5, at Shimokoshiki, as requested"][2] == "18.8 billion JPY"
+    # What was asked for in one year for a new radar and for the refit of seven.
+    request = [world.costs[c].amount.best for c in ("fps5-first", "fps3-refits")]
+    assert sum(request) == pytest.approx(25.1e9)
+    # A satellite of March 2015 is not told of in January.
+    assert "IGS Optical 5" not in " ".join(told)
+    assert "IGS Optical 5" in " ".join(r["item"] for r in rows(ask(world, "2015-04-01"), "beside"))
 
 
 def test_the_roadmap_alone_is_told_without_a_comma_before_its_full_stop(world):

@@ -16,7 +16,14 @@ from noroshi.questions.listen.choice import choose
 from noroshi.questions.listen.reading import ListenNumbers
 from noroshi.scenario import load
 from noroshi.seismic.location import station_separation
-from noroshi.seismic.size import DIFFERENCE_SIGMA, RATIO_SLOPES, yields
+from noroshi.seismic.size import (
+    DIFFERENCE_SIGMA,
+    RATIO_SLOPES,
+    RELATIONS,
+    SITE_SCATTER,
+    ZHANG_WEN,
+    yields,
+)
 from noroshi.world import Estimate
 
 DATA = Path(__file__).resolve().parents[1] / "reference" / "data"
@@ -148,16 +155,70 @@ def test_yields_reach_over_the_magnitudes_of_all_agencies(tests):
     one = tests["test-2013"]  # mb 4.9 by one, 5.1 by another
     sigma = sizes.deviation(Estimate(4.8, 4.9, 5.0))
     low, middle, high = yields(4.9, sigma), yields(5.0, sigma), yields(5.1, sigma)
-    for found, *parts in zip(sizes.yields_of(one), low, middle, high, strict=True):
+    without_depth = sizes.yields_of(one, [r for r in RELATIONS if not r.needs_depth])
+    for found, *parts in zip(without_depth, low, middle, high, strict=True):
         expected = (parts[0].low, parts[1].best, parts[2].high)
         assert found == pytest.approx([float(e) for e in expected])
 
 
 def test_a_relation_for_small_shots_is_not_asked_of_a_large_one(tests):
-    *others, small = sizes.yields_of(tests["test-2017"])
+    *others, small, _ = sizes.yields_of(tests["test-2017"])
     assert all(map(math.isnan, small))
     assert not any(math.isnan(v) for own in others for v in own)
     assert not any(math.isnan(v) for own in sizes.yields_of(tests["test-2013"]) for v in own)
+
+
+def test_a_relation_with_depth_is_asked_with_its_own_magnitude_and_all_of_the_depth(tests):
+    one = tests["test-2009"]  # mb(Lg) 4.53 by one, 550 to 690 m below the ground
+    depth = one.event.depth
+    assert (depth.low, depth.best, depth.high) == (550.0, 610.0, 690.0)
+    (told,) = sizes.yields_of(one, [ZHANG_WEN])
+    # By hand: log10 Y = (mb − 5.887 + 0.7875 log10 h) / 1.0125, 90 % to either side.
+    half = norm.ppf(0.95) * math.hypot(sizes.deviation(Estimate(4.43, 4.53, 4.63)), SITE_SCATTER)
+    expected = [
+        (4.53 + off - 5.887 + 0.7875 * math.log10(depth)) / 1.0125
+        for off, depth in ((-half, 550.0), (0.0, 610.0), (half, 690.0))
+    ]
+    assert np.log10(told) == pytest.approx(expected)
+    known = one.event.model_copy(update={"depth": Estimate.exactly(610.0)})
+    (sharp,) = sizes.yields_of(one._replace(event=known), [ZHANG_WEN])
+    assert told[0] < sharp[0] < sharp[1] == told[1] < sharp[2] < told[2]
+
+
+@pytest.mark.parametrize("missing", ["depth", "mb(Lg)", "event"])
+def test_a_relation_with_depth_is_not_asked_where_something_is_missing(tests, missing):
+    one = tests["test-2013"]
+    rest = tuple(m for m in one.event.magnitudes if m.scale != "mb(Lg)")
+    without = {
+        "depth": one._replace(event=one.event.model_copy(update={"depth": None})),
+        "mb(Lg)": one._replace(event=one.event.model_copy(update={"magnitudes": rest})),
+        "event": one._replace(event=None),
+    }[missing]
+    assert all(map(math.isnan, sizes.yields_of(without, [ZHANG_WEN])[0]))
+    assert ZHANG_WEN in sizes.asked_of([one])
+    assert ZHANG_WEN not in sizes.asked_of([without])
+
+
+def test_depth_and_whose_magnitudes_were_asked_are_told(found):
+    told = ListenNumbers(found.plain)
+    assert told.bounds("event_depth", event="test-2013") == (430.0, 460.0, 490.0)
+    assert told.word("relation_scale", relation="zhang-wen") == "mb(Lg)"
+    hangs_on = found.headline.hangs_on
+    assert "by 4 relations between magnitude and yield, the mb of IDC and USGS, and" in hangs_on
+    assert "and the mb(Lg) of Zhao and others 2013" in hangs_on
+    (sizes_table,) = (t for t in found.tables if t.name == "sizes")
+    document = "\n".join("\t".join(row) for row in sizes_table.cells())
+    assert "460 (430 to 490)" in document
+    assert "13 (4.4 to 40)" in document
+    assert any("estimates that most relations do not ask for" in line for line in found.limits)
+
+
+def test_where_no_depth_is_declared_nothing_is_told_of_one():
+    told = answer(case_of(load("small"), None, 2, 0, None), Options())
+    assert "zhang-wen" not in ListenNumbers(told.plain).names("relation")
+    (sizes_table,) = (t for t in told.tables if t.name == "sizes")
+    assert not any(c.variable == "event_depth" for c in sizes_table.columns)
+    assert any("depths are not declared" in line for line in told.limits)
 
 
 def test_a_large_one_is_told_by_the_relations_that_hold(japan):

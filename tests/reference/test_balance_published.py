@@ -46,6 +46,18 @@ def test_a_host_bears_the_share_that_auditors_amounts_make(validation, japan, ho
 
 
 @pytest.mark.parametrize(
+    ("amounts", "quantity"),
+    [
+        ((4.1, 1.3), "Japan's share of what US forces there cost in 1995 without their pay"),
+        ((5.18, 3.32), "Japan's share of what all allies gave for US forces in 1999"),
+    ],
+)
+def test_a_share_of_the_reports_is_that_of_their_amounts(validation, amounts, quantity):
+    parts = shares(np.array(amounts)[:, None])
+    validation(ours=100.0 * parts[0].item(), **_published(quantity))
+
+
+@pytest.mark.parametrize(
     ("given", "able", "quantity", "explained"),
     [
         ("spending-jp-2013", "gdp-jp-2013", "Japan's military spending in its GDP of 2013", ""),

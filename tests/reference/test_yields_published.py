@@ -7,7 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from noroshi.seismic.size import BOWERS, DIFFERENCE_SIGMA, MURPHY, magnitude, ratio, yields
+from noroshi.seismic.size import (
+    BOWERS,
+    DIFFERENCE_SIGMA,
+    MURPHY,
+    ZHANG_WEN,
+    kilotons,
+    magnitude,
+    ratio,
+    yields,
+)
 
 DATA = Path(__file__).parent / "data"
 BULLETIN_SIGMA = DIFFERENCE_SIGMA / np.sqrt(2.0)
@@ -125,9 +134,9 @@ PUBLISHED_YIELDS = [
 ]
 
 
-@pytest.mark.parametrize(("year", "mb", "kilotons", "source", "why"), PUBLISHED_YIELDS)
+@pytest.mark.parametrize(("year", "mb", "theirs", "source", "why"), PUBLISHED_YIELDS)
 def test_a_published_yield_lies_in_the_interval_of_a_relation(
-    validation, year, mb, kilotons, source, why
+    validation, year, mb, theirs, source, why
 ):
     found = yields(mb, SIGMA_MB)
     low, high = min(float(y.low) for y in found), max(float(y.high) for y in found)
@@ -135,12 +144,39 @@ def test_a_published_yield_lies_in_the_interval_of_a_relation(
     validation(
         source=source,
         quantity=f"yield of the test of {year}: nearest within our intervals, mb {mb}",
-        theirs=kilotons,
-        ours=float(np.clip(kilotons, low, high)),
+        theirs=theirs,
+        ours=float(np.clip(theirs, low, high)),
         unit="kt",
         tolerance=0.0,
         note=f"{told} kt",
         explained=f"{why} ({told} kt)" if why else "",
+    )
+
+
+WEN_2013, YAO = "Zhang & Wen 2013", "Yao et al. 2018"
+DEPTH_YIELDS = [
+    (2009, 4.53, 610.0, 7.0, 1.9, WEN_2013),
+    (2009, 4.53, 690.0, 7.7, 2.0, YAO),
+    (2013, 4.93, 430.0, 12.2, 3.8, WEN_2013),
+    (2013, 4.93, 490.0, 13.5, 4.1, YAO),
+    (2016, 4.7, 700.0, 11.4, 4.4, f"{YAO}, January"),
+    (2016, 4.8, 790.0, 18.0, 5.9, f"{YAO}, September"),
+]
+
+
+@pytest.mark.parametrize(("year", "mb", "depth", "theirs", "error", "source"), DEPTH_YIELDS)
+def test_the_relation_with_depth_gives_the_yields_of_its_authors(
+    validation, year, mb, depth, theirs, error, source
+):
+    validation(
+        source=source,
+        quantity=f"yield of the test of {year} at {depth:.0f} m, by the relation with depth",
+        theirs=theirs,
+        ours=float(kilotons(ZHANG_WEN, mb, depth)),
+        unit="kt",
+        tolerance=error,
+        note=f"mb(Lg) {mb} of another group: theirs carry it on from test to test, by ratios of "
+        "amplitudes; the tolerance is theirs",
     )
 
 

@@ -34,7 +34,8 @@ MagnitudeNumber = Annotated[Estimate, Quantity("ratio", minimum=-3.0, maximum=10
 Scatter = Annotated[Estimate, Quantity("ratio", minimum=0.05, maximum=2.0, example="0.35")]
 SignalToNoise = Annotated[Estimate, Quantity("ratio", minimum=1.0, maximum=100.0, example="3")]
 Stations = Annotated[int, Field(ge=0, le=100_000)]
-Scale = Literal["mb", "Ms", "ML", "Mw"]
+Burial = Annotated[Estimate, Quantity("length", minimum=1.0, maximum=10_000.0, example="500 m")]
+Scale = Literal["mb", "mb(Lg)", "Ms", "ML", "Mw"]
 
 
 class StationCount(Record):
@@ -141,6 +142,10 @@ class SeismicEvent(Declared):
     name: str
     place: NeededPlace
     origin: Instant = Field(description="UTC")
+    depth: Burial | None = Field(
+        default=None,
+        description="below the ground above it, as estimated; one relation asks for it",
+    )
     magnitudes: Annotated[tuple[SeismicMagnitude, ...], Field(min_length=1)]
     yields: tuple[StatedYield, ...] = ()
     heard: tuple[StatedHearing, ...] = ()

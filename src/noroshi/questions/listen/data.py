@@ -21,18 +21,17 @@ from noroshi.scenario.listening import StatedHearing, StatedYield, XenonFind
 from noroshi.seismic.location import INSPECTION_AREA_KM2, INSPECTION_LENGTH_KM
 from noroshi.seismic.paths import KM_PER_DEGREE
 from noroshi.seismic.screening import LINES
-from noroshi.seismic.size import RELATIONS, YieldRelation
+from noroshi.seismic.size import YieldRelation
 from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
 _KM: Final = 1e3
 _KM2: Final = 1e6
-_RELATIONS: Final = tuple(r for r in RELATIONS if not r.needs_depth)
-"""Those that can be asked: no event declares a depth."""
 _NAMES: Final = {
     "murphy": "Murphy, Shagan River",
     "bowers": "Bowers, Novaya Zemlya",
     "shagan-small": "small shots, Shagan River",
+    "zhang-wen": "Zhang and Wen, with depth",
 }
 
 
@@ -73,6 +72,7 @@ def data_of(found: Listening) -> PlainData:
 
 def _axes(found: Listening, cells: int) -> list[Axis]:
     world, events = found.asked.world, found.asked.occasions
+    relations = sizes.asked_of(events)
     names = {**{key: n.name for key, n in world.seismic_networks.items()}, ALL: "all together"}
     networks, parties, sharers = list(found.networks), found.parties, found.shares.sharers
     owners = [in_sentence(world.parties[p].name) for p in parties]
@@ -83,7 +83,7 @@ def _axes(found: Listening, cells: int) -> list[Axis]:
         Axis("party", parties, owners, "stations of"),
         Axis("sharer", [_sharer(s) for s in sharers], [s.name for s in sharers], "share of"),
         Axis("shot", SHOTS, ["heard half of the time", "as asked about"]),
-        Axis("relation", [r.name for r in _RELATIONS], [_called(r) for r in _RELATIONS]),
+        Axis("relation", [r.name for r in relations], [_called(r) for r in relations]),
         _numbered("stated", [o for o, _ in _yields(events)], "event"),
         _numbered("given", [o for o, _ in _magnitudes(events)], "event"),
         Axis("line", [_line(k) for k in range(len(LINES))], [f"line {x.name}" for x in LINES]),
@@ -138,6 +138,7 @@ def _of_events(found: Listening) -> dict[str, Any]:
         "event_date": [o.day.isoformat() for o in events],
         "event_magnitude": [_bounds(o.magnitude) for o in events],
         "event_by": [o.by for o in events],
+        "event_depth": [_depth(o) for o in events],
         "stations_work": found.work.astype(float),
         "hear": found.hear,
         "hear_stated": [[_count(s) for s in own] for own in stated],
@@ -213,12 +214,14 @@ def _sharer(sharer: Sharer) -> str:
 
 def _of_sizes(found: Listening) -> dict[str, Any]:
     events, main = found.asked.occasions, found.asked.asked
-    by_relation = [sizes.yields_of(o) for o in events]
+    relations = sizes.asked_of(events)
+    by_relation = [sizes.yields_of(o, relations) for o in events]
     apart = [sizes.difference(main, o) for o in events]
     were = [o for o in events if o.event is not None]
     before = [were[: were.index(o)] if o in were else [] for o in events]
     return {
-        "relation_source": [r.source for r in _RELATIONS],
+        "relation_source": [r.source for r in relations],
+        "relation_scale": [r.magnitude for r in relations],
         "explosive_yield": [[np.array(bounds) * KILOTON for bounds in own] for own in by_relation],
         "yield_ratio": [
             sizes.NOTHING if o is main else sizes.ratio_of(d)
@@ -317,6 +320,11 @@ def _ellipse_as_stated(one: Occasion, network: str) -> sizes.Bounds:
     found = (h.ellipse for h in heard if h.network == network and h.ellipse is not None)
     ellipse = next(found, None)
     return sizes.NOTHING if ellipse is None else _bounds(ellipse)
+
+
+def _depth(one: Occasion) -> sizes.Bounds:
+    depth = one.event.depth if one.event else None
+    return sizes.NOTHING if depth is None else _bounds(depth)
 
 
 def _bounds(value: Estimate) -> sizes.Bounds:

@@ -129,7 +129,7 @@ def _hangs_on(found: ListenNumbers) -> str:
     was = "would be" if found.event == WHAT_IF else "was"
     open_ = (
         f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
-        f"{counted(_asked(found), 'relation')} between magnitude and yield{_agencies(found)}"
+        f"{counted(len(_asked(found)), 'relation')} between magnitude and yield{_agencies(found)}"
     )
     if earlier := found.earlier():
         last = earlier[-1]
@@ -139,22 +139,30 @@ def _hangs_on(found: ListenNumbers) -> str:
     return f"{open_}."
 
 
-def _asked(found: ListenNumbers) -> int:
-    """How many relations hold for an event as large."""
-    every = (
-        found.bounds("explosive_yield", event=found.event, relation=r)
+def _asked(found: ListenNumbers) -> list[str]:
+    """Relations that hold for an event as large and have all that they ask for."""
+    of = {"event": found.event}
+    return [
+        r
         for r in found.names("relation")
-    )
-    return sum(not math.isnan(best) for _, best, _ in every)
+        if not math.isnan(found.bounds("explosive_yield", relation=r, **of)[1])
+    ]
 
 
 def _agencies(found: ListenNumbers) -> str:
-    """Whose magnitudes the yields are from."""
+    """Whose magnitudes the yields are from, scale by scale."""
     given = found.plain["given"].tolist()
     own = [g for g in given if found.word("given_event", given=g) == found.event]
-    by = [
-        found.word("given_by", given=g) for g in own if found.word("given_scale", given=g) == "mb"
-    ]
-    if not by:
-        return ""
-    return f" and the mb of {listed(by) if len(by) <= _NAMED else f'{len(by)} agencies'}"
+    told = []
+    for scale in dict.fromkeys(found.word("relation_scale", relation=r) for r in _asked(found)):
+        by = [
+            found.word("given_by", given=g)
+            for g in own
+            if found.word("given_scale", given=g) == scale
+        ]
+        if by:
+            who = listed(by) if len(by) <= _NAMED else f"{len(by)} agencies"
+            told.append(f"the {scale} of {who}")
+    if len(told) < _TWO:
+        return f" and {told[0]}" if told else ""
+    return f", {', '.join(told[:-1])}, and {told[-1]}"

@@ -13,7 +13,7 @@ def limits(found: ListenNumbers) -> tuple[str, ...]:
         "Silence does not mean that there was no test: a threshold says what is heard when it "
         "happens, by stations that listen that day.",
         "No yield is told within a factor of two: the relations come from other rocks, depths are "
-        "not declared, and how well a shot is coupled to the ground is not known.",
+        f"{_depths(found)}, and how well a shot is coupled to the ground is not known.",
         "How quiet each station is, is published nowhere: arrays and single stations are two "
         "classes, each of one wide interval that is drawn for all of its stations together.",
         "Stations are independent of one another but for that; near stations in truth fail and are "
@@ -27,6 +27,11 @@ def limits(found: ListenNumbers) -> tuple[str, ...]:
         "That waves came from an explosion is not shown by hearing them; that it was nuclear only "
         "by what leaks out, and nothing of winds is worked out here.",
     )
+
+
+def _depths(found: ListenNumbers) -> str:
+    declared = not math.isnan(found.bounds("event_depth", event=found.event)[1])
+    return "estimates that most relations do not ask for" if declared else "not declared"
 
 
 def _counted(found: ListenNumbers) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How large the events were: yields by relation, ratios, order, screening, age of xenon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,6 +12,8 @@ from noroshi.seismic.screening import LINES, Screening, ScreeningLine, line_on, 
 from noroshi.seismic.size import (
     CONFIDENCE,
     DIFFERENCE_SIGMA,
+    RELATIONS,
+    YieldRelation,
     exceeds,
     ratio,
     yields,
@@ -20,7 +22,9 @@ from noroshi.seismic.xenon import IODINE_RATIO, activity_ratio
 from noroshi.world import Estimate
 
 BODY: Final = ("mb", "ML")
-"""Scales of magnitudes that grow with the yield alike; surface waves hang on much else."""
+"""Scales of magnitudes that grow with the yield alike; surface waves hang on much else.
+
+Nor is mb(Lg) among them: where the depth is held apart, its slope is another than the ratio's."""
 SEPARATED_DAYS: Final = 1.0
 """The earliest that gas is taken to have left its iodine [d]; of grade D."""
 _DAY: Final = 86400.0
@@ -72,22 +76,42 @@ def _pairs(one: SeismicEvent, other: SeismicEvent) -> Iterator[tuple[Estimate, E
                 yield magnitude.value, same.value
 
 
-def yields_of(one: Occasion) -> tuple[Bounds, ...]:
-    """By each relation that asks for no depth, over the mb of all agencies [kt]: low, best, high.
+def asked_of(events: Sequence[Occasion]) -> tuple[YieldRelation, ...]:
+    """Relations that can be asked of one of the events: a depth has to be declared for some."""
+    return tuple(r for r in RELATIONS if any(_magnitudes(one, r) for one in events))
+
+
+def yields_of(one: Occasion, relations: Sequence[YieldRelation] = RELATIONS) -> tuple[Bounds, ...]:
+    """By each relation, over the magnitudes of all agencies on its scale [kt]: low, best, high.
 
     Agencies differ by more than each states of itself, so that the interval reaches from the low
-    end of the least mb to the high end of the greatest; the best value is that of their mean. NaN
-    where one of them is beyond what a relation holds for.
+    end of the least magnitude to the high end of the greatest; the best value is that of their
+    mean. Bounds of the depth come on top. NaN where a relation cannot be asked, or one of the
+    magnitudes is beyond what it holds for.
     """
-    stated = [m.value for m in one.event.magnitudes if m.scale == "mb"] if one.event else []
-    values = stated or [one.magnitude]
-    middle = np.array([v.best for v in values])
-    every = yields(middle, np.array([deviation(v) for v in values]))
-    found = []
-    for own, central in zip(every, yields(middle.mean(), 0.0), strict=True):
-        bounds = float(own.low.min()), float(central.best), float(own.high.max())
-        found.append(NOTHING if np.isnan(bounds).any() else bounds)
-    return tuple(found)
+    return tuple(_yield(one, relation) for relation in relations)
+
+
+def _magnitudes(one: Occasion, relation: YieldRelation) -> list[Estimate]:
+    """What a relation is asked with: all on its scale, and none where it lacks a depth."""
+    event = one.event
+    if relation.needs_depth and (event is None or event.depth is None):
+        return []
+    stated = [m.value for m in event.magnitudes if m.scale == relation.magnitude] if event else []
+    return stated or ([one.magnitude] if relation.magnitude == "mb" else [])
+
+
+def _yield(one: Occasion, relation: YieldRelation) -> Bounds:
+    values = _magnitudes(one, relation)
+    if not values:
+        return NOTHING
+    depth = one.event.depth if one.event else None
+    metres = None if depth is None else (depth.low, depth.best, depth.high)
+    middle, sigma = np.array([v.best for v in values]), np.array([deviation(v) for v in values])
+    (own,) = yields(middle, sigma, depth_m=metres, relations=(relation,))
+    (central,) = yields(middle.mean(), 0.0, depth_m=metres, relations=(relation,))
+    bounds = float(own.low.min()), float(central.best), float(own.high.max())
+    return NOTHING if np.isnan(bounds).any() else bounds
 
 
 def ratio_of(apart: MagnitudeDifference) -> Bounds:

@@ -61,12 +61,14 @@ def _events(found: ListenNumbers) -> Table:
 
 
 def _sizes(found: ListenNumbers) -> Table:
+    deep = any(not np.isnan(found.bounds("event_depth", event=e)[1]) for e in found.names("event"))
     return Table(
         name="sizes",
         title="Yield by each relation between magnitude and yield",
         data=found.plain,
         rows=("event",),
         columns=(
+            *([Column("event_depth", "depth", "whole metres")] if deep else []),
             *(
                 Column("explosive_yield", name, "kilotons", {"relation": relation})
                 for relation, name in found.names("relation").items()
@@ -74,7 +76,8 @@ def _sizes(found: ListenNumbers) -> Table:
         ),
         note="Middle, with 90 % in brackets: the error of the magnitude, its differences between "
         "agencies, and of carrying a relation to another site. None of them is the yield. A "
-        "relation for small shots is not asked of large ones.",
+        "relation for small shots is not asked of large ones"
+        f"{'; one with depth asks for a depth and an mb(Lg)' if deep else ''}.",
     )
 
 
@@ -103,7 +106,10 @@ def _relations(found: ListenNumbers) -> Table:
         title="Where the relations between magnitude and yield are from",
         data=found.plain,
         rows=("relation",),
-        columns=(Column("relation_source", "source", "text"),),
+        columns=(
+            Column("relation_scale", "asked with", "text"),
+            Column("relation_source", "source", "text"),
+        ),
     )
 
 
