@@ -74,7 +74,10 @@ class Took:
 def rows() -> list[Row]:
     """A row for each figure of a command."""
     with tempfile.TemporaryDirectory() as folder:
-        keeping = {**os.environ, "NOROSHI_CACHE": f"{folder}/cache"}
+        # Python keeps what it makes of modules' texts, unless its surroundings forbid it: what is
+        # installed is made once, and compiling it in every command is no work of the command.
+        python = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/python"}
+        keeping = {**os.environ, **python, "NOROSHI_CACHE": f"{folder}/cache"}
         environment = {**keeping, "NOROSHI_CACHE_SIZE": "0"}
 
         def took(*arguments: str) -> Took:

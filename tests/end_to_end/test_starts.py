@@ -14,7 +14,8 @@ from noroshi.__main__ import main
 try:
     main()
 except SystemExit as end:
-    assert not end.code
+    code = end.code or 0
+print("code:", code)
 print("started:", *sorted({name.partition(".")[0] for name in sys.modules}))
 """
 HEAVY = {
@@ -23,7 +24,7 @@ HEAVY = {
 }
 
 
-def started(cache: Path, *words: str) -> set[str]:
+def started(cache: Path, *words: str, code: int = 0) -> set[str]:
     """Packages that were imported."""
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, *words],
@@ -32,8 +33,9 @@ def started(cache: Path, *words: str) -> set[str]:
         text=True,
         check=True,
     )
-    told = next(line for line in ran.stdout.splitlines() if line.startswith("started:"))
-    return set(told.split()[1:])
+    told = dict(line.split(":", 1) for line in ran.stdout.splitlines()[-2:])
+    assert int(told["code"]) == code
+    return set(told["started"].split())
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +48,21 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [("ledger", "japan"), ("commitments", "japan"), ("show", "japan", "sensors"), ("--help",)],
+    [("ledger", "japan"), ("commitments", "japan"), ("show", "japan", "sensors")],
     ids=lambda words: words[0],
 )
 def test_a_short_command_starts_no_library_that_it_has_no_use_for(
     cache: Path, words: tuple[str, ...]
 ) -> None:
     assert not started(cache, *words) & HEAVY
-    if words[0] == "--help":
-        assert "numpy" not in started(cache, *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("--help",), 0), (("show", "--help"), 0), (("show", "japam"), 2), (("shwo", "japan"), 2)],
+    ids=["help", "help of one", "scenario", "command"],
+)
+def test_help_and_a_misspelt_word_need_neither_arrays_nor_a_library_of_tables(
+    tmp_path: Path, words: tuple[str, ...], code: int
+) -> None:
+    assert not started(tmp_path, *words, code=code) & {*HEAVY, "numpy", "rich"}

@@ -41,6 +41,10 @@ def test_a_terminal_that_lacks_characters_gets_others_and_a_program_all_of_them(
     assert (code, err) == (0, "")
     assert "Print the JSON Schema" in out.decode(encoding)
     assert "mod-jdf-46" in out.decode(encoding)
+    code, out, err = shell("noroshi show --help", **more)
+    assert (code, err) == (0, "")
+    told = " ".join(out.decode(encoding).replace("...", "…").split())
+    assert "claims, …; default" in told
     code, out, err = shell("noroshi show japan sources --json", **more)
     assert (code, err) == (0, "")
     assert json.loads(out.decode(encoding)) == sources

@@ -18,13 +18,12 @@ Parameter = inspect.Parameter
 
 
 def command(
-    name: str, help_: str, questions: Sequence[Question], *, choices: bool = True
+    name: str, questions: Sequence[Question], *, choices: bool = True
 ) -> Callable[..., None]:
     """A function that the command line offers as a command.
 
     Args:
         name: of the command.
-        help_: what it answers, in a sentence, and an example.
         questions: that it asks; more than one makes a report of all that apply.
         choices: whether it has the options of its questions; else each is told in short.
     """
@@ -65,7 +64,7 @@ def command(
         parameters.append(_ONLY)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__name__, run.__doc__ = name, help_
+    run.__name__ = name
     return run
 
 
@@ -89,12 +88,6 @@ def _words(
         if value := given.get(key):
             yield dashed(key.removesuffix("s") if key == "sets" else key)
             yield from value if key == "sets" else [value]
-
-
-def help_of(question: Question) -> str:
-    """What the command's help says."""
-    example = f"\n\nExample: {question.example}" if question.example else ""
-    return f"{question.asks}{example}"
 
 
 def _fields(question: Question) -> Iterator[Parameter]:

@@ -1,10 +1,9 @@
 """The work behind `noroshi check`."""
 
+import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-
-from noroshi.cli.printing import print_document, problem_document, problem_lines
+from noroshi.cli.printing import print_document, print_problems, problem_document
 from noroshi.errors import Problem
 from noroshi.questions.claims.rehearse import misfits
 from noroshi.questions.measures import check_measures
@@ -28,8 +27,7 @@ def check_job(scenario: str, *, sets: Sequence[str] | None = None, json: bool) -
     print(f"{scenario}: no problem. It declares: {listed}.")
     if told:
         print("Odd, but allowed:")
-        for line in problem_lines(told):
-            Console(highlight=False).print(line, soft_wrap=True)
+        print_problems(told, sys.stdout)
 
 
 def checked(scenario: str, sets: Sequence[str] = ()) -> tuple[Scenario, tuple[Problem, ...]]:

@@ -1,13 +1,14 @@
 """The command line: parses, calls, prints. Nothing heavy is imported before a command runs."""
 
+import inspect
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from noroshi.cli.asking import command, help_of
 from noroshi.cli.cache import cache
 from noroshi.cli.check import check
 from noroshi.cli.export import export
@@ -15,10 +16,9 @@ from noroshi.cli.init import init
 from noroshi.cli.schema import schema
 from noroshi.cli.serve import serve
 from noroshi.cli.show import show
-from noroshi.cli.streams import prepare_streams, settle
+from noroshi.cli.streams import encodable_words, prepare_streams, settle
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, question, question_names
-from noroshi.questions.options import plain_words
 from noroshi.units import UnitError
 
 OWN: Final[Mapping[str, Callable[..., None]]] = {
@@ -49,18 +49,36 @@ def _common(
     pass
 
 
-def application(meant: str = "") -> typer.Typer:
+class _Group(TyperGroup):
+    """All commands; its help in what stdout's encoding holds."""
+
+    def get_help(self, ctx: Any) -> str:
+        return encodable_words(super().get_help(ctx))
+
+
+class _Command(TyperCommand):
+    """A command; its help in what stdout's encoding holds."""
+
+    def get_help(self, ctx: Any) -> str:
+        return encodable_words(super().get_help(ctx))
+
+
+def application(meant: str = "", *, listed: bool = False) -> typer.Typer:
     """The command line: our own commands, and one a question.
 
     Args:
         meant: the only command that is needed, which takes a tenth of a second less than all; where
             there is none of that name, all are there, so that help and errors name them.
+        listed: whether they are only listed, so that none needs its options.
     """
     app = typer.Typer(
         name="noroshi",
+        cls=_Group,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        # Help in frames takes a tenth of a second more, of which most goes into what it never uses.
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
         help="What a missile-warning posture sees, how early it warns, and what each decision "
         "changes.",
@@ -68,8 +86,15 @@ def application(meant: str = "") -> typer.Typer:
     app.callback()(_common)
     names = _names()
     for name in [meant] if meant in names else names:
-        app.command(name)(_function(name))
+        help_ = _help(name)
+        first, _, _ = help_.partition("\n\n")
+        add = app.command(name, cls=_Command, help=help_, short_help=" ".join(first.split()))
+        add(_nothing if listed else _function(name))
     return app
+
+
+def _nothing() -> None:
+    """Stands for a command that is only listed."""
 
 
 def _names() -> list[str]:
@@ -81,22 +106,34 @@ def _function(name: str) -> Callable[..., None]:
     """What a command does."""
     if name in OWN:
         return OWN[name]
+    # Only now: options of questions are read by a library that our own commands start without.
+    from noroshi.cli.asking import command
+
     if name == "run":
-        return command(name, _RUN_HELP, every_question(), choices=False)
+        return command(name, every_question(), choices=False)
     if name == "watch":
-        return command(name, _WATCH_HELP, tuple(q for q in every_question() if q.watches))
-    return command(name, help_of(question(name)), (question(name),))
+        return command(name, tuple(q for q in every_question() if q.watches))
+    return command(name, (question(name),))
 
 
-_RUN_HELP = (
-    "How early is each city warned, before and after, and what did the decisions change? And every "
-    "other question, in short.\n\n"
-    "Example: noroshi run japan --as-of 2015-01-01 --against 2013-10-02 --out results"
-)
-_WATCH_HELP = (
-    "What do drones, satellites, ships and aircraft watch, and how much of the time?\n\n"
-    "Example: noroshi watch japan --base misawa --base andersen --station senkaku"
-)
+def _help(name: str) -> str:
+    """What a command's help says: a sentence, and more or an example after an empty line."""
+    if name in OWN:
+        return inspect.getdoc(OWN[name]) or ""
+    if name in _HELP:
+        return _HELP[name]
+    asked = question(name)
+    return f"{asked.asks}\n\nExample: {asked.example}" if asked.example else asked.asks
+
+
+_HELP: Final = {
+    "run": "How early is each city warned, before and after, and what did the decisions change? "
+    "And every other question, in short.\n\n"
+    "Example: noroshi run japan --as-of 2015-01-01 --against 2013-10-02 --out results",
+    "watch": "What do drones, satellites, ships and aircraft watch, and how much of the time?\n\n"
+    "Example: noroshi watch japan --base misawa --base andersen --station senkaku",
+}
+"""Of commands that ask several questions."""
 
 
 def main() -> None:
@@ -120,8 +157,8 @@ def _outcome() -> int:
 
 def _done() -> int:
     try:
-        meant = sys.argv[1] if len(sys.argv) > 1 else ""
-        code = int(application(meant)(standalone_mode=False) or 0)
+        first, words = (sys.argv[1:2] or [""])[0], set(_names()) & {*sys.argv[1:]}
+        code = int(application(first, listed=not words)(standalone_mode=False) or 0)
         return _stopped() if code == STOPPED else code
     except (typer.Abort, KeyboardInterrupt):
         return _stopped()
@@ -176,6 +213,8 @@ def _tell(error: Exception) -> int:
 
 
 def _tell_usage(error: Any) -> int:
+    from noroshi.questions.options import plain_words
+
     error.message = plain_words(error.message)  # pydantic's, seen through typer
     if "--json" in sys.argv:
         return _tell(NoroshiError(error.format_message()))

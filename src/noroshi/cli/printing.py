@@ -1,17 +1,23 @@
 """What every command prints the same way: documents for programs, problems for people."""
 
 import json
+import os
 import sys
-from typing import Any
-
-from rich.console import Console
-from rich.text import Text
+import textwrap
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import Any, Final, TextIO
 
 from noroshi.cli.streams import encodable
 from noroshi.errors import Problem, ScenarioError
 
 _REPEATS = 3
 """Problems of the same wording that are told one by one; of the rest, only the places."""
+_STYLES: Final = {"": "", "bold": "1", "red": "1;31", "hint": "36"}
+"""How parts of a line look on a terminal, ECMA-48: as it is, bold, bold red, cyan. A library that
+draws tables knows it, too, and takes a twentieth of a second to start."""
+Part = tuple[str, str]
+"""Some words of a line, and how they look."""
 
 
 def print_document(command: str, content: dict[str, Any]) -> None:
@@ -47,15 +53,34 @@ def problem_document(problem: Problem) -> dict[str, Any]:
 
 def print_error(error: Exception) -> None:
     """An error on stderr, for people."""
-    console = Console(stderr=True, highlight=False)
     if not isinstance(error, ScenarioError):
-        console.print(Text.assemble(("noroshi: ", "bold red"), printable(str(error))))
+        print_parts([("noroshi: ", "red"), (_wrapped(printable(str(error))), "")], sys.stderr)
         return
     count = len(error.problems)
     what = "1 problem" if count == 1 else f"{count} problems"
-    console.print(Text(f"noroshi: {what}", style="bold red"))
-    for line in problem_lines(error.problems):
-        console.print(line, soft_wrap=True)
+    print_parts([(f"noroshi: {what}", "red")], sys.stderr)
+    print_problems(error.problems, sys.stderr)
+
+
+def _wrapped(text: str) -> str:
+    """The words in lines as broad as stderr's window, below one another after the first's name."""
+    if not sys.stderr.isatty():
+        return text
+    name = "noroshi: "
+    lines = textwrap.wrap(name + text, get_terminal_size().columns, break_on_hyphens=False)
+    return "\n".join(lines).removeprefix(name)
+
+
+def print_parts(parts: Sequence[Part], stream: TextIO) -> None:
+    """A line whose parts look as they should where the stream is a terminal that can."""
+    looks = stream.isatty() and os.name == "posix" and "NO_COLOR" not in os.environ
+    if not looks or os.environ.get("TERM", "dumb") == "dumb":
+        parts = [(words, "") for words, _ in parts]
+    print(*(_styled(*part) for part in parts), sep="", file=stream)
+
+
+def _styled(words: str, style: str) -> str:
+    return f"\x1b[{_STYLES[style]}m{words}\x1b[0m" if style else words
 
 
 def print_remarks(remarks: tuple[Problem, ...]) -> None:
@@ -66,35 +91,34 @@ def print_remarks(remarks: tuple[Problem, ...]) -> None:
         print(printable(text), file=sys.stderr)
 
 
-def problem_lines(problems: tuple[Problem, ...]) -> list[Text]:
+def print_problems(problems: tuple[Problem, ...], stream: TextIO) -> None:
     """Each problem in two or three lines; one wording that repeats is told with all its places."""
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.message, problem.hint), []).append(problem)
-    lines: list[Text] = []
     for same in alike.values():
         shown = same if len(same) <= _REPEATS else same[:1]
-        lines.extend(line for problem in shown for line in _lines(problem))
+        for line in (line for problem in shown for line in _lines(problem)):
+            print_parts(line, stream)
         if len(same) > len(shown):
-            lines.append(_others(same[1:]))
-    return lines
+            print_parts(_others(same[1:]), stream)
 
 
-def _lines(problem: Problem) -> list[Text]:
+def _lines(problem: Problem) -> list[list[Part]]:
     path = f"{problem.path}: " if problem.path else ""
     lines = [
-        Text.assemble((printable(problem.place), "bold"), ": ", printable(path)),
-        Text(printable(f"    {problem.what}")),
+        [(printable(problem.place), "bold"), (f": {printable(path)}", "")],
+        [(printable(f"    {problem.what}"), "")],
     ]
     if problem.hint:
-        lines.append(Text(printable(f"    {problem.hint}"), style="cyan"))
+        lines.append([(printable(f"    {problem.hint}"), "hint")])
     return lines
 
 
-def _others(problems: list[Problem]) -> Text:
+def _others(problems: list[Problem]) -> list[Part]:
     places = ", ".join(p.place.rpartition("/")[2] for p in problems[:8])
     more = ", …" if len(problems) > 8 else ""
-    return Text(printable(f"    the same in {len(problems)} other places: {places}{more}"))
+    return [(printable(f"    the same in {len(problems)} other places: {places}{more}"), "")]
 
 
 def printable(text: str) -> str:

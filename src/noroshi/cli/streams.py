@@ -50,9 +50,23 @@ def encodable(json: str) -> str:
     Encodings that are not Unicode's may take a character and give another back (cp932 does so with
     the minus sign), so that in them all but ASCII is escaped.
     """
-    encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
+    encoding = _of_stdout()
     safe = encoding if encoding.startswith("utf") else "ascii"
     return json.encode(safe, _ESCAPED).decode(safe)
+
+
+def encodable_words(text: str) -> str:
+    """A text with the nearest characters for those that stdout's encoding lacks.
+
+    For what a library writes, which may take another way than through the stream as it is.
+    """
+    encoding = _of_stdout()
+    return text.encode(encoding, _NEAREST).decode(encoding)
+
+
+def _of_stdout() -> str:
+    """The encoding of stdout, by the name that Python has for it."""
+    return codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
 
 
 def settle() -> str | None:

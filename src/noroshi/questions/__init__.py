@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from noroshi.errors import NoroshiError
-from noroshi.questions.base import Question
+
+if TYPE_CHECKING:
+    from noroshi.questions.base import Question
 
 QUESTIONS: Final = (
     "warning",
@@ -28,11 +30,11 @@ RESERVED: Final = ("run", "watch", "show", "check", "export", "init", "schema", 
 """Commands that are no questions."""
 _ON_PAGES: Final = ("answer", "disagreements", "sources", "words")
 """Parts of a report's page that are no questions."""
-_ADDED: dict[str, Question] = {}
+_ADDED: "dict[str, Question]" = {}
 """By name: what a program added to them, while it runs."""
 
 
-def every_question() -> tuple[Question, ...]:
+def every_question() -> "tuple[Question, ...]":
     """All that can be asked, in the order of a report; what a program registered comes last."""
     return (*map(_of_folder, QUESTIONS), *_ADDED.values())
 
@@ -42,7 +44,7 @@ def question_names() -> tuple[str, ...]:
     return (*QUESTIONS, *_ADDED)
 
 
-def question(name: str) -> Question:
+def question(name: str) -> "Question":
     """The question of that name.
 
     Raises:
@@ -56,7 +58,7 @@ def question(name: str) -> Question:
     raise NoroshiError(f"there is no question '{str(name)[:60]}'; ask one of {names}")
 
 
-def questions(names: Sequence[str]) -> tuple[Question, ...]:
+def questions(names: Sequence[str]) -> "tuple[Question, ...]":
     """Those of these names, in the order of a report; none = all.
 
     Raises:
@@ -66,7 +68,7 @@ def questions(names: Sequence[str]) -> tuple[Question, ...]:
     return tuple(q for q in every_question() if not names or q.name in chosen)
 
 
-def register(added: Question) -> Question:
+def register(added: "Question") -> "Question":
     """Make a question of your own a command, a section of reports and a word of `ask`.
 
     Raises:
@@ -86,6 +88,6 @@ def register(added: Question) -> Question:
     return added
 
 
-def _of_folder(name: str) -> Question:
+def _of_folder(name: str) -> "Question":
     found: Question = import_module(f"noroshi.questions.{name}").QUESTION
     return found
