@@ -6,7 +6,6 @@ from typing import Any
 from noroshi.errors import Problem
 from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario.kept_world import kept_under, world_of
-from noroshi.scenario.loading import read
 from noroshi.scenario.records import Scenario
 from noroshi.scenario.set_values import read_values
 from noroshi.world.document import content_of
@@ -56,7 +55,11 @@ def state(word: str) -> str:
     Raises:
         NoroshiError: it is not there, or what is not known yet of it is wrong.
     """
-    return declared_under(word) or content_of(repr(read(word).layers).encode())
+    if under := declared_under(word):
+        return under
+    from noroshi.scenario.loading import read  # whoever finds a kept world reads none
+
+    return content_of(repr(read(word).layers).encode())
 
 
 def _known() -> list[Any]:
