@@ -209,6 +209,12 @@ def test_what_a_row_names_tells_its_declared_values_and_their_sources(client: Te
         assert set(entry["sources"]) <= set(declared.sources)
 
 
+def test_a_station_is_found_by_its_code_with_its_name_and_without(client: TestClient) -> None:
+    key, station = next(iter(load("small").seismometers.items()))
+    for called in (key, station.name, f"{key} ({station.name})"):
+        assert [e["path"] for e in entries(client, called)] == [f"seismometers.{key}"]
+
+
 def test_names_that_are_no_things_have_no_entries(client: TestClient) -> None:
     assert entries(client, "before", "all", "Nobody's radar") == []
     assert client.get("/api/entries", params={"name": ["x"] * 11}).status_code == 422

@@ -104,16 +104,15 @@ def entries_named(whole: Scenario, tree: Tree, names: Collection[str]) -> list[E
         tree: of its files.
         names: as the rows of a table show them.
     """
-    found = [
-        (name, _entry(whole, tree, f"{section}.{key}", entry))
-        for section, entries in whole.entries.items()
-        if section not in _NO_DAYS
-        for key, entry in entries.items()
-        if (name := _name(entry, key)) in names
-    ]
-    place = {name: i for i, name in enumerate(names)}
-    in_order = [entry for _, entry in sorted(found, key=lambda f: place[f[0]])]
-    return [entry for entry in in_order if entry.values or entry.sources]
+    called: dict[str, list[EntryDocument]] = {name: [] for name in names}
+    for section, entries in whole.entries.items():
+        for key, entry in entries.items():
+            # Stations go by their codes, and some tables say both.
+            name = _name(entry, key)
+            own = next((n for n in (name, key, f"{key} ({name})") if n in called), None)
+            if own is not None and section not in _NO_DAYS:
+                called[own].append(_entry(whole, tree, f"{section}.{key}", entry))
+    return [entry for found in called.values() for entry in found if entry.values or entry.sources]
 
 
 def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:
