@@ -1,4 +1,4 @@
-"""How amounts and numbers of people are said."""
+"""How amounts, numbers of people and parties are said."""
 
 import math
 
@@ -35,3 +35,15 @@ def within_bounds(low: float, best: float, high: float, currency: str = "") -> s
     if unit and least.endswith(unit) and most.endswith(unit):
         least, most = least.removesuffix(unit), most.removesuffix(unit)
     return f"{middle} ({least} to {most})"
+
+
+def in_sentence(name: str) -> str:
+    """A party as sentences name it: "Japan", "the United States", "the Czech Republic"."""
+    return f"the {name}" if _WITH_ARTICLE & {*name.split()} else name
+
+
+_WITH_ARTICLE = {
+    *("Emirates", "Federation", "Islands", "Kingdom", "Netherlands", "Philippines", "Republic"),
+    *("States", "Union", "United"),
+}
+"""A country that has one of these words in its name has an article, too."""

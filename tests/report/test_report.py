@@ -83,6 +83,8 @@ def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
         ["Alpha", "1 min 00 s", "1 min 30 s"],
         ["Beta", "1 min 00 s", "1 min 30 s"],
     ]
+    variable = now.tables[0].columns[0].variable
+    assert list(read.measures) == ["", variable, variable]
     # What did not change is told once.
     same = printed(told(now, values=("x=1",), unchanged=(now,)), now, now.tables[0])
     assert (same.heads, same.rows) == (now.tables[0].heads, now.tables[0].cells())

@@ -161,6 +161,7 @@ def test_of_many_changes_the_rest_is_counted():
     read = difference(told_of(many(1.0), many(2.0)), many(2.0), many(2.0).tables[0])
     assert read is not None
     assert len(read.rows) == 12
+    assert list(read.measures) == ["gain"] * 12
     assert read.note.endswith("8 more numbers change (gain): --full shows them.")
 
 

@@ -48,7 +48,11 @@ def test_a_value_that_is_set_gives_what_python_finds(told: list[tuple[str, Any]]
     assert [t["rows"] for t in last["tables"]] == [t.cells() for t in asked.tables]
     assert last["declared"] == list(world.ask("warning", draws=4).headline.lines)
     assert last["change"]["heads"][-3:] == ["declared", "set", "change"]
-    assert last["change"]["rows"]
+    assert len(last["change"]["measures"]) == len(last["change"]["rows"]) > 0
+    for table, own in zip(last["tables"], asked.tables, strict=True):
+        leading = table["leading"]
+        assert table["measures"] == [""] * leading + [c.variable for c in own.columns]
+        assert {*table["measures"][leading:]} <= {*last["variables"]}
     assert f"--set '{SET}'" in last["provenance"]
     assert "--draws 4" in last["provenance"]
 

@@ -155,16 +155,16 @@ def test_a_radar_of_one_face_is_told_as_that_face_and_of_several_each_by_its_num
         (sensor,) = (s for s in told["sensors"] if s["id"] == id_)
         return {c["label"] for c in sensor["controls"] if ".faces." in c["path"]}
 
-    # How low it looks is a structural choice here, and no control.
+    # How low it looks is a structural choice here, which is no control.
     three = {"Azimuth from", "Azimuth to", "Elevation highest"}
-    assert labels(world, "north-radar") == three
-    face = "{azimuth: [0 deg, 90 deg], elevation: [5 deg, 80 deg]}"
+    assert labels(world, "south-radar") == three
+    face = "{azimuth: [0 deg, 90 deg], elevation: [0 deg, 80 deg]}"
     (tmp_path / "scenario.yaml").write_text(
         "scenario: {extends: small, title: Two}\n"
-        f"sensors: {{north-radar: {{faces: [{face}, {face}]}}}}\n"
+        f"sensors: {{south-radar: {{faces: [{face}, {face}]}}}}\n"
     )
     two = world_document("two", str(tmp_path)).model_dump(by_alias=True)
-    assert labels(two, "north-radar") == {
+    assert labels(two, "south-radar") == {
         f"Face {n} {label.lower()}" for n in (1, 2) for label in three
     }
 
@@ -207,6 +207,12 @@ def test_what_a_row_names_tells_its_declared_values_and_their_sources(client: Te
     for entry in told:
         assert {s for v in entry["values"] for s in v["sources"]} <= set(entry["sources"])
         assert set(entry["sources"]) <= set(declared.sources)
+
+
+def test_a_station_is_found_by_its_code_with_its_name_and_without(client: TestClient) -> None:
+    key, station = next(iter(load("small").seismometers.items()))
+    for called in (key, station.name, f"{key} ({station.name})"):
+        assert [e["path"] for e in entries(client, called)] == [f"seismometers.{key}"]
 
 
 def test_names_that_are_no_things_have_no_entries(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 import { geoDistance } from "d3-geo";
 import type { LineString, Polygon } from "geojson";
 import type { Declared, FeatureDocument, LayerDocument } from "../api";
+import palette from "../charts/palette.json";
 import { Track } from "./motion";
 import { polygon } from "./rings";
 import { carried, EARTH_RADIUS, lonLat, vector, type Vector } from "./vectors";
@@ -81,7 +82,7 @@ const FLAT = 2000;
 const SAME = 5000;
 /** Outlines as they are drawn, made once for each feature: layers are told often and seldom changed. */
 const OUTLINES = new WeakMap<FeatureDocument, Polygon>();
-const SENSOR: Colour = { light: "#1b1b1d", dark: "#ecebe6" };
+const SENSOR: Colour = { light: palette.ink[0]!, dark: palette.ink[1]! };
 
 /**
  * Everything that is to be drawn.

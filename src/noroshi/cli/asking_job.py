@@ -14,12 +14,12 @@ from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
 from noroshi.cli.stages import StageClocks, profiled
-from noroshi.cli.words import shown_word
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
 from noroshi.questions.options import options_of
 from noroshi.report.folder import check_writable
 from noroshi.scenario import Scenario
+from noroshi.scenario.files import shown_word
 
 if TYPE_CHECKING:
     from noroshi.questions.answer import Answer

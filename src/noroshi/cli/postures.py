@@ -6,16 +6,15 @@ from datetime import date
 from noroshi.cli.printing import print_remarks
 from noroshi.cli.words import is_date
 from noroshi.errors import NoroshiError
-from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario import Scenario
 from noroshi.scenario.kept_world import world_of
-from noroshi.scenario.set_values import read_day, read_values
+from noroshi.scenario.set_values import read_day
+from noroshi.web.declared import checked
 
 
 def declared(name: str, values: Sequence[str] = ()) -> Scenario:
     """A scenario with values set as `PATH=VALUE`; what that may not mean is told on stderr."""
-    known = sorted((m.name, m.of) for m in measures().values())  # a program may add some
-    world, remarks = world_of(name, read_values(values), check_measures, known)
+    world, remarks = checked(name, values)
     if values:
         print_remarks(remarks)
     return world

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from noroshi.errors import NoroshiError
-from noroshi.scenario.files import scenario_files
+from noroshi.scenario.files import scenario_files, shown_word
 from noroshi.scenario.set_values import read_day, texts_by_path
 
 
@@ -20,14 +20,6 @@ def path(text: str) -> Path:
     if not str(text):
         raise typer.BadParameter("it is empty; name a path, or write . for the current folder")
     return Path(text)
-
-
-def shown_word(word: str) -> str:
-    """A word of the command line in UTF-8, as it was typed, where the system reads it otherwise.
-
-    Its bytes that are no UTF-8 become U+FFFD: names of files may hold such, a report may not.
-    """
-    return os.fsencode(word).decode("utf-8", "replace")
 
 
 def _set_word(word: str) -> str:

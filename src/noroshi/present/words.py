@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from noroshi.amounts import in_sentence as in_sentence  # said as other words are
 from noroshi.present.rounding import hundredth, rounded, step, supported
 from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
 
@@ -238,18 +239,6 @@ def share_span(values: Interval) -> str:
     """Median and 5-95 % interval of a share: "12 % (3 % to 40 %)"."""
     low, mid, high = (share(float(v)) for v in values)
     return mid if low == high else f"{mid} ({low} to {high})"
-
-
-def in_sentence(name: str) -> str:
-    """A party as sentences name it: "Japan", "the United States", "the Czech Republic"."""
-    return f"the {name}" if _WITH_ARTICLE & {*name.split()} else name
-
-
-_WITH_ARTICLE = {
-    *("Emirates", "Federation", "Islands", "Kingdom", "Netherlands", "Philippines", "Republic"),
-    *("States", "Union", "United"),
-}
-"""A country that has one of these words in its name has an article, too."""
 
 
 def two_digits(value: float) -> str:

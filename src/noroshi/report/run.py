@@ -88,11 +88,11 @@ def answered(case: Case, asked: Sequence[tuple[Question, QuestionOptions]]) -> I
         # Where every draw is to be told, it may be a program that goes on to ask of the same world.
         again = case.every_draw or any(later.assesses for later, _ in asked[number:])
         found = (*found, question(replace(case, answers=found, read_again=again), options))
-        _give_back()
+        give_back()
         yield found[-1]
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Let the system have the memory back that a question took: a third of a gigabyte, of a
     thousand draws, which the C library would keep."""
     with suppress(AttributeError, OSError, TypeError):  # not every C library can

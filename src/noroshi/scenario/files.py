@@ -133,3 +133,11 @@ def _missing(scenario: str | Path, message: str, known: dict[str, Path]) -> Scen
     else:
         hint = "write `noroshi init FOLDER` for one to start from"
     return ScenarioError((Problem(str(scenario), None, "", "", message, hint),))
+
+
+def shown_word(word: str) -> str:
+    """A word of the command line in UTF-8, as it was typed, where the system reads it otherwise.
+
+    Its bytes that are no UTF-8 become U+FFFD: names of files may hold such, a report may not.
+    """
+    return os.fsencode(word).decode("utf-8", "replace")

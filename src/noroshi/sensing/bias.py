@@ -96,23 +96,37 @@ def _by_refractivity(site: Site, gradient: float, east_north_up: Floats) -> tupl
     """Slopes of the error of elevation [rad] and of range [m] by the surface refractivity."""
     east, north, up = east_north_up.T
     level = np.hypot(east, north)
-    surface = float(surface_refractivity(gradient))
-    if surface <= LEAST_AIR:
-        return np.zeros(len(up)), np.zeros(len(up))
-    less, more = (
-        refraction_error(
-            np.arctan2(up, level),
-            np.hypot(level, up),
-            surface=surface + step,
-            radius=float(np.ravel(site.radius)[0]),
-            antenna=max(float(np.ravel(site.height)[0]), 0.0),
-        )
-        for step in (-0.5 * _ONE, 0.5 * _ONE)
+    radius, height = (float(np.ravel(v)[0]) for v in (site.radius, site.height))
+    found = slopes_by_air(
+        np.arctan2(up, level), np.hypot(level, up), gradient, max(height, 0.0), radius
     )
-    found = (b - a for a, b in zip(less, more, strict=True))
-    elevation, distance = (np.nan_to_num(f / _ONE) for f in found)
+    elevation, distance = map(np.nan_to_num, found)
     return elevation, distance
 
 
-LEAST_AIR: Final = 20.0
+def slopes_by_air(
+    elevation: Floats, distance: Floats, gradient: float, antenna: float, radius: float
+) -> tuple[Floats, Floats]:
+    """What one N unit of the surface refractivity adds to an elevation [rad] and a range [m].
+
+    Args:
+        elevation: under which the targets are seen [rad].
+        distance: of the targets, of a shape that fits that of the elevations [m].
+        gradient: of the refractive index with height [1/m].
+        antenna: its height [m].
+        radius: of the Earth's curvature [m].
+    """
+    surface = float(surface_refractivity(gradient))
+    if surface <= _LEAST_AIR:
+        nothing = np.zeros(np.broadcast_shapes(np.shape(elevation), np.shape(distance)))
+        return nothing, nothing
+    less, more = (
+        refraction_error(elevation, distance, surface=surface + s, radius=radius, antenna=antenna)
+        for s in (-0.5 * _ONE, 0.5 * _ONE)
+    )
+    by_elevation, by_range = ((b - a) / _ONE for a, b in zip(less, more, strict=True))
+    return by_elevation, by_range
+
+
+_LEAST_AIR: Final = 20.0
 """Air that bends less is no air of this Earth; the exponential law does not reach it [N units]."""

@@ -9,10 +9,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.earth.ray_trace import refraction_error
-from noroshi.earth.refraction import surface_refractivity
 from noroshi.earth.sight import Site
-from noroshi.sensing.bias import LEAST_AIR, Bias
+from noroshi.sensing.bias import Bias, slopes_by_air
 from noroshi.shaped import Float, Int
 from noroshi.world import Draws
 
@@ -21,8 +19,6 @@ NODES: Final = 48
 """Steps of the table of the air, even in the root of the sine of the elevation."""
 _NEAR, _FAR = 1e6, 3e6
 """Distances of the two rays of each elevation, whose targets are above the air [m]."""
-_STEP: Final = 1.0
-"""Of the surface refractivity, as in `bias` [N units]."""
 
 
 class SharedError(NamedTuple):
@@ -78,18 +74,9 @@ def air_slopes(gradient: float, antenna: float, radius: float) -> Float[Floats, 
         radius: of the Earth's curvature [m].
     """
     found = np.zeros((3, NODES + 1))
-    surface = float(surface_refractivity(gradient))
-    if surface <= LEAST_AIR:
-        return found
     elevation = np.arcsin(np.linspace(0.0, 1.0, NODES + 1) ** 2)
     distance = np.array([[_NEAR], [_FAR]])
-    less, more = (
-        refraction_error(
-            elevation, distance, surface=surface + step, radius=radius, antenna=antenna
-        )
-        for step in (-0.5 * _STEP, 0.5 * _STEP)
-    )
-    (near, far), range_ = ((b - a) / _STEP for a, b in zip(less, more, strict=True))
+    (near, far), range_ = slopes_by_air(elevation, distance, gradient, antenna, radius)
     found[1] = (near - far) / (1.0 / _NEAR - 1.0 / _FAR)
     found[0], found[2] = far - found[1] / _FAR, range_[0]
     return found

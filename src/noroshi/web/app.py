@@ -203,17 +203,15 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
 
     @app.get("/api/coast", responses=SAME)
     async def coast(request: Request, scenario: _Scenario = None) -> Response:
-        """The land as GeoJSON: `coarse` for a globe that turns, `fine` for one at rest."""
-        id_ = scenario or worlds.chosen
-        _known(worlds, id_)
+        """Land and borders as GeoJSON: `coarse` for a globe that turns, `fine` for one at rest."""
+        id_ = _known(worlds, scenario or worlds.chosen)
         found = await run_in_threadpool(told.coast, id_)
         return packed(request, found, "application/geo+json")
 
     @app.get("/api/sources/{source}")
     async def source(source: Annotated[str, _WORDS], scenario: _Scenario = None) -> SourceEntry:
         """A source that a world declares."""
-        id_ = scenario or worlds.chosen
-        _known(worlds, id_)
+        id_ = _known(worlds, scenario or worlds.chosen)
         found = await run_in_threadpool(told.sources, id_)
         if source not in found:
             raise HTTPException(404, f"'{source[:60]}' is no source of {id_}")
@@ -221,12 +219,10 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
 
     @app.get("/api/entries")
     async def entries(
-        name: Annotated[list[_Name], Query(min_length=1, max_length=10)],
-        scenario: _Scenario = None,
+        name: Annotated[list[_Name], Query(min_length=1, max_length=10)], scenario: _Scenario = None
     ) -> list[EntryDocument]:
         """What a world declares of the things that a row of a table names."""
-        id_ = scenario or worlds.chosen
-        _known(worlds, id_)
+        id_ = _known(worlds, scenario or worlds.chosen)
         return await run_in_threadpool(told.entries, id_, name)
 
     @app.post("/api/scenario-file", responses=file_of_kind("application/zip"))
@@ -345,9 +341,10 @@ def _tell_shapes(app: FastAPI) -> None:
     app.openapi = described  # type: ignore[method-assign]
 
 
-def _known(worlds: Worlds, id_: str) -> None:
+def _known(worlds: Worlds, id_: str) -> str:
     try:
         worlds.word(id_)
+        return id_
     except NoroshiError as error:
         raise HTTPException(404, str(error)) from None
 

@@ -165,7 +165,7 @@ def _in_value(
     elif choices:
         kept = None if value is None else _plain(value)
         yield _control(of, path, label, field, kind="choice", value=kept, choices=choices)
-    elif isinstance(value, date) or (value is None and date in _leaves(field.annotation)):
+    elif isinstance(value, date) or (value is None and date in leaves(field.annotation)):
         kept = None if value is None else value.isoformat()
         yield _control(of, path, label, field, kind="date", value=kept)
     elif isinstance(value, int | float):
@@ -339,10 +339,11 @@ def _choices(annotation: Any) -> list[str]:
     return []
 
 
-def _leaves(annotation: Any) -> Iterator[Any]:
+def leaves(annotation: Any) -> Iterator[Any]:
+    """An annotation and all that it is made of."""
     yield annotation
     for part in get_args(annotation):
-        yield from _leaves(part)
+        yield from leaves(part)
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

@@ -1,7 +1,9 @@
 """Worlds as they are declared, with values set, found again where they were read before."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from noroshi.errors import Problem
 from noroshi.questions.measures import check_measures, measures
 from noroshi.scenario.kept_world import kept_under, world_of
 from noroshi.scenario.set_values import read_values
@@ -26,9 +28,18 @@ def with_remarks(word: str, values: tuple[str, ...]) -> "tuple[Scenario, tuple[s
     Raises:
         NoroshiError: it is not there, or a value does not fit.
     """
-    world, remarks = world_of(word, read_values(values), check_measures, _known())
+    world, remarks = checked(word, values)
     said = (f"{r.path} {r.message}".strip() + (f"; {r.hint}" if r.hint else "") for r in remarks)
     return world, tuple(said)
+
+
+def checked(word: str, values: Sequence[str]) -> "tuple[Scenario, tuple[Problem, ...]]":
+    """The same, and its remarks as they were found.
+
+    Raises:
+        NoroshiError: it is not there, or a value does not fit.
+    """
+    return world_of(word, read_values(values), check_measures, _known())
 
 
 def declared_under(word: str, values: tuple[str, ...] = ()) -> str | None:
@@ -54,5 +65,5 @@ def state(word: str) -> str:
 
 
 def _known() -> list[Any]:
-    """By what else than its files a world is checked."""
+    """By what else than its files a world is checked; a program may add some."""
     return sorted((m.name, m.of) for m in measures().values())

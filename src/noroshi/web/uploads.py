@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, NamedTuple
 
 from noroshi.errors import NoroshiError
-from noroshi.scenario.files import SUFFIXES, built_in, scenario_files
+from noroshi.scenario.files import SUFFIXES, built_in, scenario_files, shown_word
 from noroshi.world import HEADER
 from noroshi.world.reading import LARGEST_FILE, LARGEST_FOLDER, read_document
 
@@ -100,7 +100,7 @@ class Worlds:
         place = self.places[id_]
         if place.origin == "uploaded":
             return "the scenario that was sent"
-        return os.fsencode(place.word).decode("utf-8", "replace")
+        return shown_word(place.word)
 
     def shown(self, message: str) -> str:
         """A message without where this machine keeps what was sent."""

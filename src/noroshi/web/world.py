@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 import numpy as np
 from pydantic.fields import FieldInfo
@@ -17,7 +16,7 @@ from noroshi.report.report import fingerprint
 from noroshi.scenario.loading import read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
-from noroshi.web.controls import controls_of, shared_controls
+from noroshi.web.controls import controls_of, leaves, shared_controls
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
@@ -105,16 +104,15 @@ def entries_named(whole: Scenario, tree: Tree, names: Collection[str]) -> list[E
         tree: of its files.
         names: as the rows of a table show them.
     """
-    found = [
-        (name, _entry(whole, tree, f"{section}.{key}", entry))
-        for section, entries in whole.entries.items()
-        if section not in _NO_DAYS
-        for key, entry in entries.items()
-        if (name := _name(entry, key)) in names
-    ]
-    place = {name: i for i, name in enumerate(names)}
-    in_order = [entry for _, entry in sorted(found, key=lambda f: place[f[0]])]
-    return [entry for entry in in_order if entry.values or entry.sources]
+    called: dict[str, list[EntryDocument]] = {name: [] for name in names}
+    for section, entries in whole.entries.items():
+        for key, entry in entries.items():
+            # Stations go by their codes, and some tables say both.
+            name = _name(entry, key)
+            own = next((n for n in (name, key, f"{key} ({name})") if n in called), None)
+            if own is not None and section not in _NO_DAYS:
+                called[own].append(_entry(whole, tree, f"{section}.{key}", entry))
+    return [entry for found in called.values() for entry in found if entry.values or entry.sources]
 
 
 def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:
@@ -349,7 +347,7 @@ def _flights(after: Scenario) -> Iterator[FlightEntry]:
 def _option(
     name: str, field: FieldInfo, named: Mapping[str, Sequence[tuple[str, str]]]
 ) -> OptionField:
-    kinds = [*_leaves(field.annotation)]
+    kinds = [*leaves(field.annotation)]
     choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
     choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named[m.section]]
     return OptionField(
@@ -372,18 +370,3 @@ def _kind(kinds: list[Any]) -> Kind:
     return (
         "number" if {int, float}.intersection(k for k in kinds if isinstance(k, type)) else "text"
     )
-
-
-def _leaves(annotation: Any) -> Iterator[Any]:
-    """What an annotation allows, without what says that it may be missing."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _leaves(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for part in get_args(annotation):
-            if part is not NoneType:
-                yield from _leaves(part)
-    else:
-        yield annotation
-        if origin in (tuple, list):
-            yield from get_args(annotation)[:1]
