@@ -134,6 +134,32 @@ def test_nobody_at_sea_holds_what_rises_from_musudan_ri_within_15_s(validation, 
     )
 
 
+def test_an_aircraft_that_looks_no_lower_than_level_sees_what_has_risen_to_its_level(
+    validation, world
+):
+    aircraft = world.sensors["peace-eye"]
+    radar = aircraft.model_copy(update={"look_interval": Estimate.exactly(ONE_LOOK)})
+    orbit, start = world.places["peace-eye-orbit"], world.places["wonsan"]
+    away = Geodesic.WGS84.Inverse(
+        *np.degrees([orbit.lat.best, orbit.lon.best, start.lat.best, start.lon.best])
+    )["s12"]
+    level = aircraft.antenna_height.best + away**2 / (2.0 * 6.371e6)  # the air there bends little
+    flight = noroshi.Flight(start="wonsan", range="1100 km", bearing="110 deg", burn_time="100 s")
+    seen = noroshi.look_at(flight, radar, scenario=world)
+    first = np.flatnonzero(seen.probability.to_numpy() > 0.0)[0]  # in view, however faint
+    validation(
+        source="geometry of level sight from 10.5 km, a straight line over a round Earth",
+        quantity="height above Wonsan from which Peace Eye has it in view",
+        theirs=level / 1e3,
+        ours=float(seen.altitude[first]) / 1e3,
+        unit="km",
+        tolerance=0.6,
+        note="a look each second, in which it climbs 0.5 km; reached "
+        f"{float(seen.time[first]):.0f} s after launch; on 7 February 2016 it was first to see "
+        "one, after about a minute (MBN)",
+    )
+
+
 def test_green_pine_stood_still_for_as_many_hours_as_a_lawmaker_was_told(validation, world):
     three_years = 3 * 365.25 * 24.0
     validation(
