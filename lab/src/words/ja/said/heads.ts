@@ -62,7 +62,7 @@ export const heads: Grammar = {
     ["after", "以後"], ["announced after", "発表まで"], ["Xe-131m over Xe-133 by then", "その時点のXe-131m／Xe-133"],
     ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, {name}", "{who}（{name}）"],
     // 費用・約束・主張・飛翔
-    ["plan", "計画"], ["off {name}", "{name}から"], ["to {names:name&}", "{names}へ"], ["to {names:goal&}", "{names}へ"], ["dependants", "家族"], ["when", "時期"], ["sum", "総額"], ["in prices of", "価格の年"],
+    ["plan", "計画"], ["off {name}", "{name}から"], ["to {names:name,} and elsewhere", "{names}ほかへ"], ["to {names:name&}", "{names}へ"], ["dependants", "家族"], ["when", "時期"], ["sum", "総額"], ["in prices of", "価格の年"],
     ["{name} bears", "{name}の負担"], ["share of {name}", "{name}の割合"], ["item", "項目"], ["payer", "負担者"], ["amount", "金額"], ["prices of", "価格の年"], ["force", "部隊"],
     ["counted", "数えた時期"], ["leave", "離れる数"], ["come", "来る数"], ["before", "以前"], ["paid", "支払い"], ["stated first", "最初の発表"], ["first in prices of", "最初の価格の年"],
     ["then", "後の発表"], ["then in prices of", "後の価格の年"], ["by the index of", "指数"], ["the first would be", "最初の値の換算"], ["both as printed", "発表の表記"],
@@ -75,6 +75,5 @@ export const heads: Grammar = {
     ["passes nearest to", "最接近の場所"], ["distance over the ground", "地表の距離"],
     ["{v}", "{v}"], ["{label}", "{label}"],
   ],
-  goal: [["Australia (in turns)", "オーストラリア（交代制）"], ["elsewhere", "その他"], ["{name}", "{name}"]],
   relationName: [["Murphy", "マーフィー"], ["Bowers", "バウワーズ"], ["{name}", "{name}"]],
 };
