@@ -61,6 +61,7 @@ export const records: Grammar = {
     // 主張
     ["Which public statements do the numbers bear out?", "どの公の主張を数値が裏付けるか。"],
     ["Of {n:v} statements, the numbers bear out {m:v}.", "{n}件の主張のうち、数値が裏付けるのは{m}件。"],
+    ["Statement {id}: {verdict:heldAs}.", "主張{id}：{verdict}。"],
     ["{parts:against;。}.", "{parts}。"],
     ["{n:v} statements wait for numbers that have not been computed yet.", "{n}件の主張は、まだ計算されていない数値を待つ。"],
     ["{n:v} statement waits for numbers that have not been computed yet.", "{n}件の主張は、まだ計算されていない数値を待つ。"],
@@ -77,6 +78,11 @@ export const records: Grammar = {
     ["Consistent: {v} lies within {by:v} of {low:v}.", "矛盾しない。{v}は予想の{low}から{by}以内。"],
     ["Late: {v} is later than {low:v} by more than {by:v}.", "遅すぎる。{v}は予想の{low}より{by}を超えて遅い。"],
     ["Early: {v} is earlier than {low:v} by more than {by:v}.", "早すぎる。{v}は予想の{low}より{by}を超えて早い。"],
+    [
+      "Early: {v} is earlier than {low:v} by more than {by:v}; no apogee was stated, and a flatter flight is faster.",
+      "早すぎる。{v}は予想の{low}より{by}を超えて早い。最高高度の発表がなく、より低い軌道なら早く着く。",
+    ],
+    ["How near it passes to places, over the ground", "各地への最接近（地表の距離）"],
     ["{confirms}, before as after.", "{confirms}（以前も以後も同じ）。"],
     ["Before, {was:confirms}; after, {now:confirms}.", "以前は{was}、以後は{now}。"],
     ["Before, {was:confirms}; after, no sensor confirms it in most draws.", "以前は{was}。以後は大半の試行で確認するセンサーなし。"],
@@ -133,6 +139,10 @@ export const records: Grammar = {
     ["contradicted, at least in part: {parts:statement,} and {n:v} more", "少なくとも一部が反証されたもの：{parts}、ほか{n}件"],
     ["sources differ on {n:v}", "出典が食い違うもの：{n}件"],
     ["the numbers do not show {n:v}", "数値では示されないもの：{n}件"],
+  ],
+  heldAs: [
+    ["supported", "裏付けられる"], ["contradicted", "反証される"], ["sources differ", "出典が食い違う"], ["not shown", "示されない"],
+    ["not checkable", "検証できない"], ["not computed yet", "まだ計算されていない"],
   ],
   /** By its number; the part that is meant is told in the table. */
   statement: [["{id} ({parts:claimed;})", "{id}（{parts}）"], ["{id}", "{id}"]],
