@@ -39,7 +39,7 @@ const SILENT = new Set(["be", "is", "word"]);
 
 describe("the Japanese patterns", () => {
   it("say in Japanese all that stands in their holes, and only that", () => {
-    for (const [kind, patterns] of Object.entries(said))
+    for (const patterns of Object.values(said))
       for (const [told, saying] of patterns) {
         const given = holesIn(told).map((hole) => hole.label);
         const used = [...saying.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!);
