@@ -18,8 +18,9 @@ SAID = ".headline .asks > span, h1, h2, .verdict p, .verdict h3, figcaption, cap
 LINES = """(page, said) => [...page.querySelectorAll(said)].flatMap((element) => {
   const found = [], texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
-    const text = texts.currentNode.textContent.trim();
-    if (text) found.push([element.localName, texts.currentNode.parentElement.closest("[lang]").lang, text]);
+    const { textContent, parentElement } = texts.currentNode;
+    const spoken = parentElement.closest("[lang]").lang;
+    if (textContent.trim()) found.push([element.localName, spoken, textContent.trim()]);
   }
   return found;
 })"""
