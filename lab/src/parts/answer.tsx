@@ -144,7 +144,7 @@ function Option({ field, lab }: { field: OptionField; lab: Lab }) {
   const choices = field.kind === "list" ? [] : choicesOf(lab.world, field);
   return (
     <label class="option">
-      <span lang="en">{field.words || field.name}</span>
+      <span><Tell kind="option" text={field.words || field.name} /></span>
       {field.kind === "flag" ? (
         <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
       ) : choices.length > 0 ? (
