@@ -59,7 +59,10 @@ def test_every_question_is_answered_in_japanese(tab: Opens, scenario: str) -> No
         page = tab(server.address, locale="ja-JP")
         page.page.goto(f"{page.address}#n={DRAWS}")
         asked_for = []
-        for of in page.page.get_by_role("tab").all():
+        expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
+        tabs = page.page.get_by_role("tab").all()
+        assert len(tabs) >= 10
+        for of in tabs:
             of.click()
             panel = page.page.locator("#tab-panel")
             expect(panel.locator("article:not(.old)").or_(panel.get_by_text(NEEDS))).to_be_visible()
