@@ -56,12 +56,3 @@ def test_headline_reasons_and_first_table_are_those_of_a_run(tab: Opens, small_r
         assert rounded_from(row[1], least), row
         assert rounded_from(row[3], gain), row
     assert f"{DRAWS} draws" in page.page.locator("#tab-panel .made").inner_text()
-
-
-def test_a_page_in_japanese_says_the_same_numbers(tab: Opens, small_run: Any) -> None:
-    page = tab(locale="ja-JP")
-    page.page.goto(f"{page.address}#n={DRAWS}")
-    expect(page.page.locator("html")).to_have_attribute("lang", "ja")
-    expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
-    assert page.headline == small_run.document["answers"]["warning"]["headline"][0]
-    assert page.errors == []

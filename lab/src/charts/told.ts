@@ -26,19 +26,19 @@ function each(part: unknown, tell: Telling): unknown {
 function heading(title: { text?: unknown; subtitle?: unknown }, tell: Telling): unknown {
   const { subtitle } = title;
   const whole = [title.text].flat().join(" ").replace(/\s+/g, " "); // What is not to be broken holds signs of its own.
-  const said = tell.whole(whole);
+  const said = axis(whole, tell);
   return {
     ...title,
-    text: said.text === whole ? title.text : broken(said.text),
+    text: said === whole ? title.text : broken(said),
     ...(typeof subtitle === "string" ? { subtitle: axis(subtitle, tell) } : {}),
   };
 }
 
-/** `warning gained [s]`, or words alone. */
+/** `warning gained [s]`, or a sentence. */
 function axis(title: string, tell: Telling): string {
   const plain = title.replace(/\s+/g, " ");
-  const said = tell.one("axis", plain);
-  return said.text === plain ? title : said.text;
+  const [measure, sentence] = [tell.one("axis", plain), tell.whole(plain)];
+  return [measure, sentence].find((each) => each.text !== plain)?.text ?? title;
 }
 
 /** Lines that fit, no word of which is cut where the browser knows words. */

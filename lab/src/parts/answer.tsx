@@ -146,7 +146,7 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
   const choices = field.kind === "list" ? [] : field.choices;
   return (
     <label class="option">
-      <span lang="en">{field.words || field.name}</span>
+      <span><Tell kind="option" text={field.words || field.name} /></span>
       {field.kind === "flag" ? (
         <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
       ) : choices.length > 0 ? (

@@ -25,7 +25,7 @@ export function telling(language: string): Telling {
   const kept = (text: string, found: string) => found === text && /[a-z]/i.test(text);
   const said = (text: string, found: string | null | undefined): Told => (found == null || kept(text, found) ? { text, lang: OWN } : { text: found, lang: language });
   return {
-    sentences: (text) => translator?.pieces(text).map((piece) => said(piece.text, piece.known ? piece.text : null)) ?? [{ text, lang: OWN }],
+    sentences: (text) => translator?.pieces(text).map((piece) => ({ text: piece.text, lang: piece.known ? language : OWN })) ?? [{ text, lang: OWN }],
     one: (kind, text) => said(text, translator?.say(kind, text)),
     whole: (text) => {
       const pieces = translator?.pieces(text) ?? [];

@@ -35,6 +35,7 @@ const LONGER = {
   "Guam (Hagåtña)": "グアム（ハガニア）",
   "United States": "米国",
   "Republic of Korea": "韓国",
+  "Australia (in turns)": "オーストラリア（交代制）",
   "United Kingdom": "英国",
   "Senkaku Islands": "尖閣諸島",
   "Waters around the Senkaku Islands": "尖閣諸島周辺の海域",

@@ -27,6 +27,6 @@ export const axes: Grammar = {
     ["signal-to-noise ratio of a look", "観測1回の信号対雑音比"], ["probability that a look detects", "観測1回の探知確率"], ["error of the position by one look", "観測1回の位置の誤差"],
     ["{who:forces} who are to leave {name}", "{name}を離れる予定の{who}"], ["What it costs, in billion {currency} of fiscal year {d}", "費用（10億{currency}、{d}度価格）"],
     ["Who brings the warning", "警報を担うのは誰か"], ["{name}, by class of sensors", "{name}、センサーの種類ごと"],
-    ["assumption", "前提"],
+    ["billion {currency}", "10億{currency}"], ["assumption", "前提"],
   ],
 };

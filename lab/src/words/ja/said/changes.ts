@@ -12,7 +12,7 @@ export const changes: Grammar = {
   ],
   /** What names a row. */
   row: [
-    ["{step}", "{step}"], ["{label}", "{label}"], ["{plan:planName}", "{plan}"], ["{choice}", "{choice}"], ["{a:choice} and {b:choice}", "{a}、{b}"], ["{assumption}", "{assumption}"],
+    ["{step}", "{step}"], ["{plan:planName}", "{plan}"], ["{party}", "{party}"], ["{choice}", "{choice}"], ["{a:choice} and {b:choice}", "{a}、{b}"], ["{assumption}", "{assumption}"],
     ["as reckoned here", "この計算のとおり"], ["any image", "何らかの画像"], ["a clear image", "鮮明な画像"], ["{boat}", "{boat}"], ["{v}", "{v}"], ["{deg}", "{deg}"],
     ["with what it is sent", "届く情報による"], ["with its own sensors", "自国のセンサーによる"], ["all detections together", "すべての探知の総合"],
     ["a track", "航跡"], ["the area, {v} sure", "地域、{v}の確かさ"], ["every look by itself", "観測ごとに独立"], ["with shared errors", "共通の誤差あり"],
@@ -20,7 +20,7 @@ export const changes: Grammar = {
     ["air other than it is corrected for", "補正と異なる大気"], ["misalignment sideways", "左右の向きのずれ"], ["misalignment upwards", "上下の向きのずれ"], ["zero of the range", "距離の零点"],
     ["all together", "全体"], ["primary stations", "主要観測所"], ["auxiliary stations", "補助観測所"], ["open stations of other networks", "ほかの観測網の公開観測点"],
     ["arrays ({of:row})", "群列（{of}）"], ["single stations ({of:row})", "単独観測点（{of}）"], ["{effort}", "{effort}"], ["{n:v} satellites", "衛星{n}基"],
-    ["{thing}", "{thing}"],
+    ["{thing}", "{thing}"], ["{label}", "{label}"],
     ["{first:who}, {rest:row}", "{first}・{rest}"],
   ],
 };

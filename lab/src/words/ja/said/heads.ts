@@ -62,7 +62,7 @@ export const heads: Grammar = {
     ["after", "以後"], ["announced after", "発表まで"], ["Xe-131m over Xe-133 by then", "その時点のXe-131m／Xe-133"],
     ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, {name}", "{who}（{name}）"],
     // 費用・約束・主張・飛翔
-    ["plan", "計画"], ["off {name}", "{name}から"], ["to {names:name&}", "{names}へ"], ["to {names:goal&}", "{names}へ"], ["dependants", "家族"], ["when", "時期"], ["sum", "総額"], ["in prices of", "価格の年"],
+    ["plan", "計画"], ["off {name}", "{name}から"], ["to {names:name,} and elsewhere", "{names}ほかへ"], ["to {names:name&}", "{names}へ"], ["dependants", "家族"], ["when", "時期"], ["sum", "総額"], ["in prices of", "価格の年"],
     ["{name} bears", "{name}の負担"], ["share of {name}", "{name}の割合"], ["item", "項目"], ["payer", "負担者"], ["amount", "金額"], ["prices of", "価格の年"], ["force", "部隊"],
     ["counted", "数えた時期"], ["leave", "離れる数"], ["come", "来る数"], ["before", "以前"], ["paid", "支払い"], ["stated first", "最初の発表"], ["first in prices of", "最初の価格の年"],
     ["then", "後の発表"], ["then in prices of", "後の価格の年"], ["by the index of", "指数"], ["the first would be", "最初の値の換算"], ["both as printed", "発表の表記"],
@@ -72,9 +72,9 @@ export const heads: Grammar = {
     ["statement", "主張"], ["held", "評価"], ["that is, of", "該当部分"], ["question", "問い"], ["report", "報道"], ["part", "部分"], ["what was found", "分かったこと"],
     ["range", "距離"], ["bearing", "方位"], ["apogee", "最高高度"], ["apogee after", "最高高度まで"], ["powered", "推進"], ["burn-out altitude", "燃焼終了高度"],
     ["flight time", "飛翔時間"], ["least over this apogee", "この最高高度での最短"], ["equivalent range", "換算射程"], ["vehicle class", "型"], ["custody after", "追尾の割合（以後）"],
-    ["passes nearest to", "最接近の場所"], ["distance over the ground", "地表の距離"],
+    ["passes nearest to", "最接近の場所"], ["distance over the ground", "地表の距離"], ["away", "距離"], ["at altitude", "高度"],
+    ["fails", "満たされない条件"], ["not yet in force", "未発効の理由"], ["why", "理由"],
     ["{v}", "{v}"], ["{label}", "{label}"],
   ],
-  goal: [["Australia (in turns)", "オーストラリア（交代制）"], ["elsewhere", "その他"], ["{name}", "{name}"]],
   relationName: [["Murphy", "マーフィー"], ["Bowers", "バウワーズ"], ["{name}", "{name}"]],
 };

@@ -8,6 +8,7 @@ import { common } from "./common";
 import { heads } from "./heads";
 import { listen } from "./listen";
 import { localisation } from "./localisation";
+import { options } from "./options";
 import { partners } from "./partners";
 import { records } from "./records";
 import { shares } from "./shares";
@@ -17,7 +18,7 @@ import { timeline } from "./timeline";
 import { warning } from "./warning";
 import { waters } from "./waters";
 
-const EACH: Grammar[] = [common, changes, heads, axes, things, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
+const EACH: Grammar[] = [common, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
 
 export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
   for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];

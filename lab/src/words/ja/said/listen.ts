@@ -13,7 +13,7 @@ export const listen: Grammar = {
     ],
     ["{parts:reason;。}.", "{parts}。"],
     [
-      "How large it {be:was} stays open: {v} of TNT by {n:relations} between magnitude and yield{agencies}; it {was} {low:v} to {high:v} times as large as the {last:shot}.",
+      "How large it {be:was} stays open: {v} of TNT by {n:relations} between magnitude and yield{agencies}; it {is:was} {low:v} to {high:v} times as large as the {last:shot}.",
       "規模は確定できない。{agencies}マグニチュードと威力の関係式{n}によればTNT換算{v}。{last}の{low}～{high}倍。",
     ],
     ["How large it {be:was} stays open: {v} of TNT by {n:relations} between magnitude and yield{agencies}.", "規模は確定できない。{agencies}マグニチュードと威力の関係式{n}によればTNT換算{v}。"],

@@ -164,8 +164,8 @@ export const localisation: Grammar = {
     ["Class by class: how many times as far tracks err at their end with shared errors", "型ごと：共通の誤差により航跡の終わりの誤差が何倍になるか"],
     ["As in the table before.", "前の表と同じ。"],
     [
-      "Class by class, the flight that counts most: when its impact is known to within so much by the track alone, without shared errors and with them",
-      "型ごとに最も重みのある飛翔体：航跡だけで落下点が各範囲に絞られる時間、共通の誤差の有無別",
+      "Class by class, the flight that counts most: when its impact is known to within so much by the track alone, each look by itself and with shared errors",
+      "型ごとに最も重みのある飛翔体：航跡だけで落下点が各範囲に絞られる時間、観測ごとに独立の場合と共通の誤差がある場合",
     ],
     ["In the posture after, with what the party is sent, at best values.", "以後の態勢、その国に届く情報による。最良値。"],
     [

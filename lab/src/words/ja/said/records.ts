@@ -43,11 +43,11 @@ export const records: Grammar = {
     ["What is noted of single rows", "各行の注"],
     // 約束
     ["Does an obligation hold at this place and date, for whom, and why?", "この場所と日付で義務は生じるか。誰に、なぜか。"],
-    ["{who:party&} must {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}義務を負う（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
-    ["{who:party&} must {duty} ({source:cited}).", "{who}は{duty}義務を負う（{source}）。"],
-    ["{who:party&} may not {duty} ({source:cited}).", "{who}は{duty}ことができない（{source}）。"],
-    ["{who:party&} may {duty} ({source:cited}).", "{who}は{duty}ことができる（{source}）。"],
-    ["{who:party&} may {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}ことができる（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
+    ["{who:bound&} must {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}義務を負う（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
+    ["{who:bound&} must {duty} ({source:cited}).", "{who}は{duty}義務を負う（{source}）。"],
+    ["{who:bound&} may not {duty} ({source:cited}).", "{who}は{duty}ことができない（{source}）。"],
+    ["{who:bound&} may {duty} ({source:cited}).", "{who}は{duty}ことができる（{source}）。"],
+    ["{who:bound&} may {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}ことができる（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
     ["No provision in force binds anybody to act.", "行動を義務づける有効な規定なし。"],
     ["It hangs on {parts:hanging;、}.", "鍵は、{parts}。"],
     ["{n:v} provisions changed between {a:d} and {b:d}.", "{a}から{b}までに{n}件の規定が変化。"],
@@ -61,6 +61,7 @@ export const records: Grammar = {
     // 主張
     ["Which public statements do the numbers bear out?", "どの公の主張を数値が裏付けるか。"],
     ["Of {n:v} statements, the numbers bear out {m:v}.", "{n}件の主張のうち、数値が裏付けるのは{m}件。"],
+    ["Statement {id}: {verdict:heldAs}.", "主張{id}：{verdict}。"],
     ["{parts:against;。}.", "{parts}。"],
     ["{n:v} statements wait for numbers that have not been computed yet.", "{n}件の主張は、まだ計算されていない数値を待つ。"],
     ["{n:v} statement waits for numbers that have not been computed yet.", "{n}件の主張は、まだ計算されていない数値を待つ。"],
@@ -77,6 +78,11 @@ export const records: Grammar = {
     ["Consistent: {v} lies within {by:v} of {low:v}.", "矛盾しない。{v}は予想の{low}から{by}以内。"],
     ["Late: {v} is later than {low:v} by more than {by:v}.", "遅すぎる。{v}は予想の{low}より{by}を超えて遅い。"],
     ["Early: {v} is earlier than {low:v} by more than {by:v}.", "早すぎる。{v}は予想の{low}より{by}を超えて早い。"],
+    [
+      "Early: {v} is earlier than {low:v} by more than {by:v}; no apogee was stated, and a flatter flight is faster.",
+      "早すぎる。{v}は予想の{low}より{by}を超えて早い。最高高度の発表がなく、より低い軌道なら早く着く。",
+    ],
+    ["How near it passes to places, over the ground", "各地への最接近（地表の距離）"],
     ["{confirms}, before as after.", "{confirms}（以前も以後も同じ）。"],
     ["Before, {was:confirms}; after, {now:confirms}.", "以前は{was}、以後は{now}。"],
     ["Before, {was:confirms}; after, no sensor confirms it in most draws.", "以前は{was}。以後は大半の試行で確認するセンサーなし。"],
@@ -134,6 +140,10 @@ export const records: Grammar = {
     ["sources differ on {n:v}", "出典が食い違うもの：{n}件"],
     ["the numbers do not show {n:v}", "数値では示されないもの：{n}件"],
   ],
+  heldAs: [
+    ["supported", "裏付けられる"], ["contradicted", "反証される"], ["sources differ", "出典が食い違う"], ["not shown", "示されない"],
+    ["not checkable", "検証できない"], ["not computed yet", "まだ計算されていない"],
+  ],
   /** By its number; the part that is meant is told in the table. */
   statement: [["{id} ({parts:claimed;})", "{id}（{parts}）"], ["{id}", "{id}"]],
   claimed: [
@@ -142,7 +152,8 @@ export const records: Grammar = {
     ["last update 1997", "最後の改定は1997年"], ["no offensive operations", "攻撃的な作戦はしない"], ["stationed", "常駐"],
     ["8,000 leave", "8,000人が離れる"], ["47,000 in Japan", "日本に47,000人"], ["most on Okinawa", "大半は沖縄"],
   ],
-  party: [["whoever does it", "実行する国"], ["Whoever does it", "実行する国"], ["Whoever it is done to", "対象となる国"], ["{name}", "{name}"]],
+  bound: [["{party}", "{party}"], ["{name}", "{name}"]],
+  party: [["whoever does it", "実行する国"], ["Whoever does it", "実行する国"], ["Whoever it is done to", "対象となる国"]],
   duty: [
     ["act to meet the common danger", "共通の危険に対処するように行動する"],
     ["use force against another state", "他国に対して武力を行使する"],

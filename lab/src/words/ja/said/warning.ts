@@ -4,6 +4,7 @@ import type { Grammar } from "../../said";
 export const warning: Grammar = {
   sentence: [
     ["How early is each city warned, and what did the decisions change?", "各都市への警報はどれだけ早いか。決定で何が変わったか。"],
+    ["How early is one place warned, of what, by whom, and what takes the time?", "ある地への警報はどれだけ早いか。何に対し誰が知らせ、何に時間がかかるか。"],
     ["How early is {name} warned, by whom, and what takes the time?", "{name}への警報はどれだけ早いか。誰が知らせ、何に時間がかかるか。"],
     ["{first:verdict}; {rest:rest;、}.", "{first}。{rest}。"],
     ["{verdict}.", "{verdict}。"],

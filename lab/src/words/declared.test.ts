@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { japanese } from "./ja";
+
+/** Where answers' words are declared; what is put together from numbers, the browser's test finds. */
+const SOURCES = import.meta.glob<string>("../../../src/noroshi/questions/**/*.py", { query: "?raw", import: "default", eager: true });
+/** Without examples. */
+const TEXT = Object.values(SOURCES).join("\n").replace(/^ *(?:>>>|\.\.\.) .*$/gm, "");
+
+const declared = (pattern: RegExp) => [...new Set([...TEXT.matchAll(pattern)].map((found) => found[1]!))];
+
+test("every head of a table that a question declares has a Japanese one", () => {
+  const heads = declared(/Column\(\s*"\w+",\s*"([^"]+)"/g);
+  expect(heads.length).toBeGreaterThan(150);
+  expect(heads.filter((head) => japanese.say("head", head) === null)).toEqual([]);
+});
+
+test("so has every question, and every title of one line", () => {
+  const asks = declared(/asks="([^"]+\?)"/g);
+  const titles = declared(/\btitle="([^"]+)",\n/g);
+  expect(asks.length).toBeGreaterThan(10);
+  expect(titles.length).toBeGreaterThan(30);
+  const unsaid = (text: string) => japanese.pieces(text).some((piece) => !piece.known) && japanese.say("axis", text) === null;
+  expect([...asks, ...titles].filter(unsaid)).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { japanese } from "./ja";
+import { said } from "./ja/said";
+import { holesIn, translator } from "./said";
+
+describe("a translator", () => {
+  const count = (text: string) => (/^\d+$/.test(text) ? text : null);
+  const own = translator(
+    {
+      sentence: [["{who&} gain {n}.", "{who}は{n}増。"], ["No gain{why}.", "増加なし{why}。"]],
+      who: [["{n} others", "ほか{n}"], ["{name}", "{name}"]],
+      why: [["", ""], [": {parts:who;}", "（{parts}）"]],
+    },
+    { n: count, name: (text, _, names) => (names.has(text) ? `「${text}」` : null) },
+  );
+  own.learn(["A and B", "C"]);
+
+  it("fills holes by what stands in them, several in a row among them", () => {
+    expect(own.pieces("C, A and B and 3 others gain 7.")).toEqual([{ text: "「C」、「A and B」、ほか3は7増。", known: true }]);
+    expect(own.say("sentence", "No gain: C; 2 others.")).toBe("増加なし（「C」、ほか2）。");
+    expect(own.say("sentence", "no gain.")).toBe("増加なし。");
+  });
+  it("leaves a sentence whole where it cannot say all of it", () => {
+    expect(own.pieces("C gain 7. D gain 8. No gain.")).toEqual([
+      { text: "「C」は7増。", known: true },
+      { text: "D gain 8.", known: false },
+      { text: "増加なし。", known: true },
+    ]);
+  });
+  it("says a name that it has learned since", () => {
+    expect(own.say("sentence", "E gain 1.")).toBeNull();
+    own.learn(["E"]);
+    expect(own.say("sentence", "E gain 1.")).toBe("「E」は1増。");
+  });
+});
+
+/** Holes that hold a verb, or an id that only a command needs. */
+const SILENT = new Set(["be", "is", "word"]);
+
+describe("the Japanese patterns", () => {
+  it("say in Japanese all that stands in their holes, and only that", () => {
+    for (const patterns of Object.values(said))
+      for (const [told, saying] of patterns) {
+        const given = holesIn(told).map((hole) => hole.label);
+        const used = [...saying.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!);
+        expect(new Set(used), told).toEqual(new Set(given.filter((label) => used.includes(label) || !SILENT.has(label))));
+      }
+  });
+  it("name kinds that there are", () => {
+    const kinds = new Set([...Object.keys(said), "v", "n", "d", "name", "id"]);
+    for (const patterns of Object.values(said)) for (const [told] of patterns) for (const hole of holesIn(told)) expect(kinds, told).toContain(hole.kind);
+  });
+  it.each([
+    ["3 min 42 s", "3分42秒"],
+    ["+8 s (0 s to +20 s)", "+8秒（0秒～+20秒）"],
+    ["about 4 to 7 min", "約4～7分"],
+    ["8 s (0 s in 90 % of draws)", "8秒（試行の90％では0秒）"],
+    ["23.4 million", "2340万"],
+    ["8.6 billion USD", "86億ドル"],
+    ["never", "なし"],
+    ["soon", null],
+  ])("say %s as %s", (told, saying) => expect(japanese.say("v", told)?.replaceAll("\u2060", "") ?? null).toBe(saying));
+  it.each([
+    ["2013-10-02", "2013年10月2日"],
+    ["3 October 2013", "2013年10月3日"],
+    ["July", "7月"],
+    ["Someday", null],
+  ])("say the day %s as %s", (told, saying) => expect(japanese.say("d", told)).toBe(saying));
+  it.each([
+    ["the United States", "米国"],
+    ["Tokyo", "東京"],
+    ["Hwasong-14 class, lofted to 2,802 km", "火星14級・高軌道（2,802km）"],
+    ["J/FPS-5 Sado", "J/FPS-5 佐渡"],
+    ["Northport", "Northport"],
+    ["constructor", null],
+    ["Flights are first seen by radars", null],
+  ])("name %s as %s", (told, saying) => expect(japanese.say("name", told)).toBe(saying));
+  it("say a verdict with everybody whom it names", () => {
+    const told = "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min; Guam (Hagåtña) 5 s (only missiles that had not flown by 2015-01-01 are aimed at it); nothing measurable for Los Angeles and 3 others.";
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(
+      "日本の住民への警報は4秒早まる（以前は約4～7分）。グアム（ハガニア）は5秒（2015年1月1日までに飛んだことのないミサイルだけが対象）、ロサンゼルス、ほか3か所では測れる差なし。",
+    );
+  });
+});

@@ -1,0 +1,102 @@
+"""On the page in Japanese, answers speak Japanese: whatever is said, and nothing by halves."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from lab_page import DRAWS, ROOT, Opens, Tab, ran, served
+
+NEEDS = "対象を選択。"
+"""Of a question that cannot be asked before something is filled in."""
+SAID = ".headline .asks > span, h1, h2, .verdict p, .verdict h3, figcaption, caption, thead th"
+"""Elements that say what answers say."""
+LINES = """(page, said) => [...page.querySelectorAll(said)].flatMap((element) => {
+  const found = [], texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { textContent, parentElement } = texts.currentNode;
+    const spoken = parentElement.closest("[lang]").lang;
+    if (textContent.trim()) found.push([element.localName, spoken, textContent.trim()]);
+  }
+  return found;
+})"""
+"""Every piece of text in some elements, with the language that a screen reader would speak."""
+HEADINGS = "(page) => [...page.querySelectorAll('svg .role-title-text')].map((e) => e.textContent)"
+LATIN = re.compile(r"(?:[A-Za-z][\w’'.,-]*\s+){2,}[A-Za-z]")
+"""Three words of it in a row."""
+
+
+def names(scenario: str) -> list[str]:
+    """All that the files of a scenario call by a name, the longest first."""
+
+    def found(part: Any) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from (v for k, v in part.items() if k == "name" and isinstance(v, str))
+        for each in part.values() if isinstance(part, dict) else part:
+            if isinstance(each, dict | list):
+                yield from found(each)
+
+    files = (ROOT / "src" / "noroshi" / "scenarios" / scenario).glob("*.yaml")
+    every = {name for file in files for name in found(yaml.safe_load(file.read_text()))}
+    return sorted(every, key=len, reverse=True)
+
+
+def english(text: str, known: list[str]) -> bool:
+    """Whether a text holds English that is no name."""
+    for name in known:
+        text = text.replace(name, "")
+    return LATIN.search(text) is not None
+
+
+@pytest.mark.parametrize("scenario", ["small", "japan"])
+def test_every_question_is_answered_in_japanese(tab: Opens, scenario: str) -> None:
+    known = names(scenario)
+    with served(scenario) as server:
+        page = tab(server.address, locale="ja-JP")
+        page.page.goto(f"{page.address}#n={DRAWS}")
+        asked_for = []
+        expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
+        tabs = page.page.get_by_role("tab").all()
+        assert len(tabs) >= 10
+        for of in tabs:
+            of.click()
+            panel = page.page.locator("#tab-panel")
+            expect(panel.locator("article:not(.old)").or_(panel.get_by_text(NEEDS))).to_be_visible()
+            if panel.get_by_text(NEEDS).is_visible():
+                asked_for.append(of.get_attribute("id"))
+                continue
+            expect(page.page.locator(".headline[aria-busy=false]")).to_be_visible()
+            for chart in panel.locator(".chart-host").all():
+                chart.scroll_into_view_if_needed()
+            expect(panel.locator(".chart-host:not(.drawn)")).to_have_count(0)
+            for folded in panel.locator("details:not([open]):has(> summary:text('個の表'))").all():
+                folded.locator("summary").click()
+            assert_japanese(page, known)
+        assert asked_for == ["tab-flight"]
+        assert page.broken() == []
+        assert page.errors == []
+
+
+def assert_japanese(page: Tab, known: list[str]) -> None:
+    """All that the page says of its answers is marked as Japanese, and is."""
+    lines = page.page.locator(".panel").evaluate(LINES, SAID)
+    assert {"h1", "caption", "th"} <= {name for name, _, _ in lines}
+    foreign = [line for line in lines if line[1] != "ja" or english(line[2], known)]
+    assert foreign == []
+    headings = page.page.locator("#tab-panel").evaluate(HEADINGS)
+    assert [heading for heading in headings if english(heading, known)] == []
+
+
+def test_numbers_in_japanese_are_those_of_a_run(tab: Opens, tmp_path: Path) -> None:
+    """Each number of the English verdict, and no other one, is in the Japanese one."""
+    page = tab(locale="ja-JP")
+    page.page.goto(f"{page.address}#n={DRAWS}")
+    expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
+    told = ran(tmp_path, "run", "small", "--only", "warning", "--draws", str(DRAWS))
+    verdict = told["answers"]["warning"]["headline"][0]
+    assert sorted(re.findall(r"\d+", page.headline)) == sorted(re.findall(r"\d+", verdict))
+    assert "警報は" in page.headline
