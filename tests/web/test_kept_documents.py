@@ -16,6 +16,7 @@ from noroshi.web.app import lab
 from noroshi.web.asked import AskedJob
 from noroshi.web.asking import Asking, Found
 from noroshi.web.documents import answer_data
+from noroshi.web.jobs import Jobs
 from web_lab import HOST, PORT, events, posted
 
 FILE = """scenario:
@@ -84,6 +85,30 @@ def test_what_was_answered_is_told_again_without_work_while_the_files_are_the_sa
     _, names, other = told(client, folder, draws=[2, 3], values=[SET])
     assert names[0] != "answer"
     assert other[0]["answer"]["provenance"] != first[0]["answer"]["provenance"]
+
+
+def test_what_is_kept_needs_no_worker_and_what_is_made_of_it_begins_one(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, first = told(client, folder, draws=[2])
+    monkeypatch.setattr("noroshi.web.app._PAUSE", 1e6)  # nobody begins it meanwhile
+    kept_in = InFolder(results_in(Path(os.environ["NOROSHI_CACHE"])), 10**9)
+    made: list[Jobs] = []
+
+    def jobs(*args: Any, **named: Any) -> Jobs:
+        made.append(Jobs(*args, **named))
+        return made[0]
+
+    with (
+        keeping(kept_in),
+        TestClient(lab(str(folder), PORT, prepare, jobs=jobs), base_url=HOST) as opened,
+    ):
+        job, names, again = told(opened, folder, draws=[2])
+        assert (names, again) == (["answer", "done"], first)
+        assert made[0].worker is None
+        figure = again[0]["answer"]["figures"][0]["name"]
+        assert opened.get(f"/api/jobs/{job}/figures/warning/{figure}").json()["$schema"]
+        assert made[0].worker is not None
 
 
 def test_a_document_that_a_page_has_is_not_sent_again(client: TestClient, folder: Path) -> None:

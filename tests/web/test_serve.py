@@ -62,11 +62,23 @@ def ask(address: str, **asked: Any) -> list[tuple[str, Any]]:
         return parsed(client.get(f"/api/jobs/{job}/events").text)
 
 
+def draw(address: str) -> None:
+    """Have a figure made, which needs a worker even where the answer is kept."""
+    with httpx.Client(base_url=address, timeout=None) as client:
+        job = client.post("/api/jobs", json=ASKED).json()["job"]
+        answers = [data for name, data in parsed(client.get(f"/api/jobs/{job}/events").text)]
+        told = next(data["answer"] for data in answers if "answer" in data)
+        figure = told["figures"][0]["name"]
+        made = client.get(f"/api/jobs/{job}/figures/{told['question']}/{figure}")
+        assert made.json()["$schema"]
+
+
 def test_two_servers_at_once_answer_two_pages_and_end_by_ctrl_c_with_nothing_left() -> None:
     with served("--port", "0") as (first, one), served("--port", "0") as (second, two):
         assert one != two
         assert [ask(address)[-1][0] for address in (one, two)] == ["done", "done"]
-        for process in (first, second):
+        for process, address in ((first, one), (second, two)):
+            draw(address)
             children = group(process.pid)
             assert children
             code, out, err = ended(process, signal.SIGINT)

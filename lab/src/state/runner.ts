@@ -4,7 +4,7 @@ import * as server from "./server";
 import type { JobAction } from "./job";
 
 /** Changes within it [ms] are one. */
-export const PAUSE = 250;
+export const PAUSE = 150;
 /** Between two looks whether the server is back [ms]. */
 const RETRY = 3000;
 
