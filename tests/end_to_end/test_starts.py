@@ -75,3 +75,8 @@ def test_a_flight_that_was_asked_before_starts_neither_the_compiler_nor_scipy(
     words = (*words, "--apogee", "300 km", "--burn", "120 s", "--out", str(tmp_path / "out"))
     assert started(tmp_path / "cache", *words) >= {"numba", "scipy"}
     assert not started(tmp_path / "cache", *words) & {"jax", "llvmlite", "numba", "scipy"}
+
+
+def test_a_comparison_of_bases_is_put_together_without_named_axes(tmp_path: Path) -> None:
+    words = ("basing", "small", "--draws", "4", "--out", str(tmp_path / "out"))
+    assert not started(tmp_path / "cache", *words) & {"jax", "jaxtyping", "pandas", "xarray"}
