@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from noroshi.commitments.areas import Belt
-from noroshi.commitments.evaluate import commitments
+from noroshi.commitments.evaluate import commitments, one_finding
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
@@ -97,6 +97,15 @@ def weigh(event, **own):
 
 def bound(found):
     return {(b.party, b.duty, b.finding.provision, b.finding.standing) for b in found.bound}
+
+
+@given(events, provisions, provisions)
+def test_a_provision_weighed_alone_is_found_as_among_all(event, one, other):
+    declared = {"t": agreement(one=one, other=other)}
+    found = commitments(declared, AREAS, event, coast=COAST, names={}).findings
+    for wanted in found:
+        named = wanted.agreement, wanted.provision
+        assert one_finding(declared, AREAS, event, named, coast=COAST, names={}) == wanted
 
 
 @given(lists)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from noroshi.commitments.areas import Belt, Dispute
-from noroshi.commitments.evaluate import commitments
+from noroshi.commitments.evaluate import commitments, one_finding
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.commitments.records import Agreement
@@ -55,6 +55,14 @@ def weigh(agreement, asked, **agreements):
 
 def only(agreement, asked):
     return weigh(agreement, asked).findings[0]
+
+
+def test_a_provision_weighed_alone_takes_no_ally_for_who_attacks():
+    mine, asked = treaty({"actor": "a"}), event(by=None)
+    around = {"coast": {"isle": ISLE}, "names": NAMES}
+    found = one_finding({"treaty": mine}, AREAS, asked, ("treaty", "one"), **around)
+    assert found == only(mine, asked)
+    assert found.standing == "does not apply"
 
 
 IN_PLACE = {"all": [{"event": "armed-attack"}, {"place_in": "isle"}, {"target": ["a", "u"]}]}

@@ -68,9 +68,9 @@ def answer_command(
     compares = any(question.postures for question in questions)
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
-    if asked.sets or any(q.assesses or q.watches for q in questions):
-        prepare_xarray()  # before what follows imports it
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
+    if asked.sets or any(q.assesses or q.named_axes for q in chosen):
+        prepare_xarray()  # before what follows imports it
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
 

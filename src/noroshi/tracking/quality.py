@@ -46,7 +46,8 @@ def quality_goals(
         >>> quality_goals([2], 0.9, [10.0]).area.tolist()
         [2, -1]
     """
-    impact = [stretched.py_func(1.0 - probability)] * len(areas)  # type: ignore[attr-defined]
+    # Not where there are no areas: it would start the compiler where this is imported.
+    impact = [stretched.py_func(1.0 - probability) for _ in areas]  # type: ignore[attr-defined]
     velocity = [settled.py_func(speed * speed) for speed in speeds]  # type: ignore[attr-defined]
     which = np.array([*areas, *[VELOCITY] * len(speeds)], dtype=np.int64)
     return QualityGoals(which, np.array([*impact, *velocity], dtype=np.float64))

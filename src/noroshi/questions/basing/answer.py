@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.fleets.station_time import DAY
@@ -23,6 +22,7 @@ from noroshi.questions.basing.seasons import days_in_words
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.naming import told_apart
+from noroshi.questions.numbers import Numbers
 from noroshi.questions.sources import cited_in
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
@@ -79,7 +79,7 @@ def worked_out_of(table: BasingTable, claimed: set[str]) -> WorkedOut:
     """What a comparison of bases amounts to; see `answer_of`."""
     data = _data(table, claimed)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=layers(table, data),
         drivers=tuple(_drivers(table, data)),
         limits=limits(),
@@ -89,10 +89,9 @@ def worked_out_of(table: BasingTable, claimed: set[str]) -> WorkedOut:
 
 def written(kept: WorkedOut) -> Answer:
     """The answer as it is told, from what was worked out."""
-    data = kept.data.dataset
-    found = BasingNumbers(data)
+    found = BasingNumbers(kept.data)
     return Answer(
-        data=data,
+        data=kept.data,
         headline=headline(found),
         text=text(found),
         tables=tuple(_tables(found)),
@@ -113,7 +112,7 @@ def _sources(table: BasingTable) -> tuple[str, ...]:
     return cited_in(table.scenario, *compared, *patrols)
 
 
-def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
+def _data(table: BasingTable, claimed: set[str]) -> PlainData:
     choice, draws = table.choice, table.draws.count
     over, payloads = choice.over, list(table.search_rate)
     # A payload that sees a point once a pass lays strip beside strip: area is strip times way.
@@ -167,7 +166,7 @@ def _data(table: BasingTable, claimed: set[str]) -> xr.Dataset:
         "strip": strip,
         "posture_date": [_date(table, posture) for posture in POSTURES],
     }
-    return declared(__package__).dataset(_axes(table, payloads), values)
+    return declared(__package__).plain(_axes(table, payloads), values)
 
 
 def one_craft(pair: Pair) -> Floats:
@@ -324,14 +323,14 @@ def _by_day(table: BasingTable, fleets: list[tuple[NDArray[np.bool_], Floats]]) 
     return np.asarray(np.sum([nobody, *each], axis=0))
 
 
-def _drivers(table: BasingTable, data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(table: BasingTable, data: PlainData) -> Iterator[Drivers]:
     """What the gain of each base at each station goes with."""
-    over = table.choice.over
+    over, gain = table.choice.over, Numbers(data)
     for station in table.stations:
         for base, place in table.choice.bases.items():
             if base == over:
                 continue
-            ratio = data["gain"].sel(station=station, base=base).to_numpy()
+            ratio = gain.array("gain", station=station, base=base)
             found = drivers(_assumptions(table, (base, over)), ratio, level=LEVEL)
             words = f"time on station from {place.name}, at {table.choice.stations[station].name}"
             yield Drivers("gain", {"station": station, "base": base}, words, tuple(found))
@@ -347,7 +346,7 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats
 
 
 def _tables(found: BasingNumbers) -> Iterator[Table]:
-    data, over, compared = found.data, found.over, found.bases[found.over]
+    data, over, compared = found.plain, found.over, found.bases[found.over]
     enough = share(found.number("continuous_from"))
     yield Table(
         name="bases",

@@ -171,7 +171,7 @@ def sizes(found: BasingNumbers) -> Spec:
     station = next(iter(found.stations))
     rows: Rows = []
     for base in (found.over, *found.others):
-        for size in found.data["size"].to_numpy():
+        for size in found.plain["size"]:
             spread = found.interval("covered", station=station, base=base, size=size)
             row = dict(zip(_ENDS, (100.0 * float(v) for v in spread), strict=True))
             rows.append({"base": found.bases[base], "size": int(size), **row})

@@ -1,20 +1,21 @@
 """Bases, patrols and the ways between them, on a map or a globe."""
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.earth.geodesic import direct, inverse
 from noroshi.questions.answer import Feature, Layer
 from noroshi.questions.basing.records import BasingTable
+from noroshi.questions.numbers import Numbers
+from noroshi.questions.plain_data import PlainData
 
 Floats = NDArray[np.float64]
 Points = tuple[tuple[float, ...], ...]
 
 
-def layers(table: BasingTable, data: xr.Dataset) -> tuple[Layer, ...]:
+def layers(table: BasingTable, data: PlainData) -> tuple[Layer, ...]:
     """What the comparison speaks of: each base, each station's patrol, each shortest way."""
-    choice = table.choice
+    choice, numbers = table.choice, Numbers(data)
     bases = (
         Feature(
             b, place.name, "point", ((_degrees(place.lon.best), _degrees(place.lat.best)),), "base"
@@ -32,7 +33,10 @@ def layers(table: BasingTable, data: xr.Dataset) -> tuple[Layer, ...]:
             "line",
             _way(table, base, station),
             "way",
-            {name: float(data[name].sel(at).median()) for name in ("distance", "transit")},
+            {
+                name: float(np.nanmedian(numbers.array(name, **at)))
+                for name in ("distance", "transit")
+            },
         )
         for station in table.stations
         for base in choice.bases

@@ -78,7 +78,7 @@ class BasingNumbers(Numbers):
     def has_fleets(self, posture: str, station: str) -> bool:
         """Whether a posture has fleets that could fly there."""
         at = {"posture": posture, "station": station}
-        return bool(np.isfinite(self.data["fleet_on_station"].sel(at)).any())
+        return bool(np.isfinite(self.array("fleet_on_station", **at)).any())
 
 
 def headline(found: BasingNumbers) -> Headline:

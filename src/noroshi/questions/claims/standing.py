@@ -1,6 +1,6 @@
 """How a provision stands to an event, as a value that a statement can be held against."""
 
-from noroshi.commitments.evaluate import commitments
+from noroshi.commitments.evaluate import one_finding
 from noroshi.commitments.events import EVENTS
 from noroshi.commitments.reasons import Event
 from noroshi.earth.named_place import NamedPlace
@@ -25,10 +25,14 @@ def standing(scenario: Scenario, check: CommitmentCheck) -> tuple[GradedValue, s
     }
     names = {key: party.name for key, party in scenario.parties.items()}
     # Only its own agreement: others neither bind nor free it.
-    found = commitments(
-        {agreement: declared}, scenario.areas, _event(scenario, check), coast=coast, names=names
+    own = one_finding(
+        {agreement: declared},
+        scenario.areas,
+        _event(scenario, check),
+        check.named,
+        coast=coast,
+        names=names,
     )
-    own = next(f for f in found.findings if f.provision == provision)
     grade = own.declared.grade or declared.grade or ""
     source = own.declared.source or declared.source
     return GradedValue(own.standing, grade, tuple(source)), own.because
