@@ -171,11 +171,11 @@ export const warning: Grammar = {
     ["where there was no warning before", "以前は警報なし"],
   ],
   nothing: [
-    ["{who&} {be} warned about 1 s {side}, too little to count", "{who}への警報は約1秒{side}が、数えるには小さすぎる"],
+    ["{who&} {be} warned about 1 s {side}, too little to count", "{who}への警報は約1秒{side}が、数えるほどではない"],
     ["nothing measurable changes for {who&}", "{who}では測れる変化なし"],
   ],
   little: [
-    ["{name} is warned about 1 s {side}, too little to count", "{name}への警報は約1秒{side}が、数えるには小さすぎる"],
+    ["{name} is warned about 1 s {side}, too little to count", "{name}への警報は約1秒{side}が、数えるほどではない"],
     ["Nothing measurable changes for {name}", "{name}では測れる変化なし"],
     ["It cannot be told by {n:v} draws whether {name} is warned {side} by a second or more", "{name}への警報が1秒以上{side}かは試行{n}回では判断できない"],
   ],
