@@ -54,7 +54,7 @@ export const heads: Grammar = {
     // 核実験の検知
     ["event", "事象"], ["magnitude", "マグニチュード"], ["agency", "機関"], ["hear it", "検知する数"], ["stated", "発表"], ["placed within", "位置の範囲"],
     ["pairs of magnitudes", "マグニチュードの組"], ["magnitude above", "マグニチュードの差"], ["standard error", "標準誤差"], ["times as large", "倍率"],
-    ["relation", "関係式"], ["network of", "観測網の日付"], ["stations", "観測点"], ["hear {v} from", "{v}検知の下限"], ["stations of", "観測点の国"],
+    ["relation", "関係式"], ["asked with", "用いる規模"], ["depth", "深さ"], ["network of", "観測網の日付"], ["stations", "観測点"], ["hear {v} from", "{v}検知の下限"], ["stations of", "観測点の国"],
     ["rise without them", "除いた場合の上昇"], ["station", "観測点"], ["wave after", "波の到達まで"], ["hears it", "検知"], ["threshold rises without it by", "除いた場合の下限の上昇"],
     ["share of", "担い手"], ["brings, faint", "担う分（弱い爆発）"], ["lost without, faint", "失う分（弱い爆発）"], ["brings, as asked", "担う分（問われた規模）"],
     ["lost without, as asked", "失う分（問われた規模）"], ["network", "観測網"], ["at three after", "3点への到達まで"], ["scale", "尺度"], ["yield", "威力"], ["line", "判別線"],
