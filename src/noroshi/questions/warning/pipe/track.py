@@ -24,7 +24,7 @@ from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.cross_track import Pass
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.knowledge import knowledge
-from noroshi.tracking.localisation import LocalisationQuestion, Localised
+from noroshi.tracking.localisation import NOTHING, LocalisationQuestion, Localised
 from noroshi.tracking.quality import quality_goals
 
 Floats = NDArray[np.float64]
@@ -211,16 +211,18 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
     every = np.arange(len(side.listeners))
     team, draw = np.broadcast_to(every, (len(followed.draw), len(every))), followed.draw
     party = aim_of(side, followed.flight)[2][:, None]
+    concerned = (team // len(KNOWLEDGE) == party) | (team == len(every) - 1)
+    asks = np.ones(team.shape, dtype=bool) if side.every_team else concerned
     own = np.where(party == every // len(KNOWLEDGE), side.teams.wanted[team, draw[:, None]], np.nan)
-    levels = np.broadcast_to(LEVELS, (*team.shape, len(LEVELS)))
+    levels = np.where(asks[..., None], LEVELS, np.nan)
     question = LocalisationQuestion(
         _heard(side, followed, team),
         side.teams.recognition[team, draw[:, None]],
         np.concatenate((levels, own[..., None]), axis=-1),
-        np.broadcast_to(followed.area[number][:, None], team.shape),
-        np.ones(team.shape, dtype=bool),
+        np.where(asks, followed.area[number][:, None], NOTHING),
+        asks,
         team == len(KNOWLEDGE) * party + SHARED,
-        (team // len(KNOWLEDGE) == party) | (team == len(every) - 1),
+        concerned,
     )
     row = side.row[followed.flight]
     wanted = side.teams.wanted[:: len(KNOWLEDGE)]
