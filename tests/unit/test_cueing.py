@@ -166,7 +166,7 @@ def test_a_sensor_sees_nothing_in_the_draws_in_which_it_is_away_and_all_else_in_
     assert np.isfinite(first[:, away]).any()
     assert np.isinf(there[:, away]).all()
     np.testing.assert_array_equal(there[:, ~away], first[:, ~away])
-    for name in ("confirmed", "held", "rise", "set", "custody", "lost"):
+    for name in ("confirmed", "held", "rise", "set", "custody"):
         whole, part = (getattr(d, name)[..., one] for d in (always, at_times))
         np.testing.assert_array_equal(part[:, ~away], whole[:, ~away])
     assert (at_times.custody[:, away, one] == 0.0).all()

@@ -1,5 +1,6 @@
 """What is summed block by block and not held is told as if every draw of every flight were held."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +17,10 @@ from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import blocks
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.sums import SUMS, summed
 from noroshi.scenario import load
+from noroshi.scenario.records import Scenario
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +71,27 @@ def test_warning_is_told_alike(held: Comparison, lean: Comparison) -> None:
 
 
 def test_localisation_is_told_alike(held: Comparison, lean: Comparison) -> None:
+    alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
+
+
+def test_nobody_is_asked_of_flights_at_others_and_all_is_told_alike(
+    case: Case, two_parties: Callable[[Scenario], Scenario]
+) -> None:
+    both = replace(case, before=two_parties(case.before), after=two_parties(case.after), draws=5)
+    held, lean = (
+        compared(replace(both, every_draw=every, read_again=False)) for every in (True, False)
+    )
+    after = held.after
+    aimed = after.warnings.party[impacts(after.warnings.pairs)]
+    for team, who in enumerate(after.tracks.teams):
+        others = np.array([who.party not in (after.parties[p], None) for p in aimed])
+        asked, unasked = held.after.tracks.area[team], lean.after.tracks.area[team]
+        np.testing.assert_array_equal(unasked[:, ~others], asked[:, ~others])
+        assert np.isinf(unasked[:, others]).all()
+        if who.party is not None:
+            assert np.isfinite(asked[:, others]).any()
+    np.testing.assert_array_equal(lean.after.tracks.known, after.tracks.known)
+    alike(*(answer_of(c, every_draw=False).data for c in (held, lean)))
     alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
 
 
