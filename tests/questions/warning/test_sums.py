@@ -17,7 +17,8 @@ from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import blocks
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.reach import impacts
+from noroshi.questions.warning.pipe.reach import IMPACT, impacts
+from noroshi.questions.warning.pipe.told import ALONE, SHARED
 from noroshi.questions.warning.sums import SUMS, summed
 from noroshi.scenario import load
 from noroshi.scenario.records import Scenario
@@ -74,10 +75,17 @@ def test_localisation_is_told_alike(held: Comparison, lean: Comparison) -> None:
     alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
 
 
-def test_nobody_is_asked_of_flights_at_others_and_all_is_told_alike(
+def test_what_nobody_reads_of_flights_at_others_is_not_asked_and_all_is_told_alike(
     case: Case, two_parties: Callable[[Scenario], Scenario]
 ) -> None:
-    both = replace(case, before=two_parties(case.before), after=two_parties(case.after), draws=5)
+    def wide(world: Scenario) -> Scenario:
+        """Of two parties, over whose places flights pass on their way to the other's."""
+        made = two_parties(world)
+        far = {"overflight_radius": 400e3}
+        rules = {key: rule.model_copy(update=far) for key, rule in made.rules.items()}
+        return replace(made, rules=rules, origin=None)
+
+    both = replace(case, before=wide(case.before), after=wide(case.after), draws=5)
     held, lean = (
         compared(replace(both, every_draw=every, read_again=False)) for every in (True, False)
     )
@@ -90,7 +98,12 @@ def test_nobody_is_asked_of_flights_at_others_and_all_is_told_alike(
         assert np.isinf(unasked[:, others]).all()
         if who.party is not None:
             assert np.isfinite(asked[:, others]).any()
-    np.testing.assert_array_equal(lean.after.tracks.known, after.tracks.known)
+    known, every = lean.after.tracks.known, after.tracks.known
+    impact = after.warnings.pairs.kind == IMPACT
+    assert np.isfinite(every[:, ~impact]).any(axis=(1, 2)).all()
+    np.testing.assert_array_equal(known[SHARED], every[SHARED])
+    np.testing.assert_array_equal(known[:, impact], every[:, impact])
+    assert np.isinf(known[ALONE, ~impact]).all()
     alike(*(answer_of(c, every_draw=False).data for c in (held, lean)))
     alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
 

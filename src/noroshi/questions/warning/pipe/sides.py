@@ -95,7 +95,7 @@ class PostureRun:
     """Every listener's delays and rules, stacked."""
     every_team: bool
     """Whether every team is asked about each flight, or those alone of the party that it is aimed
-    at, and all together."""
+    at, and all together; and parties about what passes over them by what is shared alone."""
     table: TrackTable
     """Where it is written what its teams know; `NOT_FOLLOWED` until flights are followed."""
 

@@ -120,8 +120,9 @@ def assess_and_sum(
         draws: how often every uncertain number is drawn.
         seed: of the draws.
         progress: told what is being worked out.
-        every_team: whether it is told of every team when it knows of flights, or of each flight
-            only what the party knows that it is aimed at, and all together.
+        every_team: whether it is told of every team when it knows of flights; or of each flight
+            only what the party knows that it is aimed at, and all together, and of what it passes
+            over what is known there with what is shared.
     """
     for scenario in scenarios:
         _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
