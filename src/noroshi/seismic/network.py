@@ -106,7 +106,7 @@ def threshold(
         low = np.nanmin(half, axis=-1) - _WIDTH * sigma[solvable]
         high = np.nanmax(half, axis=-1) + _WIDTH * sigma[solvable]
 
-        def excess(mb: Floats, row: NDArray[np.intp]) -> Floats:
+        def excess(mb: Floats, row: NDArray[np.intp]) -> Any:
             place = solvable[row]
             p = detection_probability(
                 mb[..., None],
