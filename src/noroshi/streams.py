@@ -1,8 +1,10 @@
 """Randomness keyed by words: the same words give the same numbers, whatever else is drawn."""
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def stream(*words: object) -> "np.random.Generator":
@@ -16,7 +18,26 @@ def stream(*words: object) -> "np.random.Generator":
         >>> bool(stream(0, "weather").random() == stream(1, "weather").random())
         False
     """
-    return np.random.Generator(np.random.Philox(key=np.frombuffer(_digest(words), dtype=np.uint64)))
+    return np.random.Generator(np.random.Philox(key=_key(words)))
+
+
+def uniforms(many: Iterable[tuple[object, ...]], count: int) -> NDArray[np.float64]:
+    """The first numbers of many streams, (stream, number); each as `stream(*words).random(count)`.
+
+    One generator is set to where each stream begins, a quarter of the time of making one for each.
+
+    Example:
+        >>> bool((uniforms([(0, "weather")], 3)[0] == stream(0, "weather").random(3)).all())
+        True
+    """
+    bits = np.random.Philox(key=0)
+    begin, generator = bits.state, np.random.Generator(bits)
+    found = []
+    for words in many:
+        begin["state"]["key"] = _key(words)
+        bits.state = begin
+        found.append(generator.random(count))
+    return np.array(found).reshape(-1, count)
 
 
 def seed_of(*words: object) -> int:
@@ -27,6 +48,10 @@ def seed_of(*words: object) -> int:
         True
     """
     return int.from_bytes(_digest(words), "big")
+
+
+def _key(words: tuple[object, ...]) -> NDArray[np.uint64]:
+    return np.frombuffer(_digest(words), dtype=np.uint64)
 
 
 def _digest(words: tuple[object, ...]) -> bytes:

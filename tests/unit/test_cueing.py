@@ -151,3 +151,22 @@ def test_a_cued_radar_sees_alike_whether_its_satellite_looks_along_or_was_kept(s
         along = assess(other, draws=2).detections
     assert digest(alone) == digest(along)
     assert np.isfinite(along.first[..., along.sensors.index("north-radar")]).any()
+
+
+def test_a_sensor_sees_nothing_in_the_draws_in_which_it_is_away_and_all_else_in_the_others(small):
+    north = small.sensors["north-radar"]
+    half = north.model_copy(update={"availability": Estimate.exactly(0.5)})
+    other = replace(small, sensors={**small.sensors, "north-radar": half}, origin=None)
+    with keeping(None):
+        always, at_times = (assess(world, draws=8).detections for world in (small, other))
+    one = always.sensors.index("north-radar")
+    first, there = always.first[..., one], at_times.first[..., one]
+    away = ~np.isfinite(at_times.rise[..., one]).any(axis=0)
+    assert 0 < away.sum() < 8
+    assert np.isfinite(first[:, away]).any()
+    assert np.isinf(there[:, away]).all()
+    np.testing.assert_array_equal(there[:, ~away], first[:, ~away])
+    for name in ("confirmed", "held", "rise", "set", "custody"):
+        whole, part = (getattr(d, name)[..., one] for d in (always, at_times))
+        np.testing.assert_array_equal(part[:, ~away], whole[:, ~away])
+    assert (at_times.custody[:, away, one] == 0.0).all()

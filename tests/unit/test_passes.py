@@ -11,7 +11,6 @@ from noroshi.access.bracket import peak, root
 from noroshi.access.geometry import geometry, zenith
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, View
-from noroshi.access.problem import AccessProblem
 from noroshi.access.search_bounds import search_bounds
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.ellipsoid import local_axes, position
@@ -259,9 +258,7 @@ def test_the_zenith_is_the_normal_of_the_ellipsoid_below(height: float) -> None:
 
 def test_reach_is_as_far_as_the_horizon_or_the_tilt_and_says_what_matters() -> None:
     def asked(view, parameters, heights=(620e3, 640e3)):
-        return search_bounds(
-            AccessProblem(polar(), view, parameters, points(0.0, 0.0), EPOCH), heights
-        )
+        return search_bounds(view, parameters, heights)
 
     horizon = float(np.arccos(EARTH_RADIUS / (EARTH_RADIUS + 640e3)))
     free = asked(above, Limits(NOWHERE))

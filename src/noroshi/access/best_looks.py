@@ -17,11 +17,12 @@ from noroshi.access.looks import carriers, circling, geometries
 from noroshi.access.passes import passes
 from noroshi.access.payloads.base import Geometry, Payload
 from noroshi.access.problem import AccessProblem, Ints, Points, each
-from noroshi.access.resolution_limit import no_coarser
+from noroshi.access.resolution_limit import Looking, no_coarser
 from noroshi.access.search_bounds import SearchBounds, search_bounds
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.clock import days_after_2000
 from noroshi.earth.ellipsoid import POLAR_RADIUS, Vector
+from noroshi.kept.recent import Recent
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.circular import Circular, shared
 from noroshi.motion.trajectory import Trajectory
@@ -69,16 +70,30 @@ def best_looks(
         span: from when to when [s].
         coarsest: resolution that still counts, beside the payload's own limit [m].
     """
-    view = kind.view if np.isinf(coarsest) else no_coarser(kind.view, coarsest)
+    view = _view(kind, coarsest)
     if isinstance(trajectory, Circular):
         problem = AccessProblem(trajectory, view, each(shared, parameters), point, epoch)
-        bounds = search_bounds(problem, _heights(trajectory))
+        bounds = _BOUNDS(kind, coarsest, problem.parameters, _heights(trajectory))
         if trajectory.draws > 1 and applies(trajectory, bounds.angle):
             return _of_orbit(trajectory, kind, parameters, problem, bounds, span, coarsest)
     found = passes(trajectory, view, parameters, point, epoch, span)
     order = np.lexsort((found.best, found.draw))
     shown = found.off_nadir, found.elevation, found.resolution, found.sun
     return BestLooks(found.draw[order], found.best[order], *(column[order] for column in shown))
+
+
+def _view(kind: type[Payload], coarsest: float) -> Looking:
+    return kind.view if np.isinf(coarsest) else no_coarser(kind.view, coarsest)
+
+
+def _bounds(
+    kind: type[Payload], coarsest: float, parameters: Any, heights: tuple[float, float]
+) -> SearchBounds:
+    return search_bounds(_view(kind, coarsest), parameters, heights)
+
+
+_BOUNDS: Final = Recent(_bounds)
+"""Whatever point is asked about, and of satellites with one camera at one height."""
 
 
 def _of_orbit(

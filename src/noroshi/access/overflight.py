@@ -19,6 +19,7 @@ from noroshi.access.problem import points
 from noroshi.compiled import lean
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
+from noroshi.kept.recent import Recent
 from noroshi.motion.chunks import in_threads
 from noroshi.motion.trajectory import Trajectory, at
 
@@ -81,9 +82,7 @@ def overflight(
     spot = points(*middle)
     found = best_looks(trajectory, type(payload), parameters, spot, epoch, (0.0, period))
     _, height = zenith(trajectory.position(np.zeros((1, 1))))
-    across = accessible_swath(
-        type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape)
-    )
+    across = _ACROSS(type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape))
     share = used * np.minimum(sweep_width / np.maximum(across, sweep_width), 1.0)
     around = _around(trajectory, found.draw, found.time, epoch)
     return Overflight(
@@ -98,6 +97,10 @@ def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -
     here, next_ = (at(trajectory, draw, when + s) for s in (0.0, 1.0))
     heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
     return side_by_side(carrier(here, heading, sun(epoch, when)))
+
+
+_ACROSS: Final = Recent(accessible_swath)
+"""Whatever waters are asked about."""
 
 
 class Taken(NamedTuple):

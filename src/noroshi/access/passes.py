@@ -90,7 +90,7 @@ def passes(
     level = heights(trajectory, span)
     times = grid(span, step or _default_step(level[0], trajectory.fastest))
     problem = AccessProblem(trajectory, view, each(shared, parameters), points, epoch)
-    seen = search_bounds(problem, level)
+    seen = search_bounds(problem.view, problem.parameters, level)
     problem = problem._replace(heads=seen.heads, lit=seen.lit)
     alike = max(trajectory.draws, longest(problem.parameters))
     work = list(_portions(len(points.up[0]), alike, times))

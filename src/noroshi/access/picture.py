@@ -23,6 +23,8 @@ Counts = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
+_FULL: Final = np.int8(127)
+"""More craft at once are not counted."""
 _TOGETHER: Final = 1600
 """Instants and draws that are worked out at once."""
 
@@ -81,7 +83,7 @@ def seen_by_each(
             _see(own, force, points, vessels, instants, step, phase, reading)
             for total, members in zip(found, who, strict=True):
                 for _ in range(members.count(number)):
-                    total[:] = np.minimum(total.astype(np.int16) + own, 127)
+                    total += np.minimum(own, _FULL - total)
     return found
 
 

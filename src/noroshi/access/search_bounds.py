@@ -5,7 +5,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from noroshi.access.payloads.base import Geometry, from_angles
-from noroshi.access.problem import AccessProblem, Ints, longest, picked
+from noroshi.access.problem import Ints, longest, picked
+from noroshi.access.resolution_limit import Looking
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world.estimate import Floats
 
@@ -37,8 +38,8 @@ class SearchBounds(NamedTuple):
     """Elevation of the sun below which nothing is in view [rad], (draw,) or (1,)."""
 
 
-def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> SearchBounds:
-    """How far a payload sees from between two heights [m], in each draw.
+def search_bounds(view: Looking, parameters: Any, heights: tuple[float, float]) -> SearchBounds:
+    """How far a payload with such a view sees from between two heights [m], in each draw.
 
     The margin is asked over all distances, bearings and lights on a round Earth whose angles are
     favoured by as much as the ellipsoid may. What is in view only between two of the distances
@@ -48,10 +49,10 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
     level = np.linspace(*heights, _HEIGHTS)[:, None, None, None, None]
     # Each along its own axis, so that the view works out nothing twice that it does not ask for.
     probe = _round(level, angle[:, None], _SQUINTS[:, None, None], _SUNS[:, None, None, None])
-    parts, heads, lit = _parts(problem.parameters), False, False
+    parts, heads, lit = _parts(parameters), False, False
     farthest, shown = [], []
     for part in parts:
-        margin = problem.view(part, probe)[0]
+        margin = view(part, probe)[0]
         margin = np.broadcast_to(margin, np.broadcast_shapes(margin.shape, (_ANGLES, 1), (1,) * 5))
         open_ = _could_reach(margin).any(axis=(0, 1, 2))
         last = angle[_ANGLES - 1 - np.argmax(open_[::-1], axis=0)]
@@ -60,7 +61,7 @@ def search_bounds(problem: AccessProblem, heights: tuple[float, float]) -> Searc
         lit = lit or bool(np.any(margin != margin[:, :1]))
         shown.append((margin[:, 0] >= 0.0).any(axis=-1))
     tried = _some_shown(probe, np.argwhere(np.any(shown, axis=0)))
-    lowest = [_lowest_sun(problem.view(part, tried)[0]) for part in parts]
+    lowest = [_lowest_sun(view(part, tried)[0]) for part in parts]
     return SearchBounds(_end_to_end(farthest), heads, lit, _end_to_end(lowest))
 
 

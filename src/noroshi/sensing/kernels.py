@@ -85,12 +85,12 @@ def by_form(
     Alternatives are repeated until all have as many as any of the kind, also of those `beside`.
     """
     longest: dict[Any, Shape] = {}
-    for kind, parameters in (*own, *beside):
-        shape = _shape(parameters)
+    shapes = [(kind, _shape(parameters)) for kind, parameters in (*own, *beside)]
+    for kind, shape in shapes:
         longest[kind] = _longer(longest.get(kind, shape), shape)
     forms: dict[tuple[Any, Shape], list[int]] = {}
-    for i, (kind, parameters) in enumerate(own):
-        forms.setdefault((kind, _as_long(parameters, longest[kind])), []).append(i)
+    for i, (kind, shape) in enumerate(shapes[: len(own)]):
+        forms.setdefault((kind, _as_long(shape, longest[kind])), []).append(i)
     return forms
 
 
@@ -110,6 +110,8 @@ def _shape(parameters: Any) -> Shape:
 
 def _longer(a: Shape, b: Shape) -> Shape:
     """Where both are short, the longer: alternatives can be repeated."""
+    if a == b:
+        return a
     if isinstance(a, tuple) and isinstance(b, tuple):
         return a[0], tuple(map(_longer, a[1], b[1]))
     if isinstance(a, tuple) or isinstance(b, tuple):
@@ -117,12 +119,13 @@ def _longer(a: Shape, b: Shape) -> Shape:
     return max((n for n in (a, b) if n and n <= SHORT), default=0)
 
 
-def _as_long(parameters: Any, longest: Shape) -> Shape:
+def _as_long(shape: Shape, longest: Shape) -> Shape:
     """The shape once alternatives are repeated; what is long keeps its length."""
-    if isinstance(parameters, tuple):
-        return longest[0], tuple(map(_as_long, parameters, longest[1]))
-    own = _shape(parameters)
-    return longest if own and own <= SHORT else own
+    if shape == longest:
+        return shape
+    if isinstance(shape, tuple):
+        return longest[0], tuple(map(_as_long, shape[1], longest[1]))
+    return longest if shape and shape <= SHORT else shape
 
 
 def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorTable:
@@ -140,30 +143,40 @@ def _table(which: Ints, sensors: Sequence[DrawnSensor], shape: Shape) -> SensorT
 def side_by_side(parameters: Sequence[Any], shape: Shape, draws: int) -> tuple[Floats, Ints]:
     """Parameters of one shape as a table, (row, number) with row = sensor · draws + draw; and where
     the long ones begin and end in a row."""
-    rows: list[Floats] = []
-    long: list[Floats] = []
-    for own in parameters:
-        short: list[Floats] = []
-        long = []
-        for values, length in _leaves(own, shape):
-            (short if length <= SHORT else long).append(
-                np.broadcast_to(values, (len(values), draws))
-            )
-        rows.append(np.concatenate([*short, *long]).T)
-    table = np.ascontiguousarray(np.concatenate(rows), dtype=np.float64)
-    lengths = [len(values) for values in long]
-    return table, np.cumsum([table.shape[1] - sum(lengths), *lengths], dtype=np.int64)
+    lengths = np.array([*_lengths(shape)], dtype=np.int64)
+    long = lengths > SHORT
+    order = np.argsort(long, kind="stable")
+    ends = np.empty_like(lengths)
+    ends[order] = np.cumsum(lengths[order])
+    table = np.empty((len(parameters), draws, lengths.sum()))
+    for rows, own in zip(table, parameters, strict=True):
+        for values, end, length in zip(_leaves(own), ends.tolist(), lengths.tolist(), strict=True):
+            # The last of fewer alternatives is repeated.
+            at = end - length
+            if np.ndim(values) == 1:
+                rows[:, at:end] = values[:, None]
+            else:
+                rows[:, at : at + len(values)] = values.T
+                rows[:, at + len(values) : end] = values[-1][:, None]
+    return table.reshape(-1, table.shape[-1]), np.array([ends[~long].max(initial=0), *ends[long]])
 
 
-def _leaves(parameters: Any, shape: Shape) -> Iterator[tuple[Floats, int]]:
-    """The arrays in order, (number, draw or 1), filled up to the shape by repeating the last."""
+def _lengths(shape: Shape) -> Iterator[int]:
+    """How many numbers of each array stand in a row, in order."""
+    if isinstance(shape, tuple):
+        for part in shape[1]:
+            yield from _lengths(part)
+    elif shape is not None:
+        yield max(shape, 1)
+
+
+def _leaves(parameters: Any) -> Iterator[Any]:
+    """The arrays in order, (draw or 1,) or (number, draw or 1)."""
     if isinstance(parameters, tuple):
-        for part, of_part in zip(parameters, shape[1], strict=True):
-            yield from _leaves(part, of_part)
+        for part in parameters:
+            yield from _leaves(part)
     elif parameters is not None:
-        values = np.atleast_2d(parameters)
-        more = max(shape, 1) - len(values)
-        yield np.pad(values, ((0, more), (0, 0)), mode="edge") if more else values, shape
+        yield parameters
 
 
 def faces_of(observe: Observe, shape: Shape, table: Floats, cuts: Ints) -> tuple[int, ...]:

@@ -125,7 +125,7 @@ class Sensors(NamedTuple):
     cuts: Ints
     """Where the long parameters begin and end in a row."""
     interval: Floats
-    """(row,) [s]."""
+    """(row,) [s]; inf = it never looks."""
     rule: Ints
     """(sensor, 3): hits, looks, drop."""
     confirms: Flags
@@ -489,7 +489,7 @@ def look_at_one(
         if rule.hits == 1:
             seen[1] = found
             seen[2] = found if again and found >= path.burn_time else np.inf
-    if not path.flight_time > 0.0:
+    if not (path.flight_time > 0.0 and own.interval < np.inf):
         return
     # Nothing that a sample's probability gathers below these floors is followed.
     a_step = -EARLY * own.interval / path.step

@@ -26,7 +26,7 @@ class DrawnSensor(NamedTuple):
     parameters: Any
     """A NamedTuple of arrays, (..., draw) or (..., 1)."""
     interval: Floats
-    """Time from look to look, (draw,) [s]."""
+    """Time from look to look, (draw,) [s]; inf = it never looks."""
     hits: int
     looks: int
     drop: int

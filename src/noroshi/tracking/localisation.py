@@ -43,6 +43,8 @@ Ints = NDArray[np.int64]
 RANKS = 3
 """Of the sensors that a party hears first, so many are let fail, one at a time. Whoever comes later
 finds the area known, or all but known."""
+NOTHING = -1
+"""Of a team that asks nothing of the impact, and only hears, as for what a flight passes over."""
 FAR = 1e6
 """An ellipse larger than this is no knowledge, and no ellipse: the ground is not flat [m]."""
 NINE_TENTHS = 2.0 * math.log(10.0)
@@ -58,7 +60,7 @@ class LocalisationQuestion(NamedTuple):
     wanted: Float[Any, "lane team level"]
     """Probabilities; NaN where nothing is asked."""
     area: Int[Any, "lane team"]
-    """Which of the areas."""
+    """Which of the areas; `NOTHING` = none of what follows is asked, nor any probability."""
     sized: Bool[Any, "lane team"]
     """Whether it also asks how large the ellipse is."""
     failing: Bool[Any, "lane team"]
@@ -162,7 +164,8 @@ def localise(
         hear(room, information, question.latency, i, team, counted(-1), team)
         memory.twin[team] = _twin(room.sources, question, i, team)
         recognised = room.span[0] + question.recognition[i, team]
-        memory.curve.begin[team] = first_heard(room, team, recognised)
+        asks = question.area[i, team] != NOTHING
+        memory.curve.begin[team] = first_heard(room, team, recognised) if asks else np.inf
         answers.first[i, team] = first_heard(room, team, 0.0)
     for graded in (True, False):
         _look_around(discs, room, lane, question, instants, graded, answers, memory)

@@ -1,5 +1,6 @@
 """What is summed block by block and not held is told as if every draw of every flight were held."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +17,11 @@ from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import blocks
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.reach import IMPACT, impacts
+from noroshi.questions.warning.pipe.told import ALONE, SHARED
 from noroshi.questions.warning.sums import SUMS, summed
 from noroshi.scenario import load
+from noroshi.scenario.records import Scenario
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +72,39 @@ def test_warning_is_told_alike(held: Comparison, lean: Comparison) -> None:
 
 
 def test_localisation_is_told_alike(held: Comparison, lean: Comparison) -> None:
+    alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
+
+
+def test_what_nobody_reads_of_flights_at_others_is_not_asked_and_all_is_told_alike(
+    case: Case, two_parties: Callable[[Scenario], Scenario]
+) -> None:
+    def wide(world: Scenario) -> Scenario:
+        """Of two parties, over whose places flights pass on their way to the other's."""
+        made = two_parties(world)
+        far = {"overflight_radius": 400e3}
+        rules = {key: rule.model_copy(update=far) for key, rule in made.rules.items()}
+        return replace(made, rules=rules, origin=None)
+
+    both = replace(case, before=wide(case.before), after=wide(case.after), draws=5)
+    held, lean = (
+        compared(replace(both, every_draw=every, read_again=False)) for every in (True, False)
+    )
+    after = held.after
+    aimed = after.warnings.party[impacts(after.warnings.pairs)]
+    for team, who in enumerate(after.tracks.teams):
+        others = np.array([who.party not in (after.parties[p], None) for p in aimed])
+        asked, unasked = held.after.tracks.area[team], lean.after.tracks.area[team]
+        np.testing.assert_array_equal(unasked[:, ~others], asked[:, ~others])
+        assert np.isinf(unasked[:, others]).all()
+        if who.party is not None:
+            assert np.isfinite(asked[:, others]).any()
+    known, every = lean.after.tracks.known, after.tracks.known
+    impact = after.warnings.pairs.kind == IMPACT
+    assert np.isfinite(every[:, ~impact]).any(axis=(1, 2)).all()
+    np.testing.assert_array_equal(known[SHARED], every[SHARED])
+    np.testing.assert_array_equal(known[:, impact], every[:, impact])
+    assert np.isinf(known[ALONE, ~impact]).all()
+    alike(*(answer_of(c, every_draw=False).data for c in (held, lean)))
     alike(*(localisation_of(c, example(c), every_draw=False).data for c in (held, lean)))
 
 

@@ -17,7 +17,7 @@ from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.questions.warning.pipe.stages import assess_all
+from noroshi.questions.warning.pipe.stages import assess_and_sum
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.records import Ground, Scenario
 
@@ -83,7 +83,13 @@ def study(case: Case, options: Options) -> PartnerStudy:
             continue
         three = one.base, one.shared, one.whole
         if worlds := _different(three, [world for world, _ in done]):
-            found = assess_all(worlds, draws=case.draws, seed=case.seed, progress=case.progress)
+            found, _ = assess_and_sum(
+                worlds,
+                draws=case.draws,
+                seed=case.seed,
+                progress=case.progress,
+                every_team=False,
+            )
             done += zip(worlds, found, strict=True)
         assessed.append(PartnerDay(one, SharedAlike(*map(of, three))))
     given = {party for p in postures for party in parties_given(p.base, p.whole)}

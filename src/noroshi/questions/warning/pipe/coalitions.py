@@ -172,6 +172,7 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
                 every,
                 world,
                 draws,
+                every_team=False,
             ),
             world,
             every_one,

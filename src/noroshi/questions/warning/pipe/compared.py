@@ -70,6 +70,7 @@ def compared(case: Case) -> Comparison:
         draws=case.draws,
         seed=case.seed,
         progress=case.progress,
+        every_team=case.every_draw,
     )
     found = Comparison(assessed[0], assessed[1], sums)
     kept = _Assessed(case.before, case.after, case.draws, case.seed, case.every_draw, found)

@@ -66,7 +66,12 @@ def _asked_of(side: PostureRun, moved: Marks) -> Marks:
 def _asked(side: PostureRun, row: Ints) -> Marks:
     """Of all that is asked about each flight in any draw, (flight, 2)."""
     pairs, passes = side.pairs, side.passes
-    always = ([rule.area_radius for rule in side.rules], len(side.listeners), bool(side.stations))
+    always = (
+        [rule.area_radius for rule in side.rules],
+        len(side.listeners),
+        bool(side.stations),
+        side.every_team,
+    )
     found = []
     for flight in row:
         mine = slice(*np.searchsorted(passes.flight, [flight, flight + 1]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, SensorArray, sensor_array
 from noroshi.sensing.sensor_array import Cue, DrawnSensor
 from noroshi.sensing.stage import CrossSections, look_twice
-from noroshi.streams import stream
+from noroshi.streams import uniforms
 from noroshi.world import Draws
 
 Floats = NDArray[np.float64]
@@ -111,7 +112,10 @@ def look_all(
     )
     seeing_coast = np.array([not s.sees_powered_flight_alone for s, _ in stations], dtype=bool)
     absent = np.array([absence(s, draws) for s, _ in stations], dtype=bool)
-    posture = posture._replace(cues=cues(stations, declared, absent, draws))
+    posture = posture._replace(
+        sensors=tuple(map(_away, posture.sensors, absent)),
+        cues=cues(stations, declared, absent, draws),
+    )
     looked_at = LookedAt(
         flown.drawn,
         tuple(f.id for f in flown.declared),
@@ -127,15 +131,13 @@ def look_all(
     count = max((i + 1 for own in declared[:first] for i in own), default=0)
     seen = {n: np.empty((count, *shape), dtype=np.float32) for n in SensorLooks._fields}
     confirmed, held = [], []
-    for number, (looks, away) in enumerate(
-        zip(_all(looked_at, posture, seeing_coast), absent, strict=True)
-    ):
-        there = SensorLooks(*(part.reshape(shape) for part in without(looks, away)))
-        held.append(there.held.copy())  # not a part of all that was seen, which goes
+    for number, looks in enumerate(_all(looked_at, posture, seeing_coast)):
+        found = SensorLooks(*(part.reshape(shape) for part in looks))
+        held.append(found.held.copy())  # not a part of all that was seen, which goes
         if number < count:
-            confirmed.append(there.confirmed.copy())
+            confirmed.append(found.confirmed.copy())
             for name, values in seen.items():
-                values[number] = getattr(there, name)
+                values[number] = getattr(found, name)
     ids = tuple(s.id for s, _ in stations)
     return AllLooks(seen, confirmed, held, ids, declared, flown.members, first)
 
@@ -157,13 +159,14 @@ def absence(sensor: Sensor, draws: Draws) -> NDArray[np.bool_]:
     return draws.points[absence_name(sensor)] >= draws(sensor.availability)
 
 
-def without(looks: SensorLooks, absent: NDArray[np.bool_]) -> SensorLooks:
-    """What is left of what a sensor saw, (flight·draw,), where it is absent in some draws."""
+def _away(sensor: DrawnSensor, absent: NDArray[np.bool_]) -> DrawnSensor:
+    """A sensor that never looks in the draws in which it is absent, (draw,)."""
     if not absent.any():
-        return looks
-    gone = np.tile(absent, len(looks.held) // len(absent))
-    nothing = (np.inf, np.inf, np.nan, np.nan, 0.0, np.nan, np.inf)
-    return SensorLooks(*(np.where(gone, n, seen) for n, seen in zip(nothing, looks, strict=True)))
+        return sensor
+    return sensor._replace(
+        interval=np.where(absent, np.inf, sensor.interval),
+        search=None if sensor.search is None else _away(sensor.search, absent),
+    )
 
 
 class LookedAt(NamedTuple):
@@ -298,8 +301,5 @@ def chances(
 
     Keyed by the names, so that another sensor or flight moves nobody's luck.
     """
-    u = np.empty((len(sensors), len(flights), draws))
-    for s, sensor in enumerate(sensors):
-        for f, flight in enumerate(flights):
-            u[s, f] = stream(seed, sensor, flight).random(first + draws)[first:]
-    return u.reshape(len(sensors), len(flights) * draws)
+    u = uniforms(((seed, *names) for names in product(sensors, flights)), first + draws)
+    return u[:, first:].reshape(len(sensors), len(flights) * draws)

@@ -36,7 +36,7 @@ class NearestPasses:
 
 
 class Passed(NamedTuple):
-    """Passes of some lanes; who asks is each place's party, alone and with what is shared."""
+    """Passes of some lanes; who asks is each place's party, by some of `KNOWLEDGE`."""
 
     pair: Ints
     """(pass,)."""
@@ -44,9 +44,9 @@ class Passed(NamedTuple):
     what: Pass
 
 
-def nothing_passed() -> Passed:
-    """No passes."""
-    none, team = np.zeros(0), np.zeros((0, len(KNOWLEDGE)), dtype=np.int64)
+def nothing_passed(askers: int = len(KNOWLEDGE)) -> Passed:
+    """No passes, of which so many would ask."""
+    none, team = np.zeros(0), np.zeros((0, askers), dtype=np.int64)
     index = none.astype(np.int64)
     return Passed(index, index, Pass(index, team, np.zeros((0, 3)), none, none, none))
 
@@ -74,7 +74,14 @@ def passes(
     )
 
 
-def passed(found: NearestPasses, row: Ints, draw: Ints, arc: CoastArc, wanted: Floats) -> Passed:
+def passed(
+    found: NearestPasses,
+    row: Ints,
+    draw: Ints,
+    arc: CoastArc,
+    wanted: Floats,
+    asking: Sequence[int],
+) -> Passed:
     """The passes of some lanes.
 
     Args:
@@ -83,6 +90,7 @@ def passed(found: NearestPasses, row: Ints, draw: Ints, arc: CoastArc, wanted: F
         draw: of each lane.
         arc: the coasts.
         wanted: with which probability each party wants to know, (party, draw).
+        asking: by which of `KNOWLEDGE`.
     """
     begin, end = (np.searchsorted(found.flight, row, side=side) for side in ("left", "right"))
     count = np.where(row >= 0, end - begin, 0)
@@ -91,7 +99,7 @@ def passed(found: NearestPasses, row: Ints, draw: Ints, arc: CoastArc, wanted: F
     start, length = (np.asarray(a)[lane] for a in (arc.start, arc.length))
     party, when = found.party[which], draw[lane]
     share = np.clip((found.time[which, when] - start) / length, 0.0, 1.0)
-    team = len(KNOWLEDGE) * party[:, None] + np.arange(len(KNOWLEDGE))
+    team = len(KNOWLEDGE) * party[:, None] + np.array(asking)
     place, radius = found.place[which], found.radius[which]
     what = Pass(lane, team, place, radius, wanted[party, when], share)
     return Passed(found.pair[which], when, what)

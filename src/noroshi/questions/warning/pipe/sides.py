@@ -93,6 +93,9 @@ class PostureRun:
     """Pair of each row's impact."""
     teams: ListenerRows
     """Every listener's delays and rules, stacked."""
+    every_team: bool
+    """Whether every team is asked about each flight, or those alone of the party that it is aimed
+    at, and all together; and parties about what passes over them by what is shared alone."""
     table: TrackTable
     """Where it is written what its teams know; `NOT_FOLLOWED` until flights are followed."""
 
@@ -181,6 +184,7 @@ def side(
     members: NDArray[np.intp],
     world: CommonGround,
     draws: Draws,
+    every_team: bool,
 ) -> PostureRun:
     """One posture; its table is made by who follows flights for it."""
     rules = tuple(scenario.rules.values())
@@ -201,5 +205,6 @@ def side(
         row=row,
         impact_pair=impacts(pairs),
         teams=rows(teams, stations, draws),
+        every_team=every_team,
         table=NOT_FOLLOWED,
     )

@@ -109,6 +109,7 @@ def assess_and_sum(
     draws: int = 128,
     seed: int = 0,
     progress: Progress | None = None,
+    every_team: bool = True,
 ) -> tuple[tuple[Assessment, ...], Sums]:
     """The same, and sums over flights; see `assess_all`.
 
@@ -119,6 +120,9 @@ def assess_and_sum(
         draws: how often every uncertain number is drawn.
         seed: of the draws.
         progress: told what is being worked out.
+        every_team: whether it is told of every team when it knows of flights; or of each flight
+            only what the party knows that it is aimed at, and all together, and of what it passes
+            over what is known there with what is shared.
     """
     for scenario in scenarios:
         _refuse_unwarned(scenario, [rule.party for rule in scenario.rules.values()])
@@ -139,7 +143,7 @@ def assess_and_sum(
         every = [posture for postures in varied.values() for posture in postures]
         flights = repeated(mine[0], len(varied))
         seen = look_all(every, flights, block, seed, tell, first=len(scenarios))
-        found = _follow(varied, *mine, seen, faced, block, seed, tell)
+        found = _follow(varied, *mine, seen, faced, block, seed, tell, every_team)
         return found if summing is None else _summed(found, summing, assessed(found, block))
 
     def assessed(found: FoundInDraws, some: Draws) -> tuple[Assessment, ...]:
@@ -204,6 +208,7 @@ def _follow(
     draws: Draws,
     seed: int,
     told: Progress,
+    every_team: bool,
 ) -> FoundInDraws:
     """Follow the flights of some draws, by what was seen of them.
 
@@ -216,6 +221,7 @@ def _follow(
         draws: these draws.
         seed: of all draws.
         told: who is told of progress.
+        every_team: see `assess_and_sum`.
     """
     declared, *_ = varied.values()
     own = all_stations(declared)[1]
@@ -226,7 +232,7 @@ def _follow(
         prepare(postures, coasting, [seen.held_by(next(held)) for _ in postures], own, state, draws)
         for postures in varied.values()
     ]
-    sides = _sides(declared, flown, mine, own, commons[0], draws)
+    sides = _sides(declared, flown, mine, own, commons[0], draws, every_team)
     told(OwnStage("tracking"), 0.0)
     # How radars look changes nothing of who hears what of whom.
     place = seed, draws.first, draws.count, tuple(f.id for f in flown.declared)
@@ -252,6 +258,7 @@ def _sides(
     own: Sequence[Sequence[int]],
     common: CommonGround,
     draws: Draws,
+    every_team: bool,
 ) -> list[PostureRun]:
     """All postures, ready to be tracked."""
     return [
@@ -264,6 +271,7 @@ def _sides(
             members,
             common,
             draws,
+            every_team,
         )
         for scenario, whom, stations, members in zip(
             scenarios, faced, own, flown.members, strict=True

@@ -24,11 +24,12 @@ from noroshi.tracking.coast_arc import CoastArc, coast_arc
 from noroshi.tracking.cross_track import Pass
 from noroshi.tracking.impact_disc import ImpactDisc, impact_disc
 from noroshi.tracking.knowledge import knowledge
-from noroshi.tracking.localisation import LocalisationQuestion, Localised
+from noroshi.tracking.localisation import NOTHING, LocalisationQuestion, Localised
 from noroshi.tracking.quality import quality_goals
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 LANES = 256
 """Flights and draws that are followed together: as many as what is done once for all of them takes
 little beside the loops, and as few as leave what looks tell in the cache until it is read."""
@@ -135,12 +136,13 @@ def follow_coast(
 
 
 def _heard(
-    side: PostureRun, followed: FollowedCoast, team: Ints, world: int = 0
+    side: PostureRun, followed: FollowedCoast, team: Ints, listens: Flags, world: int = 0
 ) -> ReportingLatency:
-    """What some teams of one side hear in one world; nothing of flights that are not the side's."""
+    """What some teams of one side hear in one world; nothing of flights that are not the side's,
+    nor where they do not listen, (lane, team)."""
     heard = side.teams.heard(team, followed.chosen.station, followed.draw)
-    strange = side.row[followed.flight] < 0
-    return heard.without((~followed.chosen.used[world] | strange[:, None])[:, None, :])
+    deaf = ~listens | (side.row[followed.flight] < 0)[:, None]
+    return heard.without(~followed.chosen.used[world][:, None, :] | deaf[..., None])
 
 
 def _rule(side: PostureRun, flight: Ints, draw: Ints) -> tuple[Floats, Floats]:
@@ -211,20 +213,28 @@ def _of_all(side: PostureRun, number: int, followed: FollowedCoast) -> _Asked:
     every = np.arange(len(side.listeners))
     team, draw = np.broadcast_to(every, (len(followed.draw), len(every))), followed.draw
     party = aim_of(side, followed.flight)[2][:, None]
+    concerned = (team // len(KNOWLEDGE) == party) | (team == len(every) - 1)
+    asks = np.ones(team.shape, dtype=bool) if side.every_team else concerned
     own = np.where(party == every // len(KNOWLEDGE), side.teams.wanted[team, draw[:, None]], np.nan)
-    levels = np.broadcast_to(LEVELS, (*team.shape, len(LEVELS)))
+    levels = np.where(asks[..., None], LEVELS, np.nan)
+    passing = _asking_of_passes(side)
     question = LocalisationQuestion(
-        _heard(side, followed, team),
+        _heard(side, followed, team, asks | np.isin(team % len(KNOWLEDGE), passing)),
         side.teams.recognition[team, draw[:, None]],
         np.concatenate((levels, own[..., None]), axis=-1),
-        np.broadcast_to(followed.area[number][:, None], team.shape),
-        np.ones(team.shape, dtype=bool),
+        np.where(asks, followed.area[number][:, None], NOTHING),
+        asks,
         team == len(KNOWLEDGE) * party + SHARED,
-        (team // len(KNOWLEDGE) == party) | (team == len(every) - 1),
+        concerned,
     )
     row = side.row[followed.flight]
     wanted = side.teams.wanted[:: len(KNOWLEDGE)]
-    return _Asked(side, question, passed(side.passes, row, draw, followed.arc, wanted))
+    return _Asked(side, question, passed(side.passes, row, draw, followed.arc, wanted, passing))
+
+
+def _asking_of_passes(side: PostureRun) -> tuple[int, ...]:
+    """By which of `KNOWLEDGE` parties ask about what passes over their places."""
+    return tuple(range(len(KNOWLEDGE))) if side.every_team else (SHARED,)
 
 
 def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) -> _Asked:
@@ -234,13 +244,13 @@ def _of_aim(side: PostureRun, number: int, followed: FollowedCoast, world: int) 
     wanted = np.full((*team.shape, len(LEVELS) + 1), np.nan)
     wanted[..., -1] = side.teams.wanted[which]
     question = LocalisationQuestion(
-        _heard(side, followed, team, world),
+        _heard(side, followed, team, np.ones(team.shape, dtype=bool), world),
         side.teams.recognition[which],
         wanted,
         followed.area[number][:, None],
         *np.zeros((3, *team.shape), dtype=bool),
     )
-    return _Asked(side, question, nothing_passed())
+    return _Asked(side, question, nothing_passed(len(_asking_of_passes(side))))
 
 
 def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoast) -> None:
@@ -256,7 +266,8 @@ def _put_all(one: _Asked, found: Localised, known: Floats, followed: FollowedCoa
         table.reached[how, :, row, draw] = found.reached[mine, len(KNOWLEDGE) * party + how]
     table.reached[-1, :, row, draw] = found.reached[mine, -1]
     what = one.passed
-    table.known[:, what.pair, what.draw] = known.T
+    for how, times in zip(_asking_of_passes(side), known.T, strict=True):
+        table.known[how, what.pair, what.draw] = times
     if side.stations:
         team = len(KNOWLEDGE) * party + SHARED
         lost, without = found.lost[mine, team], found.without[mine, team]

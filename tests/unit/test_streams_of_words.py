@@ -1,0 +1,18 @@
+"""Randomness keyed by words."""
+
+import numpy as np
+
+from noroshi.streams import stream, uniforms
+
+
+def test_many_streams_begin_as_each_of_them_does() -> None:
+    words = [(seed, name) for seed in (0, 1) for name in ("weather", "luck", "")]
+    found = uniforms(words, 131)  # no whole number of the generator's blocks
+    assert found.shape == (6, 131)
+    for numbers, one in zip(found, words, strict=True):
+        np.testing.assert_array_equal(numbers, stream(*one).random(131))
+    assert len(np.unique(found)) == found.size
+
+
+def test_no_streams_are_no_numbers() -> None:
+    assert uniforms([], 3).shape == (0, 3)
