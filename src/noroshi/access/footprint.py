@@ -18,7 +18,7 @@ _DISTANCES: Final = np.geomspace(100.0, 1000e3, 180)
 _STEP: Final = 2e3
 _ABEAM: Final = np.asarray((np.arange(1000) + 0.5) * _STEP, dtype=np.float64)
 """Along the ground to one side of the track [m]."""
-_SQUINTS: Final = (np.arange(12) + 0.5) * np.pi / 12.0
+_SQUINTS: Final = np.asarray((np.arange(12) + 0.5) * np.pi / 12.0, dtype=np.float64)
 _TOGETHER: Final = 16
 """Draws asked about at once, which stay in the processor's cache; no number depends on it."""
 
@@ -77,10 +77,10 @@ def detection_range(
         seen = seen & (kind.detection(own, looks, faced) >= least)
         return (_farthest(looks, np.broadcast_to(seen, looks.slant_range.shape)),)
 
-    return _in_parts(some, len(height), parameters, height, vessel, enough)[0]
+    return np.asarray(_in_parts(some, len(height), parameters, height, vessel, enough)[0])
 
 
-def _in_parts(of: Callable[..., tuple[Any, ...]], draws: int, *drawn: Any) -> list[Any]:
+def _in_parts(of: Callable[..., tuple[Any, ...]], draws: int, *drawn: Any) -> list[NDArray[Any]]:
     """What is found of all draws, (draw,) each, some at a time."""
     parts = np.split(np.arange(draws), np.arange(_TOGETHER, draws, _TOGETHER))
     found = [of(*(picked(one, some) for one in drawn)) for some in parts]
