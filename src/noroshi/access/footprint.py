@@ -1,11 +1,13 @@
 """How far a payload sees from a height, how large that is, and how often it comes round."""
 
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.payloads import Geometry, Payload, Vessel, from_angles
+from noroshi.access.problem import picked
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world import Draws
 
@@ -16,7 +18,9 @@ _DISTANCES: Final = np.geomspace(100.0, 1000e3, 180)
 _STEP: Final = 2e3
 _ABEAM: Final = np.asarray((np.arange(1000) + 0.5) * _STEP, dtype=np.float64)
 """Along the ground to one side of the track [m]."""
-_SQUINTS: Final = (np.arange(12) + 0.5) * np.pi / 12.0
+_SQUINTS: Final = np.asarray((np.arange(12) + 0.5) * np.pi / 12.0, dtype=np.float64)
+_TOGETHER: Final = 16
+"""Draws asked about at once, which stay in the processor's cache; no number depends on it."""
 
 
 class Footprint(NamedTuple):
@@ -38,12 +42,17 @@ def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint
         parameters: in every draw.
         height: of the platform, (draw,) [m].
     """
-    looks = _all_round(height)
-    margin = np.broadcast_to(kind.view(parameters, looks).margin, looks.slant_range.shape)
-    seen = margin >= 0.0
     rings = 2.0 * np.pi * _DISTANCES * np.gradient(_DISTANCES)
-    area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
-    return Footprint(_farthest(looks, seen), area, bool(np.any(np.ptp(margin, axis=1) > 0.0)))
+
+    def some(own: Any, above: Floats) -> tuple[Floats, Floats, Flags]:
+        looks = _all_round(above)
+        margin = np.broadcast_to(kind.view(own, looks).margin, looks.slant_range.shape)
+        seen = margin >= 0.0
+        area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
+        return _farthest(looks, seen), area, np.any(np.ptp(margin, axis=1) > 0.0, axis=0)
+
+    reach, area, heads = _in_parts(some, len(height), parameters, height)
+    return Footprint(reach, area, bool(heads.any()))
 
 
 def detection_range(
@@ -61,10 +70,21 @@ def detection_range(
         vessel: each field (draw,).
         enough: the chance, (draw,).
     """
-    looks = _all_round(height)
-    chance = kind.detection(parameters, looks, vessel)
-    seen = (kind.view(parameters, looks).margin >= 0.0) & (chance >= enough)
-    return _farthest(looks, np.broadcast_to(seen, looks.slant_range.shape))
+
+    def some(own: Any, above: Floats, faced: Vessel, least: Floats) -> tuple[Floats]:
+        looks = _all_round(above)
+        seen = kind.view(own, looks).margin >= 0.0
+        seen = seen & (kind.detection(own, looks, faced) >= least)
+        return (_farthest(looks, np.broadcast_to(seen, looks.slant_range.shape)),)
+
+    return np.asarray(_in_parts(some, len(height), parameters, height, vessel, enough)[0])
+
+
+def _in_parts(of: Callable[..., tuple[Any, ...]], draws: int, *drawn: Any) -> list[NDArray[Any]]:
+    """What is found of all draws, (draw,) each, some at a time."""
+    parts = np.split(np.arange(draws), np.arange(_TOGETHER, draws, _TOGETHER))
+    found = [of(*(picked(one, some) for one in drawn)) for some in parts]
+    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 def _all_round(height: Floats) -> Geometry:
@@ -87,13 +107,14 @@ def accessible_swath(kind: type[Payload], parameters: Any, height: Floats) -> Fl
         parameters: in every draw.
         height: of the platform, (draw,) [m].
     """
-    angle = _ABEAM[:, None, None] / EARTH_MEAN_RADIUS
-    looks = _from_above(angle, height)
-    abeam = Geometry(*(field[:, :1] for field in looks))._replace(
-        cos_squint=np.zeros((len(_ABEAM), 1, len(height)))
-    )
-    seen = kind.view(parameters, abeam).margin >= 0.0
-    return np.asarray(2.0 * _STEP * seen[:, 0].sum(axis=0))
+    angle, nothing = _ABEAM[:, None, None] / EARTH_MEAN_RADIUS, np.zeros((1, 1, 1))
+
+    def some(own: Any, above: Floats) -> tuple[Floats]:
+        abeam = _from_above(angle, above, nothing)._replace(cos_squint=nothing)
+        seen = np.broadcast_to(kind.view(own, abeam).margin >= 0.0, abeam.slant_range.shape)
+        return (2.0 * _STEP * seen[:, 0].sum(axis=0),)
+
+    return np.asarray(_in_parts(some, len(height), parameters, height)[0])
 
 
 def revisit_interval(payload: Payload, found: Footprint, draws: Draws, speed: Floats) -> Floats:
@@ -116,14 +137,13 @@ def revisit_interval(payload: Payload, found: Footprint, draws: Draws, speed: Fl
     return np.where(searches, found.area / np.where(searches, rate, 1.0), np.inf)
 
 
-def _from_above(angle: Floats, height: Floats) -> Geometry:
+def _from_above(angle: Floats, height: Floats, squint: Floats = _SQUINTS[:, None]) -> Geometry:
     """Views of points at central angles (distance, 1, 1) from heights (draw,), at all bearings."""
     radius = EARTH_MEAN_RADIUS
     slant = np.sqrt(height**2 + 4.0 * radius * (radius + height) * np.sin(0.5 * angle) ** 2)
     up = height * np.cos(angle) - 2.0 * radius * np.sin(0.5 * angle) ** 2
     elevation = np.arctan2(up, (radius + height) * np.sin(angle))
-    shape = np.broadcast_shapes(slant.shape, (1, len(_SQUINTS), 1))
     off_nadir = 0.5 * np.pi - elevation - angle
     noon = np.array(0.5 * np.pi)
-    looks = from_angles(slant, off_nadir, elevation, _SQUINTS[:, None], noon, height)
-    return Geometry(*(np.broadcast_to(f, shape) for f in looks))
+    looks = from_angles(slant, off_nadir, elevation, squint, noon, height)
+    return Geometry(*np.broadcast_arrays(*looks))

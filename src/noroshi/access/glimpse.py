@@ -23,6 +23,9 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
+Overhead = Callable[[slice], Floats]
+"""What satellites take on some of the ways from the logarithm of going unnoticed in each cell,
+alike in all readings, (way, start, cell, draw)."""
 _TOGETHER: Final = 256
 """Ways, times draws, that are worked out at once: so memory does not grow with the draws."""
 FEW: Final = 1e-3
@@ -69,7 +72,7 @@ def noticed(
     epoch: datetime,
     clear: Flags | None = None,
     readings: int = 1,
-    overhead: Floats | None = None,
+    overhead: Overhead | None = None,
 ) -> Noticed:
     """Whether anybody notices the vessels, and by when: see `noticed_by_each`, which it is of one.
 
@@ -79,8 +82,7 @@ def noticed(
         epoch: from which time counts; for `clear` it is a midnight.
         clear: whether a day's sky is, (day, draw); None = always.
         readings: how many rosters each force has.
-        overhead: what satellites take from the logarithm of going unnoticed in each cell, alike in
-            all readings, (way, start, cell, draw).
+        overhead: what satellites take.
     """
     return noticed_by_each(voyages, [forces], epoch, clear, readings, [overhead])[0]
 
@@ -91,7 +93,7 @@ def noticed_by_each(
     epoch: datetime,
     clear: Flags | None,
     readings: int,
-    overheads: Sequence[Floats | None],
+    overheads: Sequence[Overhead | None],
     told: Callable[[float], None] = lambda _share: None,
 ) -> list[Noticed]:
     """Whether anybody of each group notices the vessels; a force that several hold looks once.
@@ -142,7 +144,7 @@ def _ready(force: PatrolForce, voyages: Voyages, clear: Flags | None) -> _Force:
     ]
     nearest = np.max([np.zeros(draws), *near], axis=0) ** 2
     looks = tuple(_looks(payload, voyages, draws, clear) for payload in force.payloads)
-    return _Force(force, Roll.of(force, draws), nearest, looks)
+    return _Force(force, Roll.of(force), nearest, looks)
 
 
 def _looks(payload: SearchPayload, voyages: Voyages, draws: int, clear: Flags | None) -> _Looks:
@@ -162,7 +164,7 @@ def _noticed(
     who: Sequence[Sequence[int]],
     epoch: float,
     readings: int,
-    overheads: Sequence[Floats | None],
+    overheads: Sequence[Overhead | None],
     some: slice,
 ) -> list[Noticed]:
     """Whether each group notices the vessels on some of the ways.
@@ -187,7 +189,7 @@ def _noticed(
     for group, overhead in zip(who, overheads, strict=True):
         parties = list(group)
         if overhead is not None:
-            missed[-1] = overhead[some]
+            missed[-1] = overhead(some)
             parties.append(len(forces))
         by = np.zeros((readings, ways, cells, draws))
         alone, without = np.zeros((2, len(parties), readings, ways, draws))

@@ -50,9 +50,9 @@ class Spots(NamedTuple):
 class Roll(NamedTuple):
     """How many craft of a force are there, made ready to be asked."""
 
-    rosters: Counts
-    """(reading, draw, instant); at last, and after the end of the shorter ones, nobody. From one
-    cell to the next a vessel stays at near instants of its draw."""
+    rosters: tuple[Counts, ...]
+    """Of each reading, (draw, instant), or of all draws as one. From one cell to the next a vessel
+    stays at near instants of its draw."""
     steps: Floats
     """Between the instants, (reading,) [s]."""
     season: Flags
@@ -61,18 +61,14 @@ class Roll(NamedTuple):
     """That all rosters tell of [s]."""
 
     @classmethod
-    def of(cls, force: PatrolForce, draws: int) -> "Roll":
+    def of(cls, force: PatrolForce) -> "Roll":
         """That of a force."""
         rosters = force.rosters
-        longest = max(len(r.number) for r in rosters)
-        stacked = np.zeros((len(rosters), draws, longest + 1), dtype=np.int8)
-        for own, listed in zip(stacked, rosters, strict=True):
-            own[:, : len(listed.number)] = listed.number.T
         return cls(
-            stacked,
+            tuple(r.number for r in rosters),
             np.array([r.step for r in rosters]),
             force.season,
-            min(len(r.number) * r.step for r in rosters),
+            min(r.number.shape[1] * r.step for r in rosters),
         )
 
 
@@ -181,7 +177,7 @@ def _there(
     phase: Floats,
     under_way: Floats,
     longest: Floats,
-    rosters: Counts,
+    rosters: tuple[Counts, ...],
     steps: Floats,
     season: Flags,
     period: float,
@@ -206,9 +202,8 @@ def _there(
         season: see there.
         period: see there.
     """
-    readings, draws, instants = rosters.shape
     ways, cells = apart.shape
-    days, starts = season.shape[1], start.shape[1]
+    days, (_, starts, draws) = season.shape[1], start.shape
     count = 0
     for way in range(ways):
         for begun in range(starts):
@@ -227,11 +222,12 @@ def _there(
                     time, clock = start[way, begun, draw] + gone, ahead + gone
                     day = min(int(time / DAY), days - 1)
                     most, instant = np.int8(0), 0
-                    for reading in range(readings):
+                    for reading in range(len(rosters)):
                         if reading == 0 or steps[reading] != steps[reading - 1]:
-                            # Beyond its period the last instants of a roster tell of nobody.
-                            instant = min(max(int(clock / steps[reading]), 0), instants - 1)
-                        number = rosters[reading, draw, instant] * season[reading, day]
+                            instant = max(int(clock / steps[reading]), 0)
+                        own, number = rosters[reading], np.int8(0)
+                        if instant < own.shape[1] and season[reading, day]:  # later, nobody
+                            number = own[min(draw, len(own) - 1), instant]
                         number_of[count, reading] = number
                         most = max(most, number)
                     if most > 0:

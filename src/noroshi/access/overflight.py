@@ -1,6 +1,6 @@
 """Satellites that pass over waters: each pass one look, at a strip of all that is in view."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -104,10 +104,11 @@ _ACROSS: Final = Recent(accessible_swath)
 
 
 class Taken(NamedTuple):
-    """What looks take from the logarithm of going unnoticed, one a row."""
+    """What looks take from the logarithm of going unnoticed, one a row; those that take nothing
+    are left out."""
 
     place: Ints
-    """In the flattened (way, start, cell, draw)."""
+    """In the flattened (way, start, cell, draw); way by way."""
     taken: Floats
 
 
@@ -139,16 +140,20 @@ def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = 
     seen = in_threads(lambda some: _chance(flight, row[some], spots, some, voyages.vessel), parts)
     shown = np.concatenate([np.zeros(0), *seen])
     place = (voyage // draws * cells + cell) * draws + draw
-    return Taken(place, -np.log1p(-np.minimum(shown, SUREST)))
+    some = shown > 0.0
+    return Taken(place[some], -np.log1p(-np.minimum(shown[some], SUREST)))
 
 
-def together(found: Iterable[Taken], voyages: Voyages) -> Floats:
-    """What several satellites take, (way, start, cell, draw)."""
+def together(found: Sequence[Taken], voyages: Voyages, some: slice = slice(None)) -> Floats:
+    """What several satellites take on some of the ways, (way, start, cell, draw)."""
     ways, starts, draws = voyages.start.shape
-    shape = ways, starts, len(voyages.ways.from_coast), draws
+    begin, end, _ = some.indices(ways)
+    shape = end - begin, starts, len(voyages.ways.from_coast), draws
     total = np.zeros(np.prod(shape))
+    way = starts * shape[2] * draws
     for one in found:
-        np.add.at(total, one.place, one.taken)
+        rows = slice(*np.searchsorted(one.place, (begin * way, end * way)))
+        np.add.at(total, one.place[rows] - begin * way, one.taken[rows])
     return total.reshape(shape)
 
 

@@ -143,7 +143,7 @@ def _rows(
 ) -> Iterator[tuple[Ints, Ints, Carriers]]:
     """Instants and draws in which one craft is there, and where it is, (row,) each."""
     listed = force.rosters[reading]
-    begun = phase * max(len(listed.number) * listed.step - instants[-1] - 0.5 * step, 0.0)
+    begun = phase * max(listed.number.shape[1] * listed.step - instants[-1] - 0.5 * step, 0.0)
     number = number_on_station(listed, begun + instants[:, None], np.arange(len(phase)))
     for nth, craft in enumerate(force.craft):
         instant, draw = (np.ascontiguousarray(index) for index in np.nonzero(number > nth))

@@ -29,7 +29,7 @@ class Roster(NamedTuple):
     step: float
     """Between the instants; the first is half a step after the epoch [s]."""
     number: NDArray[np.int8]
-    """(instant, draw); a single draw stands for all."""
+    """(draw, instant); a single draw stands for all."""
 
 
 def visits(start: ArrayLike, end: ArrayLike) -> Presence:
@@ -47,14 +47,14 @@ def visits(start: ArrayLike, end: ArrayLike) -> Presence:
 def roster(presence: Presence, period: float, step: float) -> Roster:
     """How many are on station in the middle of every step of a period [s]."""
     instants = np.asarray((np.arange(int(np.ceil(period / step))) + 0.5) * step, dtype=np.float64)
-    number = np.empty((len(instants), len(presence.start)), dtype=np.int8)
+    number = np.empty((len(presence.start), len(instants)), dtype=np.int8)
     _list(number, instants, *(np.ascontiguousarray(times) for times in presence))
     return Roster(step, number)
 
 
 @lean
 def _list(number: NDArray[np.int8], instants: Floats, start: Floats, end: Floats) -> None:
-    """How many are on station at instants that rise, (instant, draw), at most 127."""
+    """How many are on station at instants that rise, (draw, instant), at most 127."""
     draws, visits = start.shape
     for draw in range(draws):
         come = gone = 0
@@ -63,16 +63,16 @@ def _list(number: NDArray[np.int8], instants: Floats, start: Floats, end: Floats
                 come += 1
             while gone < visits and end[draw, gone] <= instants[instant]:
                 gone += 1
-            number[instant, draw] = min(come - gone, 127)
+            number[draw, instant] = min(come - gone, 127)
 
 
 def number_on_station(listed: Roster, time: Floats, draw: NDArray[np.intp]) -> NDArray[np.int8]:
     """How many a roster has at times and draws that broadcast together; none outside its period."""
-    length, draws = listed.number.shape
+    draws, length = listed.number.shape
     instant = np.floor(time * (1.0 / listed.step)).astype(np.int64)
     inside = (instant >= 0) & (instant < length)
     own = draw if draws > 1 else np.zeros_like(draw)
-    place = np.where(inside, instant, 0) * draws + own
+    place = own * length + np.where(inside, instant, 0)
     return np.where(inside, np.take(listed.number.ravel(), place), np.int8(0))
 
 

@@ -16,7 +16,7 @@ from noroshi.access.approach_routes import (
     over_sea,
     window,
 )
-from noroshi.access.glimpse import Noticed, noticed_by_each
+from noroshi.access.glimpse import Noticed, Overhead, noticed_by_each
 from noroshi.access.overflight import Taken, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.earth.land import land_within
@@ -180,7 +180,7 @@ def _imagers(scenario: Scenario, asked: WatersTerms) -> tuple[Imager, ...]:
 
 def _overhead(
     scenarios: Sequence[Scenario], faced: _Faced, told: Callable[[float], None]
-) -> list[list[Floats | None]]:
+) -> list[list[Overhead | None]]:
     """What each posture's satellites take, vessel by vessel; those of several look once."""
     carried = [_imagers(s, faced.asked) for s in scenarios]
     taken: dict[str, list[Taken]] = {}
@@ -193,7 +193,7 @@ def _overhead(
             taken[imager.key].append(satellite_looks(flight, voyages, faced.clear))
             told((number + vessel / len(faced.voyages)) / len(every))
     return [
-        [together([taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
+        [partial(together, [taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried
         for numbered in [list(enumerate(faced.voyages))]
     ]

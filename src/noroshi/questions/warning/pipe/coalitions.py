@@ -157,7 +157,7 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
     flown = CoastingFlights(expand(last.scenario), [every] * len(scenarios), *times)
     # One sensor after the other, and of pairs the impacts alone: nothing else is followed.
     held = [map(partial(a.detections.times, "held"), range(len(stations))) for a, stations in each]
-    world = prepare(scenarios, flown, held, own, last.burnout_state, draws)
+    world = prepare(scenarios, flown, held, own, last.burnout_state, draws, precision=np.float32)
     # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
     every_one = followers([(alone, world.since)])

@@ -21,7 +21,7 @@ from noroshi.questions.warning.pipe.teams import (
     most_senders,
     rows,
 )
-from noroshi.questions.warning.pipe.told import Hearing
+from noroshi.questions.warning.pipe.told import Hearing, Times
 from noroshi.scenario.records import Rule, Scenario
 from noroshi.sensing import sensor_array
 from noroshi.world import Draws
@@ -59,7 +59,7 @@ class CommonGround:
     """What all postures have in common."""
 
     groups: tuple[StationGroup, ...]
-    since: Floats
+    since: Times
     """When a station begins to hold a coasting flight, (station, flight, draw) [s]; inf = never."""
     state: Floats
     """At burn-out, (6, flight, draw)."""
@@ -124,6 +124,8 @@ def prepare(
     own: Sequence[Sequence[int]],
     state: Floats,
     draws: Draws,
+    *,
+    precision: type[np.floating] = np.float64,
 ) -> CommonGround:
     """What all postures have in common.
 
@@ -136,12 +138,13 @@ def prepare(
             two, so that all worlds have the same stations.
         state: of every flight at burn-out, (6, flight·draw).
         draws: of everything that is uncertain.
+        precision: in which it is held when stations hold flights: that of `held`, or a higher one.
     """
     every = _by_number(scenarios, own)
     gradient = draws(scenarios[-1].header.refractivity_gradient)
     placed = [(sensor, where(place, draws)) for sensor, place in every]
     followers = [i for i, (s, _) in enumerate(every) if s.follows_coast]
-    since = np.full((len(every), len(flown.declared), draws.count), np.inf)
+    since = np.full((len(every), len(flown.declared), draws.count), np.inf, dtype=precision)
     for indices, members, seen in zip(own, flown.members, held, strict=True):
         for station, times in zip(indices, seen, strict=True):
             if station in followers:

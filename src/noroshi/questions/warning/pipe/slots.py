@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from noroshi.compiled import lean
 from noroshi.earth.sight import Site
+from noroshi.questions.warning.pipe.told import Times
 from noroshi.sensing import Sensor, SensorArray
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.information import TOLD, SensorInformation, look_information
@@ -53,7 +54,7 @@ class Followers(NamedTuple):
     """`stations` counts followers; of no owners."""
     station: Ints
     """Which of all stations each is, (follower,)."""
-    since: Floats
+    since: Times
     """When each begins to hold each flight, (follower, ...) [s]; inf = never."""
     owners: tuple[Ints, ...]
     """Stations of one owner and kind."""
@@ -91,7 +92,7 @@ def _by_owner(owners: Sequence[str]) -> tuple[Ints, ...]:
     return tuple(np.flatnonzero(names == owner) for owner in dict.fromkeys(owners))
 
 
-def followers(worlds: Sequence[tuple[Sequence[StationGroup], Floats]]) -> Followers:
+def followers(worlds: Sequence[tuple[Sequence[StationGroup], Times]]) -> Followers:
     """The stations of all worlds together.
 
     Args:
@@ -123,7 +124,7 @@ def _any(what: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(what.reshape(len(what), -1).any(axis=1))
 
 
-def first_to_hold(followers: Followers, since: Floats) -> NDArray[np.bool_]:
+def first_to_hold(followers: Followers, since: Times) -> NDArray[np.bool_]:
     """Which of the followers follow each lane in each world, (world, lane, follower).
 
     Args:
@@ -132,12 +133,12 @@ def first_to_hold(followers: Followers, since: Floats) -> NDArray[np.bool_]:
     """
     picked = np.zeros((len(followers.world), since.shape[1], len(since)), dtype=bool)
     ends = np.cumsum([len(own) for own in followers.owners])
-    _pick(since, followers.world, np.concatenate(followers.owners), ends, picked)
+    _pick(since.astype(np.float64), followers.world, np.concatenate(followers.owners), ends, picked)
     return picked
 
 
 def choose(
-    followers: Followers, since: Floats, draw: Ints, arc: CoastArc, cross_section: Floats
+    followers: Followers, since: Times, draw: Ints, arc: CoastArc, cross_section: Floats
 ) -> Chosen:
     """The first to hold each lane, and what they gather.
 
@@ -170,7 +171,7 @@ def choose(
             draw[where],
             where,
             cross_section[where],
-            since[which, where],
+            since[which, where].astype(np.float64),
             told,
             mine,
         )
