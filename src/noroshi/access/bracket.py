@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from noroshi.roots import roots
 from noroshi.world.estimate import Floats
 
 Function = Callable[[Floats], Floats]
@@ -21,10 +20,21 @@ def root(margin: Callable[[Floats, Any], Floats], low: Floats, high: Floats) -> 
     """Where the margin changes its sign between two times, (row,), to a thousandth of a second.
 
     `margin` takes times and the numbers of the rows that they belong to: rows that are done are
-    asked no more. Where the sign is the same at both ends (the outer one was never asked) the outer
-    one, `low`, is returned.
+    asked no more. Chandrupatla's method, as SciPy has it. Where the sign is the same at both ends
+    (the outer one was never asked) the outer one, `low`, is returned.
     """
-    return roots(margin, low, high, ROOT) if len(low) else low
+    from scipy.optimize import elementwise
+
+    if not len(low):
+        return low
+    rows = np.arange(len(low))
+    found = elementwise.find_root(
+        lambda time, row: margin(time, row.astype(np.intp)),
+        (low, high),
+        args=(rows,),
+        tolerances={"xatol": ROOT, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0},
+    )
+    return np.where(found.status == -1, low, found.x)
 
 
 def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:

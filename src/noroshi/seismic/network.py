@@ -6,20 +6,17 @@ Stations detect independently of one another, given the magnitude. The last axis
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+from scipy.optimize import elementwise
 
 from noroshi.constants import SEISMIC_SNR
-from noroshi.roots import roots
 from noroshi.seismic.detection import SIGMA, detection_probability
 from noroshi.shaped import Float
 
-Floats = NDArray[np.float64]
 STATIONS: Final = 3
 """How many stations must hear a shot for an event to be told (as the IDC and NetSim have it)."""
 _WIDTH: Final = 12.0
 """Standard deviations beyond the weakest and the strongest station, for a bracket."""
-_NEAR: Final = 1e-6
-"""To which magnitudes are searched for."""
 
 
 def at_least(p: Float[Any, "*shape station"], m: int) -> Float[Any, "*shape"]:
@@ -80,7 +77,7 @@ def threshold(
     Raises:
         ValueError: a probability that no magnitude has: nought, one, or beyond.
 
-    Source: Sereno et al. 1990 (NetSim); the root by `noroshi.roots`.
+    Source: Sereno et al. 1990 (NetSim); the root by Chandrupatla's method, as SciPy has it.
 
     >>> # Two equal stations that must both hear it: each with √0.9.
     >>> round(float(threshold([3.0, 3.0], 0.0, 1.0, 0.9, stations=2)), 3)
@@ -106,8 +103,8 @@ def threshold(
         low = np.nanmin(half, axis=-1) - _WIDTH * sigma[solvable]
         high = np.nanmax(half, axis=-1) + _WIDTH * sigma[solvable]
 
-        def excess(mb: Floats, row: NDArray[np.intp]) -> Any:
-            place = solvable[row]
+        def excess(mb: Any, place: Any) -> Any:
+            place = place.astype(np.intp)
             p = detection_probability(
                 mb[..., None],
                 q[place],
@@ -118,5 +115,9 @@ def threshold(
             )
             return at_least(p, stations) - wanted[place]
 
-        found[solvable] = roots(excess, low, high, _NEAR)
+        tolerances = {"xatol": 1e-6}
+        root = elementwise.find_root(
+            excess, (low, high), args=(solvable.astype(np.float64),), tolerances=tolerances
+        )
+        found[solvable] = root.x
     return found.reshape(shape)
