@@ -18,7 +18,7 @@ def main() -> None:
     # that is installed what it offers.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Matrices here are small and many: who shares one out among threads waits for them longer than
-    # it takes, and waits at work. 64 systems of 100 equations: 5 ms by one, 30 to 600 by two.
+    # it takes, and waits at work. 64 systems of 100 equations: 5 ms by one, 125 to 570 by two.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from noroshi.cli.main import main as command_line
