@@ -1,6 +1,6 @@
 /** The globe of the page: what it is told, and what it tells. It draws on Canvas 2D and needs no framework. */
 
-import type { Declared, Id, LayerDocument } from "../api";
+import type { Id, LayerDocument } from "../api";
 import { Camera, type Look } from "./camera";
 import { NO_COAST, readCoast, type CoastDocument } from "./coast";
 import { Gestures } from "./gestures";
@@ -8,7 +8,7 @@ import type { CityValue } from "./marks";
 import { Moves } from "./moves";
 import { farFromLine, nearest, NEAR } from "./nearest";
 import { Painter, type Picture } from "./painter";
-import { sceneOf } from "./scene";
+import { sceneOf, type Standing } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
 import { holding, onTheWay, TRAVEL } from "./travel";
@@ -32,7 +32,7 @@ export class Globe {
   private readonly size: ResizeObserver;
   private readonly moves: Moves;
   private layers: LayerDocument[] = [];
-  private sensors: Declared[] = [];
+  private sensors: Standing[] = [];
   private home = HOME;
   private still = false;
   private travel: { from: Look; to: Look; begin: number | null } | null = null;
@@ -79,8 +79,7 @@ export class Globe {
   }
 
   /** They stand where they are declared, and may be moved where `moves` has two paths; layers may show them as well. */
-  setSensors(sensors: Declared[]): void {
-    this.moves.declared(this.sensors, sensors);
+  setSensors(sensors: Standing[]): void {
     this.sensors = sensors;
     this.rebuild();
   }

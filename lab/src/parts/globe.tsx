@@ -12,6 +12,8 @@ import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
+import type { Standing } from "../globe/scene";
+import { sectorsOf } from "../globe/sectors";
 
 /** Roles that are drawn from elsewhere, or only when a flight is played. */
 const NOT_HERE = new Set(["sensor", "flight", "path"]);
@@ -37,14 +39,14 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const globe = useRef<Globe | null>(null);
   const latest = useRef(lab);
   latest.current = lab;
-  const told = useRef(0);
+  const last = useRef(0);
 
   useEffect(() => {
     const move = (path: string, lat: number, lon: number, done: boolean) => {
       const thing = latest.current.world.sensors.find((each) => each.path === path);
       if (thing === undefined || thing.moves.length !== 2) return;
-      if (!done && performance.now() - told.current < TELLS) return;
-      told.current = performance.now();
+      if (!done && performance.now() - last.current < TELLS) return;
+      last.current = performance.now();
       latest.current.set(moveTo(thing, lat, lon));
       if (done) picked(path);
     };
@@ -79,22 +81,25 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
 
   const { one } = useTelling();
   const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("thing", thing.name).text });
+  // What was gained came by the sensors that were not there before: only they, and the one in question, show
+  // where they look. Forty sectors at once would hide the answer.
+  const earlier = dayOf(world, choice, "before");
+  const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
   const sensors = useMemo(
     () =>
       world.sensors
-        .filter((each) => holds(each, day) && !isOff(each, choice.values))
-        .map((each): Declared => named({ ...each, ...standsAt(each, choice.values) })),
-    [world, day, choice.values, words],
+        .filter((each) => holds(each, day))
+        .map((each): Standing => {
+          const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: told(each) });
+        }),
+    [world, day, earlier, choice.values, choice.view, lab.subject, words],
   );
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
-    // What was gained came by the sensors that were not there before: only they, and the one in question, show
-    // where they look. Forty sectors at once would hide the answer.
-    const earlier = dayOf(world, choice, "before");
-    const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
     const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
-    // A sensor that is switched off or does not stand that day has no mark either; one that went is shown among gains.
-    const absent = new Set(world.sensors.filter((each) => (choice.view === "gain" ? isOff(each, choice.values) : !there.has(each.id))).map((each) => each.id));
+    // A sensor that does not stand that day has no mark either; one that went is shown among gains.
+    const absent = new Set(world.sensors.filter((each) => choice.view !== "gain" && !there.has(each.id)).map((each) => each.id));
     const kept = (layer: LayerDocument): LayerDocument => ({
       ...layer,
       features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
