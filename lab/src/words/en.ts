@@ -19,7 +19,7 @@ export const en = {
     before: "Before",
     after: "After",
     nothing: "Nothing begins or ends on this day.",
-    since: "Since then:", same: "Nothing begins or ends between the two days.",
+    on: "On this day:", since: "Since then:", same: "Nothing begins or ends between the two days.",
     reset: "back to the declared day",
     more: (n: number) => `and ${n} more`,
     between: "; ",

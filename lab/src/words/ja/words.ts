@@ -21,7 +21,7 @@ export const ja: Words = {
     before: "以前",
     after: "以後",
     nothing: "この日に始まるもの・終わるものなし。",
-    since: "以前からの変化：", same: "両日の間に変化なし。",
+    on: "この日：", since: "以前からの変化：", same: "両日の間に変化なし。",
     reset: "既定の日に戻す",
     more: (n) => `ほか${n}件`,
     between: "、",
