@@ -148,8 +148,8 @@ export function drawCover(ctx: Context, camera: Camera, cover: Cover, theme: The
     path({ type: "MultiLineString", coordinates: cover.geometry.coordinates });
   }
   ctx.setLineDash(cover.out ? OUT : dashOf(cover.role));
-  ctx.strokeStyle = faded(colour, Math.min(theme.edge * strong * strength, 1));
-  ctx.lineWidth = strong > 1 ? 1.4 : 0.9;
+  ctx.strokeStyle = faded(colour, cover.out ? 0.85 : Math.min(theme.edge * strong * strength, 1));
+  ctx.lineWidth = strong > 1 || cover.out ? 1.4 : 0.9;
   ctx.stroke();
   ctx.setLineDash([]);
 }
