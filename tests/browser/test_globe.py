@@ -90,3 +90,35 @@ def test_words_below_the_day_are_no_button_and_open_to_all_that_changed(tab: Ope
     page.answered(DRAWS)
     page.page.get_by_role("button", name="back to the declared day").click()
     assert slider.get_attribute("aria-valuetext") != chosen
+
+
+def test_the_picture_of_the_globe_has_twice_the_pixels_and_says_what_it_is_of(tab: Opens) -> None:
+    page = tab(accept_downloads=True).open()
+    page.place(SOUTH)
+    said = """async (host) => {
+        const drawn = [];
+        const kept = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+            if (!this.canvas.isConnected) drawn.push(text);
+            return kept.call(this, text, ...at);
+        };
+        document.querySelectorAll("details.menu button")[2].click();
+        await new Promise((done) => setTimeout(done, 0));
+        CanvasRenderingContext2D.prototype.fillText = kept;
+        return drawn.join(" ");
+    }"""
+    page.page.locator("summary", has_text="Keep and share").click()
+    with page.page.expect_download() as download:
+        words = " ".join(page.host.evaluate(said).split())
+    world = page.page.evaluate("fetch('/api/world/small').then((r) => r.json())")
+    assert world["title"] in words
+    assert page.headline in words
+    assert "Warning gained" in words
+    header = download.value.path().read_bytes()[:24]
+    width, height = (int.from_bytes(header[at : at + 4]) for at in (16, 20))
+    inside = page.host.evaluate("(host) => [host.clientWidth, host.clientHeight]")
+    assert width == 2 * inside[0]
+    assert height > 2 * inside[1]
+    # The globe itself goes on as the screen has it.
+    ratio = "(host) => host.querySelector('canvas').width / host.clientWidth"
+    page.until(lambda: page.host.evaluate(ratio) == 1)
