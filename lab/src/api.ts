@@ -227,6 +227,8 @@ export interface AnswerDocument {
   change: PrintedTable | null;
   /** The verdict of the declared world where values were set. */
   declared: string[] | null;
+  /** What the declared world's answer says of each place, by variable, where values were set: the globe keeps its classes. */
+  declared_places: Record<string, unknown> | null;
   /** Specifications come from `GET /api/jobs/{job}/figures/{question}/{name}`. */
   figures: { name: string; title: string; caption: string }[];
   layers: LayerDocument[];

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLanguage, useMedia, useTheme, type Theme } from "./look/hooks";
 import { Questions } from "./parts/answer";
+import { Below } from "./parts/below";
 import { Days } from "./parts/days";
 import { GlobeView } from "./parts/globe";
 import { Headline } from "./parts/headline";
@@ -84,7 +85,7 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
           </select>
         )}
         <nav>
-          <Share lab={lab} globe={globe} />
+          <Share lab={lab} globe={globe} theme={theme} />
           <details class="menu">
             <summary>{words.help}</summary>
             <dl class="menu-list glossary">
@@ -112,6 +113,7 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
           </div>
         </div>
       </main>
+      <Below lab={lab} />
     </OriginHost>
   );
 }

@@ -100,3 +100,31 @@ def test_the_missile_moves_over_the_globe_and_ends_where_it_comes_down(tab: Open
     assert len({tuple(round(v) for v in spot) for spot in seen}) == len(seen)
     x, y = page.globe('where("harbour")')
     assert seen[-1] == pytest.approx([x, y], abs=15)
+
+
+def test_a_flight_is_found_by_a_part_of_its_words_and_its_steps_are_told_below_the_bar(
+    tab: Opens,
+) -> None:
+    page = tab().open()
+    search = page.page.get_by_role("searchbox", name="Find a flight")
+    offered = page.page.get_by_label("Play a flight").last.locator("option:not([value=''])")
+    every = offered.count()
+    place = offered.first.inner_text().split()[-1]
+    search.fill(place.lower()[:5])
+    assert 0 < offered.count() <= every
+    assert all(place in name for name in offered.all_inner_texts())
+    search.fill("nothing is called so")
+    expect(offered).to_have_count(0)
+    search.fill(place)
+    search.press("Enter")
+    expect(page.page.locator(".playing .clock")).to_be_visible()
+    page.page.get_by_role("button", name="Pause").click()
+    names = page.page.locator(".chain li:not(.warned) span.aside").all_text_contents()
+    told = page.page.locator(".steps > span").all_inner_texts()
+    assert told == [f"{k} {name}" for k, name in enumerate(names, 1)]
+    # All of it is to be read: nothing is cut.
+    for step in page.page.locator(".steps > span").all():
+        assert step.evaluate("(s) => s.scrollWidth <= s.parentElement.clientWidth + 1")
+    expect(page.page.locator(".flight-key")).to_contain_text("holds a track")
+    page.page.get_by_role("button", name="Close").click()
+    expect(page.page.locator(".flight-key")).to_have_count(0)

@@ -183,3 +183,69 @@ def test_a_computed_number_opens_its_measure_what_its_row_declares_and_the_sourc
     for words in (*told, "the whole answer rests on", "Invented for this example"):
         expect(dialog).to_contain_text(words)
     assert page.errors == []
+
+
+def test_a_line_at_the_bottom_of_a_narrow_page_tells_what_a_change_does(tab: Opens) -> None:
+    page = tab(viewport={"width": 390, "height": 844})
+    page.open("set=sensors.south-radar.reference.range%3D500+km")
+    line = page.page.locator("button.below")
+    expect(line).to_be_in_viewport()
+    expect(line).to_have_text(page.page.locator(".changed .stays").inner_text())
+    page.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(line).to_be_hidden()
+
+
+def test_menus_lie_on_a_narrow_page(tab: Opens) -> None:
+    page = tab(viewport={"width": 390, "height": 844}).open()
+    for summary in page.page.locator("header summary").all():
+        summary.click()
+        box = page.page.locator("header details[open] .menu-list").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        summary.click()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_tab_is_wider_than_the_page(tab: Opens, width: int) -> None:
+    page = tab(viewport={"width": width, "height": 844}).open()
+    for name in page.page.get_by_role("tab").all_text_contents():
+        page.page.get_by_role("tab", name=name, exact=True).click()
+        panel = page.page.get_by_role("tabpanel", name=name, exact=True)
+        answer = panel.locator("article:not(.old)").or_(panel.get_by_text("Choose what to ask"))
+        expect(answer).to_be_visible()
+        unfold(page)
+        breadth = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert breadth == [width, width], name
+        # Nor is anything cut off at the panel's edge: what is wide scrolls within itself.
+        code = """(panel) => [...panel.querySelectorAll("select, input, p, h2, h3, details")]
+            .filter((e) => e.offsetParent && !e.closest(".scroll, .aside"))
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
+            .map((e) => e.outerHTML.slice(0, 90))"""
+        assert panel.evaluate(code) == [], name
+
+
+def test_a_finger_scrolls_the_page_over_the_globe_and_turns_it_sideways(tab: Opens) -> None:
+    page = tab(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
+    page.host.scroll_into_view_if_needed()
+    page.place("south-radar")
+    hand = page.context.new_cdp_session(page.page)
+    box = page.host.bounding_box()
+    assert box is not None
+    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+
+    def swipe(dx: int, dy: int) -> tuple[float, list[float]]:
+        """How far the page scrolled, and where the globe's eye is then."""
+        was = page.page.evaluate("scrollY")
+        distance = {"xDistance": dx, "yDistance": dy, "gestureSourceType": "touch"}
+        hand.send("Input.synthesizeScrollGesture", {**middle, **distance})
+        return page.page.evaluate("scrollY") - was, page.globe("camera.look.lon")
+
+    lon = page.globe("camera.look.lon")
+    scrolled, now = swipe(0, -120)
+    assert scrolled > 60
+    assert now == pytest.approx(lon, abs=1.0)
+    middle["y"] -= scrolled
+    scrolled, now = swipe(-120, 0)
+    assert scrolled == 0
+    assert abs(now - lon) > 1.0

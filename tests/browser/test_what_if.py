@@ -152,3 +152,17 @@ def test_a_link_restores_what_was_set_chosen_and_opened(tab: Opens) -> None:
     chips = [each.page.get_by_role("list", name="Set").inner_text() for each in (page, other)]
     assert chips[0] == chips[1]
     assert "Coastland" in chips[0]
+
+
+def test_the_slider_stays_under_the_hand_when_the_answer_above_it_grows(tab: Opens) -> None:
+    page = tab().open()
+    slider = page.page.get_by_role("slider", name="Reference range")
+    slider.focus()
+    stood = slider.bounding_box()
+    slider.press("ArrowLeft")
+    page.answered()
+    expect(page.page.locator(".changed")).to_be_visible()
+    now = slider.bounding_box()
+    assert stood is not None
+    assert now is not None
+    assert now["y"] == pytest.approx(stood["y"], abs=2.0)

@@ -46,7 +46,11 @@ def test_a_value_that_is_set_gives_what_python_finds(told: list[tuple[str, Any]]
     for part in ("headline", "axes", "variables", "drivers", "limits", "sources"):
         assert last[part] == plain[part], part
     assert [t["rows"] for t in last["tables"]] == [t.cells() for t in asked.tables]
-    assert last["declared"] == list(world.ask("warning", draws=4).headline.lines)
+    declared = world.ask("warning", draws=4)
+    assert last["declared"] == list(declared.headline.lines)
+    gains = answer_document(declared)["variables"]["place_gain"]["mean"]
+    assert last["declared_places"]["place_gain"] == gains
+    assert len(last["declared_places"]["least_warning"]) == len(("before", "after"))
     assert last["change"]["heads"][-3:] == ["declared", "set", "change"]
     assert len(last["change"]["measures"]) == len(last["change"]["rows"]) > 0
     for table, own in zip(last["tables"], asked.tables, strict=True):
@@ -61,6 +65,7 @@ def test_without_set_values_nothing_is_compared_with_the_declared_world(client: 
     (found,) = answers(events(client, posted(client)))
     assert found["answer"]["change"] is None
     assert found["answer"]["declared"] is None
+    assert found["answer"]["declared_places"] is None
 
 
 def test_dates_are_those_that_are_asked_for(client: TestClient) -> None:

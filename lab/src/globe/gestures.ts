@@ -1,4 +1,9 @@
-/** What hands do: drag to turn or to move a sensor, pinch or wheel to come nearer, keys for the same. */
+/**
+ * What hands do: drag to turn or to move a sensor, pinch or wheel to come nearer, keys for the same.
+ *
+ * A finger that goes up or down over the globe scrolls the page (`touch-action: pan-y` of the host), unless it holds a
+ * sensor; one that goes sideways turns the globe, and two turn it and come nearer.
+ */
 
 export interface Hands {
   /** Something draggable at a point: what it is, or null. */
@@ -40,6 +45,9 @@ export class Gestures {
     host.addEventListener("pointerup", (e) => this.up(e, true), { signal });
     host.addEventListener("pointercancel", (e) => this.up(e, false), { signal });
     host.addEventListener("pointerleave", () => this.pointers.size === 0 && hands.leave(), { signal });
+    // Pointer events come before: what is held is known here. Without this the browser would scroll the page.
+    const holds = (e: TouchEvent) => e.cancelable && (this.taken !== null || e.touches.length > 1) && e.preventDefault();
+    for (const name of ["touchstart", "touchmove"] as const) host.addEventListener(name, holds, { signal, passive: false });
     host.addEventListener("wheel", (e) => this.wheel(e), { signal, passive: false });
     host.addEventListener("keydown", (e) => this.key(e), { signal });
   }

@@ -1,14 +1,15 @@
 /** The globe of the page: what it is told, and what it tells. It draws on Canvas 2D and needs no framework. */
 
-import type { Declared, Id, LayerDocument } from "../api";
+import type { Id, LayerDocument } from "../api";
 import { Camera, type Look } from "./camera";
+import type { Caption } from "./caption";
 import { NO_COAST, readCoast, type CoastDocument } from "./coast";
 import { Gestures } from "./gestures";
 import type { CityValue } from "./marks";
 import { Moves } from "./moves";
 import { farFromLine, nearest, NEAR } from "./nearest";
 import { Painter, type Picture } from "./painter";
-import { sceneOf } from "./scene";
+import { sceneOf, type Standing } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
 import { holding, onTheWay, TRAVEL } from "./travel";
@@ -32,7 +33,7 @@ export class Globe {
   private readonly size: ResizeObserver;
   private readonly moves: Moves;
   private layers: LayerDocument[] = [];
-  private sensors: Declared[] = [];
+  private sensors: Standing[] = [];
   private home = HOME;
   private still = false;
   private travel: { from: Look; to: Look; begin: number | null } | null = null;
@@ -46,7 +47,7 @@ export class Globe {
     host.setAttribute("role", "application");
     host.setAttribute("aria-label", labels.globe);
     const position = getComputedStyle(host).position === "static" ? "relative" : "";
-    Object.assign(host.style, { isolation: "isolate", touchAction: "none", overflow: "hidden", userSelect: "none", outlineOffset: "-3px", cursor: "move" });
+    Object.assign(host.style, { isolation: "isolate", touchAction: "pan-y", overflow: "hidden", userSelect: "none", outlineOffset: "-3px", cursor: "move" });
     if (position) host.style.position = position;
     this.surfaces = new Surfaces(host);
     this.picture = {
@@ -79,8 +80,7 @@ export class Globe {
   }
 
   /** They stand where they are declared, and may be moved where `moves` has two paths; layers may show them as well. */
-  setSensors(sensors: Declared[]): void {
-    this.moves.declared(this.sensors, sensors);
+  setSensors(sensors: Standing[]): void {
     this.sensors = sensors;
     this.rebuild();
   }
@@ -149,9 +149,16 @@ export class Globe {
     return seen && x >= 0 && y >= 0 && x <= this.camera.width && y <= this.camera.height ? [x, y] : null;
   }
 
-  png(): Promise<Blob> {
+  /** The picture at twice the page's pixels, with what it is of and what its colours mean. */
+  png(caption: Caption): Promise<Blob> {
+    const { space, ink, soft } = this.picture.theme;
+    this.surfaces.finest = true;
     this.painter.finish();
-    return this.surfaces.png();
+    const made = this.surfaces.png(caption, { paper: space, ink, soft });
+    // The canvas of the picture is its own: the globe's may go back to what the screen has.
+    this.surfaces.finest = false;
+    this.painter.ask();
+    return made;
   }
 
   frames(): number {

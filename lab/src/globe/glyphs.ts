@@ -10,6 +10,8 @@ export interface Look {
   fill: string;
   edge: string;
   hollow?: boolean;
+  /** An outline that is broken: of what is switched off. */
+  broken?: boolean;
 }
 
 /** Trace a shape about a point. */
@@ -41,7 +43,9 @@ export function drawGlyph(ctx: Context, x: number, y: number, look: Look): void 
   if (look.hollow) {
     ctx.lineWidth = 1.6;
     ctx.strokeStyle = look.fill;
+    ctx.setLineDash(look.broken ? [2.5, 2] : []);
     ctx.stroke();
+    ctx.setLineDash([]);
     return;
   }
   ctx.fillStyle = look.fill;

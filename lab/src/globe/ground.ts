@@ -138,21 +138,24 @@ export function drawCover(ctx: Context, camera: Camera, cover: Cover, theme: The
   const seen = within(capOfCover(cover), camera.under(), camera.horizon());
   if (seen === "none") return;
   const colour = cover.colour[theme.name];
-  const strong = cover.role.startsWith("new") ? 1.8 : 1;
+  const strong = cover.role.startsWith("new") && !cover.out ? 1.8 : 1;
   const path = geoPath(camera.ground(CURVED), ctx);
-  fill(ctx, faded(colour, theme.cover * strong * strength), () => path(cover.geometry));
+  if (cover.out) (ctx.beginPath(), path(cover.geometry));
+  else fill(ctx, faded(colour, theme.cover * strong * strength), () => path(cover.geometry));
   if (seen === "some") {
     // As lines: an area that goes on beyond the horizon has no edge there.
     ctx.beginPath();
     path({ type: "MultiLineString", coordinates: cover.geometry.coordinates });
   }
-  ctx.setLineDash(dashOf(cover.role));
-  ctx.strokeStyle = faded(colour, Math.min(theme.edge * strong * strength, 1));
-  ctx.lineWidth = strong > 1 ? 1.4 : 0.9;
+  ctx.setLineDash(cover.out ? OUT : dashOf(cover.role));
+  ctx.strokeStyle = faded(colour, cover.out ? 0.85 : Math.min(theme.edge * strong * strength, 1));
+  ctx.lineWidth = strong > 1 || cover.out ? 1.4 : 0.9;
   ctx.stroke();
   ctx.setLineDash([]);
 }
 
+/** Of the outline of what is switched off [px]. */
+const OUT = [4, 4];
 const CAPS = new WeakMap<Cover["geometry"], Cap>();
 
 function capOfCover({ geometry }: Cover): Cap {

@@ -124,7 +124,7 @@ function lookOf(mark: Mark, given: Marks): Look {
       const fill = state ? theme.states[state] : base.fill;
       const strong = mark.role.startsWith("new") ? 1.8 : isBehind(mark, given) ? -1.4 : 0;
       const quiet = isBehind(mark, given) && !state ? faded(fill, 0.6) : fill;
-      return { ...base, shape, radius: 4.8 + strong + larger, fill: quiet, hollow: mark.role.startsWith("gone") };
+      return { ...base, shape, radius: 4.8 + strong + larger, fill: mark.out ? fill : quiet, hollow: mark.out || mark.role.startsWith("gone"), broken: mark.out };
     }
     case "site":
       return { ...base, shape: "diamond", radius: 4.2 + larger };
@@ -139,7 +139,7 @@ function lookOf(mark: Mark, given: Marks): Look {
 
 /** Where the picture is about a sensor that came or went, those that stood all along are its background. */
 function isBehind(mark: Mark, { marks, chosen, hovered }: Marks): boolean {
-  if (mark.id === chosen || mark.id === hovered || isNews(mark)) return false;
+  if (mark.id === chosen || mark.id === hovered || mark.out || isNews(mark)) return false;
   return marks.some((each) => each.family === "sensor" && isNews(each));
 }
 
@@ -168,7 +168,7 @@ function rankOf(mark: Mark, given: Marks, rare: boolean): number {
   if (mark.id === given.hovered) return 0;
   if (mark.id === given.chosen) return 1;
   if (given.highlights.has(mark.id)) return 2;
-  if (isNews(mark)) return 5;
+  if (isNews(mark) || mark.out) return 5;
   if (rare && (mark.family === "site" || mark.family === "base")) return 6;
   const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;
   switch (mark.family) {

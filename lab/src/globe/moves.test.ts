@@ -48,20 +48,23 @@ describe("a sensor in the hand", () => {
     build(HOME);
   });
 
-  it("goes where it is dragged, with what it covers, and stays there when let go", () => {
+  it("goes where it is dragged, with what it covers; let go it stands where it is declared", () => {
     expect(moves.lift("north")).toBe(true);
     expect([moves.lift("north"), picture.lifted]).toEqual([false, "north"]);
     moves.to(AWAY);
     expect([place(), covers(AWAY), covers(HOME)]).toEqual([AWAY, true, false]);
     moves.letGo();
-    build(HOME);
+    // Until the scene is made anew it lies where it was let go.
     expect([place(), covers(AWAY), picture.lifted]).toEqual([AWAY, true, null]);
+    build(AWAY);
+    expect([place(), covers(AWAY)]).toEqual([AWAY, true]);
+    build(HOME);
+    expect([place(), covers(HOME), covers(AWAY)]).toEqual([HOME, true, false]);
   });
 
   it("is not torn away by an answer or a declaration that comes meanwhile", () => {
     moves.lift("north");
     moves.to(AWAY);
-    moves.declared([sensorAt(HOME)], [sensorAt([138, 33])]);
     build([138, 33]);
     expect([place(), covers(AWAY)]).toEqual([AWAY, true]);
     moves.to([141, 29]);
@@ -76,11 +79,12 @@ describe("a sensor in the hand", () => {
     expect([place(), covers(HOME), covers(AWAY), moves.lifted]).toEqual([HOME, true, false, null]);
   });
 
-  it("is where it is declared when that changes after it was let go", () => {
+  it("leaves nothing behind when it is switched off, and on again where it is declared", () => {
     moves.lift("north");
     moves.to(AWAY);
     moves.letGo();
-    moves.declared([sensorAt(AWAY)], [sensorAt(HOME)]);
+    picture.scene = sceneOf([], [{ ...sensorAt(AWAY), out: true }], moves.places);
+    expect([picture.scene.marks[0]!.out, place()]).toEqual([true, AWAY]);
     build(HOME);
     expect([place(), covers(HOME)]).toEqual([HOME, true]);
   });

@@ -1,7 +1,6 @@
-/** Sensors that were dragged, shown where they were let go until they are declared there. */
+/** The sensor in the hand: where it is is no part of what is chosen until it is let go. */
 
 import type { Polygon } from "geojson";
-import type { Declared } from "../api";
 import type { Picture } from "./painter";
 import { carriedCover, type Mark, type Place } from "./scene";
 import { vector } from "./vectors";
@@ -16,7 +15,7 @@ interface Lifted {
 }
 
 export class Moves {
-  /** By the sensor's id. */
+  /** Of the sensor in the hand, by its id; what is not in the hand stands where the choice has it. */
   readonly places = new Map<string, Place>();
   private now: Lifted | null = null;
 
@@ -51,6 +50,7 @@ export class Moves {
   }
 
   letGo(): void {
+    this.places.clear();
     this.now = null;
     this.picture.lifted = null;
   }
@@ -61,15 +61,6 @@ export class Moves {
     this.to(origin);
     this.letGo();
     return mark;
-  }
-
-  /** A sensor that is declared elsewhere than it was is there, wherever it was dragged before. */
-  declared(before: readonly Declared[], after: readonly Declared[]): void {
-    const known = new Map(before.map((s) => [s.id, s]));
-    for (const { id, lat, lon } of after) {
-      const was = known.get(id);
-      if (was && (was.lat !== lat || was.lon !== lon) && id !== this.lifted?.id) this.places.delete(id);
-    }
   }
 
   /** After the scene was made anew: what is in the hand is a new mark. */

@@ -36,6 +36,8 @@ interface Named extends Wanted {
 
 /** From this many flights on, one that is not chosen is drawn faintly. */
 const MANY = 4;
+/** At the end of a name: `from 299°`. */
+const BEARING = / \d+°$/;
 /** The bright end of a flight that is not chosen [s]. */
 const TAIL = 90;
 
@@ -186,6 +188,7 @@ function halos(ctx: Context, moment: Moment): void {
 function drawMovers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
   const { scene, camera, time, measure } = moment;
   const spots: Spot[] = [];
+  const named = new Set<string>();
   for (const mover of scene.movers) {
     // A still picture shows where things begin, and nothing that is there for a while only.
     if (time !== null && !isShown(mover.shown, time)) continue;
@@ -194,18 +197,22 @@ function drawMovers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
     const at = camera.project(place);
     const inside = at.x >= 0 && at.y >= 0 && at.x <= camera.width && at.y <= camera.height;
     const rank = mover.id === moment.chosen ? 0 : 10;
+    // Of many that are alike but for the bearing from which they come, one is named, and whichever is chosen.
+    const alike = mover.name.replace(BEARING, "");
+    const text = alike !== mover.name && named.has(alike) && rank > 0 ? "" : mover.name;
     if (at.before && inside) {
       if (!at.seen) continue;
       draw(ctx, moment, mover, at.x, at.y);
       spots.push({ id: mover.id, x: at.x, y: at.y });
-      wanted.push({ id: mover.id, text: mover.name, x: at.x, y: at.y, radius: 4, rank, width: measure.width(mover.name, FONT) });
+      named.add(alike);
+      if (text) wanted.push({ id: mover.id, text, x: at.x, y: at.y, radius: 4, rank, width: measure.width(text, FONT) });
     } else {
       const rim = aloft(camera, place, mover.name);
       if (!rim) continue;
-      const { x, y, text } = rim;
+      const { x, y } = rim;
       // Without its name a mark at the rim would tell nothing.
       const mark = (): void => draw(ctx, moment, mover, x, y);
-      wanted.push({ mark, id: mover.id, text, x, y, radius: 3, rank: rank + 5, width: measure.width(text, FONT) });
+      wanted.push({ mark, id: mover.id, text: rim.text, x, y, radius: 3, rank: rank + 5, width: measure.width(rim.text, FONT) });
     }
   }
   return spots;

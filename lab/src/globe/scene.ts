@@ -6,12 +6,23 @@ import type { Declared, FeatureDocument, LayerDocument } from "../api";
 import palette from "../charts/palette.json";
 import { Track } from "./motion";
 import { polygon } from "./rings";
+import { outlineOf, type Sector } from "./sectors";
 import { carried, EARTH_RADIUS, lonLat, vector, type Vector } from "./vectors";
 
 /** Longitude and latitude [deg]. */
 export type Place = readonly [number, number];
 export type Colour = FeatureDocument["colour"];
 export type Family = "city" | "sensor" | "site" | "base" | "satellite" | "other";
+
+/** A declared sensor as the reader's choice has it. */
+export interface Standing extends Declared {
+  /** Whether it is switched off: it is drawn hollow. */
+  out?: boolean;
+  /** Where it looks; null or missing: as the layers of the answer say. */
+  sectors?: readonly Sector[] | null;
+  /** Whether that is shown where no layer has it. */
+  looks?: boolean;
+}
 
 interface Thing {
   /** Of the feature, and with its layer before it: `sensors/north-radar`. */
@@ -35,6 +46,8 @@ export interface Mark extends Thing {
   people: number;
   /** Of what may be moved: where a move is to be told. */
   path: string | null;
+  /** Whether it is switched off. */
+  out: boolean;
 }
 
 /** A point that moves. */
@@ -48,6 +61,8 @@ export interface Cover extends Thing {
   geometry: Polygon;
   /** The sensor whose coverage it is. */
   sensor: string | null;
+  /** Whether that is switched off: nothing of it is filled. */
+  out: boolean;
 }
 
 export interface GroundLine extends Thing {
@@ -87,14 +102,14 @@ const SENSOR: Colour = { light: palette.ink[0]!, dark: palette.ink[1]! };
 /**
  * Everything that is to be drawn.
  *
- * A declared sensor stands where it is declared, and what the layers say that it covers is carried there: layers come
- * with an answer, a moment after what was asked.
+ * A declared sensor stands where it is declared or set, and looks as far as that says: layers come with an answer, a
+ * moment after what was asked. Where its values do not tell it, what the layers say that it covers is carried there.
  *
  * @param moved where sensors have been dragged to, [longitude, latitude]
  */
 export function sceneOf(
   layers: readonly LayerDocument[],
-  sensors: readonly Declared[],
+  sensors: readonly Standing[],
   moved: ReadonlyMap<string, Place> = new Map(),
 ): Scene {
   const scene: Scene = { marks: [], movers: [], covers: [], lines: [], arcs: [], joins: [], byKey: new Map() };
@@ -109,8 +124,10 @@ export function sceneOf(
   }
   for (const mark of scene.marks) {
     if (mark.family !== "sensor") continue;
-    const { lon, lat } = declared.get(mark.id) ?? { lon: null, lat: null };
-    stand(scene, mark, moved.get(mark.id) ?? (lon === null || lat === null ? [mark.lon, mark.lat] : [lon, lat]));
+    const sensor = declared.get(mark.id);
+    const { lon, lat } = sensor ?? { lon: null, lat: null };
+    if (sensor?.looks) look(scene, sensor, mark);
+    stand(scene, mark, moved.get(mark.id) ?? (lon === null || lat === null ? [mark.lon, mark.lat] : [lon, lat]), sensor);
   }
   for (const thing of [...scene.arcs, ...scene.movers, ...scene.marks]) {
     scene.byKey.set(thing.id, thing).set(thing.key, thing);
@@ -128,7 +145,7 @@ function add(
   scene: Scene,
   layer: LayerDocument,
   feature: FeatureDocument,
-  declared: ReadonlyMap<string, Declared>,
+  declared: ReadonlyMap<string, Standing>,
   there: Set<string>,
 ): void {
   const { id, name, role, colour, shown, points } = feature;
@@ -141,7 +158,8 @@ function add(
     const sensor = feature.properties["sensor"];
     const geometry = OUTLINES.get(feature) ?? polygon(points, feature.holes);
     OUTLINES.set(feature, geometry);
-    scene.covers.push({ ...thing, geometry, sensor: typeof sensor === "string" ? sensor : null });
+    const of = typeof sensor === "string" ? sensor : null;
+    scene.covers.push({ ...thing, geometry, sensor: of, out: declared.get(of ?? "")?.out === true });
   } else if (feature.geometry === "line") {
     addLine(scene, thing, feature);
   } else if (feature.times.length > 1) {
@@ -168,7 +186,7 @@ function addLine(scene: Scene, thing: Thing, feature: FeatureDocument): void {
   scene.lines.push({ ...thing, geometry: { type: "LineString", coordinates } });
 }
 
-function mark(thing: Thing, feature: FeatureDocument, sensor: Declared | undefined): Mark {
+function mark(thing: Thing, feature: FeatureDocument, sensor: Standing | undefined): Mark {
   const [lon = 0, lat = 0, height = 0] = feature.points[0] ?? [];
   const { people, kind } = feature.properties;
   return {
@@ -179,22 +197,38 @@ function mark(thing: Thing, feature: FeatureDocument, sensor: Declared | undefin
     at: vector(lon, lat, height),
     people: typeof people === "number" ? people : 0,
     path: sensor?.moves.length === 2 && familyOf(thing.role) === "sensor" ? sensor.path : null,
+    out: sensor?.out === true && familyOf(thing.role) === "sensor",
   };
 }
 
-function declaredMark(sensor: Declared): Mark | null {
+function declaredMark(sensor: Standing): Mark | null {
   const { id, name, kind, lat, lon } = sensor;
   if (lat === null || lon === null) return null;
   const thing = { id, key: `sensors/${id}`, name, role: "sensor", colour: SENSOR, shown: null };
   const path = sensor.moves.length === 2 ? sensor.path : null;
-  return { ...thing, family: "sensor", kind, lon, lat, height: 0, at: vector(lon, lat), people: 0, path };
+  return { ...thing, family: "sensor", kind, lon, lat, height: 0, at: vector(lon, lat), people: 0, path, out: sensor.out === true };
+}
+
+/** Add where a sensor looks, as far as no layer has it: one that is switched off is in no answer. */
+function look(scene: Scene, { id, name, sectors, out = false }: Standing, { role, colour }: Mark): void {
+  if (scene.covers.some((cover) => cover.sensor === id)) return;
+  for (const [i, sector] of (sectors ?? []).entries()) {
+    const thing = { id: `${id}/${i}`, key: `coverage/${id}/${i}`, name, role: role.replace("sensor", "coverage"), colour, shown: null };
+    scene.covers.push({ ...thing, geometry: outlineOf([0, 0], sector), sensor: id, out });
+  }
 }
 
 /** Put a sensor at a place, and what it covers about it. */
-function stand(scene: Scene, mark: Mark, to: Place): void {
+function stand(scene: Scene, mark: Mark, to: Place, sensor?: Standing): void {
   const was: Place = [mark.lon, mark.lat];
   for (const cover of scene.covers) {
     if (cover.sensor !== mark.id) continue;
+    const face = /^\d+$/.test(cover.id.slice(mark.id.length + 1)) ? Number(cover.id.slice(mark.id.length + 1)) : -1;
+    const sector = cover.shown === null ? sensor?.sectors?.[face] : undefined;
+    if (sector) {
+      cover.geometry = outlineOf(to, sector);
+      continue;
+    }
     const from = seenFrom(cover.geometry) ?? was;
     if (apart(from, to) > SAME) cover.geometry = carriedCover(cover.geometry, from, to);
   }

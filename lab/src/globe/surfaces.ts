@@ -1,5 +1,7 @@
 /** The canvases: the still Earth, over it what moves, over that the marks and names; and one for finer pictures. */
 
+import { captioned, type Caption, type Inks } from "./caption";
+
 export interface Surface {
   canvas: HTMLCanvasElement;
   ctx: CanvasRenderingContext2D;
@@ -19,6 +21,8 @@ export class Surfaces {
   width = 1;
   height = 1;
   ratio = 1;
+  /** Whether pixels are as fine as they may be, whatever the screen has: for a picture to be kept. */
+  finest = false;
 
   constructor(private readonly host: HTMLElement) {
     for (const { canvas } of [this.ground, this.moving, this.marks]) {
@@ -32,7 +36,7 @@ export class Surfaces {
   /** Whether the host's size or the screen's pixels have changed; the canvases are then as large, and empty. */
   fit(): boolean {
     const [width, height] = [Math.max(this.host.clientWidth, 1), Math.max(this.host.clientHeight, 1)];
-    const ratio = Math.min(window.devicePixelRatio || 1, FINEST);
+    const ratio = this.finest ? FINEST : Math.min(window.devicePixelRatio || 1, FINEST);
     if (width === this.width && height === this.height && ratio === this.ratio) return false;
     Object.assign(this, { width, height, ratio });
     for (const { canvas, ctx } of [this.ground, this.moving, this.marks, this.behind]) {
@@ -56,14 +60,12 @@ export class Surfaces {
     ctx.restore();
   }
 
-  /** All of them as one picture. */
-  png(): Promise<Blob> {
-    const whole = surface();
-    whole.canvas.width = this.ground.canvas.width;
-    whole.canvas.height = this.ground.canvas.height;
-    for (const { canvas } of [this.ground, this.moving, this.marks]) whole.ctx.drawImage(canvas, 0, 0);
+  /** All of them as one picture, with what is told about it. */
+  png(caption: Caption, inks: Inks): Promise<Blob> {
+    const layers = [this.ground, this.moving, this.marks].map(({ canvas }) => canvas);
+    const whole = captioned(layers, this.ratio, caption, inks);
     return new Promise((resolve, reject) => {
-      whole.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture"))), "image/png");
+      whole.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture"))), "image/png");
     });
   }
 

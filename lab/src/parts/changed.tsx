@@ -10,7 +10,7 @@ import { TableView } from "./table";
 const ROWS = 2;
 
 /** The first row in words: its name, then what it was, is, and by how much that differs. */
-function sentence({ rows: [row], leading }: PrintedTable, words: Words, tell: Telling): Told {
+export function sentence({ rows: [row], leading }: PrintedTable, words: Words, tell: Telling): Told {
   if (row === undefined) return { text: "", lang: words.language };
   const names = row.slice(0, leading).map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
   const values = row.slice(-3).map((value) => tell.one("v", value));

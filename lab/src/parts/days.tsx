@@ -18,10 +18,10 @@ export function Days({ lab }: { lab: Lab }) {
   const day = dayOf(world, choice, which);
   const days = daysOf(world, [choice.before, choice.after]);
   const at = days.findIndex((each) => each.day === day);
-  const between = choice.view === "gain";
-  const changes = between
-    ? changesBetween(world, dayOf(world, choice, "before"), day)
-    : (days[at]?.changes ?? []);
+  const before = dayOf(world, choice, "before");
+  const on = (days[at]?.changes ?? []).filter((each) => each !== "");
+  // Of the day itself first: it is what the reader chose.
+  const since = choice.view === "gain" ? changesBetween(world, before, day).filter((each) => !on.includes(each)) : [];
   const take = (index: number) => {
     const to = days[index]?.day ?? null;
     lab.choose({ [which]: to === world[which] ? null : to });
@@ -35,27 +35,54 @@ export function Days({ lab }: { lab: Lab }) {
           </button>
         ))}
       </div>
-      <label class="day">
-        <span>
-          {words.days[which]}: <b>{day === null ? "–" : dayInWords(day, words.language)}</b>
-          {choice[which] !== null && (
-            <button class="link" onClick={() => lab.choose({ [which]: null })}>{words.days.reset}</button>
-          )}
-        </span>
-        <input
-          type="range"
-          min={0}
-          max={days.length - 1}
-          value={at}
-          aria-label={`${words.days.label}: ${words.days[which]}`}
-          aria-valuetext={day ?? ""}
-          onInput={(event) => take(Number(event.currentTarget.value))}
-        />
-        <small class="changes">
-          {changes.length === 0 ? (between ? words.days.same : words.days.nothing) : <>{between && <b>{words.days.since} </b>}{changes.slice(0, MOST_CHANGES).map((change, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>)}</>}
-          {changes.length > MOST_CHANGES && ` ${words.days.more(changes.length - MOST_CHANGES)}`}
-        </small>
-      </label>
+      <div class="day">
+        <label>
+          <span>{words.days[which]}: <b>{day === null ? "–" : dayInWords(day, words.language)}</b></span>
+          <input
+            type="range"
+            min={0}
+            max={days.length - 1}
+            value={at}
+            aria-label={`${words.days.label}: ${words.days[which]}`}
+            aria-valuetext={day ?? ""}
+            onInput={(event) => take(Number(event.currentTarget.value))}
+          />
+        </label>
+        {choice[which] !== null && (
+          <button class="link" onClick={() => lab.choose({ [which]: null })}>{words.days.reset}</button>
+        )}
+        {on.length + since.length === 0 ? (
+          <small class="changes">{choice.view === "gain" ? words.days.same : words.days.nothing}</small>
+        ) : (
+          <Changes key={day} on={on} since={since} />
+        )}
+      </div>
     </section>
+  );
+}
+
+/** The first of them in a line; it opens to all. */
+function Changes({ on, since }: { on: string[]; since: string[] }) {
+  const words = useWords();
+  const all = [...on, ...since];
+  const few = (list: string[]) => list.map((change, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>);
+  const [first, then] = [on.slice(0, MOST_CHANGES), since.slice(0, Math.max(0, MOST_CHANGES - on.length))];
+  const rest = all.length - first.length - then.length;
+  const line = (
+    <>
+      {first.length > 0 && <><b>{words.days.on}</b> {few(first)} </>}
+      {then.length > 0 && <><b>{words.days.since}</b> {few(then)}</>}
+    </>
+  );
+  if (rest === 0) return <small class="changes">{line}</small>;
+  const list = (name: string, of: string[]) => of.length > 0 && <><b>{name}</b><ul>{of.map((change) => <li key={change}><Tell kind="event" text={change} /></li>)}</ul></>;
+  return (
+    <details class="changes">
+      <summary><span>{line}</span> <span class="more">{words.days.more(rest)}</span></summary>
+      <div class="changes-all">
+        {list(words.days.on, on)}
+        {list(words.days.since, since)}
+      </div>
+    </details>
   );
 }

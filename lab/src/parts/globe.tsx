@@ -1,22 +1,22 @@
 /** The globe's host: it is told what is known, and tells what was dragged or picked. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Declared, LayerDocument } from "../api";
-import palette from "../charts/palette.json";
 import type { Theme } from "../look/hooks";
-import { standsAlone } from "../play/moves";
+import { inUtc, standsAlone } from "../play/moves";
 import { playedFlight, TIMELINE } from "../play/player";
-import { CLASSES, coloured, type CityValue } from "../state/cities";
+import { coloured, type CityValue } from "../state/cities";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
+import { classColour, legendOf, shade } from "./legend";
+import type { Standing } from "../globe/scene";
+import { sectorsOf } from "../globe/sectors";
 
 /** Roles that are drawn from elsewhere, or only when a flight is played. */
 const NOT_HERE = new Set(["sensor", "flight", "path"]);
-/** Which colour of the palette a class has, from little to much. */
-const STEP = [0, 2, 3, 4, 5];
 /** Above this something is in space [m]; about a single place so much is seen [deg]. */
 const ALOFT = 100_000;
 const ROOM = 7;
@@ -37,14 +37,14 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const globe = useRef<Globe | null>(null);
   const latest = useRef(lab);
   latest.current = lab;
-  const told = useRef(0);
+  const last = useRef(0);
 
   useEffect(() => {
     const move = (path: string, lat: number, lon: number, done: boolean) => {
       const thing = latest.current.world.sensors.find((each) => each.path === path);
       if (thing === undefined || thing.moves.length !== 2) return;
-      if (!done && performance.now() - told.current < TELLS) return;
-      told.current = performance.now();
+      if (!done && performance.now() - last.current < TELLS) return;
+      last.current = performance.now();
       latest.current.set(moveTo(thing, lat, lon));
       if (done) picked(path);
     };
@@ -79,22 +79,25 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
 
   const { one } = useTelling();
   const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("thing", thing.name).text });
+  // What was gained came by the sensors that were not there before: only they, and the one in question, show
+  // where they look. Forty sectors at once would hide the answer.
+  const earlier = dayOf(world, choice, "before");
+  const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
   const sensors = useMemo(
     () =>
       world.sensors
-        .filter((each) => holds(each, day) && !isOff(each, choice.values))
-        .map((each): Declared => named({ ...each, ...standsAt(each, choice.values) })),
-    [world, day, choice.values, words],
+        .filter((each) => holds(each, day))
+        .map((each): Standing => {
+          const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: told(each) });
+        }),
+    [world, day, earlier, choice.values, choice.view, lab.subject, words],
   );
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
-    // What was gained came by the sensors that were not there before: only they, and the one in question, show
-    // where they look. Forty sectors at once would hide the answer.
-    const earlier = dayOf(world, choice, "before");
-    const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
     const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
-    // A sensor that is switched off or does not stand that day has no mark either; one that went is shown among gains.
-    const absent = new Set(world.sensors.filter((each) => (choice.view === "gain" ? isOff(each, choice.values) : !there.has(each.id))).map((each) => each.id));
+    // A sensor that does not stand that day has no mark either; one that went is shown among gains.
+    const absent = new Set(world.sensors.filter((each) => choice.view !== "gain" && !there.has(each.id)).map((each) => each.id));
     const kept = (layer: LayerDocument): LayerDocument => ({
       ...layer,
       features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
@@ -104,7 +107,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       const besides = open === null ? [] : open.layers.map(kept);
       return [...(main?.answer.layers.map(kept) ?? []), ...besides, ...(timeline?.answer.layers ?? [])];
     };
-    return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map(named) }));
+    return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject]);
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
 
@@ -127,39 +130,42 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (scene === "home") globe.current?.fit(home);
     else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(timeline!.answer.layers)]);
   }, [scene]);
-  const legend = alone === null ? cities : null;
+  const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
 
   return (
     <div class="globe-stage">
       <div class="globe-host" ref={host} />
-      {legend !== null && legend.classes.length > 0 && (
+      {legend !== null && (
         <dl class="legend">
-          <dt>{choice.view === "gain" ? words.legend.gain : words.legend.warning}</dt>
-          {legend.classes.map((name, rank) => (
-            <dd key={name}><i style={{ background: classColour(rank, legend.classes.length, theme) }} />{name}</dd>
-          ))}
-          {[...legend.cities.values()].some((c) => c.rank === null) && (
-            <dd><i style={{ background: shade("faint", theme) }} />{choice.view === "gain" ? words.legend.none : words.legend.noneSuch}</dd>
-          )}
+          <dt>{legend.scale}</dt>
+          {legend.classes.map(({ colour, words: name }) => <dd key={name}><i style={{ background: colour }} />{name}</dd>)}
           <dd class="key">
             <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
             <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
           </dd>
         </dl>
       )}
+      {timeline !== null && <FlightKey />}
       {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
   );
 }
 
-function shade(name: keyof typeof palette, theme: Theme): string {
-  return palette[name][theme === "dark" ? 1 : 0]!;
-}
-
-/** Few classes take the ends of the scale, so that they stay apart. */
-function classColour(rank: number, classes: number, theme: Theme): string {
-  const place = classes <= 1 ? CLASSES - 1 : Math.round((rank * (CLASSES - 1)) / (classes - 1));
-  return shade(`step-${STEP[place]!}` as keyof typeof palette, theme);
+/** What rings and lines mean while a flight plays; their colours are the globe's. */
+function FlightKey() {
+  const { play } = useWords();
+  const ring = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><circle r="6" /></svg>{said}</li>;
+  const line = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><path d="M-7 5Q0-9 7 3" /></svg>{said}</li>;
+  return (
+    <ul class="flight-key">
+      {ring("looking", play.looking)}
+      {ring("detected", play.detected)}
+      {ring("confirmed", play.confirmed)}
+      {line("way", play.way)}
+      {line("sight", play.sight)}
+      <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class="area"><ellipse rx="7" ry="4" /></svg>{play.area}</li>
+    </ul>
+  );
 }
 
 /** What lies or flies near the ground, and room about a single place. */

@@ -4,10 +4,14 @@ import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
 import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
+import type { Caption } from "../globe/caption";
+import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
+import { useTelling } from "../words/tell";
+import { captionOf } from "./legend";
 
 interface Picture {
-  png(): Promise<Blob>;
+  png(caption: Caption): Promise<Blob>;
 }
 
 function save(blob: Blob, name: string): void {
@@ -23,8 +27,9 @@ function address(lab: Lab): string {
   return location.origin + location.pathname + location.search + fragmentOf(lab.choice);
 }
 
-export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
+export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; theme: Theme }) {
   const words = useWords();
+  const tell = useTelling();
   const [said, say] = useState("");
   const known = lab.shown(lab.open)?.known ?? null;
   const name = `noroshi-${lab.world.scenario}`;
@@ -32,7 +37,7 @@ export function Share({ lab, globe }: { lab: Lab; globe: Picture | null }) {
     void work().then((told) => say(told ?? done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
   const link = tried(() => navigator.clipboard.writeText(address(lab)), words.share.copied);
   const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`));
-  const png = tried(async () => globe && save(await globe.png(), `${name}-globe.png`));
+  const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`));
   // The link's own address serves a reader who saves it by other ways than a click.
   const file = (which: JobFile) => ({
     href: known === null ? undefined : server.fileOf(known.job, which),

@@ -2,6 +2,7 @@
 import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
+import { useSteady } from "../look/steady";
 import { chipsOf, DEGREES, isOff, moveTo, standsAt, things } from "../state/world";
 import { useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
@@ -16,8 +17,9 @@ export function WhatIf({ lab }: { lab: Lab }) {
   const words = useWords();
   const { world } = lab;
   const thing = things(world).find((each) => each.path === lab.subject);
+  const steady = useSteady("answer");
   return (
-    <section class="card whatif" aria-labelledby="whatif">
+    <section ref={steady} class="card whatif" aria-labelledby="whatif">
       <header class="whatif-head">
         <h2 id="whatif">{words.whatIf.title}</h2>
         <select

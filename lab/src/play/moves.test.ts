@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AnswerDocument, FeatureDocument } from "../api";
-import { hourOf, movingOf, speedsOf, standsAlone, told } from "./moves";
+import { hourOf, inUtc, movingOf, speedsOf, standsAlone, told } from "./moves";
 
 const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, ...given }) as FeatureDocument;
 const answer = (...features: FeatureDocument[]) =>
@@ -23,6 +23,11 @@ describe("what moves", () => {
   test("the hour is that of the epoch and the time together", () => {
     expect(hourOf("2015-01-04T15:36:58+00:00", 3600)).toBe("16:36 UTC");
     expect(hourOf("", 3600)).toBeNull();
+  });
+  test("a pass that is called by its local hour is told by that of the clock", () => {
+    const pass = feature({ name: "11:49 Eye 2", properties: { local_time: "11:49", time: "2015-01-05T03:25:40+00:00" } });
+    expect(inUtc(pass).name).toBe("03:25 UTC Eye 2");
+    expect(inUtc(feature({ name: "Eye 2", properties: {} })).name).toBe("Eye 2");
   });
   test("a day passes within two minutes, a minute or half of one", () => expect(speedsOf([0, 86400])).toEqual([700, 1000, 3000]));
   test("an answer without cities and sensors has a picture of its own", () => {

@@ -48,6 +48,14 @@ export function hourOf(epoch: string, time: number): string | null {
   return Number.isNaN(begin) ? null : `${new Date(begin + 1000 * time).toISOString().slice(11, 16)} UTC`;
 }
 
+/** The same with the hour of a pass in UTC, as the clock beside it has it, where its name begins with a local one. */
+export function inUtc(feature: FeatureDocument): FeatureDocument {
+  const { local_time: local, time } = feature.properties;
+  const hour = typeof time === "string" ? hourOf(time, 0) : null;
+  if (typeof local !== "string" || hour === null || !feature.name.startsWith(`${local} `)) return feature;
+  return { ...feature, name: hour + feature.name.slice(local.length) };
+}
+
 /** What is there now, else what comes next, else nothing. */
 export function told(moving: Moving, time: number): { name: string; now: boolean; from: number } | null {
   const now = moving.whiles.find((each) => each.from <= time && time <= each.to);

@@ -1,12 +1,12 @@
 /** A flight on a time slider: sensors light up, the chain of warning fills, events are told. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { clock } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { movingOf } from "./moves";
-import { bars, leftAt, lit, storyOf, type Looks } from "./read";
+import { bars, leftAt, lit, matching, storyOf, type Looks } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
@@ -33,6 +33,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   const tell = useTelling();
   const able = lab.world.questions.some((each) => each.name === TIMELINE) && lab.world.flights.length > 0;
   const flight = able ? playedFlight(lab) : null;
+  const [looked, look] = useState("");
   useEffect(() => {
     lab.want(flight === null ? null : TIMELINE);
   }, [flight]);
@@ -46,21 +47,38 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
     );
   }
   if (!able) return null;
-  const classes = [...new Set(lab.world.flights.map((each) => each.class))];
+  const named = (name: string) => tell.one("name", name).text;
+  const found = matching(lab.world.flights, looked, named);
+  // What is played stays among what may be chosen.
+  const offered = lab.world.flights.filter((each) => each.id === flight || found.includes(each));
+  const classes = [...new Set(offered.map((each) => each.class))];
+  const sought = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || found.length === 0) return;
+    event.preventDefault();
+    playFlight(lab, found[0]!.id);
+  };
   return (
     <section class="player" aria-label={words.play.title}>
       <div class="player-head">
         <label>
           <span>{words.play.title}</span>
           <select value={flight ?? ""} onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
-            <option value="">{words.play.choose} …</option>
+            <option value="">{looked.trim() === "" ? `${words.play.choose} …` : words.play.found(found.length)}</option>
             {classes.map((group) => (
-              <optgroup key={group} label={tell.one("name", group).text}>
-                {lab.world.flights.filter((each) => each.class === group).map((each) => <option key={each.id} value={each.id}>{tell.one("name", each.name).text}</option>)}
+              <optgroup key={group} label={named(group)}>
+                {offered.filter((each) => each.class === group).map((each) => <option key={each.id} value={each.id}>{named(each.name)}</option>)}
               </optgroup>
             ))}
           </select>
         </label>
+        <input
+          type="search"
+          value={looked}
+          aria-label={words.play.find}
+          placeholder={words.play.findBy}
+          onInput={(event) => look(event.currentTarget.value)}
+          onKeyDown={sought}
+        />
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
       </div>
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
@@ -97,10 +115,11 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
     <div class="playing">
       <Transport ticking={ticking} ends={ends} speeds={SPEEDS} label={words.play.time} say={clock} />
       <ol class="chain" aria-label={words.play.chain}>
-        {chain.map((bar) => (
+        {chain.map((bar, k) => (
           <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={tell.one("step", bar.name).text}>
             <i style={{ width: `${100 * bar.filled}%` }} />
-            <span><Tell kind="step" text={bar.name} /></span>
+            <b aria-hidden="true">{k + 1}</b>
+            <span class="aside"><Tell kind="step" text={bar.name} /></span>
           </li>
         ))}
         {ready.told !== null && ready.told < ready.arrival && ready.warning !== null && (
@@ -109,13 +128,16 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
           </li>
         )}
       </ol>
+      {/* The same as in the bar, where most steps are too short for their words. */}
+      <p class="steps" aria-hidden="true">
+        {chain.map((bar, k) => <span key={bar.id} class={bar.filled >= 1 ? "past" : bar === underWay ? "now" : ""}><b>{k + 1}</b> <Tell kind="step" text={bar.name} /></span>)}
+      </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span>{told && ready.told !== null
           ? [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>
-        <span>{!told && underWay ? <Tell kind="step" text={underWay.name} /> : ""}</span>
       </p>
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument } from "../api";
-import { bars, leftAt, lit, onwards, storyOf } from "./read";
+import { bars, leftAt, lit, matching, onwards, storyOf } from "./read";
 
 const ANSWER = {
   axes: {
@@ -55,6 +55,19 @@ describe("a flight that is played", () => {
   it("stops at its end", () => {
     expect(onwards(590, 1, 30, 600)).toEqual([600, true]);
     expect(onwards(0, 0.5, 30, 600)).toEqual([15, false]);
+  });
+
+  it("is found by its class, site and target, in either language", () => {
+    const flights = [
+      { name: "Nodong, minimum energy, Base to Tokyo", class: "Nodong, minimum energy", site: "base", place: "tokyo" },
+      { name: "Scud, Base to Osaka", class: "Scud", site: "base", place: "osaka" },
+    ];
+    const told = (name: string) => name.replace("Tokyo", "東京");
+    expect(matching(flights, "", told)).toEqual(flights);
+    expect(matching(flights, "nodong tok", told)).toEqual([flights[0]]);
+    expect(matching(flights, "東京", told)).toEqual([flights[0]]);
+    expect(matching(flights, "BASE scud", told)).toEqual([flights[1]]);
+    expect(matching(flights, "Seoul", told)).toEqual([]);
   });
 
   it("is none where the answer tells of none", () => {

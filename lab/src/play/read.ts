@@ -114,6 +114,13 @@ export function bars(story: Story, time: number): { id: Id; name: string; from: 
   });
 }
 
+/** Flights whose words hold every word that is looked for, of any case. */
+export function matching<Flight extends { name: string; class: string; site: string; place: string }>(flights: readonly Flight[], looked: string, told: (name: string) => string): Flight[] {
+  const words = looked.toLowerCase().split(/[\s,、]+/).filter(Boolean);
+  const said = (each: Flight) => [each.name, told(each.name), each.class, each.site, each.place].join(" ").toLowerCase();
+  return words.length === 0 ? [...flights] : flights.filter((each) => words.every((word) => said(each).includes(word)));
+}
+
 /** The time after so long [s] of play, and whether it has come to its end. */
 export function onwards(time: number, passed: number, speed: number, end: number): [number, boolean] {
   const next = time + passed * speed;

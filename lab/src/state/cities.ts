@@ -35,15 +35,27 @@ export function breaks(values: readonly number[], round: number): number[] {
   return [...new Set(cuts.map((cut) => Math.round(cut / round) * round))].filter((cut) => cut > (sorted[0] ?? 0) && cut <= (sorted[sorted.length - 1] ?? 0));
 }
 
+/** Of each place what an answer says, and whether it counts: a gain that may be chance does not. */
+function said(found: (name: string) => unknown, view: View): { values: (number | null)[]; counts: boolean[] } {
+  const gain = view === "gain";
+  const all = found(gain ? "place_gain" : "least_warning");
+  const values = (gain ? row(all) : row(all, view === "before" ? 0 : 1)).map(number);
+  const measurable = row(found("place_measurable"));
+  return { values, counts: values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0)) };
+}
+
+/** The classes are those of the declared world, so that colours of a what-if compare; they are open at both ends. */
 export function coloured(answer: AnswerDocument, view: View): Coloured {
   const ids = answer.axes.receiver?.ids ?? [];
   const gain = view === "gain";
-  const variable = answer.variables[gain ? "place_gain" : "least_warning"];
-  const found = gain ? row(variable?.mean ?? variable?.value) : row(variable?.mean, view === "before" ? 0 : 1);
-  const measurable = row(answer.variables.place_measurable?.value);
-  const values = ids.map((_, i) => number(found[i]));
-  const counts = values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0));
-  const known = values.filter((value, i): value is number => value !== null && counts[i]!);
+  const middle = (name: string) => answer.variables[name]?.mean ?? answer.variables[name]?.value;
+  const { values, counts } = said(middle, view);
+  const before = answer.declared_places ?? null;
+  const scale = before === null ? { values, counts } : said((name) => before[name], view);
+  const own = values.filter((value, i): value is number => value !== null && counts[i]!);
+  const declared = scale.values.filter((value, i): value is number => value !== null && scale.counts[i]!);
+  // Where the declared world has nothing to make classes of, the answer has its own.
+  const known = declared.length > 0 ? declared : own;
   const cuts = breaks(known, gain ? ROUND.gain : ROUND.warning);
   const say = (seconds: number) => (gain ? `${told(Math.round(seconds))} s` : clock(seconds));
   const cities = new Map<Id, CityValue>();

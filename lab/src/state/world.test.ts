@@ -144,6 +144,19 @@ describe("cities", () => {
     } as unknown as AnswerDocument;
     const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
     expect(ranks("gain")).toEqual([null, 0, null]);
+    // Of a what-if, colours stay those of the declared world: what gained nothing more keeps its colour.
+    const places = { place_gain: [1, 3, 5, 7, 9], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
+    const ids = ["a", "b", "c", "d", "e"];
+    const changed = {
+      axes: { receiver: { ids, names: [] } },
+      variables: { place_gain: { mean: [1, 3, 5, 20, 30] }, place_measurable: { value: [1, 1, 1, 1, 1] } },
+      declared_places: places,
+    } as unknown as AnswerDocument;
+    const declared = { ...changed, variables: { place_gain: { mean: places.place_gain }, place_measurable: { value: [1, 1, 1, 1, 1] } }, declared_places: null } as unknown as AnswerDocument;
+    const rank = (one: AnswerDocument) => [...coloured(one, "gain").cities.values()].map((city) => city.rank);
+    expect(coloured(changed, "gain").classes).toEqual(coloured(declared, "gain").classes);
+    expect(coloured(changed, "gain").classes.at(-1)).toMatch(/^≥/);
+    expect(rank(changed)).toEqual([...rank(declared).slice(0, 3), 4, 4]);
     expect(coloured(answer, "before").cities.get("b")).toMatchObject({ value: 120, words: "2:00" });
   });
 });

@@ -46,6 +46,7 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
         "tables": [_table(t.name, printed(alone, answer, t)) for t in answer.tables],
         "change": None if first is None or change is None else _table(first.name, change),
         "declared": None if before is None else list(before.headline.lines),
+        "declared_places": None if before is None else dict(_places(before)),
         "figures": [
             {"name": f.name, "title": f.title, "caption": f.caption} for f in answer.figures
         ],
@@ -54,6 +55,16 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
         "limits": [*remarks, *told["limits"]],
         "provenance": report.provenance.line,
     }
+
+
+def _places(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """What an answer says of each place: means, or what is the same in all draws, by variable.
+
+    (receiver,) or (posture, receiver), in the order of the answer's own axes.
+    """
+    for name, variable in answer_document(answer)["variables"].items():
+        if "receiver" in variable["axes"] and {*variable["axes"]} <= {"posture", "receiver"}:
+            yield name, variable.get("mean", variable.get("value"))
 
 
 def command(

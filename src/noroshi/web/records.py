@@ -343,6 +343,10 @@ class AnswerDocument(ToldRecord):
     declared: list[str] | None = Field(
         description="headline of the declared world where values were set"
     )
+    declared_places: dict[str, Any] | None = Field(
+        description="what the declared world's answer says of each place, by variable, where values"
+        " were set: the globe keeps its classes"
+    )
     figures: list[FigureEntry]
     layers: list[LayerDocument]
     axes: dict[str, AxisDocument]

@@ -1,0 +1,124 @@
+"""The globe shows what is chosen, whatever was done before."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import DRAWS, Opens, Tab
+
+SOUTH = "south-radar"
+
+
+def drag(page: Tab, dx: float, dy: float) -> None:
+    x, y = page.place(SOUTH)
+    page.page.mouse.move(x, y)
+    page.page.mouse.down()
+    page.page.mouse.move(x + dx, y + dy, steps=8)
+    page.page.mouse.up()
+
+
+def covers(page: Tab) -> list[Any]:
+    """Where the south radar looks: whether it is hollow, and its first point."""
+    code = f"""picture.scene.covers.filter((c) => c.sensor === {json.dumps(SOUTH)})
+        .map((c) => [c.out, c.geometry.coordinates[0][0], c.geometry.coordinates[0].length])"""
+    return page.globe(code)  # type: ignore[no-any-return]
+
+
+def hollow(page: Tab) -> bool:
+    marks = "picture.scene.marks"
+    return bool(page.globe(f"{marks}.find((m) => m.id === {json.dumps(SOUTH)}).out"))
+
+
+def test_after_reset_all_and_after_off_and_on_the_radar_stands_where_it_is_declared(
+    tab: Opens,
+) -> None:
+    page = tab().open()
+    declared, at = covers(page), page.place(SOUTH)
+    assert declared
+    assert declared[0][0] is False
+    drag(page, -110, -60)
+    page.answered()
+    assert page.place(SOUTH) == pytest.approx((at[0] - 110, at[1] - 60), abs=2)
+    moved = covers(page)
+    assert moved != declared
+    # Taken back by its own button, then dragged, switched off, and all taken back.
+    page.page.get_by_role("button", name="Take back: South Radar moved").click()
+    assert page.until(lambda: covers(page) == declared)
+    drag(page, -110, -60)
+    page.page.get_by_role("switch", name="South Radar: switched on").click()
+    page.until(lambda: hollow(page))
+    assert [(each[0], each[1]) for each in covers(page)] == [
+        (True, pytest.approx(each[1], abs=0.02)) for each in moved
+    ]
+    page.answered()
+    assert hollow(page), "the answer knows nothing of it, the globe does"
+    page.page.get_by_role("button", name="Reset all").click()
+    page.answered()
+    assert not hollow(page)
+    assert covers(page) == declared
+    assert page.place(SOUTH) == pytest.approx(at, abs=1)
+
+
+def test_where_a_radar_looks_follows_the_slider_before_the_answer(tab: Opens) -> None:
+    page = tab().open()
+    far = f"""(() => {{
+        const [mark] = [host.globe.picture.scene.marks.find((m) => m.id === {json.dumps(SOUTH)})];
+        const {{sectors}} = host.globe.sensors.find((s) => s.id === mark.id);
+        return sectors.map((s) => s.reach);
+    }})()"""
+    slider = page.page.get_by_role("slider", name="Reference range")
+    slider.press("ArrowLeft")
+    reach = page.page.get_by_role("textbox", name="Reference range km").input_value()
+    found = page.host.evaluate(f"(host) => {far}")
+    assert set(found) == {float(reach.replace(",", "")) * 1000.0}
+
+
+def test_words_below_the_day_are_no_button_and_open_to_all_that_changed(tab: Opens) -> None:
+    page = tab().open()
+    slider = page.page.get_by_role("slider", name="Days compared: After")
+    slider.press("ArrowLeft")
+    chosen = slider.get_attribute("aria-valuetext")
+    words = page.page.locator(".changes").first
+    if page.page.locator("details.changes").count():
+        words.locator("summary").click()
+        expect(page.page.locator(".changes-all")).to_be_visible()
+    else:
+        words.click()
+    assert slider.get_attribute("aria-valuetext") == chosen
+    page.answered(DRAWS)
+    page.page.get_by_role("button", name="back to the declared day").click()
+    assert slider.get_attribute("aria-valuetext") != chosen
+
+
+def test_the_picture_of_the_globe_has_twice_the_pixels_and_says_what_it_is_of(tab: Opens) -> None:
+    page = tab(accept_downloads=True).open()
+    page.place(SOUTH)
+    said = """async (host) => {
+        const drawn = [];
+        const kept = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+            if (!this.canvas.isConnected) drawn.push(text);
+            return kept.call(this, text, ...at);
+        };
+        document.querySelectorAll("details.menu button")[2].click();
+        await new Promise((done) => setTimeout(done, 0));
+        CanvasRenderingContext2D.prototype.fillText = kept;
+        return drawn.join(" ");
+    }"""
+    page.page.locator("summary", has_text="Keep and share").click()
+    with page.page.expect_download() as download:
+        words = " ".join(page.host.evaluate(said).split())
+    world = page.page.evaluate("fetch('/api/world/small').then((r) => r.json())")
+    assert world["title"] in words
+    assert page.headline in words
+    assert "Warning gained" in words
+    header = download.value.path().read_bytes()[:24]
+    width, height = (int.from_bytes(header[at : at + 4]) for at in (16, 20))
+    inside = page.host.evaluate("(host) => [host.clientWidth, host.clientHeight]")
+    assert width == 2 * inside[0]
+    assert height > 2 * inside[1]
+    # The globe itself goes on as the screen has it.
+    ratio = "(host) => host.querySelector('canvas').width / host.clientWidth"
+    page.until(lambda: page.host.evaluate(ratio) == 1)
