@@ -10,6 +10,7 @@ import { Chart } from "./chart";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 import { TableView } from "./table";
+import { Estimate, Measuring } from "./verdict";
 
 export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   const words = useWords();
@@ -59,6 +60,15 @@ function Nothing({ lab }: { lab: Lab }) {
   return <div class="waiting"><i /><i /><i class="short" /><p class="soft">{words.job.waiting}</p></div>;
 }
 
+function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab }) {
+  const said = useTelling().whole(line);
+  return (
+    <h3 lang={said.lang}>
+      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Estimate shown={shown} lab={lab} />
+    </h3>
+  );
+}
+
 function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: Lab; theme: Theme }) {
   const words = useWords();
   const { answer, known, old } = shown;
@@ -68,7 +78,7 @@ function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: L
     <article class={old ? "old" : ""}>
       {!main && (
         <div class="verdict small">
-          {answer.headline.map((line, i) => (i === 0 ? <h3 key={i}><Tell text={line} /></h3> : <p key={i}><Tell text={line} /></p>))}
+          {answer.headline.map((line, i) => (i === 0 ? <Verdict key={i} line={line} shown={shown} lab={lab} /> : <p key={i}><Tell text={line} /></p>))}
         </div>
       )}
       {first && <TableView key={first.name} table={first} answer={answer} />}
