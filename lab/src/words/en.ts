@@ -154,6 +154,8 @@ export const en = {
     "Azimuth to": "Looks to azimuth",
     "Antenna height": "Antenna height",
     "Look interval": "Time between looks",
+    "Shared delay": "Delay until it is passed on",
+    "Shared form": "What is passed on",
     Availability: "Availability (share of time)",
     From: "From",
     Until: "Until",

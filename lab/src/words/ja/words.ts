@@ -154,6 +154,8 @@ export const ja: Words = {
     "Azimuth to": "方位角（まで）",
     "Antenna height": "アンテナの高さ",
     "Look interval": "観測の間隔",
+    "Shared delay": "伝達までの遅れ",
+    "Shared form": "伝達される内容",
     Availability: "稼働率",
     From: "開始",
     Until: "終了",
