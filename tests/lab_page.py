@@ -119,7 +119,7 @@ class Tab:
 
     @property
     def headline(self) -> str:
-        """The verdict as the answer has it, without the interval that the page sets behind its number."""
+        """The verdict as the answer has it, without what the page sets behind its number."""
         code = """(h1) => {
             const copy = h1.cloneNode(true);
             for (const each of copy.querySelectorAll(".interval, .estimate")) each.remove();

@@ -7,6 +7,7 @@ import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
 import { learn, Tell, useTelling } from "../words/tell";
+import { Asking } from "./asking";
 import { Between } from "./between";
 import { Estimate, Measuring } from "./verdict";
 import { Changed } from "./changed";
@@ -32,6 +33,7 @@ export function Headline({ lab }: { lab: Lab }) {
   );
   return (
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
+      <Asking lab={lab} />
       <p class="asks">
         <Tell text={asks} />
         {before && after && (
