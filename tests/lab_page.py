@@ -112,14 +112,20 @@ class Tab:
     def answered(self, draws: int = DRAWS) -> None:
         """Wait until the headline is the newest there will be."""
         status = self.page.locator(".headline [role=status] span")
-        expect(status).to_have_text(f"{draws} draws")
+        expect(status).to_have_text(f"{draws} draws of what is uncertain")
         expect(
             self.page.locator(".headline[aria-busy=false] .verdict:not(.old) h1")
         ).to_be_visible()
 
     @property
     def headline(self) -> str:
-        return " ".join((self.page.locator(".headline h1").text_content() or "").split())
+        """The verdict as the answer has it, without what the page sets behind its number."""
+        code = """(h1) => {
+            const copy = h1.cloneNode(true);
+            for (const each of copy.querySelectorAll(".interval, .estimate")) each.remove();
+            return copy.textContent;
+        }"""
+        return " ".join(self.page.locator(".headline h1").evaluate(code).split())
 
     @property
     def host(self) -> Locator:

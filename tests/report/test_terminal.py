@@ -150,6 +150,20 @@ def test_the_change_of_medians_is_what_lies_between_them():
     assert read.rows == [["known after [min:s]", CITIES[0], "1:02", "1:06", "+4 s (0 s to +10 s)"]]
 
 
+def test_a_change_tells_first_what_the_table_is_about():
+    """Beside its interval stands the gain; what it lies on top of comes behind it."""
+    was, now = (
+        answer([[v + i for i in range(5)]] * 3, [[60.0 + 10 * v] * 5] * 3) for v in (1.0, 2.0)
+    )
+    swapped = [
+        replace(a, tables=(replace(a.tables[0], columns=a.tables[0].columns[::-1]),))
+        for a in (was, now)
+    ]
+    read = difference(told_of(*swapped), swapped[1], swapped[1].tables[0])
+    assert read is not None
+    assert [row[0] for row in read.rows].index("gain") == 0
+
+
 def test_of_many_changes_the_rest_is_counted():
     ids = [str(i) for i in range(20)]
 

@@ -6,10 +6,12 @@ import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
 import { learn, Tell, useTelling } from "../words/tell";
+import { openQuestion } from "./asking";
 import { Chart } from "./chart";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 import { TableView } from "./table";
+import { Estimate, Measuring } from "./verdict";
 
 export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   const words = useWords();
@@ -20,7 +22,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
     if (by === undefined) return;
     event.preventDefault();
     const next = names[(names.indexOf(lab.open) + by + names.length) % names.length]!;
-    lab.choose({ question: next });
+    openQuestion(lab, next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   const shown = lab.shown(lab.open);
@@ -37,7 +39,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
             aria-controls="tab-panel"
             tabIndex={name === lab.open ? 0 : -1}
             title={tell.whole(entry(lab.world, name)?.asks ?? "").text}
-            onClick={() => lab.choose({ question: name })}
+            onClick={() => openQuestion(lab, name)}
           >
             {words.questions[name] ?? name}
           </button>
@@ -45,8 +47,9 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${lab.open}`}>
         {lab.open !== lab.main && <h2><Tell text={shown?.answer.title || (entry(lab.world, lab.open)?.asks ?? "")} /></h2>}
+        {shown !== null && lab.open !== lab.main && <Verdicts shown={shown} lab={lab} />}
         <Options lab={lab} />
-        {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} main={lab.open === lab.main} lab={lab} theme={theme} />}
+        {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} lab={lab} theme={theme} />}
       </div>
     </section>
   );
@@ -59,18 +62,33 @@ function Nothing({ lab }: { lab: Lab }) {
   return <div class="waiting"><i /><i /><i class="short" /><p class="soft">{words.job.waiting}</p></div>;
 }
 
-function Told({ shown, main, lab, theme }: { shown: Shown; main: boolean; lab: Lab; theme: Theme }) {
+/** What the open question is answered with, first and large. */
+function Verdicts({ shown, lab }: { shown: Shown; lab: Lab }) {
+  const [verdict = "", ...reasons] = shown.answer.headline;
+  return (
+    <div class={shown.old ? "verdict small old" : "verdict small"}>
+      <Verdict line={verdict} shown={shown} lab={lab} />
+      {reasons.map((line, i) => <p key={i}><Tell text={line} /></p>)}
+    </div>
+  );
+}
+
+function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab }) {
+  const said = useTelling().whole(line);
+  return (
+    <h3 lang={said.lang}>
+      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Estimate shown={shown} lab={lab} />
+    </h3>
+  );
+}
+
+function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
   const words = useWords();
   const { answer, known, old } = shown;
   const [first, ...tables] = answer.tables;
   const sources = answer.sources.map((id) => lab.world.sources.find((each) => each.id === id)).filter((each) => each !== undefined);
   return (
     <article class={old ? "old" : ""}>
-      {!main && (
-        <div class="verdict small">
-          {answer.headline.map((line, i) => (i === 0 ? <h3 key={i}><Tell text={line} /></h3> : <p key={i}><Tell text={line} /></p>))}
-        </div>
-      )}
       {first && <TableView key={first.name} table={first} answer={answer} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (

@@ -5,6 +5,7 @@ import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { sentence } from "./changed";
+import { isEstimate } from "./verdict";
 
 export function Below({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -13,7 +14,7 @@ export function Below({ lab }: { lab: Lab }) {
   if (shown === null || lab.choice.values.length === 0) return null;
   const { change, headline } = shown.answer;
   const verdict = tell.whole(headline[0] ?? "");
-  const told = change !== null && change.rows.length > 0 ? sentence(change, words, tell) : { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
+  const told = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
   const said = shown.old && isBusy(lab.job.phase) ? { text: words.job.waiting, lang: words.language } : told;
   // What it says is read out where it stands above: this is for eyes, and a way there.
   const up = () => document.getElementById("answer")?.scrollIntoView();

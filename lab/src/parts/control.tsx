@@ -6,7 +6,7 @@ import { saidIn, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
-import { valueOf } from "../state/world";
+import { isDeclared, valueOf } from "../state/world";
 import { labelIn, useWords } from "../words";
 import { numberOf, Written } from "./field";
 import { useOrigin } from "./source";
@@ -16,7 +16,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const open = useOrigin();
   const said = setOf(lab.choice.values, control.path);
   const isSet = said !== null;
-  const put = (value: number | string) => lab.set([valueOf(control, value)]);
+  const put = (value: number | string) => (isDeclared(control, value) ? lab.unset([control.path]) : lab.set([valueOf(control, value)]));
   const id = useId();
   const label = labelIn(words, control.label);
   return (

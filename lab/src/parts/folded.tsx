@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 interface Props {
-  summary: string;
+  summary: ComponentChildren;
   class?: string;
   children(): ComponentChildren;
 }

@@ -7,6 +7,9 @@ import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
 import { learn, Tell, useTelling } from "../words/tell";
+import { Asking } from "./asking";
+import { Between } from "./between";
+import { Estimate, Measuring } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
@@ -14,10 +17,12 @@ export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
   const tell = useTelling();
   const shown = lab.shown(lab.main);
-  if (shown !== null) learn(shown.answer);
+  // While a change is first estimated, the verdict of all draws stays, dimmed: what moves at once is the change itself.
+  const settled = lab.settled(lab.main);
+  for (const each of [settled, shown]) if (each !== null) learn(each.answer);
   const [before, after] = [dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after")];
-  const asks = lab.world.questions[0]?.asks ?? "";
-  const [verdict = "", why, hangs] = shown?.answer.headline ?? [];
+  const asks = words.verdict.asks[lab.main] ?? lab.world.questions[0]?.asks ?? "";
+  const [verdict = "", why, hangs] = settled?.answer.headline ?? [];
   const said = tell.whole(verdict);
   const [lead, rest] = verdictParts(said.text);
   const reasons = () => (
@@ -28,6 +33,7 @@ export function Headline({ lab }: { lab: Lab }) {
   );
   return (
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
+      <Asking lab={lab} />
       <p class="asks">
         <Tell text={asks} />
         {before && after && (
@@ -35,20 +41,29 @@ export function Headline({ lab }: { lab: Lab }) {
         )}
       </p>
       <JobBar lab={lab} />
-      {shown === null ? (
+      {shown === null || settled === null ? (
         <Waiting lab={lab} />
       ) : (
-        <div class={shown.old ? "verdict old" : "verdict"}>
-          <h1 aria-live="polite" lang={said.lang}><span>{lead.replace(/;$/, "")}</span>{lead.endsWith(";") && <span class="aside">;</span>}<span class="rest">{rest}</span></h1>
-          {shown.answer.declared === null ? reasons() : (
-            <>
-              <Changed answer={shown.answer} />
+        <>
+          <div class={settled.old ? "verdict old" : "verdict"}>
+            <h1 aria-live="polite" lang={said.lang}>
+              <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
+              {lead.endsWith(";") && <span class="aside">;</span>}
+              <Estimate shown={settled} lab={lab} />
+              <span class="rest">{rest}</span>
+            </h1>
+            <Between lab={lab} />
+            {shown.answer.declared === null && reasons()}
+          </div>
+          {shown.answer.declared !== null && (
+            <div class={shown.old ? "verdict old" : "verdict"}>
+              <Changed shown={shown} lab={lab} />
               <Folded summary={words.verdict.reasons}>
                 {() => <>{reasons()}<p><Tell text={shown.answer.change?.note ?? ""} /></p></>}
               </Folded>
-            </>
+            </div>
           )}
-        </div>
+        </>
       )}
     </section>
   );
@@ -128,7 +143,7 @@ export function JobBar({ lab }: { lab: Lab }) {
   return (
     <div class="status" role="status">
       {busy && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
-      <span>{says.join(" · ")}</span>
+      <span title={draws > 0 ? words.job.drawsMean : undefined}>{says.join(" · ")}</span>
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>
   );

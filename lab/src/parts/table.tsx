@@ -54,7 +54,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
                     const { text, lang } = tell.one("row", cell);
                     return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
-                  if (table.words[i] || cell === "") return <td key={i}><Whole text={cell} /></td>;
+                  if (table.words[i] || cell === "" || cell === "…") return <td key={i}><Whole text={cell} /></td>;
                   const [value, interval] = cellParts(cell);
                   return (
                     <td key={i} class="number">

@@ -3,8 +3,8 @@ import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
 import { useSteady } from "../look/steady";
-import { chipsOf, DEGREES, isOff, moveTo, standsAt, things } from "../state/world";
-import { useWords } from "../words";
+import { chipsOf, DEGREES, isAtHome, isOff, moveTo, standsAt, things } from "../state/world";
+import { labelIn, useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
@@ -99,7 +99,9 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
         label={`${thing.name}: ${name}`}
         take={(input) => {
           const number = numberOf(input, DEGREES, words.number("°"));
-          if (number !== null) lab.set(move(number));
+          const moved = number === null ? null : move(number);
+          if (moved !== null && isAtHome(thing, moved)) lab.unset(thing.moves);
+          else if (moved !== null) lab.set(moved);
           return number !== null;
         }}
       />
@@ -160,7 +162,7 @@ function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined })
 
 function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
-  const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved });
+  const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved, label: (label) => labelIn(words, label) });
   if (chips.length === 0) return <p class="soft">{words.whatIf.nothing}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>

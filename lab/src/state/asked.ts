@@ -9,6 +9,8 @@ const DRAWS = [16, 64, 128];
 /** The server works out no more. */
 const MOST = 1024;
 const SEED = 0;
+/** Between the two parts of a key; JSON holds none. */
+const VALUES = "\n";
 
 /** The numbers of draws that a choice asks for; the last one is what the reader named, if any. */
 export function drawsOf(choice: Choice): number[] {
@@ -58,7 +60,13 @@ export function isComplete(world: World, question: string, options: Record<strin
 /** Two answers of one key are answers to the same. */
 export function keyOf(world: World, choice: Choice, question: string): string {
   const { before, after, values } = choice;
-  return JSON.stringify([world.scenario, world.fingerprint, before, after, values, optionsOf(world, choice, question)]);
+  const plain = [world.scenario, world.fingerprint, before, after, optionsOf(world, choice, question)];
+  return `${JSON.stringify(plain)}${VALUES}${JSON.stringify(values)}`;
+}
+
+/** What a key is of whatever values are set: two answers of it hold the same question about the same days. */
+export function plainOf(key: string): string {
+  return key.split(VALUES)[0]!;
 }
 
 /** The job that is still to be done for the questions; null where all is known. */

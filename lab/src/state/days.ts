@@ -9,12 +9,34 @@ export function daysOf(world: World, chosen: (string | null)[]): Day[] {
   return [...all.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** What changed after one day, until and on another; of sensors first, since they are what is seen. */
-export function changesBetween(world: World, before: string | null, after: string | null): string[] {
+/** Something that began or ended on a day. */
+export interface Change {
+  day: string;
+  /** What, of a sensor that came; else the change in words. */
+  what: string;
+  /** Of a sensor that came; else empty. */
+  kind: string;
+}
+
+/** The changes after one day, until and on another. */
+function changing(world: World, before: string | null, after: string | null): { day: string; change: string }[] {
   if (before === null || after === null) return [];
   const [from, to] = before < after ? [before, after] : [after, before];
-  const all = world.days.filter(({ day }) => day > from && day <= to).flatMap(({ changes }) => changes);
+  const all = world.days.filter(({ day }) => day > from && day <= to).flatMap(({ day, changes }) => changes.map((change) => ({ day, change })));
   const names = world.sensors.map((sensor) => sensor.name);
-  const ofSensor = (change: string) => names.some((name) => change.startsWith(name));
-  return [...all.filter(ofSensor), ...all.filter((change) => !ofSensor(change))];
+  const ofSensor = ({ change }: { change: string }) => names.some((name) => change.startsWith(name));
+  return [...all.filter(ofSensor), ...all.filter((each) => !ofSensor(each))];
+}
+
+/** What changed after one day, until and on another; of sensors first, since they are what is seen. */
+export function changesBetween(world: World, before: string | null, after: string | null): string[] {
+  return changing(world, before, after).map(({ change }) => change);
+}
+
+/** The same, each with its day, and sensors that came with their kind. */
+export function between(world: World, before: string | null, after: string | null): Change[] {
+  return changing(world, before, after).map(({ day, change }) => {
+    const came = world.sensors.find((sensor) => sensor.from === day && change === `${sensor.name} begins`);
+    return came === undefined ? { day, what: change, kind: "" } : { day, what: came.name, kind: came.kind };
+  });
 }

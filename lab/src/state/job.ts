@@ -1,5 +1,6 @@
 /** The stream of a job, event by event: what is known, and how far along it is. */
 import type { AnswerDocument, Id } from "../api";
+import { plainOf } from "./asked";
 
 export type Phase = "idle" | "waiting" | "queued" | "running" | "done" | "stopped" | "failed" | "offline";
 
@@ -13,6 +14,14 @@ export interface Known {
   lost?: boolean;
 }
 
+/** A verdict of the declared world. */
+export interface Verdict {
+  /** Of what, whatever values are set; see `plainOf`. */
+  of: string;
+  draws: number;
+  lines: string[];
+}
+
 export interface JobState {
   phase: Phase;
   job: Id | null;
@@ -23,12 +32,18 @@ export interface JobState {
   stage: string;
   share: number;
   problem: string;
+  /** The most draws that are asked for. */
+  last: number;
   /** By question; older ones stay until newer come. */
   known: Record<string, Known>;
+  /** By question, the newest of all draws that were asked for: first estimates do not take its place. */
+  whole: Record<string, Known>;
+  /** By question, the verdict of the declared world of the most draws that are known. */
+  declared: Record<string, Verdict>;
 }
 
 export type JobAction =
-  | { is: "asked"; keys: Record<string, string> }
+  | { is: "asked"; keys: Record<string, string>; last: number }
   | { is: "began"; job: Id }
   | { is: "queued"; job: Id; before: number }
   | { is: "progress"; job: Id; stage: string; share: number; draws: number }
@@ -49,8 +64,18 @@ export const NO_JOB: JobState = {
   stage: "",
   share: 0,
   problem: "",
+  last: 0,
   known: {},
+  whole: {},
+  declared: {},
 };
+
+/** Verdicts of the declared world with that of an answer, unless one of more draws is known. */
+function withDeclared(all: JobState["declared"], { key, draws, answer }: Known): JobState["declared"] {
+  const [of, has] = [plainOf(key), all[answer.question]];
+  if (has?.of === of && has.draws > draws) return all;
+  return { ...all, [answer.question]: { of, draws, lines: answer.declared ?? answer.headline } };
+}
 
 function marked(all: JobState["known"], which: (has: Known, question: string) => boolean, lost: boolean): JobState["known"] {
   const of = Object.entries(all).filter(([question, has]) => which(has, question));
@@ -63,7 +88,8 @@ export function step(state: JobState, action: JobAction): JobState {
   switch (action.is) {
     case "asked": {
       const known = marked(state.known, (has, question) => question in action.keys && has.lost === true, false);
-      return { ...NO_JOB, known, phase: "waiting", keys: action.keys };
+      const { whole, declared } = state;
+      return { ...NO_JOB, known, whole, declared, phase: "waiting", keys: action.keys, last: action.last };
     }
     case "began":
       return { ...state, phase: "queued", job: action.job };
@@ -75,8 +101,10 @@ export function step(state: JobState, action: JobAction): JobState {
       const { answer, draws, job } = action;
       const key = state.keys[answer.question];
       if (key === undefined) return state;
-      const known = { ...state.known, [answer.question]: { key, job, draws, answer } };
-      return { ...state, phase: "running", known };
+      const now: Known = { key, job, draws, answer };
+      const known = { ...state.known, [answer.question]: now };
+      const whole = draws < state.last ? state.whole : { ...state.whole, [answer.question]: now };
+      return { ...state, phase: "running", known, whole, declared: withDeclared(state.declared, now) };
     }
     case "done":
       return { ...state, phase: "done", share: 1 };

@@ -1,7 +1,7 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
-import { jobFor, keyOf, lastOf } from "./asked";
+import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
 import { PAUSE, Runner } from "./runner";
@@ -25,6 +25,10 @@ export interface Lab {
   open: string;
   subject: string | null;
   shown(question: string): Shown | null;
+  /** The same, but that an answer of all draws stays until the next one is of all draws, too. */
+  settled(question: string): Shown | null;
+  /** The verdict of the declared world of the most draws that are known; empty where none is. */
+  declared(question: string): string[];
   choose(change: Partial<Choice>): void;
   set(values: string[]): void;
   unset(paths: string[]): void;
@@ -152,9 +156,19 @@ export function useLab(): Loaded {
     if (known === undefined) return null;
     return { answer: known.answer, known, old: known.key !== keyOf(world, choice, question) };
   };
+  const settled = (question: string): Shown | null => {
+    const [now, kept, key] = [shown(question), job.whole[question], keyOf(world, choice, question)];
+    if (now === null || kept === undefined || plainOf(kept.key) !== plainOf(key)) return now;
+    if (!now.old && now.known.draws >= lastOf(choice)) return now;
+    return { answer: kept.answer, known: kept, old: kept.key !== key };
+  };
+  const declared = (question: string): string[] => {
+    const has = job.declared[question];
+    return has?.of === plainOf(keyOf(world, choice, question)) ? has.lines : [];
+  };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
-    ...{ world, scenarios, choice, job, main, open, subject, shown, choose, set, unset, want, part },
+    ...{ world, scenarios, choice, job, main, open, subject, shown, settled, declared, choose, set, unset, want, part },
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),
   };

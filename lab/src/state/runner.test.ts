@@ -3,7 +3,7 @@ import type { AnswerDocument, JobRequest } from "../api";
 import { NO_JOB, isBusy, step, type JobAction, type JobState } from "./job";
 import { Runner } from "./runner";
 
-const REQUEST = { page: "p", scenario: "small" } as JobRequest;
+const REQUEST = { page: "p", scenario: "small", draws: [8] } as unknown as JobRequest;
 const KEYS = { warning: "k" };
 
 /** What was asked of the server, and the jobs that it has yet to give. */

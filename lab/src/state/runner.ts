@@ -21,7 +21,7 @@ export class Runner {
   ask(request: JobRequest, keys: Record<string, string>, pause = PAUSE): void {
     const mine = ++this.newest;
     this.leave();
-    this.tell({ is: "asked", keys });
+    this.tell({ is: "asked", keys, last: Math.max(...request.draws) });
     this.again = () => this.ask(request, keys, 0);
     this.timer = window.setTimeout(() => void this.begin(request, mine), pause);
   }

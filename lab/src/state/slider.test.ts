@@ -29,4 +29,9 @@ describe("a slider", () => {
     expect(sliderOf(control("km", 900, 0, 4500), 6000)).toMatchObject({ max: 6000 });
     expect(sliderOf(control("km", 900, null, null), 900)).toMatchObject({ min: 0, max: 1800 });
   });
+
+  it("finds the declared value again, which is on no round place", () => {
+    const range = sliderOf(control("km", 870, 0.001, 4500, 600, 1500), 2000);
+    expect([800, 850, 870, 900].map(range.at)).toEqual([800, 870, 870, 900]);
+  });
 });

@@ -25,6 +25,7 @@ export function sliderOf(control: Control, value: number): Slider {
   const round = (number: number, to: (n: number) => number) => Number((to(Number((number / step).toFixed(6))) * step).toPrecision(12));
   return {
     ...{ min: round(least, Math.floor), max: round(most, Math.ceil), step },
-    at: (place) => Math.min(most, Math.max(least, place)),
+    // The declared value has a place of its own, wherever the round ones are: it must be found again.
+    at: (place) => (typeof control.value === "number" && Math.abs(place - declared) <= step / 2 ? declared : Math.min(most, Math.max(least, place))),
   };
 }

@@ -3,8 +3,8 @@ import type { AnswerDocument, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured } from "./cities";
-import { changesBetween, daysOf } from "./days";
-import { chipsOf, firstSubject, holds, isOff, moveTo, standsAt } from "./world";
+import { between, changesBetween, daysOf } from "./days";
+import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], sources: [], grade: "D", note: "" }) as const;
@@ -52,6 +52,14 @@ describe("what is chosen of a world", () => {
     expect(firstSubject(WORLD)).toBe("sensors.new");
   });
 
+  it("knows the declared value and place again, which are no change", () => {
+    const [range] = WORLD.sensors[0]!.controls;
+    expect([1, 1 + 1e-12, 1.01, "1"].map((value) => isDeclared(range!, value))).toEqual([true, true, false, false]);
+    expect(isDeclared({ ...range!, kind: "choice", value: "track" }, "track")).toBe(true);
+    const at = (lat: number) => isAtHome(WORLD.sensors[0]!, moveTo(WORLD.sensors[0]!, lat, 135));
+    expect([at(35), at(35.0001), at(35.01)]).toEqual([true, true, false]);
+  });
+
   it("moves a sensor by its two paths, and knows where it stands then", () => {
     const values = moveTo(WORLD.sensors[0]!, 36.12345, -140);
     expect(values).toEqual(["places.old.lat=36.123 deg", "places.old.lon=-140 deg"]);
@@ -81,6 +89,13 @@ describe("what is chosen of a world", () => {
 });
 
 describe("days", () => {
+  it("name a sensor that came between them, of its kind, and other changes in their words", () => {
+    expect(between(WORLD, "2013-01-01", "2015-01-01")).toEqual([
+      { day: "2014-01-01", what: "NEW", kind: "radar" },
+      { day: "2014-01-01", what: "treaty ends", kind: "" },
+    ]);
+  });
+
   it("begin with the first sensor, and hold those compared", () => {
     expect(daysOf(WORLD, [null]).map(({ day }) => day)).toEqual(["2010-01-01", "2013-01-01", "2014-01-01", "2015-01-01"]);
   });

@@ -56,13 +56,24 @@ export function valueOf(control: Control, value: number | string): string {
   return `${control.path}=${value}${control.unit && typeof value === "number" ? ` ${control.unit}` : ""}`;
 }
 
+/** Whether a value, with its unit as it is set, is the declared one: no change. */
+export function isDeclared(control: Control, value: number | string): boolean {
+  if (typeof value === "string" || typeof control.value !== "number") return value === control.value;
+  return Math.abs(value - control.value) <= 1e-9 * Math.max(Math.abs(value), Math.abs(control.value));
+}
+
+/** Whether values that move a thing leave it where it is declared, as finely as they are told. */
+export function isAtHome(thing: Declared, moved: readonly string[]): boolean {
+  return thing.lat !== null && thing.lon !== null && String(moved) === String(moveTo(thing, thing.lat, thing.lon));
+}
+
 export interface Chip {
   words: string;
   paths: string[];
 }
 
 /** Set values in words: moves of two paths, switches and choices are one each. */
-export function chipsOf(world: World, values: readonly string[], words: { off: string; moved: (n: string) => string }): Chip[] {
+export function chipsOf(world: World, values: readonly string[], words: { off: string; moved: (n: string) => string; label?: (label: string) => string }): Chip[] {
   const left = new Map(values.map((value) => [pathOf(value), value]));
   const chips: Chip[] = [];
   const take = (text: string, paths: string[]) => {
@@ -83,7 +94,7 @@ export function chipsOf(world: World, values: readonly string[], words: { off: s
     const [thing, control] = controls.get(path) ?? [];
     const said = saidOf(value);
     const shown = control?.kind === "number" ? saidInWords(said, control.unit) : said;
-    chips.push({ words: thing && control ? `${thing.name}: ${control.label} ${shown}` : value, paths: [path] });
+    chips.push({ words: thing && control ? `${thing.name}: ${words.label?.(control.label) ?? control.label} ${shown}` : value, paths: [path] });
   }
   return chips;
 }

@@ -15,6 +15,7 @@ describe("labels", () => {
     expect(["Azimuth from", "Face 2 azimuth from", "Face 2 gain"].map((label) => labelIn(en, label))).toEqual([
       "Looks from azimuth", "Face 2: looks from azimuth", "Face 2 gain",
     ]);
+    expect(["Shared 1 delay", "Shared 2 form", "Shared 1 other"].map((label) => labelIn(en, label))).toEqual(["Delay until it is passed on", "What is passed on", "Shared 1 other"]);
     expect(labelIn(ja, "Face 2 elevation lowest")).toBe("第2面：最低仰角");
   });
 });

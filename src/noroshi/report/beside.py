@@ -68,7 +68,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     names = [*{**now, **was}]
     found = [
         (name, i)
-        for i in range(len(table.columns))
+        for i in sorted(range(len(table.columns)), key=lambda i: not _measured(table, i))
         for name in names
         if was.get(name, nothing)[i] != now.get(name, nothing)[i]
     ]
@@ -93,6 +93,11 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
         measures=[table.columns[i].variable for _, i in shown],
     )
+
+
+def _measured(table: Table, column: int) -> bool:
+    """Whether a column tells intervals: what was asked for comes before what it lies on top of."""
+    return any(_INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
 
 
 def _rest(

@@ -1,0 +1,42 @@
+/** The questions in whole sentences, at the top of the column, and how one of them is opened. */
+import { useRef } from "preact/hooks";
+import { playedFlight, playFlight, TIMELINE } from "../play/player";
+import type { Lab } from "../state/lab";
+import { useWords } from "../words";
+import { Tell } from "../words/tell";
+import { Folded } from "./folded";
+
+/** Open a question; a flight that plays would hide its picture, and ends unless it is what is asked about. */
+export function openQuestion(lab: Lab, name: string): void {
+  lab.choose({ question: name });
+  if (name !== TIMELINE && playedFlight(lab) !== null) playFlight(lab, null);
+}
+
+export function Asking({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const host = useRef<HTMLDivElement>(null);
+  const { questions } = lab.world;
+  if (questions.length < 2) return null;
+  const take = (name: string) => {
+    openQuestion(lab, name);
+    host.current?.querySelector("details")?.removeAttribute("open");
+    const tab = document.getElementById(`tab-${name}`);
+    tab?.focus({ preventScroll: true });
+    tab?.closest(".questions")?.scrollIntoView();
+  };
+  return (
+    <div class="asking" ref={host}>
+      <Folded summary={words.answer.ask(questions.length)}>
+        {() => (
+          <ul>
+            {questions.map(({ name, asks }) => (
+              <li key={name}>
+                <button class="link" aria-current={name === lab.open ? "true" : undefined} onClick={() => take(name)}><Tell text={asks} /></button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Folded>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** What a verdict's number is sure of: its interval, and how many draws it rests on while that is not all. */
+import type { PrintedTable } from "../api";
+import { lastOf } from "../state/asked";
+import type { Lab, Shown } from "../state/lab";
+import { measured } from "../state/verdict";
+import { useWords } from "../words";
+import { en } from "../words/en";
+import { useTelling } from "../words/tell";
+
+/** Whether sharper numbers of it are to come, or would have, had it not been stopped. */
+export function isEstimate({ known }: Shown, lab: Lab): boolean {
+  return known.draws < lastOf(lab.choice);
+}
+
+export function Estimate({ shown, lab }: { shown: Shown; lab: Lab }) {
+  const words = useWords();
+  if (!isEstimate(shown, lab)) return null;
+  return <small class="estimate" lang={words.language}>{words.verdict.estimate(shown.known.draws, lastOf(lab.choice))}</small>;
+}
+
+/** A verdict in a language, with the interval of its number behind it. */
+export function Measuring({ text, lang, table }: { text: string; lang: string; table: PrintedTable | undefined }) {
+  const words = useWords();
+  const tell = useTelling();
+  const { before, interval, after } = measured(text, table, (kind, each) => (lang === en.language ? each : tell.one(kind, each).text));
+  return (
+    <span>
+      {before}
+      {interval && <small class="interval" title={words.source.intervalWords}> ({interval})</small>}
+      {after}
+    </span>
+  );
+}
