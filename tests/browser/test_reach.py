@@ -237,7 +237,14 @@ def test_a_finger_scrolls_the_page_over_the_globe_and_turns_it_sideways(tab: Ope
 
     def swipe(dx: float, dy: float) -> tuple[float, float]:
         """How far the page scrolled, and how far the globe turned [deg]."""
-        code = "(host) => [scrollY, host.globe.camera.look.lon]"
+        code = """async (host) => {
+            // The page scrolls on for some frames after the last touch.
+            for (let y = NaN, still = 0; still < 10; y = scrollY) {
+                await new Promise(requestAnimationFrame);
+                still = scrollY === y ? still + 1 : 0;
+            }
+            return [scrollY, host.globe.camera.look.lon];
+        }"""
         was = page.host.evaluate(code)
         for step in range(13):
             at = {"x": middle["x"] + dx * step / 12, "y": middle["y"] + dy * step / 12}
