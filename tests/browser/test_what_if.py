@@ -105,13 +105,16 @@ def test_a_radar_that_is_dragged_and_one_that_is_put_there_by_its_fields(
     assert_says(other, run)
 
 
-def test_a_sensor_that_is_switched_off_is_gone(tab: Opens, tmp_path: Path) -> None:
+def test_a_sensor_that_is_switched_off_is_gone_from_the_answer_and_hollow_on_the_globe(
+    tab: Opens, tmp_path: Path
+) -> None:
     page = tab().open()
     assert page.place("south-radar")
     page.page.get_by_role("switch", name="South Radar: switched on").click()
     page.answered()
     assert page.values == [f"{SOUTH}=null"]
-    page.until(lambda: page.globe('where("south-radar")') is None)
+    marks = "picture.scene.marks.filter((m) => m.id === 'south-radar').map((m) => m.out)"
+    assert page.globe(marks) == [True], "it is drawn hollow"
     told = run_with(tmp_path, page.values)["answers"]["warning"]
     assert page.headline == told["headline"][0]
 

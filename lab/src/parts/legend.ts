@@ -6,7 +6,7 @@ import type { View } from "../state/choice";
 import { CLASSES, coloured, type Coloured } from "../state/cities";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
-import { dayOf } from "../state/world";
+import { chipsOf, dayOf } from "../state/world";
 import type { Words } from "../words";
 
 /** Which colour of the palette a class has, from little to much. */
@@ -36,7 +36,8 @@ export function legendOf({ cities, classes }: Coloured, view: View, theme: Theme
 export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words): Caption {
   const { world, choice } = lab;
   const days = (["before", "after"] as const).map((which) => dayOf(world, choice, which)).filter((day) => day !== null);
-  const set = choice.values.length > 0 ? `${words.whatIf.set}: ${choice.values.join(", ")}` : "";
+  const chips = chipsOf(world, choice.values, { off: words.whatIf.off, moved: words.whatIf.moved }).map((chip) => chip.words);
+  const set = chips.length > 0 ? `${words.whatIf.set}: ${chips.join("; ")}` : "";
   const shown = lab.shown(lab.main);
   const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view), choice.view, theme, words);
   return {

@@ -152,14 +152,7 @@ describe("cities", () => {
     expect(breaks([], 1)).toEqual([]);
   });
 
-  it("have no class where nothing measurable was gained", () => {
-    const answer = {
-      axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
-      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { mean: [[60, 120, null], [90, 150, null]] } },
-    } as unknown as AnswerDocument;
-    const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
-    expect(ranks("gain")).toEqual([null, 0, null]);
-    // Of a what-if, colours stay those of the declared world: what gained nothing more keeps its colour.
+  it("keep the declared world's classes in a what-if: what gained nothing more keeps its colour", () => {
     const places = { place_gain: [1, 3, 5, 7, 9], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
     const ids = ["a", "b", "c", "d", "e"];
     const changed = {
@@ -172,6 +165,15 @@ describe("cities", () => {
     expect(coloured(changed, "gain").classes).toEqual(coloured(declared, "gain").classes);
     expect(coloured(changed, "gain").classes.at(-1)).toMatch(/^≥/);
     expect(rank(changed)).toEqual([...rank(declared).slice(0, 3), 4, 4]);
+  });
+
+  it("have no class where nothing measurable was gained", () => {
+    const answer = {
+      axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
+      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { mean: [[60, 120, null], [90, 150, null]] } },
+    } as unknown as AnswerDocument;
+    const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
+    expect(ranks("gain")).toEqual([null, 0, null]);
     expect(coloured(answer, "before").cities.get("b")).toMatchObject({ value: 120, words: "2:00" });
   });
 });
