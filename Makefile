@@ -31,15 +31,19 @@ run: $(RUNS)
 	$(BIN)/noroshi run japan
 
 $(SERVES): requirements/serve.txt $(RUNS)
+	@echo "Installing what the server needs into .venv ..."
 	$(PIP) --require-hashes -r requirements/serve.txt
 	@touch $@
 
 # The lab: a page on this machine, built anew only where lab/ changed. Only these need Node.
 page: $(SERVES)
+	@echo "Building the page where lab/ changed ..."
 	@$(BIN)/python tools/build_page.py
 
+# `make serve PORT=8900` listens elsewhere. Ctrl-C is how it ends, and no error.
 serve: page
-	$(BIN)/noroshi serve japan
+	@echo "Starting the server ..."
+	@$(BIN)/noroshi serve japan $(if $(PORT),--port $(PORT)) || test $$? -eq 130
 
 dist: page
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

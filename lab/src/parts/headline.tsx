@@ -142,7 +142,7 @@ export function JobBar({ lab }: { lab: Lab }) {
   ].filter(Boolean);
   return (
     <div class="status" role="status">
-      {busy && <div class="bar" aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
+      {busy && <div class={job.share > 0 ? "bar" : "bar unknown"} aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
       <span title={draws > 0 ? words.job.drawsMean : undefined}>{says.join(" · ")}</span>
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>

@@ -58,7 +58,7 @@ export const en = {
     drawsMean: "Each uncertain number is drawn from its interval so many times. Numbers are the mean or the middle of the draws, brackets hold 90 % of them.",
     sharper: "getting sharper",
     slow: (stage: string) => `Still working: ${stage}`,
-    first: "The first answer takes a few seconds.",
+    first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
     stopped: "Stopped. What you see is from before the last change.",
     failed: "This could not be worked out",
     offline: "The server on this machine does not answer.",

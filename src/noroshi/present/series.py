@@ -71,6 +71,8 @@ def channels(
                 "range": [_value(look, name) for look in found.values()],
             },
             "legend": legend if keyed else None,
+            # The domain is told; without an order of its own Vega-Lite doubts a width of names.
+            **({"sort": "ascending"} if name == "strokeWidth" else {}),
         }
         for name in names
     }

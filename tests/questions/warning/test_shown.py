@@ -338,6 +338,8 @@ def test_a_tornado_shows_what_moves_it_and_what_readers_ask_about(answer):
     assert [m.assumption for m in shown_of(told, found)] == ids[:1]
     asked = answer.data.copy(deep=True)
     asked["assumption_asked_about"][2] = 1.0
+    longer = [found[0], found[1], Moved(ids[2], 20.0, -20.0, 30.0, False)]
+    assert [m.assumption for m in shown_of(Told(asked), longer)] == [ids[0], ids[2]], "as titled"
     both = shown_of(Told(asked), found)
     assert [m.assumption for m in both] == [ids[0], ids[2]]
     names = told.names("assumption")

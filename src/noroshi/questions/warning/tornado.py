@@ -73,10 +73,14 @@ def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
 
 
 def shown_of(told: Told, found: list[Moved]) -> list[Moved]:
-    """Those beyond chance that move it most, and those that readers ask about."""
+    """Those beyond chance that move it most, and below them those that readers ask about.
+
+    So that the first is the one that the title names: a longer track below may be chance.
+    """
     most = [m for m in found if m.beyond][:_MOST]
     asked = [m for m in found if told.number("assumption_asked_about", assumption=m.assumption)]
-    return sorted([*most, *(m for m in asked if m not in most)], key=lambda m: -m.size)
+    both = [*most, *(m for m in asked if m not in most)]
+    return sorted(both, key=lambda m: (not m.beyond, -m.size))
 
 
 def title(told: Told, shown: list[Moved], words: str) -> str:

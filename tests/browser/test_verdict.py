@@ -1,0 +1,124 @@
+"""What a reader may take for an answer: the verdict, while it sharpens and after a change."""
+
+import json
+
+from playwright.sync_api import expect
+
+from lab_page import FLIGHT, Opens
+
+LEAST_LETTER = 9.0
+"""Of what is drawn [px]."""
+NOTES = """
+window.said = [];
+const note = () => {
+  const text = (of) => document.querySelector(of)?.textContent ?? "";
+  const h1 = document.querySelector(".headline h1");
+  const now = JSON.stringify([
+    text(".headline h1"), h1?.closest(".old") != null, text(".changed .stays"),
+    text(".changed .declared span:last-child"), text(".headline h1 .estimate")]);
+  if (window.said.at(-1) !== now) window.said.push(now);
+};
+new MutationObserver(note).observe(document, {childList: true, subtree: true, attributes: true});
+"""
+"""Keeps all that was said, whoever looks."""
+
+
+def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens) -> None:
+    page = tab()
+    page.context.add_init_script(NOTES)
+    page.open(draws=64)
+    declared = page.headline
+    first = [json.loads(each) for each in page.page.evaluate("window.said")]
+    early = [each for each in first if "first estimate, from 16 of 64 draws" in each[4]]
+    assert early, "so few draws are no verdict yet"
+    assert not first[-1][4]
+    page.page.evaluate("window.said = []")
+    page.page.get_by_role("textbox", name="Reference range km").fill("400")
+    page.page.get_by_role("textbox", name="Reference range km").press("Enter")
+    page.answered(64)
+    said = [json.loads(each) for each in page.page.evaluate("window.said")]
+    waits = [each for each in said if "first estimate, from 16 of 64 draws" in each[2]]
+    assert waits, "the change is told of the first draws"
+    last = said[-1]
+    for verdict, old, change, beside, _ in waits:
+        assert old, "dimmed"
+        assert verdict == first[-1][0], "what was known stays"
+        assert "instead of" not in change, "no level that a verdict contradicts"
+        assert beside == last[3], "the declared verdict of most draws"
+    assert declared.startswith(last[3])
+    assert not last[1]
+    assert "first estimate" not in last[2]
+    assert page.errors == []
+
+
+def test_a_value_that_is_brought_back_to_what_is_declared_is_no_change(tab: Opens) -> None:
+    page = tab().open()
+    slider = page.page.get_by_role("slider", name="Reference range")
+    field = page.page.get_by_role("textbox", name="Reference range km")
+    declared = field.input_value()
+    slider.press("ArrowRight")
+    page.answered()
+    assert len(page.values) == 1
+    asked = len([a for a in page.asked if a.endswith("api/jobs")])
+    slider.press("ArrowLeft")
+    page.answered()
+    expect(field).to_have_value(declared)
+    expect(page.page.locator(".control.is-set")).to_have_count(0)
+    page.until(lambda: page.values == [])
+    field.fill("700")
+    field.press("Enter")
+    field.fill(f"{declared} km")
+    field.press("Enter")
+    page.until(lambda: page.values == [])
+    page.answered()
+    later = len([a for a in page.asked if a.endswith("api/jobs")])
+    assert later - asked <= 2, "at most what was begun meanwhile"
+
+
+def test_it_says_what_came_between_and_what_is_asked(tab: Opens) -> None:
+    page = tab().open()
+    between = page.page.locator(".headline .between")
+    expect(between.locator("summary")).to_contain_text("What came between: South Radar (radar, ")
+    between.locator("summary").click()
+    expect(between.locator("li").first).to_be_visible()
+    expect(page.page.locator(".asks")).to_contain_text("bring earlier warning?")
+
+
+def test_questions_are_sentences_and_one_that_is_opened_has_the_globe(tab: Opens) -> None:
+    page = tab().open(f"o=timeline.flight%3D{FLIGHT}")
+    expect(page.page.get_by_role("button", name="Close", exact=True)).to_be_visible()
+    page.page.locator("summary", has_text="Ask something else").click()
+    page.page.get_by_role("button", name="How long can a place work unseen?").click()
+    expect(page.page.get_by_role("tab", name="site", exact=True)).to_be_focused()
+    expect(page.page.locator("#tab-panel h3")).to_be_in_viewport()
+    expect(page.page.get_by_role("button", name="Close", exact=True)).to_have_count(0)
+    assert "timeline.flight" not in page.fragment()
+    large = page.page.locator("#tab-panel h3").evaluate("(h) => getComputedStyle(h).fontSize")
+    assert float(large.removesuffix("px")) >= 18.0
+
+
+def test_letters_of_every_figure_can_be_read_on_any_screen(tab: Opens) -> None:
+    for width, height in ((1280, 800), (390, 844)):
+        page = tab(viewport={"width": width, "height": height}).open()
+        warned: list[str] = []
+        page.page.on("console", lambda m, warned=warned: warned.append(m.text))
+        seen = 0
+        for name in page.page.get_by_role("tab").all_text_contents():
+            page.page.get_by_role("tab", name=name, exact=True).click()
+            panel = page.page.locator("#tab-panel")
+            told = panel.locator("article:not(.old)").or_(panel.get_by_text("Choose what to ask"))
+            expect(told).to_be_visible()
+            expect(page.page.locator(".headline[aria-busy=false]")).to_be_visible()
+            for chart in panel.locator(".chart-host").all():
+                chart.scroll_into_view_if_needed()
+                expect(chart.locator("svg")).to_be_visible()
+                least = chart.locator("svg").evaluate(
+                    """(svg) => Math.min(...[...svg.querySelectorAll("text")]
+                        .filter((t) => t.textContent)
+                        .map((t) => parseFloat(getComputedStyle(t).fontSize) *
+                            svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+                )
+                assert least >= LEAST_LETTER, (name, width, chart.get_attribute("aria-label"))
+                seen += 1
+        assert seen > 5
+        assert [m for m in warned if "unsorted" in m] == []
