@@ -1,5 +1,6 @@
 """What a reader sees first, and that it is what a run says."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
@@ -63,5 +64,6 @@ def test_a_page_in_japanese_says_the_same_numbers(tab: Opens, small_run: Any) ->
     page.page.goto(f"{page.address}#n={DRAWS}")
     expect(page.page.locator("html")).to_have_attribute("lang", "ja")
     expect(page.page.locator(".headline[aria-busy=false] h1")).to_be_visible()
-    assert page.headline == small_run.document["answers"]["warning"]["headline"][0]
+    told = small_run.document["answers"]["warning"]["headline"][0]
+    assert re.findall(r"\d+", page.headline) == re.findall(r"\d+", told)
     assert page.errors == []

@@ -72,7 +72,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
             )
             assert lit.get(sensor) == (state if looks else None), (sensor, time)
         bars = page.page.locator(".chain li:not(.warned)")
-        assert bars.locator("span").all_text_contents() == names
+        assert bars.locator("> span").all_text_contents() == names
         begin = 0.0
         for bar, end in zip(bars.all(), steps, strict=True):
             filled = min(max((time - begin) / (end - begin), 0.0), 1.0)
