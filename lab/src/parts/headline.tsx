@@ -21,7 +21,7 @@ export function Headline({ lab }: { lab: Lab }) {
   const settled = lab.settled(lab.main);
   for (const each of [settled, shown]) if (each !== null) learn(each.answer);
   const [before, after] = [dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after")];
-  const asks = words.verdict.asks[lab.main] ?? lab.world.questions[0]?.asks ?? "";
+  const asks = words.verdict.asks[lab.main];
   const [verdict = "", why, hangs] = settled?.answer.headline ?? [];
   const said = tell.whole(verdict);
   const [lead, rest] = verdictParts(said.text);
@@ -35,7 +35,7 @@ export function Headline({ lab }: { lab: Lab }) {
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
       <Asking lab={lab} />
       <p class="asks">
-        <Tell text={asks} />
+        {asks === undefined ? <Tell text={lab.world.questions[0]?.asks ?? ""} /> : <span>{asks}</span>}
         {before && after && (
           <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
         )}
