@@ -50,6 +50,7 @@ export const listen: Grammar = {
     ],
     ["None of them is the yield.", "いずれも威力そのものではない。"],
     ["A relation for small shots is not asked of large ones.", "小さな爆発の関係式は大きなものには使わない。"],
+    ["A relation for small shots is not asked of large ones; one with depth asks for a depth and an mb(Lg).", "小さな爆発の関係式は大きなものには使わない。深さを使う関係式には深さとmb(Lg)が要る。"],
     ["How much larger than each: {event:shot}", "各事象との規模の比：{event}"],
     [
       "Mean difference over pairs of one agency and scale (mb, ML), so that its offset cancels; without such, of the magnitudes that stations are held to.",
@@ -119,9 +120,13 @@ export const listen: Grammar = {
   relations: [["{n:v} relation", "{n}本"], ["{n:v} relations", "{n}本"]],
   agencies: [
     ["", ""],
-    [" and the mb of {n:v} agencies", "{n}機関のmbと"],
-    [" and the mb of {who:agency&}", "{who}のmbと"],
+    [" and the {scale} of {n:v} agencies", "{n}機関の{scale}と"],
+    [" and the {scale} of {who:agency&}", "{who}の{scale}と"],
+    [", the {scale} of {n:v} agencies, and the {other:scale} of {whom:agency}", "{n}機関の{scale}、{whom}の{other}と"],
+    [", the {scale} of {who:agency&}, and the {other:scale} of {whom:agency}", "{who}の{scale}、{whom}の{other}と"],
+    [", the {scale} of {who:agency&}, and the {other:scale} of {whom:agency&}", "{who}の{scale}、{whom}の{other}と"],
   ],
-  agency: [["survey", "測量機関"], ["{name}", "{name}"]],
+  scale: [["mb", "mb"], ["mb(Lg)", "mb(Lg)"], ["ML", "ML"]],
+  agency: [["survey", "測量機関"], ["{name} and others {year:v}", "{name}ほか（{year}）"], ["{name}", "{name}"]],
   parties: [["No party", "0か国"], ["One party", "1か国"], ["{n:v} parties", "{n}か国"]],
 };
