@@ -1,7 +1,7 @@
 """Randomness keyed by words: the same words give the same numbers, whatever else is drawn."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,13 @@ def stream(*words: object) -> "np.random.Generator":
     return np.random.Generator(np.random.Philox(key=_key(words)))
 
 
-def uniforms(many: Iterable[tuple[object, ...]], count: int) -> NDArray[np.float64]:
-    """The first numbers of many streams, (stream, number); each as `stream(*words).random(count)`.
+def uniforms(
+    many: Collection[tuple[object, ...]], count: int, *, first: int = 0
+) -> NDArray[np.float64]:
+    """Numbers of many streams from the first on, (stream, number).
 
-    One generator is set to where each stream begins, a quarter of the time of making one for each.
+    Each row is `stream(*words).random(first + count)[first:]`. One generator is set to where each
+    stream begins, a quarter of the time of making one for each.
 
     Example:
         >>> bool((uniforms([(0, "weather")], 3)[0] == stream(0, "weather").random(3)).all())
@@ -32,12 +35,12 @@ def uniforms(many: Iterable[tuple[object, ...]], count: int) -> NDArray[np.float
     """
     bits = np.random.Philox(key=0)
     begin, generator = bits.state, np.random.Generator(bits)
-    found = []
-    for words in many:
+    found = np.empty((len(many), count))
+    for row, words in zip(found, many, strict=True):
         begin["state"]["key"] = _key(words)
         bits.state = begin
-        found.append(generator.random(count))
-    return np.array(found).reshape(-1, count)
+        row[:] = generator.random(first + count)[first:]
+    return found
 
 
 def seed_of(*words: object) -> int:

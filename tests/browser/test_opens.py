@@ -1,6 +1,5 @@
 """What a reader sees first, and that it is what a run says."""
 
-import re
 from typing import Any
 
 from playwright.sync_api import expect

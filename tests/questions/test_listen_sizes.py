@@ -2,6 +2,7 @@
 
 import csv
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -319,3 +320,20 @@ def test_the_statement_on_the_third_test_is_borne_out(japan):
     document = "\n".join("\t".join(row) for t in claims.tables for row in t.cells())
     (row,) = (line for line in document.splitlines() if "third and strongest" in line)
     assert "supported" in row
+
+
+def test_texts_tell_of_a_relation_with_depth_only_where_it_is_asked():
+    """A depth alone does not do: the relation asks for an mb(Lg), too."""
+    world = load("small")
+    deep = {
+        key: event.model_copy(update={"depth": Estimate.exactly(500.0)})
+        for key, event in world.seismic_events.items()
+    }
+    told = answer(case_of(replace(world, seismic_events=deep, origin=None), None, 2, 0, None),
+                  Options())  # fmt: skip
+    (sizes_,) = (t for t in told.tables if t.name == "sizes")
+    assert "depth" in " ".join(sizes_.heads)
+    assert "mb(Lg)" not in sizes_.note
+    assert any(
+        "depths are estimates that no relation here asks for" in each for each in told.limits
+    )

@@ -1,6 +1,7 @@
 """Satellites over waters: breadth in closed form, looks against passes taken one by one."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import numpy as np
 import pytest
@@ -144,9 +145,10 @@ def test_cloud_stops_cameras_and_not_radars():
 
 def test_satellites_join_who_else_watches_and_are_told_apart():
     asked = voyages(count=6)  # more ways than are worked out at once
-    above = together([satellite_looks(flight(SAR, used=1.0), asked)], asked)
+    seen = [satellite_looks(flight(SAR, used=1.0), asked)]
+    above = together(seen, asked)
     assert above[4:].max() > 0.0
-    found = noticed(asked, [], EPOCH, overhead=lambda some: above[some])
+    found = noticed(asked, [], EPOCH, overhead=partial(together, seen, asked))
     alone = 1.0 - np.exp(-np.cumsum(above, axis=2)).mean(axis=1)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
     assert found.alone.shape == (1, 1, 6, DRAWS)

@@ -1,5 +1,7 @@
 """Randomness keyed by words."""
 
+import tracemalloc
+
 import numpy as np
 
 from noroshi.streams import stream, uniforms
@@ -16,3 +18,14 @@ def test_many_streams_begin_as_each_of_them_does() -> None:
 
 def test_no_streams_are_no_numbers() -> None:
     assert uniforms([], 3).shape == (0, 3)
+
+
+def test_late_numbers_are_those_of_the_whole_stream_and_early_ones_are_not_held() -> None:
+    words, first, count = [(0, number) for number in range(200)], 5000, 10
+    whole = np.array([stream(*one).random(first + count) for one in words])
+    tracemalloc.start()
+    found = uniforms(words, count, first=first)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    np.testing.assert_array_equal(found, whole[:, first:])
+    assert peak < 0.2 * whole.nbytes

@@ -16,13 +16,13 @@ from starlette.testclient import TestClient
 from noroshi.cli.serve_job import prepare
 from noroshi.earth.land import borders
 from noroshi.scenario.files import built_in
-from noroshi.scenario.loading import load
+from noroshi.scenario.loading import load, read
 from noroshi.scenario.set_values import read_values
 from noroshi.units import parse
 from noroshi.web.app import lab
 from noroshi.web.coast import region
 from noroshi.web.records import Scenarios, SourceEntry, World
-from noroshi.web.world import world_document
+from noroshi.web.world import entries_named, world_document
 from web_lab import HOST, PORT, Silent, archive
 
 
@@ -213,6 +213,14 @@ def test_a_station_is_found_by_its_code_with_its_name_and_without(client: TestCl
     key, station = next(iter(load("small").seismometers.items()))
     for called in (key, station.name, f"{key} ({station.name})"):
         assert [e["path"] for e in entries(client, called)] == [f"seismometers.{key}"]
+
+
+def test_of_a_name_of_two_kinds_of_things_nothing_is_told() -> None:
+    """Japan is a country and a point on the map; a row does not say which one it means."""
+    whole, tree, _ = read("japan")
+    assert whole.parties["jp"].name == whole.places["japan"].name == "Japan"
+    assert entries_named(whole, tree, ["Japan"]) == []
+    assert [e.path for e in entries_named(whole, tree, ["Tokyo"])] == ["receivers.tokyo"]
 
 
 def test_names_that_are_no_things_have_no_entries(client: TestClient) -> None:

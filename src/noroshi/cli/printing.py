@@ -3,9 +3,7 @@
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Sequence
-from shutil import get_terminal_size
 from typing import Any, Final, TextIO
 
 from noroshi.cli.streams import encodable
@@ -54,7 +52,7 @@ def problem_document(problem: Problem) -> dict[str, Any]:
 def print_error(error: Exception) -> None:
     """An error on stderr, for people."""
     if not isinstance(error, ScenarioError):
-        print_parts([("noroshi: ", "red"), (_wrapped(printable(str(error))), "")], sys.stderr)
+        print_parts([("noroshi: ", "red"), (printable(str(error)), "")], sys.stderr)
         return
     count = len(error.problems)
     what = "1 problem" if count == 1 else f"{count} problems"
@@ -62,18 +60,9 @@ def print_error(error: Exception) -> None:
     print_problems(error.problems, sys.stderr)
 
 
-def _wrapped(text: str) -> str:
-    """The words in lines as broad as stderr's window, below one another after the first's name."""
-    if not sys.stderr.isatty():
-        return text
-    name = "noroshi: "
-    lines = textwrap.wrap(name + text, get_terminal_size().columns, break_on_hyphens=False)
-    return "\n".join(lines).removeprefix(name)
-
-
 def print_parts(parts: Sequence[Part], stream: TextIO) -> None:
     """A line whose parts look as they should where the stream is a terminal that can."""
-    looks = stream.isatty() and os.name == "posix" and "NO_COLOR" not in os.environ
+    looks = stream.isatty() and os.name == "posix" and not os.environ.get("NO_COLOR")
     if not looks or os.environ.get("TERM", "dumb") == "dumb":
         parts = [(words, "") for words, _ in parts]
     print(*(_styled(*part) for part in parts), sep="", file=stream)

@@ -42,6 +42,6 @@ class Recent(Generic[Made]):
             return self._held[key]
         made = self._make(*inputs)
         if len(self._held) >= MOST:
-            del self._held[next(iter(self._held))]
+            self._held.pop(next(iter([*self._held])), None)  # another thread may have been here
         self._held[key] = made
         return made

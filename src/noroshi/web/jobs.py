@@ -160,8 +160,8 @@ class Jobs:
         threading.Thread(target=self._hand_over, args=(here, loop, turn), daemon=True).start()
 
     def need(self) -> None:
-        """Begin a worker where there is none."""
-        if self._process is None:
+        """Begin a worker where there is none, and the server goes on."""
+        if self._process is None and not self._closed:
             self.start()
 
     @property

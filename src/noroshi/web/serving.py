@@ -19,9 +19,6 @@ def serve(scenario: str, listening: socket.socket, prepare: Callable[[], None]) 
         scenario: that is opened first.
         listening: where requests come in.
         prepare: what a worker does before anything heavy is imported.
-
-    Raises:
-        NoroshiError: the scenario is not there.
     """
     app = lab(scenario, listening.getsockname()[1], prepare)
     config = uvicorn.Config(

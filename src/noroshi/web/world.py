@@ -104,15 +104,23 @@ def entries_named(whole: Scenario, tree: Tree, names: Collection[str]) -> list[E
         tree: of its files.
         names: as the rows of a table show them.
     """
-    called: dict[str, list[EntryDocument]] = {name: [] for name in names}
+    called: dict[str, dict[str, list[str]]] = {name: {} for name in names}
     for section, entries in whole.entries.items():
         for key, entry in entries.items():
             # Stations go by their codes, and some tables say both.
             name = _name(entry, key)
             own = next((n for n in (name, key, f"{key} ({name})") if n in called), None)
-            if own is not None and section not in _NO_DAYS:
-                called[own].append(_entry(whole, tree, f"{section}.{key}", entry))
-    return [entry for found in called.values() for entry in found if entry.values or entry.sources]
+            if own is not None:
+                called[own].setdefault(section, []).append(key)
+    # A name of two kinds of things, as Japan the country and Japan the place, may mean either.
+    sure = [next(iter(of.items())) for of in called.values() if len(of) == 1]
+    found = [
+        _entry(whole, tree, f"{section}.{key}", whole.entries[section][key])
+        for section, keys in sure
+        if section not in _NO_DAYS
+        for key in keys
+    ]
+    return [entry for entry in found if entry.values or entry.sources]
 
 
 def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:
@@ -349,7 +357,7 @@ def _option(
 ) -> OptionField:
     kinds = [*leaves(field.annotation)]
     choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
-    choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named[m.section]]
+    choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named.get(m.section, ())]
     return OptionField(
         name=name,
         words=field.description or "",

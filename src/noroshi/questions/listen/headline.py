@@ -127,9 +127,10 @@ def _hangs_on(found: ListenNumbers) -> str:
     """The yield is no number; the ratio to the event before is better known."""
     low, high = yields(found, found.event)
     was = "would be" if found.event == WHAT_IF else "was"
+    relations = counted(len(found.asked_relations()), "relation")
     open_ = (
         f"How large it {was} stays open: {yield_span(low, high)} of TNT by "
-        f"{counted(len(_asked(found)), 'relation')} between magnitude and yield{_agencies(found)}"
+        f"{relations} between magnitude and yield{_agencies(found)}"
     )
     if earlier := found.earlier():
         last = earlier[-1]
@@ -139,22 +140,14 @@ def _hangs_on(found: ListenNumbers) -> str:
     return f"{open_}."
 
 
-def _asked(found: ListenNumbers) -> list[str]:
-    """Relations that hold for an event as large and have all that they ask for."""
-    of = {"event": found.event}
-    return [
-        r
-        for r in found.names("relation")
-        if not math.isnan(found.bounds("explosive_yield", relation=r, **of)[1])
-    ]
-
-
 def _agencies(found: ListenNumbers) -> str:
     """Whose magnitudes the yields are from, scale by scale."""
     given = found.plain["given"].tolist()
     own = [g for g in given if found.word("given_event", given=g) == found.event]
     told = []
-    for scale in dict.fromkeys(found.word("relation_scale", relation=r) for r in _asked(found)):
+    for scale in dict.fromkeys(
+        found.word("relation_scale", relation=r) for r in found.asked_relations()
+    ):
         by = [
             found.word("given_by", given=g)
             for g in own

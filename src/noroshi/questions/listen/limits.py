@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from noroshi.questions.listen.reading import ListenNumbers
+from noroshi.seismic.size import RELATIONS
 
 
 def limits(found: ListenNumbers) -> tuple[str, ...]:
@@ -31,7 +32,10 @@ def limits(found: ListenNumbers) -> tuple[str, ...]:
 
 def _depths(found: ListenNumbers) -> str:
     declared = not math.isnan(found.bounds("event_depth", event=found.event)[1])
-    return "estimates that most relations do not ask for" if declared else "not declared"
+    if not declared:
+        return "not declared"
+    asked = any(r.needs_depth for r in RELATIONS if r.name in found.asked_relations())
+    return f"estimates that {'most relations do not ask' if asked else 'no relation here asks'} for"
 
 
 def _counted(found: ListenNumbers) -> Iterator[str]:

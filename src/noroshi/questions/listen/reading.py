@@ -55,6 +55,16 @@ class ListenNumbers(Numbers):
         """Over the draws."""
         return float(self.spread(variable, **at).mean)
 
+    def asked_relations(self) -> list[str]:
+        """Relations that hold for an event as large and have all that they ask for."""
+        return [
+            relation
+            for relation in self.names("relation")
+            if not math.isnan(
+                self.bounds("explosive_yield", event=self.event, relation=relation)[1]
+            )
+        ]
+
     def earlier(self) -> list[str]:
         """Other events at the place until the day that is asked about, by time."""
         day = self.word("event_date", event=self.event)

@@ -7,6 +7,7 @@ import numpy as np
 
 from noroshi.questions.answer import Column, Table
 from noroshi.questions.listen.reading import SHOTS, ListenNumbers
+from noroshi.seismic.size import RELATIONS
 
 _MOST: Final = 12
 """Rows of parties and of stations that tables tell."""
@@ -62,6 +63,7 @@ def _events(found: ListenNumbers) -> Table:
 
 def _sizes(found: ListenNumbers) -> Table:
     deep = any(not np.isnan(found.bounds("event_depth", event=e)[1]) for e in found.names("event"))
+    asked = any(r.needs_depth for r in RELATIONS if r.name in found.names("relation"))
     return Table(
         name="sizes",
         title="Yield by each relation between magnitude and yield",
@@ -77,7 +79,7 @@ def _sizes(found: ListenNumbers) -> Table:
         note="Middle, with 90 % in brackets: the error of the magnitude, its differences between "
         "agencies, and of carrying a relation to another site. None of them is the yield. A "
         "relation for small shots is not asked of large ones"
-        f"{'; one with depth asks for a depth and an mb(Lg)' if deep else ''}.",
+        f"{'; one with depth asks for a depth and an mb(Lg)' if asked else ''}.",
     )
 
 

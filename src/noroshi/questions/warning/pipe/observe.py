@@ -301,5 +301,5 @@ def chances(
 
     Keyed by the names, so that another sensor or flight moves nobody's luck.
     """
-    u = uniforms(((seed, *names) for names in product(sensors, flights)), first + draws)
-    return u[:, first:].reshape(len(sensors), len(flights) * draws)
+    keys = [(seed, *names) for names in product(sensors, flights)]
+    return uniforms(keys, draws, first=first).reshape(len(sensors), len(flights) * draws)
