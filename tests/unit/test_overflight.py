@@ -146,7 +146,7 @@ def test_satellites_join_who_else_watches_and_are_told_apart():
     asked = voyages(count=6)  # more ways than are worked out at once
     above = together([satellite_looks(flight(SAR, used=1.0), asked)], asked)
     assert above[4:].max() > 0.0
-    found = noticed(asked, [], EPOCH, overhead=lambda some: above[some])
+    found = noticed(asked, [], EPOCH, overhead=lambda some, draws: above[some][..., draws])
     alone = 1.0 - np.exp(-np.cumsum(above, axis=2)).mean(axis=1)
     assert found.by[0] == pytest.approx(alone, abs=1e-12)
     assert found.alone.shape == (1, 1, 6, DRAWS)

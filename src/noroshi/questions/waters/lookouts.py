@@ -1,5 +1,6 @@
 """Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.glimpse import DAY
-from noroshi.access.patrol_forces import PatrolForce, SearchPayload
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, held_once
 from noroshi.access.payloads import Payload, SurveillanceRadar
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.fleets.presence import roster, share_of_time, visits
@@ -81,6 +82,7 @@ def groups(
     start: date,
     days: int,
     peak: date | None = None,
+    known: Sequence[PatrolForce] = (),
 ) -> list[Lookout]:
     """The patrols whose station is to watch the waters; none where nobody does.
 
@@ -92,12 +94,12 @@ def groups(
         start: first day of the period.
         days: of the period.
         peak: day of the reading `peak`; None = there is none, and it is the declared one.
+        known: forces of other postures: what is the same is held once.
     """
     posts_, memory = patrol_posts(scenario), draws(waters.look_memory)
-    return [
-        _group(scenario, p, posts_[p.id], memory, draws, seed, start, days, peak)
-        for p in patrols_of(scenario, waters.id)
-    ]
+    given = memory, draws, seed, start, days, peak
+    every = (_group(scenario, p, posts_[p.id], *given) for p in patrols_of(scenario, waters.id))
+    return [g._replace(squad=held_once(g.squad, known)) for g in every]
 
 
 def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
