@@ -20,7 +20,6 @@ from noroshi.access.glimpse import Noticed, Overhead, noticed_by_each
 from noroshi.access.overflight import Taken, satellite_looks, together
 from noroshi.access.patrol_forces import PatrolForce, Voyages
 from noroshi.earth.land import land_within
-from noroshi.fleets.sorties import forget_luck
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
 from noroshi.questions.waters.lookouts import READINGS, Lookout, groups, peak_day
@@ -136,7 +135,6 @@ def watch_waters_postures(
     groups_: list[list[Lookout]] = []
     for s in scenarios:
         groups_.append(_groups(s, faced, seed, [g.squad for own in groups_ for g in own]))
-    forget_luck()
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
 
     def of_vessel(number: int, share: float) -> None:

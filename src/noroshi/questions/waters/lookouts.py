@@ -13,7 +13,7 @@ from noroshi.access.patrol_forces import PatrolForce, SearchPayload, held_once
 from noroshi.access.payloads import Payload, SurveillanceRadar
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.fleets.presence import roster, share_of_time, visits
-from noroshi.fleets.sorties import Timing
+from noroshi.fleets.sorties import Timing, forget_luck
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.questions.alike import patrol_posts
@@ -147,6 +147,7 @@ def _group(
     flown = duty(
         scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=Timing.AT_ONCE
     )
+    forget_luck()  # nobody else asks for it, and what follows is large, too
     every = visits(flown.start.T, flown.end.T)
     luck = stream(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
