@@ -128,11 +128,16 @@ def noticed_by_each(
     for some in draw_blocks(draws, block):
         sky = clear if clear is None else np.ascontiguousarray(clear[:, some])
         ready = [_ready(force.of_draws(some), voyages.of_draws(some), sky) for force in every]
-        above = [own and partial(own, draws=some) for own in overheads]
+        above = [own and _above(own, some) for own in overheads]
         asked = who, days_after_2000(epoch, 0.0), readings, above
         done = partial(_told, told, some[0] / draws, len(some) / draws)
         _write(found, some, voyages.of_draws(some), ready, asked, done)
     return found
+
+
+def _above(overhead: Overhead, draws: Ints) -> Callable[[slice], Floats]:
+    """What satellites take in some of the draws."""
+    return lambda some: overhead(some, draws)
 
 
 def _told(told: Callable[[float], None], before: float, whole: float, share: float) -> None:

@@ -79,10 +79,11 @@ class SearchPayload(NamedTuple):
 
     def of_draws(self, some: Ints) -> "SearchPayload":
         """The same in some of the draws."""
-        reach, area, heads = self.footprint
+        seen = self.footprint
+        reach, area = picked((seen.coverage_range, seen.area), some)
         return self._replace(
             parameters=picked(self.parameters, some),
-            footprint=Footprint(*picked((reach, area), some), heads),
+            footprint=seen._replace(coverage_range=reach, area=area),
             revisit_interval=picked(self.revisit_interval, some),
             memory=picked(self.memory, some),
         )
