@@ -135,7 +135,7 @@ def best_look(passing, asked, way, cell, draw, time):
 
 @pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])
 def test_how_many_draws_are_looked_at_at_once_changes_nothing(payload):
-    asked, passing = voyages(count=6), flight(payload)
+    asked, passing = voyages(count=6), flight(payload, used=np.array([0.3, 0.9]))
     sky = np.random.default_rng(5).random((400, DRAWS)) < 0.5
     at_once, one_by_one = (satellite_looks(passing, asked, sky, block=n) for n in (DRAWS, 1))
     whole = together([at_once], asked)
