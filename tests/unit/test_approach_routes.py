@@ -12,8 +12,8 @@ from noroshi.access import glimpse
 from noroshi.access.approach_routes import approach_routes, bearings, over_sea
 from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.geometry import geometry
-from noroshi.access.glimpse import noticed
-from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages
+from noroshi.access.glimpse import noticed, noticed_by_each
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages, held_once
 from noroshi.access.payloads import ElectroOptical, MaritimeRadar, SurveillanceRadar, Vessel
 from noroshi.access.picture import seen_by
 from noroshi.access.problem import points
@@ -290,6 +290,43 @@ def test_how_many_ways_are_worked_out_at_once_changes_nothing(monkeypatch):
     monkeypatch.setattr(glimpse, "_TOGETHER", 1)
     for one_by_one, at_once in zip(noticed(asked, [watcher], EPOCH), together, strict=True):
         np.testing.assert_array_equal(one_by_one, at_once)
+
+
+def test_how_many_draws_are_worked_out_at_once_changes_nothing():
+    """Craft, payloads, rosters, sky and what is above them differ from draw to draw."""
+    draws, rng = 10, np.random.default_rng(4)
+    seen = [
+        look(kind, 20e3, draws, memory=np.linspace(60.0, 3600.0, draws))
+        for kind in (everywhere(0.1, farthest=Estimate.exactly(160e3)), camera())
+    ]
+    craft = Gliding(above(25.9, 123.9, 20e3), (1.0, 0.5, 0.2), np.linspace(0.0, 0.1, draws))
+    start = np.arange(0.0, 40.0, 2.0) * DAY + rng.random((draws, 1)) * DAY
+    watcher = force(seen, [craft], visits(start, start + DAY))
+    asked, clear = voyages(draws=draws), rng.random((400, draws)) < 0.5
+    over = rng.random((3, 2, 12, draws)) * 0.01
+
+    def by(block):
+        return noticed_by_each(
+            *(asked, [[watcher], []], EPOCH, clear, 1),
+            [lambda some, draws: over[some][..., draws], None],
+            block=block,
+        )
+
+    at_once, in_sevens = by(draws), by(7)
+    assert not np.allclose(at_once[0].alone[0, ..., :1], at_once[0].alone[0])
+    assert at_once[0].alone.shape == (2, 1, 3, draws)
+    for one, other in zip(at_once, in_sevens, strict=True):
+        for whole, part in zip(one, other, strict=True):
+            np.testing.assert_array_equal(whole, part)
+
+
+def test_what_a_force_known_already_flies_is_held_once():
+    both = [
+        force([look(everywhere(0.1), 20e3, n)], [Still(above(25.9, 123.9, 20e3))], ALWAYS)
+        for n in (2, 2, 3)
+    ]
+    assert held_once(both[1], both[:1]) is both[0]
+    assert held_once(both[2], both[:2]) is both[2]
 
 
 def test_looks_farther_apart_than_independence_asks_count_one_by_one():

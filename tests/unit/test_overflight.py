@@ -134,6 +134,19 @@ def best_look(passing, asked, way, cell, draw, time):
     return best
 
 
+@pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])
+def test_how_many_draws_are_looked_at_at_once_changes_nothing(payload):
+    asked, passing = voyages(count=6), flight(payload, used=np.array([0.3, 0.9]))
+    sky = np.random.default_rng(5).random((400, DRAWS)) < 0.5
+    at_once, one_by_one = (satellite_looks(passing, asked, sky, block=n) for n in (DRAWS, 1))
+    whole = together([at_once], asked)
+    assert np.all(whole.any(axis=(0, 1, 2)))
+    np.testing.assert_array_equal(together([one_by_one], asked), whole)
+    for draw in range(DRAWS):
+        own = together([one_by_one], asked, slice(1, 4), np.array([draw]))
+        np.testing.assert_array_equal(own, whole[1:4, ..., [draw]])
+
+
 def test_cloud_stops_cameras_and_not_radars():
     asked, closed = voyages(), np.zeros((400, DRAWS), dtype=bool)
     camera, radar = flight(CAMERA), flight(SAR)

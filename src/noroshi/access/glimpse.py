@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,13 @@ from numpy.typing import NDArray
 from noroshi.access.kinds import run, table
 from noroshi.access.looks import geometries
 from noroshi.access.meeting import DAY, Roll, Spots, meetings
-from noroshi.access.patrol_forces import PatrolForce, SearchPayload, Voyages, once
+from noroshi.access.patrol_forces import (
+    PatrolForce,
+    SearchPayload,
+    Voyages,
+    draw_blocks,
+    once,
+)
 from noroshi.compiled import lean, within
 from noroshi.earth.clock import days_after_2000
 from noroshi.motion.chunks import in_threads
@@ -23,11 +30,11 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 SUREST: Final = 1.0 - 1e-12
 """So that a certain look has a finite logarithm."""
-Overhead = Callable[[slice], Floats]
-"""What satellites take on some of the ways from the logarithm of going unnoticed in each cell,
-alike in all readings, (way, start, cell, draw)."""
+Overhead = Callable[[slice, Ints], Floats]
+"""What satellites take on some of the ways in some of the draws from the logarithm of going
+unnoticed in each cell, alike in all readings, (way, start, cell, draw)."""
 _TOGETHER: Final = 256
-"""Ways, times draws, that are worked out at once: so memory does not grow with the draws."""
+"""Ways, times draws of a block, that are worked out at once."""
 FEW: Final = 1e-3
 """Below it four terms of the series are exact to 1e-14."""
 
@@ -95,6 +102,7 @@ def noticed_by_each(
     readings: int,
     overheads: Sequence[Overhead | None],
     told: Callable[[float], None] = lambda _share: None,
+    block: int | None = None,
 ) -> list[Noticed]:
     """Whether anybody of each group notices the vessels; a force that several hold looks once.
 
@@ -111,28 +119,60 @@ def noticed_by_each(
         readings: see there.
         overheads: of each group, as `noticed` has it.
         told: from any thread, which share of it is done [1]; what it raises ends the work.
+        block: draws that are worked out at once, on which no number depends; None = the usual.
     """
     every, who = once(groups)
-    ready = [_ready(force, voyages, clear) for force in every]
-    vessels = table(voyages.vessel, voyages.start.shape[-1])
-    start, ways = days_after_2000(epoch, 0.0), len(voyages.ways.bearing)
-    asked = voyages, vessels, ready, who, start, readings, overheads
-    some = max(_TOGETHER // len(vessels), 1)
-    portions = [slice(first, first + some) for first in range(0, ways, some)]
+    ways, _, draws = voyages.start.shape
+    parties = [len(own) + (above is not None) for own, above in zip(who, overheads, strict=True)]
+    found = [_nothing(readings, n, (ways, len(voyages.ways.from_coast), draws)) for n in parties]
+    for some in draw_blocks(draws, block):
+        sky = clear if clear is None else np.ascontiguousarray(clear[:, some])
+        ready = [_ready(force.of_draws(some), voyages.of_draws(some), sky) for force in every]
+        above = [own and _above(own, some) for own in overheads]
+        asked = who, days_after_2000(epoch, 0.0), readings, above
+        done = partial(_told, told, some[0] / draws, len(some) / draws)
+        _write(found, some, voyages.of_draws(some), ready, asked, done)
+    return found
 
-    def portion(some: slice) -> list[Noticed]:
-        told(some.start / ways)
-        return _noticed(*asked, some)
 
-    found = in_threads(portion, portions)
-    return [
-        Noticed(
-            by=np.concatenate([part.by for part in parts], axis=1),
-            alone=np.concatenate([part.alone for part in parts], axis=2),
-            without=np.concatenate([part.without for part in parts], axis=2),
-        )
-        for parts in zip(*found, strict=True)
-    ]
+def _above(overhead: Overhead, draws: Ints) -> Callable[[slice], Floats]:
+    """What satellites take in some of the draws."""
+    return lambda some: overhead(some, draws)
+
+
+def _told(told: Callable[[float], None], before: float, whole: float, share: float) -> None:
+    """Tell the share of a block as that of all."""
+    told(before + whole * share)
+
+
+def _write(
+    found: Sequence[Noticed],
+    draws: Ints,
+    voyages: Voyages,
+    forces: Sequence[_Force],
+    asked: tuple[Sequence[Sequence[int]], float, int, Sequence[Callable[[slice], Floats] | None]],
+    told: Callable[[float], None],
+) -> None:
+    """Write what each group notices in some of the draws, of which the voyages and forces are."""
+    vessels, ways = table(voyages.vessel, len(draws)), len(voyages.ways.bearing)
+    columns, some = slice(draws[0], draws[-1] + 1), max(_TOGETHER // len(draws), 1)
+
+    def portion(of: slice) -> None:
+        told(of.start / ways)
+        parts = _noticed(voyages, vessels, forces, *asked, of)
+        for whole, part in zip(found, parts, strict=True):
+            whole.by[:, of, :, columns] = part.by
+            whole.alone[:, :, of, columns] = part.alone
+            whole.without[:, :, of, columns] = part.without
+
+    in_threads(portion, [slice(first, first + some) for first in range(0, ways, some)])
+
+
+def _nothing(readings: int, parties: int, shape: tuple[int, int, int]) -> Noticed:
+    """What is to be written, of so many ways, cells and draws."""
+    ways, _, draws = shape
+    alone, without = (np.empty((parties, readings, ways, draws)) for _ in range(2))
+    return Noticed(np.empty((readings, *shape)), alone, without)
 
 
 def _ready(force: PatrolForce, voyages: Voyages, clear: Flags | None) -> _Force:
@@ -164,19 +204,19 @@ def _noticed(
     who: Sequence[Sequence[int]],
     epoch: float,
     readings: int,
-    overheads: Sequence[Overhead | None],
+    overheads: Sequence[Callable[[slice], Floats] | None],
     some: slice,
 ) -> list[Noticed]:
     """Whether each group notices the vessels on some of the ways.
 
     Args:
         voyages: all of them.
-        vessels: length, speed and cross-section in each draw, (draw, 3).
+        vessels: length, speed and cross-section in each of some draws, (draw, 3).
         forces: who looks in any group.
         who: which of these look in each.
         epoch: in days after 2000.
         readings: see `noticed`.
-        overheads: see `noticed_by_each`.
+        overheads: see `noticed_by_each`, of these draws.
         some: which of the ways.
     """
     spots = Spots.of(voyages, some)

@@ -13,9 +13,9 @@ from noroshi.access.geometry import carrier, zenith
 from noroshi.access.glimpse import DAY, SUREST
 from noroshi.access.kinds import run, table
 from noroshi.access.looks import Carriers, geometries, side_by_side
-from noroshi.access.patrol_forces import Voyages
+from noroshi.access.patrol_forces import Voyages, draw_blocks
 from noroshi.access.payloads import Payload, Vessel
-from noroshi.access.problem import points
+from noroshi.access.problem import picked, points
 from noroshi.compiled import lean
 from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
@@ -41,8 +41,9 @@ class Overflight(NamedTuple):
     time: Floats
     """Of the best look of each pass, by draw and time, (row,) [s]."""
     draw: Ints
-    carriers: Carriers
-    """The satellite at every one of `_OFFSETS` around it, all passes at the first one first."""
+    trajectory: Trajectory
+    epoch: datetime
+    """From which time counts."""
     share: Floats
     """Chance that a picture is taken and shows a given place in view, (draw,) [1]."""
     period: float
@@ -84,19 +85,19 @@ def overflight(
     _, height = zenith(trajectory.position(np.zeros((1, 1))))
     across = _ACROSS(type(payload), parameters, np.broadcast_to(height[0], sweep_width.shape))
     share = used * np.minimum(sweep_width / np.maximum(across, sweep_width), 1.0)
-    around = _around(trajectory, found.draw, found.time, epoch)
     return Overflight(
-        name, type(payload), parameters, found.time, found.draw, around, share, period
+        name, type(payload), parameters, found.time, found.draw, trajectory, epoch, share, period
     )
 
 
-def _around(trajectory: Trajectory, draw: Ints, time: Floats, epoch: datetime) -> Carriers:
-    """Where a satellite is around the best look of each pass, and where it heads."""
-    draw = np.tile(draw, len(_OFFSETS))
-    when = (_OFFSETS[:, None] + time).ravel()
-    here, next_ = (at(trajectory, draw, when + s) for s in (0.0, 1.0))
+def _around(flight: Overflight) -> Carriers:
+    """Where a satellite is at every one of `_OFFSETS` around the best look of each pass, and where
+    it heads; all passes at the first one first."""
+    draw = np.tile(flight.draw, len(_OFFSETS))
+    when = (_OFFSETS[:, None] + flight.time).ravel()
+    here, next_ = (at(flight.trajectory, draw, when + s) for s in (0.0, 1.0))
     heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
-    return side_by_side(carrier(here, heading, sun(epoch, when)))
+    return side_by_side(carrier(here, heading, sun(flight.epoch, when)))
 
 
 _ACROSS: Final = Recent(accessible_swath)
@@ -112,48 +113,88 @@ class Taken(NamedTuple):
     taken: Floats
 
 
-def satellite_looks(flight: Overflight, voyages: Voyages, clear: Flags | None = None) -> Taken:
+def satellite_looks(
+    flight: Overflight, voyages: Voyages, clear: Flags | None = None, block: int | None = None
+) -> Taken:
     """A satellite's looks at vessels on their ways.
 
     Args:
         flight: the passes.
         voyages: vessels under way; where in the passes each falls is its `phase`.
         clear: whether a day's sky is, (day, draw); None = always.
+        block: draws that are worked out at once, on which no number depends; None = the usual.
     """
-    route, starts, draws = voyages.ways, *voyages.start.shape[1:]
-    speed, cells = np.asarray(voyages.vessel.speed), len(route.from_coast)
+    draws = voyages.start.shape[-1]
+    stopped = clear if flight.kind.needs_clear_sky else None
+    parts = [_looks(flight, voyages, stopped, some) for some in draw_blocks(draws, block)]
+    place, taken = (np.concatenate(column) for column in zip(*parts, strict=True))
+    way = place // (voyages.start.shape[1] * len(voyages.ways.from_coast) * draws)
+    order = np.argsort(way, kind="stable")
+    return Taken(place[order], taken[order])
+
+
+def _looks(flight: Overflight, voyages: Voyages, clear: Flags | None, some: Ints) -> Taken:
+    """Those of some draws, which follow one another; `clear` where cloud stops them."""
+    draws, own = voyages.start.shape[-1], voyages.of_draws(some)
+    rows = slice(*np.searchsorted(flight.draw, (some[0], some[-1] + 1)))
+    flight = flight._replace(
+        parameters=picked(flight.parameters, some),
+        time=flight.time[rows],
+        draw=flight.draw[rows] - some[0],
+        trajectory=flight.trajectory.pick(some)
+        if flight.trajectory.draws > 1
+        else flight.trajectory,
+        share=flight.share[some],
+    )
+    route, starts, count = own.ways, own.start.shape[1], len(some)
+    speed, cells = np.asarray(own.vessel.speed), len(route.from_coast)
     lasting = route.edge[0] / speed
-    begin = voyages.phase * np.maximum(flight.period - lasting, 0.0)
-    voyage, row = _met(flight, begin.reshape(-1, draws), lasting)
+    begin = own.phase * np.maximum(flight.period - lasting, 0.0)
+    voyage, row = _met(flight, begin.reshape(-1, count), lasting)
     draw, under_way = flight.draw[row], flight.time[row] - begin.ravel()[voyage]
-    if clear is not None and flight.kind.needs_clear_sky:
-        day = ((voyages.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
-        open_ = clear[np.clip(day, 0, len(clear) - 1), draw]
+    if clear is not None:
+        day = ((own.start.ravel()[voyage] + under_way) // DAY).astype(np.intp)
+        open_ = clear[np.clip(day, 0, len(clear) - 1), some[draw]]
         voyage, row, draw, under_way = (of[open_] for of in (voyage, row, draw, under_way))
     off = route.edge[0] - under_way * speed[draw]
     cell = np.clip(np.searchsorted(-route.edge, -off) - 1, 0, cells - 1)
-    way = voyage // (starts * draws)
+    way = voyage // (starts * count)
     lat, lon = route.lat[way, cell], route.lon[way, cell]
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-    spots = np.stack(where), np.stack(up)
+    spots, around = (np.stack(where), np.stack(up)), _around(flight)
     parts = [slice(first, first + _TOGETHER) for first in range(0, len(row), _TOGETHER)]
-    seen = in_threads(lambda some: _chance(flight, row[some], spots, some, voyages.vessel), parts)
+    seen = in_threads(lambda of: _chance(flight, around, row[of], spots, of, own.vessel), parts)
     shown = np.concatenate([np.zeros(0), *seen])
-    place = (voyage // draws * cells + cell) * draws + draw
-    some = shown > 0.0
-    return Taken(place[some], -np.log1p(-np.minimum(shown[some], SUREST)))
+    place = (voyage // count * cells + cell) * draws + some[draw]
+    kept = shown > 0.0
+    return Taken(place[kept], -np.log1p(-np.minimum(shown[kept], SUREST)))
 
 
-def together(found: Sequence[Taken], voyages: Voyages, some: slice = slice(None)) -> Floats:
-    """What several satellites take on some of the ways, (way, start, cell, draw)."""
-    ways, starts, draws = voyages.start.shape
+def together(
+    found: Sequence[Taken],
+    voyages: Voyages,
+    some: slice = slice(None),
+    draws: Ints | None = None,
+) -> Floats:
+    """What several satellites take on some of the ways, (way, start, cell, draw).
+
+    Args:
+        found: by each.
+        voyages: in all draws.
+        some: which of the ways.
+        draws: which draws, that follow one another; None = all.
+    """
+    ways, starts, every = voyages.start.shape
     begin, end, _ = some.indices(ways)
-    shape = end - begin, starts, len(voyages.ways.from_coast), draws
+    own = np.arange(every) if draws is None else draws
+    shape = end - begin, starts, len(voyages.ways.from_coast), len(own)
     total = np.zeros(np.prod(shape))
-    way = starts * shape[2] * draws
+    way = starts * shape[2] * every
     for one in found:
         rows = slice(*np.searchsorted(one.place, (begin * way, end * way)))
-        np.add.at(total, one.place[rows] - begin * way, one.taken[rows])
+        cell, draw = np.divmod(one.place[rows] - begin * way, every)
+        held = (draw >= own[0]) & (draw <= own[-1])
+        np.add.at(total, cell[held] * len(own) + draw[held] - own[0], one.taken[rows][held])
     return total.reshape(shape)
 
 
@@ -200,12 +241,18 @@ def _count(
 
 
 def _chance(
-    flight: Overflight, row: Ints, spots: tuple[Floats, Floats], some: slice, vessel: Vessel
+    flight: Overflight,
+    around: Carriers,
+    row: Ints,
+    spots: tuple[Floats, Floats],
+    some: slice,
+    vessel: Vessel,
 ) -> Floats:
     """Probability that each look shows the vessel, apart from cloud, (row,).
 
     Args:
         flight: whose passes.
+        around: the satellite around them.
         row: which of them, (row,).
         spots: where all vessels are and the ellipsoid's normals there, (3, every) each.
         some: which of the spots these are.
@@ -214,7 +261,7 @@ def _chance(
     many, passes, draws = len(_OFFSETS), len(flight.time), len(flight.share)
     which = (np.arange(many)[:, None] * passes + row).ravel()
     draw, spot = flight.draw[row], np.arange(len(spots[0][0]))[some]
-    seen = geometries(flight.carriers, spots, which, np.tile(spot, many))
+    seen = geometries(around, spots, which, np.tile(spot, many))
     found = np.empty(len(which))
     given = seen, np.tile(draw, many), table(flight.parameters, draws), table(vessel, draws)
     run(flight.kind, "chances", type(flight.parameters), found, *given)

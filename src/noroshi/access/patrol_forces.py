@@ -1,7 +1,7 @@
 """Vessels under way, and the craft that look for them, as records."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +9,22 @@ from numpy.typing import NDArray
 from noroshi.access.approach_routes import ApproachRoutes
 from noroshi.access.footprint import Footprint
 from noroshi.access.payloads import Payload, Vessel
+from noroshi.access.problem import picked
 from noroshi.earth.ellipsoid import Vector
 from noroshi.fleets.presence import Roster
 from noroshi.motion.trajectory import Trajectory
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+BLOCK: Final = 128
+"""Draws of which approaches are worked out at once: so memory does not grow with the draws."""
+
+
+def draw_blocks(draws: int, size: int | None = None) -> list[Ints]:
+    """All draws, some at a time, (draw,) each; None = `BLOCK`."""
+    some = size or BLOCK
+    return [np.arange(first, min(first + some, draws)) for first in range(0, draws, some)]
 
 
 class Voyages(NamedTuple):
@@ -39,6 +49,14 @@ class Voyages(NamedTuple):
         """How long each cell takes, (cell, draw) [s]."""
         return np.asarray(-np.diff(self.ways.edge)[:, None] / self.vessel.speed)
 
+    def of_draws(self, some: Ints) -> "Voyages":
+        """The same in some of the draws."""
+        return self._replace(
+            vessel=picked(self.vessel, some),
+            start=np.ascontiguousarray(self.start[..., some]),
+            phase=np.ascontiguousarray(self.phase[..., some]),
+        )
+
 
 class SearchPayload(NamedTuple):
     """One payload, and how often it looks."""
@@ -59,6 +77,17 @@ class SearchPayload(NamedTuple):
         """From one look that counts to the next, (draw,) [s]; inf = no look."""
         return np.maximum(self.revisit_interval, self.memory)
 
+    def of_draws(self, some: Ints) -> "SearchPayload":
+        """The same in some of the draws."""
+        seen = self.footprint
+        reach, area = picked((seen.coverage_range, seen.area), some)
+        return self._replace(
+            parameters=picked(self.parameters, some),
+            footprint=seen._replace(coverage_range=reach, area=area),
+            revisit_interval=picked(self.revisit_interval, some),
+            memory=picked(self.memory, some),
+        )
+
 
 class PatrolForce(NamedTuple):
     """Craft of one fleet that come to one station."""
@@ -75,6 +104,23 @@ class PatrolForce(NamedTuple):
     stray: float
     payloads: tuple[SearchPayload, ...]
     """What each craft carries."""
+
+    def of_draws(self, some: Ints) -> "PatrolForce":
+        """The same in some of the draws, which follow one another; its rosters are views."""
+        block = slice(some[0], some[-1] + 1)
+        return self._replace(
+            rosters=tuple(
+                r if len(r.number) == 1 else r._replace(number=r.number[block])
+                for r in self.rosters
+            ),
+            craft=tuple(c if c.draws == 1 else c.pick(some) for c in self.craft),
+            payloads=tuple(payload.of_draws(some) for payload in self.payloads),
+        )
+
+
+def held_once(force: PatrolForce, known: Sequence[PatrolForce]) -> PatrolForce:
+    """The first of those known that is the same, so that its rosters are held once."""
+    return next((other for other in known if _same(force, other)), force)
 
 
 def once(groups: Sequence[Sequence[PatrolForce]]) -> tuple[list[PatrolForce], list[list[int]]]:

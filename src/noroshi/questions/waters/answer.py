@@ -1,6 +1,7 @@
 """Whether approaches are noticed: every number with its draws, and how it is told."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -89,8 +90,18 @@ def _work_out(
             told.value("approaching a coast", (before + of_these) / len(names))
 
         watched = watch_waters_postures(postures, name, asked, draws=draws, seed=seed, told=share)
-        found.append(compared(*watched))
+        found.append(_without_rosters(compared(*watched)))
     return worked_out_of(found)
+
+
+def _without_rosters(both: WatersComparison) -> WatersComparison:
+    """The same without what fleets fly, which no one reads once the pictures are made."""
+
+    def lighter(watch: WatersWatch) -> WatersWatch:
+        groups = (g._replace(squad=g.squad._replace(rosters=())) for g in watch.groups)
+        return replace(watch, groups=tuple(groups))
+
+    return both._replace(before=lighter(both.before), after=lighter(both.after))
 
 
 def _asked(posture: Scenario, name: str, options: Options) -> WatersTerms:
@@ -190,6 +201,8 @@ class _Shape:
 
     def padded(self, values: Floats, *lengths: int) -> Floats:
         """With no number where these waters have fewer ways, or draws."""
+        if values.shape == lengths:
+            return values
         spare = [(0, n - m) for n, m in zip(lengths, values.shape, strict=True)]
         return np.pad(np.asarray(values, dtype=np.float64), spare, constant_values=np.nan)
 

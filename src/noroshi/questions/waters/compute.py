@@ -18,9 +18,8 @@ from noroshi.access.approach_routes import (
 )
 from noroshi.access.glimpse import Noticed, Overhead, noticed_by_each
 from noroshi.access.overflight import Taken, satellite_looks, together
-from noroshi.access.patrol_forces import Voyages
+from noroshi.access.patrol_forces import PatrolForce, Voyages
 from noroshi.earth.land import land_within
-from noroshi.fleets.sorties import forget_luck
 from noroshi.questions.alike import alike
 from noroshi.questions.satellites import Imager, imagers
 from noroshi.questions.waters.lookouts import READINGS, Lookout, groups, peak_day
@@ -133,8 +132,9 @@ def watch_waters_postures(
     )
     told(0.0)
     overhead = _overhead(scenarios, faced, lambda share: told(_OVERHEAD * share))
-    groups_ = [_groups(s, faced, seed) for s in scenarios]
-    forget_luck()
+    groups_: list[list[Lookout]] = []
+    for s in scenarios:
+        groups_.append(_groups(s, faced, seed, [g.squad for own in groups_ for g in own]))
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
 
     def of_vessel(number: int, share: float) -> None:
@@ -199,10 +199,12 @@ def _overhead(
     ]
 
 
-def _groups(scenario: Scenario, faced: _Faced, seed: int) -> list[Lookout]:
+def _groups(
+    scenario: Scenario, faced: _Faced, seed: int, known: Sequence[PatrolForce]
+) -> list[Lookout]:
     start, days = faced.asked.start, faced.asked.days
     own = scenario, faced.waters, faced.draws
-    return groups(*own, seed=seed, start=start, days=days, peak=faced.peak)
+    return groups(*own, seed=seed, start=start, days=days, peak=faced.peak, known=known)
 
 
 def _posture(
@@ -220,8 +222,13 @@ def _posture(
         groups=tuple(found),
         imagers=tuple(i.payload for i in _imagers(scenario, faced.asked)),
         peak=faced.peak,
-        noticed=np.stack([r.by for r in results]),
-        alone=np.stack([r.alone for r in results]),
-        without=np.stack([r.without for r in results]),
+        noticed=_by_vessel([r.by for r in results]),
+        alone=_by_vessel([r.alone for r in results]),
+        without=_by_vessel([r.without for r in results]),
         sky=faced.sky,
     )
+
+
+def _by_vessel(values: Sequence[Floats]) -> Floats:
+    """One below the other; of a single vessel a view, since they may be large."""
+    return values[0][None] if len(values) == 1 else np.stack(values)

@@ -1,5 +1,6 @@
 """Who watches declared waters: the patrols' craft, their payloads, and when they are there."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -8,11 +9,11 @@ from numpy.typing import NDArray
 
 from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.glimpse import DAY
-from noroshi.access.patrol_forces import PatrolForce, SearchPayload
+from noroshi.access.patrol_forces import PatrolForce, SearchPayload, held_once
 from noroshi.access.payloads import Payload, SurveillanceRadar
 from noroshi.earth.ellipsoid import Vector, position
 from noroshi.fleets.presence import roster, share_of_time, visits
-from noroshi.fleets.sorties import Timing
+from noroshi.fleets.sorties import Timing, forget_luck
 from noroshi.motion.patrol import patrol
 from noroshi.motion.trajectory import Trajectory
 from noroshi.questions.alike import patrol_posts
@@ -81,6 +82,7 @@ def groups(
     start: date,
     days: int,
     peak: date | None = None,
+    known: Sequence[PatrolForce] = (),
 ) -> list[Lookout]:
     """The patrols whose station is to watch the waters; none where nobody does.
 
@@ -92,12 +94,12 @@ def groups(
         start: first day of the period.
         days: of the period.
         peak: day of the reading `peak`; None = there is none, and it is the declared one.
+        known: forces of other postures: what is the same is held once.
     """
     posts_, memory = patrol_posts(scenario), draws(waters.look_memory)
-    return [
-        _group(scenario, p, posts_[p.id], memory, draws, seed, start, days, peak)
-        for p in patrols_of(scenario, waters.id)
-    ]
+    given = memory, draws, seed, start, days, peak
+    every = (_group(scenario, p, posts_[p.id], *given) for p in patrols_of(scenario, waters.id))
+    return [g._replace(squad=held_once(g.squad, known)) for g in every]
 
 
 def patrols_of(scenario: Scenario, waters: str) -> list[Patrol]:
@@ -145,6 +147,7 @@ def _group(
     flown = duty(
         scenario, fleet.id, station.id, draws, seed=seed, period=period, timing=Timing.AT_ONCE
     )
+    forget_luck()  # nobody else asks for it, and what follows is large, too
     every = visits(flown.start.T, flown.end.T)
     luck = stream(seed, f"patrols.{post}.effort").random(flown.start.shape)
     kept = np.where(luck < draws(declared.effort), [flown.start, flown.end], np.inf)
