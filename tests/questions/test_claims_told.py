@@ -372,7 +372,9 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
     )
     assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
     waiting = answer_of(judge(world.claims, world, {}), world).headline.hangs_on
-    assert waiting == "7 statements wait for numbers that have not been computed yet."
+    assert waiting == (
+        "7 statements wait for numbers that only a run of all questions works out (noroshi run)."
+    )
 
 
 def test_one_statement_is_answered_alone(world: Scenario) -> None:

@@ -95,16 +95,10 @@ class ToldWorlds:
 
     def entries(self, id_: str, names: list[str]) -> list[EntryDocument]:
         """What it declares of the things that are called so."""
-        word = self._worlds.word(id_)
-
-        def read() -> Any:
-            from noroshi.scenario.loading import read
-
-            return read(word)
-
+        from noroshi.scenario.loading import read  # which holds the last world, and no other one
         from noroshi.web.world import entries_named
 
-        whole, tree, _ = self._once("entries", id_, read)
+        whole, tree, _ = read(self._worlds.word(id_))
         return entries_named(whole, tree, names)
 
     def entry(self, id_: str) -> ScenarioEntry:

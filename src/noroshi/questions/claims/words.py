@@ -79,7 +79,7 @@ def _waiting(numbers: StatementNumbers) -> str:
     if not waiting:
         return ""
     what = "statement waits" if waiting == 1 else "statements wait"
-    return f"{waiting} {what} for numbers that have not been computed yet."
+    return f"{waiting} {what} for numbers that only a run of all questions works out (noroshi run)."
 
 
 def text(data: PlainData) -> str:
