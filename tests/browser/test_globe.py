@@ -75,6 +75,31 @@ def test_where_a_radar_looks_follows_the_slider_before_the_answer(tab: Opens) ->
     assert set(found) == {float(reach.replace(",", "")) * 1000.0}
 
 
+def test_what_radars_cover_is_shown_at_the_height_that_is_chosen(tab: Opens) -> None:
+    page = tab().open()
+    lines = "picture.scene.lines.map((line) => line.id.split('/'))"
+    looks = f"picture.scene.covers.filter((c) => c.sensor === {json.dumps(SOUTH)}).length"
+    assert page.globe(lines) == []
+    assert page.globe(looks) > 0
+    choice = page.page.get_by_role("combobox", name="What is shown of radars")
+    choice.select_option("any")
+    expect(choice.locator("option")).to_have_count(4)  # none confirms at 1,000 km there
+    heights = [choice.locator("option").nth(n).text_content() for n in (1, 2, 3)]
+    assert heights == [f"Radars: cover at {km} km" for km in (50, 100, 300)]
+    choice.select_option("300000")
+    assert {(when, height) for when, height, _ in page.globe(lines)} == {
+        ("before", "300000"), ("after", "300000")
+    }  # fmt: skip
+    assert page.globe(looks) == 0
+    page.page.get_by_role("radio", name="After").click()
+    assert {(when, height) for when, height, _ in page.globe(lines)} == {("after", "300000")}
+    assert page.until(lambda: "h=300000" in page.page.url)
+    choice.select_option("")
+    assert page.globe(lines) == []
+    assert page.globe(looks) > 0
+    assert page.errors == []
+
+
 def test_words_below_the_day_are_no_button_and_open_to_all_that_changed(tab: Opens) -> None:
     page = tab().open()
     slider = page.page.get_by_role("slider", name="Days compared: After")

@@ -5,12 +5,14 @@ import type { Theme } from "../look/hooks";
 import { inUtc, standsAlone } from "../play/moves";
 import { playedFlight, TIMELINE } from "../play/player";
 import { coloured, type CityValue } from "../state/cities";
+import { atHeight, COVERING, heightMeant, heightsIn } from "../state/height";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
+import { Covering } from "./covering";
 import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
@@ -76,6 +78,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const open = flight !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
   const alone = open !== null && standsAlone(open) ? open : null;
   const day = dayOf(world, choice, choice.view === "before" ? "before" : "after");
+  const covering = choice.height === null ? null : (lab.shown(COVERING)?.answer ?? null);
+  const height = heightMeant(choice.height, heightsIn(covering?.layers ?? []));
 
   const { one } = useTelling();
   const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("thing", thing.name).text });
@@ -89,9 +93,9 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         .filter((each) => holds(each, day))
         .map((each): Standing => {
           const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
-          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: told(each) });
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: told(each) && height === null });
         }),
-    [world, day, earlier, choice.values, choice.view, lab.subject, words],
+    [world, day, earlier, choice.values, choice.view, lab.subject, words, height],
   );
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
@@ -100,15 +104,17 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const absent = new Set(world.sensors.filter((each) => choice.view !== "gain" && !there.has(each.id)).map((each) => each.id));
     const kept = (layer: LayerDocument): LayerDocument => ({
       ...layer,
-      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
+      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(height !== null && f.role.endsWith("coverage")) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
     });
     const shown = () => {
       if (alone !== null) return alone.layers;
       const besides = open === null ? [] : open.layers.map(kept);
-      return [...(main?.answer.layers.map(kept) ?? []), ...besides, ...(timeline?.answer.layers ?? [])];
+      const covered = covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [];
+      const own = atHeight(covered, height, choice.view);
+      return [...(main?.answer.layers.map(kept) ?? []), ...atHeight(besides, null, choice.view), ...own, ...(timeline?.answer.layers ?? [])];
     };
     return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
-  }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject]);
+  }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
@@ -143,6 +149,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
             <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
             <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
           </dd>
+          <Covering lab={lab} />
         </dl>
       )}
       {timeline !== null && <FlightKey />}

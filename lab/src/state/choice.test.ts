@@ -10,6 +10,7 @@ const FULL: Choice = {
   view: "before",
   options: { "city.place": "tokyo", "timeline.flight": "scud/site one/fukuoka" },
   subject: "sensors.a-b",
+  height: "100000",
   draws: "512",
 };
 

@@ -18,6 +18,8 @@ export interface Choice {
   options: Record<string, string>;
   /** Chosen in "what if": the path of a sensor or of rules. */
   subject: string | null;
+  /** At which height [m] the globe shows what radars cover; null: where they look. */
+  height: string | null;
   /** How many draws the last answer takes, as `--draws`; null: as many as the page takes by itself. */
   draws: string | null;
 }
@@ -31,10 +33,11 @@ export const NOTHING_CHOSEN: Choice = {
   view: "gain",
   options: {},
   subject: null,
+  height: null,
   draws: null,
 };
 
-const WORDS = { s: "scenario", b: "before", a: "after", q: "question", w: "subject", n: "draws" } as const;
+const WORDS = { s: "scenario", b: "before", a: "after", q: "question", w: "subject", h: "height", n: "draws" } as const;
 
 /** Of the address: `#s=japan&q=shares&set=rules.jp.decision_delay%3D20+s`. */
 export function fragmentOf(choice: Choice): string {

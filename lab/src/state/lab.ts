@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "p
 import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
+import { COVERING } from "./height";
 import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
 import { PAUSE, Runner } from "./runner";
 import * as server from "./server";
@@ -113,7 +114,8 @@ export function useLab(): Loaded {
   const world = found?.of === choice.scenario ? found.world : null;
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
-  const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted])];
+  const covers = choice.height !== null && world?.questions.some((each) => each.name === COVERING) ? [COVERING] : [];
+  const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted]), ...covers];
   const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
   useEffect(() => {
     if (world === null) return runner.forget();

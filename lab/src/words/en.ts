@@ -14,6 +14,14 @@ export const en = {
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
   legend: { gain: "Warning gained", warning: "Least warning", none: "nothing measurable", noneSuch: "no value", radar: "radar", site: "launch site" },
+  cover: {
+    label: "What is shown of radars",
+    looks: "Radars: where they look",
+    some: "Radars: cover at a height …",
+    waiting: "working it out …",
+    at: (km: number) => `Radars: cover at ${km.toLocaleString("en")} km`,
+    means: (both: boolean) => `Within the line a coasting target is confirmed as likely as not${both ? "; dashed before, whole after" : ""}.`,
+  },
   days: {
     label: "Days compared",
     before: "Before",

@@ -16,6 +16,14 @@ export const ja: Words = {
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
   legend: { gain: "増えた警報時間", warning: "最短の警報時間", none: "測れる差なし", noneSuch: "値なし", radar: "レーダー", site: "発射地点" },
+  cover: {
+    label: "レーダーの表示",
+    looks: "レーダーの向き",
+    some: "覆域：高度別…",
+    waiting: "計算中…",
+    at: (km) => `覆域：高度${km.toLocaleString("en")} km`,
+    means: (both) => `線の内側では、慣性飛行中の目標を2分の1以上の確率で確認${both ? "（破線は以前、実線は以後）" : ""}。`,
+  },
   days: {
     label: "比較する日",
     before: "以前",
