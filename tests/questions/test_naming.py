@@ -18,7 +18,8 @@ from noroshi.stats import Driver
 PLAIN = {
     *("antenna height", "availability", "detection probability", "burn time", "resolution"),
     *("ballistic coefficient", "speed", "endurance", "repair time", "inspection time", "height"),
-    *("loiter speed", "range", "length", "number", "amount", "beamwidth", "latitude", "longitude"),
+    *("loiter speed", "range", "length", "depth", "number", "amount", "beamwidth", "latitude"),
+    "longitude",
 }
 """Fields that are named by their own words."""
 

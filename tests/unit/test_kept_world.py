@@ -21,6 +21,7 @@ from noroshi.report.report import fingerprint
 from noroshi.scenario import Scenario, kept_world, load
 from noroshi.scenario.as_plain import of_plain, plain
 from noroshi.scenario.kept_world import world_of
+from noroshi.web import declared
 from noroshi.world import Declared, Estimate
 from noroshi.world.merging import Tree
 
@@ -221,7 +222,7 @@ def test_a_statement_is_held_against_what_questions_find_now(
     name, more = str(tmp_path / "mine.yaml"), Measure("heard", "what is heard", "1", ("sensors",))
     with keeping(InMemory(10**8)):
         with monkeypatch.context() as patched:  # as a question that a program registers
-            for module in (measures, postures):
+            for module in (measures, declared):
                 patched.setattr(module, "measures", lambda: {"heard": more})
             assert postures.declared(name).claims
         with pytest.raises(ScenarioError, match="no question finds 'heard'"):

@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import special
 
 from noroshi.present.rounding import STEPS, rounded, supported
 from noroshi.present.words import mean_change, mean_span, roughly
 from noroshi.stats import Sampled, interval, sampled
-from noroshi.stats.sampling import _weights
 
 PERCENTILES = np.array([0.05, 0.5, 0.95])
 
@@ -27,17 +25,6 @@ def test_the_error_of_a_percentile_is_that_of_the_bootstrap(draws: int) -> None:
     # That of the mean is the bootstrap's with the usual correction for few draws.
     corrected = again.mean(axis=-1).std() * np.sqrt(draws / (draws - 1.0))
     assert float(found.mean_error) == pytest.approx(corrected, rel=0.03)
-
-
-@pytest.mark.parametrize("draws", [2, 3, 19, 128, 1024])
-@pytest.mark.parametrize("rank", ["first", "middle", "last"])
-def test_weights_of_resamples_are_steps_of_the_binomial_law(draws: int, rank: str) -> None:
-    # Oracle: SciPy's binomial tail.
-    k = {"first": 1, "middle": -(-draws // 2), "last": draws}[rank]
-    tail = special.bdtrc(k - 1, draws, np.arange(draws + 1) / draws)
-    found = _weights(draws, k / draws)
-    np.testing.assert_allclose(found, np.diff(tail), rtol=0.0, atol=1e-12)
-    assert found.sum() == pytest.approx(1.0, abs=1e-14)
 
 
 def test_errors_are_those_of_samples_of_a_known_distribution() -> None:

@@ -197,7 +197,7 @@ def test_a_scenario_is_one_short_line_in_a_notebook(japan):
     line = repr(japan)
     assert "\n" not in line
     assert len(line) < 250
-    for part in ("japan", japan.title, "2013-10-02", "2015-01-01", "33 sensors", "142 receivers"):
+    for part in ("japan", japan.title, "2013-10-02", "2015-01-01", "34 sensors", "142 receivers"):
         assert part in line
     assert "at 2013-10-02" in repr(japan.at("2013-10-02"))
 

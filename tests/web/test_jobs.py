@@ -206,8 +206,12 @@ def test_a_worker_that_only_starts_is_not_ended_with_a_job_that_is_stopped(
 ) -> None:
     client, jobs = impatient
     first = jobs.worker
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)  # so that it is not ready before all are posted
     stopped = [posted(client, draws=[1024], seed=n) for n in range(1, 4)]
-    assert events(client, posted(client))[-1][0] == "done"
+    last = posted(client)
+    os.kill(first, signal.SIGCONT)
+    assert events(client, last)[-1][0] == "done"
     assert [events(client, job)[-1] for job in stopped] == [("stopped", {})] * 3
     assert jobs.worker == first
 

@@ -16,10 +16,6 @@ LEVELS: Final = (5.0, 50.0, 95.0)
 """Of the percentiles of an interval [%]."""
 
 
-_POINTS: Final = 20
-"""Of Gauss's rule, in each step."""
-
-
 class Interval(NamedTuple):
     """A result over the draws; scalars or arrays of one shape."""
 
@@ -112,22 +108,10 @@ def _percentile_error(ordered: Floats, share: float) -> Floats:
 
 @cache
 def _weights(draws: int, share: float) -> Floats:
-    """How probably each of the sorted values is the percentile of a resample, (draw,) [1].
-
-    The k-th of n resampled values is among the j lowest with the probability that at least k of n
-    fall among them, a share of j / n each: the integral from 0 to j / n of the beta density with k
-    and n - k + 1 (NIST Handbook of Mathematical Functions, 8.17.5). From j to j + 1 that is smooth,
-    and Gauss's rule sums it up to the last digits. SciPy has the integral itself, and takes longer
-    to start than a short command.
-
-    Example:
-        >>> _weights(2, 0.5).tolist()  # the lower of two is found unless the upper is drawn twice
-        [0.75, 0.25]
-    """
+    """How probably each of the sorted values is the percentile of a resample, (draw,) [1]."""
     rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
-    at, part = np.polynomial.legendre.leggauss(_POINTS)
-    below = (np.arange(draws)[:, None] + 0.5 + 0.5 * at) / draws
-    density = (rank - 1) * np.log(below) + (draws - rank) * np.log1p(-below)
-    found = np.exp(density - density.max()) @ part
-    weights: Floats = found / found.sum()
-    return weights
+    below = np.arange(draws + 1) / draws
+    # The k-th resampled value is among the j lowest when at least k of n fall among them.
+    import scipy.special  # only now: short commands need none of it
+
+    return np.diff(scipy.special.bdtrc(rank - 1, draws, below))
