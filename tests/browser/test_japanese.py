@@ -76,6 +76,7 @@ def test_every_question_is_answered_in_japanese(tab: Opens, scenario: str) -> No
             expect(panel.locator(".chart-host:not(.drawn)")).to_have_count(0)
             for folded in panel.locator("details:not([open]):has(> summary:text('個の表'))").all():
                 folded.locator("summary").click()
+                expect(panel.locator("details[open] table").first).to_be_visible()
             foreign += not_japanese(page, known)
         assert foreign == []
         assert asked_for == ["tab-flight"]

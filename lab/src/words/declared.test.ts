@@ -14,6 +14,12 @@ test("every head of a table that a question declares has a Japanese one", () => 
   expect(heads.filter((head) => japanese.say("head", head) === null)).toEqual([]);
 });
 
+test("so has what a question calls the rows or columns of an axis", () => {
+  const names = declared(/^_NAMES: Final = \{\n((?:    "[\w-]+": "[^"]+",\n)+)\}/gm).flatMap((each) => [...each.matchAll(/: "([^"]+)"/g)].map((found) => found[1]!));
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((name) => [null, name].includes(japanese.say("head", name)))).toEqual([]);
+});
+
 test("so has every question, and every title of one line", () => {
   const asks = declared(/asks="([^"]+\?)"/g);
   const titles = declared(/\btitle="([^"]+)",\n/g);

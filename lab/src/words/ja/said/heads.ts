@@ -60,7 +60,7 @@ export const heads: Grammar = {
     ["lost without, as asked", "失う分（問われた規模）"], ["network", "観測網"], ["at three after", "3点への到達まで"], ["scale", "尺度"], ["yield", "威力"], ["line", "判別線"],
     ["in force that day", "当日有効か"], ["above the line", "判別線との差"], ["standard deviation", "標準偏差"], ["verdict", "判定"], ["collected", "採取"], ["found", "検出"],
     ["after", "以後"], ["announced after", "発表まで"], ["Xe-131m over Xe-133 by then", "その時点のXe-131m／Xe-133"],
-    ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, {name}", "{who}（{name}）"],
+    ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, {about:relationAbout}", "{who}（{about}）"],
     // 費用・約束・主張・飛翔
     ["plan", "計画"], ["off {name}", "{name}から"], ["to {names:name,} and elsewhere", "{names}ほかへ"], ["to {names:name&}", "{names}へ"], ["dependants", "家族"], ["when", "時期"], ["sum", "総額"], ["in prices of", "価格の年"],
     ["{name} bears", "{name}の負担"], ["share of {name}", "{name}の割合"], ["item", "項目"], ["payer", "負担者"], ["amount", "金額"], ["prices of", "価格の年"], ["force", "部隊"],
@@ -76,5 +76,6 @@ export const heads: Grammar = {
     ["fails", "満たされない条件"], ["not yet in force", "未発効の理由"], ["why", "理由"],
     ["{v}", "{v}"], ["{label}", "{label}"],
   ],
-  relationName: [["Murphy", "マーフィー"], ["Bowers", "バウワーズ"], ["{name}", "{name}"]],
+  relationName: [["Murphy", "マーフィー"], ["Bowers", "バウワーズ"], ["Zhang and Wen", "張・温"], ["{name}", "{name}"]],
+  relationAbout: [["with depth", "深さによる"], ["{name}", "{name}"]],
 };
