@@ -13,7 +13,13 @@ from scipy.stats import binom
 import noroshi
 from noroshi.questions.answer import Numbers
 from noroshi.questions.localisation.answer import answer_of
-from noroshi.questions.localisation.budget import _confirmations, confirmed_by, launch_delay
+from noroshi.questions.localisation.budget import (
+    EXCHANGED,
+    _confirmations,
+    _seen,
+    confirmed_by,
+    several_launches,
+)
 from noroshi.questions.localisation.coverage import ALTITUDES, SIDE, at_least, coverage
 from noroshi.questions.localisation.example import example
 from noroshi.questions.localisation.followed import follow, heard_by
@@ -34,6 +40,7 @@ from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.sensing import Target
 from noroshi.sensing.bias import Bias
 from noroshi.sensing.time_budget import TimeBudget
+from noroshi.tracking.association import exchanged
 from noroshi.tracking.impact_ellipse import impact_covariances
 from noroshi.world import Draws, Estimate
 
@@ -182,13 +189,13 @@ def confirmed_alone(comparison, interval):
     radars = [s for s in sensors.values() if s.kind == "radar"]
     slow = Comparison(spent.before, replace(after, scenario=scenario))
     every = [np.array([interval])] * len(radars)
-    return _confirmations(slow, follow(exemplar(comparison)), radars, every).min()
+    return _confirmations(_seen(slow, follow(exemplar(comparison))), radars, every).min()
 
 
 def test_launches_that_fit_are_confirmed_as_one_alone_is(comparison):
     # Looks are 5 s apart and take 50 ms: half of the time is left for 50 flights.
     spent = with_budget(comparison, search_share=0.5, track_dwell="50 ms")
-    found = launch_delay(spent, follow(exemplar(spent)), (1, 20, 50, 100, 200))
+    found = several_launches(spent, follow(exemplar(spent)), (1, 20, 50, 100, 200)).delay
     assert (found[:3] == 0.0).all()
     # Of more each is looked at as often as a radar does that is declared to look so seldom.
     alone = confirmed_alone(comparison, 5.0)
@@ -216,7 +223,7 @@ def test_up_to_how_many_launches_are_followed_as_one(delays, says):
 def test_the_more_launches_and_the_costlier_looks_the_later_the_last(comparison):
     dwell = Estimate(0.02, 0.1, 0.4, name="dwell")
     spent = with_budget(comparison, search_share=0.2, track_dwell=dwell)
-    found = launch_delay(spent, follow(exemplar(spent)), (1, 10, 40, 80))
+    found = several_launches(spent, follow(exemplar(spent)), (1, 10, 40, 80)).delay
     assert (np.diff(found, axis=0) >= 0.0).all()
     assert (np.diff(found, axis=1) >= 0.0).all()
     assert found[-1, -1] > 0.0
@@ -233,15 +240,15 @@ def test_one_radar_more_confirms_the_last_no_later(comparison):
     assert len(radars[0]) > len(radars[1]) > 0
     intervals = np.array([5.0, 10.0, 40.0])
     more, less = (
-        _confirmations(c, flight, own, [intervals] * len(own)).min(axis=0)
+        _confirmations(_seen(c, flight), own, [intervals] * len(own)).min(axis=0)
         for c, own in zip((spent, fewer), radars, strict=True)
     )
     assert (more <= less).all()
 
 
 def test_radars_that_say_nothing_of_their_time_have_no_number(comparison, followed):
-    assert np.isnan(launch_delay(comparison, followed)).all()
-    assert np.isnan(launch_delay(comparison, None)).all()
+    for flight in (followed, None):
+        assert all(np.isnan(numbers).all() for numbers in several_launches(comparison, flight))
 
 
 def test_the_posture_is_told_in_one_table(comparison):
@@ -256,6 +263,30 @@ def test_the_posture_is_told_in_one_table(comparison):
     assert delay > 0.5
     said = f"confirmed: by {delay:.3g} s of 10 at the best values"
     assert answer.table("launches").title.endswith(said)
+
+
+def test_launches_so_far_apart_are_told_apart_by_the_radar_that_confirms_one(comparison):
+    """Moment by moment, by the chance itself, over what the reader sees."""
+    spent = with_budget(comparison, search_share=0.5, track_dwell="50 ms")
+    flight = follow(exemplar(spent))
+    found = several_launches(spent, flight)
+    seen = _seen(spent, flight)
+    radars = [r for r in spent.after.scenario.sensors.values() if r.kind == "radar"]
+    alone = [np.array([r.look_interval.best]) for r in radars]
+    confirmed = _confirmations(seen, radars, alone)[:, 0]
+    first = int(np.argmin(confirmed))
+    told = seen.looks.information[seen.row(radars[first])]
+    moments = np.flatnonzero(np.isfinite(told[:, 0, 0]) & (seen.time <= confirmed[first]))
+    assert len(moments) > 1
+    speed = np.gradient(seen.course, seen.time, axis=0)
+    chances = [float(exchanged(speed[t] * found.apart, told[t])) for t in moments]
+    assert max(chances) == pytest.approx(EXCHANGED, rel=1e-3)
+    told_in = answer_of(spent, example(spent))
+    assert told_in.data["launch_apart"].item() == found.apart
+    assert f"two are less than {found.apart:.2g} s apart" in (told_in.table("launches").note or "")
+    for launches, row in zip((2, 5, 10, 20), told_in.table("launches").cells(), strict=True):
+        some = 1.0 - (1.0 - (launches - 1) * found.apart / 60.0) ** launches
+        assert row[-1] == ("<1 %" if some < 0.01 else f"{100 * some:.0f} %")
 
 
 # Coverage.

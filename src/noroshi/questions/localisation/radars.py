@@ -11,7 +11,7 @@ from noroshi.earth.ray_trace import refraction_error, trace
 from noroshi.earth.refraction import surface_refractivity
 from noroshi.present.words import kilometres
 from noroshi.questions.answer import Axis
-from noroshi.questions.localisation.budget import LAUNCHES, launch_delay
+from noroshi.questions.localisation.budget import LAUNCHES, several_launches
 from noroshi.questions.localisation.coverage import ALTITUDES, coverage
 from noroshi.questions.localisation.followed import Followed
 from noroshi.questions.localisation.shared_errors import (
@@ -59,6 +59,7 @@ def radar_numbers(comparison: Comparison, followed: Followed | None) -> RadarNum
     radars = _radars(comparison)
     section = _cross_section(comparison, followed)
     seen = coverage(comparison, section)
+    several = several_launches(comparison, followed)
     reckoned = () if shared is None else tuple(map(float, np.round(shared.time, 3)))
     axes = (
         Axis("errors", list(ERRORS), list(ERRORS.values())),
@@ -75,7 +76,9 @@ def radar_numbers(comparison: Comparison, followed: Followed | None) -> RadarNum
         **_shared(shared),
         **_refraction(comparison.after.scenario),
         **_stand(comparison, radars),
-        "launch_delay": launch_delay(comparison, followed),
+        "launch_delay": several.delay,
+        "launch_apart": several.apart,
+        "launch_closer": several.closer,
         "coverage_cross_section": section,
         "coverage": seen.probability,
         "coverage_area": seen.cell * np.sum(seen.probability >= 0.5, axis=-1),

@@ -51,6 +51,7 @@ export const heads: Grammar = {
     ["if every sortie went there", "すべて出動した場合"], ["noticed by it alone", "単独で気付く割合"], ["fewer without it", "なければ減る分"],
     ["fewer in the season of what is new", "新しいものの配備期に減る分"], ["used", "使用"], ["moving-target", "移動目標"], ["strip", "帯状"], ["spot", "スポット"],
     ["anybody", "1以上"], ["{n:v} or more", "{n}以上"], ["the last look was so long ago", "最後の観測から"], ["it is looked at again after", "次の観測まで"],
+    ["some two may be mixed up", "2つを取り違えうる確率"],
     // 核実験の検知
     ["event", "事象"], ["magnitude", "マグニチュード"], ["agency", "機関"], ["hear it", "検知する数"], ["stated", "発表"], ["placed within", "位置の範囲"],
     ["pairs of magnitudes", "マグニチュードの組"], ["magnitude above", "マグニチュードの差"], ["standard error", "標準誤差"], ["times as large", "倍率"],

@@ -178,6 +178,10 @@ export const localisation: Grammar = {
     ],
     ["Radars that do not say how they spend their time are left out.", "時間の使い方が不明のレーダーは省く。"],
     ["Shares of time and lengths of looks are assumed, not published.", "時間の割合と観測の長さは公表値ではなく仮定。"],
+    [
+      "Mixed up: of launches from one place at random times within the minute two are less than {v} apart, nearer than the errors of its first looks can tell.",
+      "取り違え：同じ場所から1分間の不規則な時刻に発射されたうちの2発が、最初の観測の誤差では区別できない{v}未満の間隔になる確率。",
+    ],
     ["Area above which radars confirm a target of {m2:v} that coasts", "慣性飛行する{m2}の目標をレーダーが確認できる面積"],
     [
       "Within the map of coverage: above it at least one radar is there and confirms with probability one half or more, at best values.",

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 
 class SingleLooks(NamedTuple):
-    """Geometry, signal and chance of single looks, (sensor, time) each."""
+    """Geometry, signal and chance of single looks, (sensor, time) each but for the information."""
 
     sensors: tuple[Sensor, ...]
     """Of both postures, each once."""
@@ -32,9 +32,18 @@ class SingleLooks(NamedTuple):
     """Signal-to-noise ratio [1]; 0 where the kind of sensor models none, NaN out of view."""
     probability: Floats
     """That a look which tracks detects [1]; 0 out of view."""
-    error: Floats
-    """Of the position that one look which detects tells, root mean square of all three directions
-    [m]; NaN out of view, and of a sensor whose look alone tells no position."""
+    information: Floats
+    """What one look that detects tells of the position, (sensor, time, 3, 3) [1/m²]: the inverse of
+    the covariance of its error; NaN out of view, and of a sensor whose look alone tells none."""
+
+    @property
+    def error(self) -> Floats:
+        """Of that position, root mean square of all three directions, (sensor, time) [m]."""
+        known = np.isfinite(self.information[..., 0, 0])
+        found = np.full(known.shape, np.nan)
+        covariance = np.linalg.inv(self.information[known])
+        found[known] = np.sqrt(np.trace(covariance, axis1=-2, axis2=-1))
+        return found
 
 
 def looks(
@@ -76,8 +85,8 @@ def looks(
     )
     signal = np.array(seen, dtype=np.float64).reshape(shape[0], 2, shape[1])
     sensors = tuple(sensor for sensor, _ in stations.values())
-    error = [
-        _error(sensor, where(place, best), best, target, snr)
+    told = [
+        _information(sensor, where(place, best), best, target, snr)
         for (sensor, place), snr in zip(stations.values(), signal[:, 0], strict=True)
     ]
     return SingleLooks(
@@ -87,7 +96,7 @@ def looks(
         elevation,
         signal[:, 0],
         signal[:, 1],
-        np.reshape(error, shape),
+        np.reshape(told, (*shape, 3, 3)),
     )
 
 
@@ -115,12 +124,9 @@ def _seen(drawn: DrawnSensor, target: Target) -> tuple[Floats, Floats]:
     return np.where(within, look.snr, np.nan), np.where(within, look.probability, 0.0)
 
 
-def _error(sensor: Sensor, at: Site, best: Draws, target: Target, snr: Floats) -> Floats:
-    """Of the position by one look: the root of the trace of what its channels' information leaves.
-
-    Source: the information of a look, Hᵀ R⁻¹ H, inverted (as in `tracking.information`).
-    """
-    found = np.full(len(snr), np.nan)
+def _information(sensor: Sensor, at: Site, best: Draws, target: Target, snr: Floats) -> Floats:
+    """What one look tells of the position: Hᵀ R⁻¹ H, as in `tracking.information`."""
+    found = np.full((len(snr), 3, 3), np.nan)
     seen = np.isfinite(snr)
     if not sensor.measures or len(sensor.channels) < 3 or not seen.any():
         return found
@@ -128,6 +134,5 @@ def _error(sensor: Sensor, at: Site, best: Draws, target: Target, snr: Floats) -
     position = target.position_ecef[:, seen]
     slopes = [a for h in sensor.tells(model, position, snr[seen]) for a in h]
     told = np.reshape(np.broadcast_arrays(*slopes), (len(sensor.channels), 3, -1))
-    information = np.einsum("cak,cbk->kab", told, told)
-    found[seen] = np.sqrt(np.trace(np.linalg.inv(information), axis1=1, axis2=2))
+    found[seen] = np.einsum("cak,cbk->kab", told, told)
     return found
