@@ -286,7 +286,7 @@ def test_launches_so_far_apart_are_told_apart_by_the_radar_that_confirms_one(com
     assert f"two are less than {found.apart:.2g} s apart" in (told_in.table("launches").note or "")
     for launches, row in zip((2, 5, 10, 20), told_in.table("launches").cells(), strict=True):
         some = 1.0 - (1.0 - (launches - 1) * found.apart / 60.0) ** launches
-        assert row[-1] == ("<1 %" if some < 0.01 else f"{100 * some:.0f} %")
+        assert row[-1] == ("<1 %" if some < 0.005 else f"{100 * some:.0f} %")
 
 
 # Coverage.
