@@ -59,17 +59,22 @@ class Scene(NamedTuple):
     flights: tuple[FlightPath, ...]
 
 
-@pytest.fixture(scope="module")
-def scene():
-    radar = Radar(
+def radar_with(*azimuths):
+    """A radar with a face for each sector of azimuth."""
+    return Radar(
         id="radar",
         name="a radar",
         at="here",
         owner="us",
-        faces=[{"azimuth": ["270 deg", "60 deg"], "elevation": ["5 deg", "60 deg"]}],
+        faces=[{"azimuth": [*a], "elevation": ["5 deg", "60 deg"]} for a in azimuths],
         reference={"range": "400 km", "cross_section": "0.1 m^2", "snr": 20},
         look_interval="2 s",
     )
+
+
+@pytest.fixture(scope="module")
+def scene():
+    radar = radar_with(("270 deg", "60 deg"))
     (drawn,) = sensor_array([(radar, HERE)], Draws.best(), 0.0).sensors
     (table,) = tabulated([drawn])
     loops = sys.modules[table.look_at_all.py_func.__module__]
@@ -80,6 +85,15 @@ def scene():
     return Scene(
         loops, own, radar, parameters, tuple(path_of.py_func(flown, f) for f in range(COUNT))
     )
+
+
+def test_a_radar_of_one_face_is_served_by_the_loops_of_two():
+    tables = []
+    for azimuths in ([("270 deg", "60 deg")], [("270 deg", "60 deg"), ("60 deg", "180 deg")]):
+        array = sensor_array([(radar_with(*azimuths), HERE)], Draws.best(), 0.0)
+        tables += tabulated(array.sensors)
+    one, two = tables
+    assert one.look_at_all is two.look_at_all
 
 
 def scanned(scene, path, since=0.0, floor=0.5):

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import compiled
+from noroshi.compiled import lean
 from noroshi.constants import STANDARD_GRAVITY
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.motion.burning import halves, start_and_loss
@@ -86,50 +86,65 @@ class Path(NamedTuple):
     """True where it rose and did not come down: in orbit, or nearly."""
 
 
-@compiled
-def _fly_all(
-    given: Floats, which: Ints, found: Floats, time: Floats, position: Floats, coasts: bool
+def _room(n: int, most: int) -> tuple[Lanes, Nodes]:
+    """What `_fly_some` writes on, for n flights of which each keeps at most so many nodes.
+
+    Compiled code that makes no array counts no references, and takes a quarter less to compile.
+    """
+    lanes = Lanes(
+        given=np.empty((GIVEN, n)),
+        found=np.empty((FOUND, n)),
+        time=np.empty(n),
+        state=np.empty(6 * n),
+        moved=np.empty(6 * n),
+        length=np.empty(n),
+        stride=np.empty(6 * n),
+        rates=np.empty((STAGES, 6 * n)),
+        push=np.empty((STAGES, 3 * n)),
+        above=np.empty(n),
+        usual=np.empty(n),
+        moves=np.empty(n, np.bool_),
+        landing=np.empty(n, np.bool_),
+    )
+    return lanes, Nodes(np.empty(n, np.int64), np.empty((n, most)), np.empty((n, most, 9)))
+
+
+@lean
+def _fly_some(
+    given: Floats,
+    some: Ints,
+    found: Floats,
+    time: Floats,
+    position: Floats,
+    coasts: bool,
+    lanes: Lanes,
+    nodes: Nodes,
 ) -> None:
-    """Some flights, LANES at a time, from what is given of them to what is found, (row, flight).
+    """Some flights side by side, from what is given of them to what is found, (row, flight).
 
     Where they are at rising times, if there are any, is written, too: (flight, 3, time); after
     impact it stands.
     """
-    most = MOST_NODES if len(time) > 0 else 0
-    nodes = Nodes(np.zeros(LANES, np.int64), np.empty((LANES, most)), np.empty((LANES, most, 9)))
-    for first in range(0, len(which), LANES):
-        some = which[first : first + LANES]
-        n = len(some)
-        lanes = Lanes(
-            np.empty((GIVEN, n)),
-            np.zeros((FOUND, n)),
-            np.zeros(n),
-            np.zeros(6 * n),
-            np.empty(6 * n),
-            np.empty(n),
-            np.empty(6 * n),
-            np.empty((STAGES, 6 * n)),
-            np.empty((STAGES, 3 * n)),
-            np.empty(n),
-            np.empty(n),
-            np.ones(n, np.bool_),
-            np.zeros(n, np.bool_),
-        )
-        for i in range(n):
-            nodes.number[i] = 0
-            for c in range(GIVEN):
-                lanes.given[c, i] = given[c, some[i]]
-            for c in range(3):
-                lanes.state[c * n + i] = lanes.given[LAUNCH + c, i]
-        powered(lanes, nodes, most > 0)
-        if coasts:
-            coast(lanes, nodes, most > 0)
-        for i in range(n):
-            for c in range(FOUND):
-                found[c, some[i]] = lanes.found[c, i]
-            if most > 0:
-                end = nodes.number[i]
-                between(nodes.time[i, :end], nodes.state[i], time, position[some[i]])
+    n, keeps = len(some), len(time) > 0
+    lanes.found[:] = 0.0
+    lanes.time[:] = 0.0
+    lanes.state[:] = 0.0
+    lanes.landing[:] = False
+    nodes.number[:] = 0
+    for i in range(n):
+        for c in range(GIVEN):
+            lanes.given[c, i] = given[c, some[i]]
+        for c in range(3):
+            lanes.state[c * n + i] = lanes.given[LAUNCH + c, i]
+    powered(lanes, nodes, keeps)
+    if coasts:
+        coast(lanes, nodes, keeps)
+    for i in range(n):
+        for c in range(FOUND):
+            found[c, some[i]] = lanes.found[c, i]
+        if keeps:
+            end = nodes.number[i]
+            between(nodes.time[i, :end], nodes.state[i], time, position[some[i]])
 
 
 def _fly(
@@ -145,9 +160,15 @@ def _fly(
     found = np.empty((FOUND, given.shape[1]))
     time = np.empty(0) if time is None else np.require(time, np.float64, ["C", "W"])
     position = np.empty((0, 3, 0)) if position is None else position
-    in_threads(
-        lambda some: _fly_all(given, some, found, time, position, coasts), _parts(setting, held)
-    )
+    most = MOST_NODES if len(time) > 0 else 0
+
+    def work(which: Ints) -> None:
+        groups = [which[first : first + LANES] for first in range(0, len(which), LANES)]
+        rooms = {n: _room(n, most) for n in {len(some) for some in groups}}
+        for some in groups:
+            _fly_some(given, some, found, time, position, coasts, *rooms[len(some)])
+
+    in_threads(work, _parts(setting, held))
     return found
 
 

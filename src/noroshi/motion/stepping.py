@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.compiled import apart, within
+from noroshi.compiled import apart, counted, within
 from noroshi.motion.burning import turned
 from noroshi.motion.curves import along, climb, quintic
 from noroshi.motion.forces import density, free_acceleration, height
@@ -210,8 +210,11 @@ def _move(moved: Floats, state: Floats, stride: Floats) -> None:
 
 
 @apart
-def _step(lanes: Lanes, powered: bool) -> None:
-    """One step of order 8 of every lane, from `state` to `moved`."""
+def _step(lanes: Lanes, pushes: int) -> None:
+    """One step of order 8 of every lane, from `state` to `moved`; thrust adds to `pushes` stages.
+
+    That is all of them or none; a truth value would be compiled once for each.
+    """
     rates, moved, n = lanes.rates, lanes.moved, len(lanes.time)
     for c in range(0, 6 * n, n):
         _put(lanes.stride[c : c + n], 1.0, lanes.length)
@@ -228,7 +231,7 @@ def _step(lanes: Lanes, powered: bool) -> None:
         _move(moved, lanes.state, lanes.stride)
         if stage < STAGES:
             _free_rates(moved, lanes.given[COEFFICIENT], lanes.given[TURN], rates[stage])
-            if powered:
+            if stage < pushes:
                 _add(rates[stage, 3 * n :], 1.0, lanes.push[stage])
 
 
@@ -317,7 +320,7 @@ def powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         for count in range(_HALF_STEPS):
             lifting = half == 0 and count == 0
             _push(lanes, half, count)
-            _step(lanes, True)
+            _step(lanes, counted(STAGES))
             _heights(s, lanes.usual)
             _heights(lanes.moved, lanes.above)
             if keeps:
@@ -350,7 +353,7 @@ def coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         for i in range(n):
             if not landing[i]:
                 lanes.length[i] = lanes.usual[i]
-        _step(lanes, False)
+        _step(lanes, counted(0))
         _heights(m, lanes.above)
         for i in range(n):
             moves[i] = False

@@ -30,6 +30,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SHORT: Final = 64
 """Parameters of up to so many numbers become a tuple, longer ones stay an array."""
+FEWEST: Final = 2
+"""Fewer alternatives are repeated: loops that are there for two, the usual number, serve one."""
 LOOPS: Final = Path(__file__).with_name("lanes.py")
 
 
@@ -58,8 +60,9 @@ class SensorTable(NamedTuple):
 
 
 Shape = Any
-"""Of one draw's parameters, nested as they are: how many numbers an array has, 0 = one number that
-is no array, None = nothing. A record or tuple is its type and the shapes of its fields."""
+"""Of one draw's parameters, nested as they are: how many numbers an array has (FEWEST or more), 0 =
+one number that is no array, None = nothing. A record or tuple is its type and the shapes of its
+fields."""
 
 
 def tabulated(
@@ -105,7 +108,7 @@ def _shape(parameters: Any) -> Shape:
         return None
     if np.ndim(parameters) not in (1, 2) or not len(parameters):
         raise TypeError("a sensor's parameters are arrays (draw,) or (number, draw)")
-    return 0 if np.ndim(parameters) == 1 else len(parameters)
+    return 0 if np.ndim(parameters) == 1 else max(len(parameters), FEWEST)
 
 
 def _longer(a: Shape, b: Shape) -> Shape:

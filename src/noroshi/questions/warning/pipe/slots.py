@@ -133,7 +133,8 @@ def first_to_hold(followers: Followers, since: Times) -> NDArray[np.bool_]:
     """
     picked = np.zeros((len(followers.world), since.shape[1], len(since)), dtype=bool)
     ends = np.cumsum([len(own) for own in followers.owners])
-    _pick(since.astype(np.float64), followers.world, np.concatenate(followers.owners), ends, picked)
+    at = since.astype(np.float64, order="C")  # one order, or the loop is compiled for two
+    _pick(at, followers.world, np.concatenate(followers.owners), ends, picked)
     return picked
 
 
