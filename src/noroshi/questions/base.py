@@ -167,10 +167,8 @@ class Question:
     watches: bool = False
     """Whether the command `watch` asks it."""
     assesses: bool = False
-    """Whether it reads what both postures see and tell, worked out once for all that do."""
-    named_axes: bool = False
-    """Whether it lays large arrays across one another by the names of their axes, as all that
-    assess do: the library for it takes a quarter of a second to start."""
+    """Whether it reads what both postures see and tell, worked out once for all that do, and lays
+    it out by the names of its axes: the library for that takes a quarter of a second to start."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

@@ -7,13 +7,12 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
+from noroshi.questions.answer import Answer, Axis, Drivers, Numbers, PlainData, declared
 from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
@@ -117,7 +116,7 @@ def worked_out_of(found: Sequence[SiteComparison]) -> WorkedOut:
     shown = [courses(c.after, day) for c, day in zip(found, days, strict=True)]
     data = _data(found, shown)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=tuple(layers(days)),
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
@@ -127,7 +126,7 @@ def worked_out_of(found: Sequence[SiteComparison]) -> WorkedOut:
 
 def written(found: WorkedOut) -> Answer:
     """The answer as it is told, from what was worked out."""
-    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
+    data, on_map = found.data, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
@@ -145,7 +144,7 @@ def written(found: WorkedOut) -> Answer:
     )
 
 
-def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]) -> xr.Dataset:
+def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]) -> PlainData:
     first = found[0]
     terms, draws = first.after.terms, first.after.draws.count
     watches = [[c.before, c.after] for c in found]
@@ -208,7 +207,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEven
         **_passes(found, shown),
     }
     axes = _axes(found, satellites, list(payloads), len(values["pass_time"]))
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def _axes(
@@ -316,7 +315,7 @@ def _passes(
     }
 
 
-def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(found: Sequence[SiteComparison], data: PlainData) -> Iterator[Drivers]:
     """What each place's probabilities go with, and what their change goes with."""
     days = found[0].after.terms.activity
     asked: list[tuple[str, dict[str, Any], str]] = [
@@ -327,7 +326,7 @@ def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Driv
     for both in found:
         for variable, entries, words in asked:
             at = {"site": both.after.site, **entries, "length": days}
-            values = data[variable].sel(at).to_numpy()
+            values = Numbers(data).array(variable, **at)
             driving = drivers(dict(both.after.draws.points), values, level=LEVEL)
             said = f"how long {both.name} {words}"
             yield Drivers(variable, at, said, tuple(driving))

@@ -6,13 +6,12 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
+from noroshi.questions.answer import Answer, Axis, Drivers, Numbers, PlainData, declared
 from noroshi.questions.base import Case, Progress
 from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited
@@ -136,7 +135,7 @@ def worked_out_of(found: Sequence[WatersComparison]) -> WorkedOut:
     """What comparisons of waters amount to; see `answer_of`."""
     data = _data(found)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=tuple(layers(found, data)),
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
@@ -146,7 +145,7 @@ def worked_out_of(found: Sequence[WatersComparison]) -> WorkedOut:
 
 def written(found: WorkedOut) -> Answer:
     """The answer as it is told, from what was worked out."""
-    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
+    data, on_map = found.data, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
@@ -207,7 +206,7 @@ class _Shape:
         return np.pad(np.asarray(values, dtype=np.float64), spare, constant_values=np.nan)
 
 
-def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
+def _data(found: Sequence[WatersComparison]) -> PlainData:
     shape = _Shape(found)
     readings, draws = len(READINGS), shape.draws
     noticed = shape.by_vessel(lambda w, k: w.before_limit[k], readings)
@@ -243,7 +242,7 @@ def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
         ),
         **_pictured(shape),
     }
-    return declared(__package__).dataset(_axes(shape), values)
+    return declared(__package__).plain(_axes(shape), values)
 
 
 def _axes(shape: _Shape) -> list[Axis]:
@@ -361,8 +360,8 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
     """How old the picture of the sea is; draws beyond those that are mapped have no number."""
     found, draws = shape.found, shape.draws
 
-    def along(cells: xr.Dataset, name: str) -> Floats:
-        values = cells[name].to_numpy()
+    def along(cells: PlainData, name: str) -> Floats:
+        values = cells[name]
         return shape.padded(values, *values.shape[:-1], draws)
 
     def coast(name: str) -> Floats:
@@ -386,10 +385,10 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
         "coast_age": coast("mean_age"),
         "coast_break": coast("mean_break"),
         "cell_waters": [c.after.waters.id for c, _ in shape.cells],
-        "cell_index": [f"{int(i):x}" for cells in own for i in cells["cell"].to_numpy()],
-        "cell_latitude": np.concatenate([cells["lat"].to_numpy() for cells in own]),
-        "cell_longitude": np.concatenate([cells["lon"].to_numpy() for cells in own]),
-        "cell_area": np.concatenate([cells["area"].to_numpy() for cells in own]),
+        "cell_index": [f"{int(i):x}" for cells in own for i in cells["cell"]],
+        "cell_latitude": np.concatenate([cells["lat"] for cells in own]),
+        "cell_longitude": np.concatenate([cells["lon"] for cells in own]),
+        "cell_area": np.concatenate([cells["area"] for cells in own]),
         **{
             variable: np.array(
                 [np.concatenate([along(c.pictures[p], name) for c in found], -2) for p in (0, 1)]
@@ -399,7 +398,7 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
     }
 
 
-def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(found: Sequence[WatersComparison], data: PlainData) -> Iterator[Drivers]:
     """What the probability for the first type of vessel goes with, and what its change does."""
     for both in found:
         waters = both.after.waters
@@ -409,7 +408,7 @@ def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Dr
             ("noticed", level, "how often approaches are noticed"),
             ("change", at, "how much more often approaches are noticed"),
         ):
-            values = data[variable].sel(where).to_numpy()
+            values = Numbers(data).array(variable, **where)
             words = f"{said}: {waters.name}"
             yield Drivers(variable, where, words, driving(both.after, values))
 
