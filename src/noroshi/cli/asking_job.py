@@ -109,10 +109,10 @@ def answer_command(
 
 
 def _tidied(told: Progress) -> Progress:
-    """Before a stage that uses nothing of what was compiled, what was is dropped."""
+    """Before a stage that uses little of what was before it, what was is given back."""
 
     def both(stage: str, share: float) -> None:
-        if share == 0.0 and isinstance(stage, OwnStage):
+        if isinstance(stage, OwnStage):
             tidy()
         told(stage, share)
 

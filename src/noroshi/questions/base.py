@@ -72,9 +72,9 @@ class Measure:
 
 
 class OwnStage(str):
-    """The name of a stage that uses nothing of what was compiled before it.
+    """The name of a stage, told where it uses little of what was before.
 
-    A command gives back what was compiled until then when such a stage begins.
+    A command then gives back to the system what memory was freed until there.
     """
 
     __slots__ = ()

@@ -13,7 +13,7 @@ from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Axis, Drivers, Numbers, PlainData, declared
-from noroshi.questions.base import Case, Progress
+from noroshi.questions.base import Case, OwnStage, Progress
 from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import Options, gives, maps, places_with_sky
@@ -37,6 +37,7 @@ from noroshi.world.sections import sections_for
 
 LONGEST: Final = 60
 """Activities are followed for at least so long [d]."""
+_STAGE: Final = "passing over"
 LEVEL: Final = 0.05 / 3.0
 """Chance of a false driver in one list: 5 % over the three of a site."""
 SECTIONS: Final = ("platforms", "payloads", "skies")
@@ -60,7 +61,7 @@ def answer(case: Case, options: Options) -> Answer:
         )
     before, after = _postures(case, options)
     terms = _terms(after, options)
-    case.progress("passing over", 0.0)
+    case.progress(_STAGE, 0.0)
     postures = tuple(read_from(world, READ) for world in (before, after))
     asked = postures, sites, terms, case.draws, case.seed, Aside(case.progress)
     return written(worked_out("site", _work_out, *asked))
@@ -77,8 +78,14 @@ def _work_out(
     """Watch each of the places in both postures."""
     found = []
     for number, site in enumerate(sites):
-        told.value("passing over", number / len(sites))
-        found.append(SiteComparison(*watch_postures(postures, site, terms, draws=draws, seed=seed)))
+
+        def share(of_this: float, before: int = number) -> None:
+            stage = OwnStage(_STAGE) if of_this == 1.0 else _STAGE
+            told.value(stage, (before + of_this) / len(sites))
+
+        watched = watch_postures(postures, site, terms, draws=draws, seed=seed, told=share)
+        found.append(SiteComparison(*watched))
+    told.value(OwnStage(_STAGE), 1.0)
     return worked_out_of(found)
 
 

@@ -42,8 +42,9 @@ __all__ = ["WatersTerms", "WatersWatch", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-_OVERHEAD: Final = 0.3
-"""About which share of the work is that of satellites, where there are some [1]."""
+OVERHEAD: Final = 0.3
+"""About which share of the work is that of satellites and of what fleets fly [1]; what noticing
+uses nothing of is before it."""
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,15 @@ def watch_waters_postures(
         peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
     )
     told(0.0)
-    overhead = _overhead(scenarios, faced, lambda share: told(_OVERHEAD * share))
+    overhead = _overhead(scenarios, faced, lambda share: told(OVERHEAD * share))
     groups_: list[list[Lookout]] = []
     for s in scenarios:
         groups_.append(_groups(s, faced, seed, [g.squad for own in groups_ for g in own]))
+    told(OVERHEAD)
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
 
     def of_vessel(number: int, share: float) -> None:
-        told(_OVERHEAD + (1.0 - _OVERHEAD) * (number + share) / len(types))
+        told(OVERHEAD + (1.0 - OVERHEAD) * (number + share) / len(types))
 
     found = [
         noticed_by_each(v, squads, epoch, clear, len(READINGS), above, partial(of_vessel, k))
