@@ -17,7 +17,7 @@ from noroshi.access.approach_routes import (
     window,
 )
 from noroshi.access.glimpse import Noticed, Overhead, noticed_by_each
-from noroshi.access.overflight import Taken, satellite_looks, together
+from noroshi.access.overflight import Taken, looks_at_each, together
 from noroshi.access.patrol_forces import PatrolForce, Voyages
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
@@ -190,10 +190,7 @@ def _overhead(
     for number, imager in enumerate(every.values()):
         told(number / len(every))
         flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-        taken[imager.key] = []
-        for vessel, voyages in enumerate(faced.voyages, 1):
-            taken[imager.key].append(satellite_looks(flight, voyages, faced.clear))
-            told((number + vessel / len(faced.voyages)) / len(every))
+        taken[imager.key] = looks_at_each(flight, faced.voyages, faced.clear)
     return [
         [partial(together, [taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried
