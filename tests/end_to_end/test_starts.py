@@ -77,6 +77,11 @@ def test_a_flight_that_was_asked_before_does_not_start_the_compiler(
     assert not started(tmp_path / "cache", *words) & {"jax", "llvmlite", "numba"}
 
 
-def test_a_comparison_of_bases_is_put_together_without_named_axes(tmp_path: Path) -> None:
-    words = ("basing", "small", "--draws", "4", "--out", str(tmp_path / "out"))
-    assert not started(tmp_path / "cache", *words) & {"jax", "jaxtyping", "pandas", "xarray"}
+@pytest.mark.parametrize("question", ["basing", "site", "waters"])
+def test_watches_are_told_without_named_axes_and_what_scipy_never_uses(
+    tmp_path: Path, question: str
+) -> None:
+    words = (question, "small", "--draws", "4", "--out", str(tmp_path / "out"))
+    found = started(tmp_path / "cache", *words)
+    assert "scipy" in found
+    assert not found & {"charset_normalizer", "jax", "jaxtyping", "pandas", "unittest", "xarray"}

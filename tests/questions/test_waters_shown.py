@@ -300,7 +300,8 @@ def test_maps_of_cells_have_the_same_colours_in_both_postures(waters_answer, on_
             # A cell that nobody looks at in half of the draws has no class but that.
             data = waters_answer.data.sel(posture=posture)
             looks = data["cell_looks"].to_numpy()
-            told = np.where(looks > 0, data[measure.variable].to_numpy() / HOUR, np.inf)
+            seconds = data[measure.variable].to_numpy().astype(np.float64)  # from single ones
+            told = np.where(looks > 0, seconds / HOUR, np.inf)
             known = told[:, ~np.isnan(looks).any(axis=0)]
             assert known.shape[1] == 32
             expected = np.sort(known, axis=-1)[:, 15]
@@ -318,12 +319,12 @@ def test_the_sea_s_median_is_by_area_over_the_cells_of_the_territorial_sea(water
     watch, cells = waters_comparison.after, waters_comparison.pictures[1]
     found = near_coast(watch, cells, "mean_age")
     coast = coast_points(watch)
-    off = nearest(cells["lat"].values, cells["lon"].values, *coast.T).distance
+    off = nearest(cells["lat"], cells["lon"], *coast.T).distance
     inside = np.flatnonzero(off <= max(watch.waters.limit, off.min()))
-    area = cells["area"].values[inside]
+    area = cells["area"][inside]
     for draw_ in (0, 7, 31):
-        looks = cells["looks"].values[inside, draw_]
-        age = np.where(looks > 0, cells["mean_age"].values[inside, draw_], np.inf)
+        looks = cells["looks"][inside, draw_]
+        age = np.where(looks > 0, cells["mean_age"][inside, draw_], np.inf)
         order = np.argsort(age)
         half = np.searchsorted(np.cumsum(area[order]), 0.5 * area.sum())
         assert found[draw_] == age[order][half]

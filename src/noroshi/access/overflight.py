@@ -116,7 +116,24 @@ class Taken(NamedTuple):
 def satellite_looks(
     flight: Overflight, voyages: Voyages, clear: Flags | None = None, block: int | None = None
 ) -> Taken:
-    """A satellite's looks at vessels on their ways.
+    """A satellite's looks at vessels on their ways: see `looks_at_each`, which it is of one type.
+
+    Args:
+        flight: the passes.
+        voyages: vessels under way.
+        clear: whether a day's sky is, (day, draw); None = always.
+        block: see there.
+    """
+    return looks_at_each(flight, [voyages], clear, block)[0]
+
+
+def looks_at_each(
+    flight: Overflight,
+    voyages: Sequence[Voyages],
+    clear: Flags | None = None,
+    block: int | None = None,
+) -> list[Taken]:
+    """A satellite's looks at vessels of each type on their ways, in the same draws.
 
     Args:
         flight: the passes.
@@ -124,28 +141,44 @@ def satellite_looks(
         clear: whether a day's sky is, (day, draw); None = always.
         block: draws that are worked out at once, on which no number depends; None = the usual.
     """
-    draws = voyages.start.shape[-1]
+    draws = len(flight.share)
     stopped = clear if flight.kind.needs_clear_sky else None
-    parts = [_looks(flight, voyages, stopped, some) for some in draw_blocks(draws, block)]
+    parts: list[list[Taken]] = [[] for _ in voyages]
+    for some in draw_blocks(draws, block):
+        own = _of_draws(flight, some)
+        around = _around(own)
+        for part, vessels in zip(parts, voyages, strict=True):
+            part.append(_looks(own, around, vessels, stopped, some))
+    return [_by_way(*own) for own in zip(parts, voyages, strict=True)]
+
+
+def _of_draws(flight: Overflight, some: Ints) -> Overflight:
+    """The passes in some of the draws, which follow one another."""
+    rows = slice(*np.searchsorted(flight.draw, (some[0], some[-1] + 1)))
+    path = flight.trajectory
+    return flight._replace(
+        parameters=picked(flight.parameters, some),
+        time=flight.time[rows],
+        draw=flight.draw[rows] - some[0],
+        trajectory=path.pick(some) if path.draws > 1 else path,
+        share=flight.share[some],
+    )
+
+
+def _by_way(parts: Sequence[Taken], voyages: Voyages) -> Taken:
+    """What is taken in all draws, way by way."""
     place, taken = (np.concatenate(column) for column in zip(*parts, strict=True))
-    way = place // (voyages.start.shape[1] * len(voyages.ways.from_coast) * draws)
+    _, starts, draws = voyages.start.shape
+    way = place // (starts * len(voyages.ways.from_coast) * draws)
     order = np.argsort(way, kind="stable")
     return Taken(place[order], taken[order])
 
 
-def _looks(flight: Overflight, voyages: Voyages, clear: Flags | None, some: Ints) -> Taken:
-    """Those of some draws, which follow one another; `clear` where cloud stops them."""
+def _looks(
+    flight: Overflight, around: Carriers, voyages: Voyages, clear: Flags | None, some: Ints
+) -> Taken:
+    """Those of some draws, of which flight and `around` are; `clear` where cloud stops them."""
     draws, own = voyages.start.shape[-1], voyages.of_draws(some)
-    rows = slice(*np.searchsorted(flight.draw, (some[0], some[-1] + 1)))
-    flight = flight._replace(
-        parameters=picked(flight.parameters, some),
-        time=flight.time[rows],
-        draw=flight.draw[rows] - some[0],
-        trajectory=flight.trajectory.pick(some)
-        if flight.trajectory.draws > 1
-        else flight.trajectory,
-        share=flight.share[some],
-    )
     route, starts, count = own.ways, own.start.shape[1], len(some)
     speed, cells = np.asarray(own.vessel.speed), len(route.from_coast)
     lasting = route.edge[0] / speed
@@ -161,7 +194,7 @@ def _looks(flight: Overflight, voyages: Voyages, clear: Flags | None, some: Ints
     way = voyage // (starts * count)
     lat, lon = route.lat[way, cell], route.lon[way, cell]
     where, up = position(lat, lon, np.zeros_like(lat)), local_axes(lat, lon)[2]
-    spots, around = (np.stack(where), np.stack(up)), _around(flight)
+    spots = np.stack(where), np.stack(up)
     parts = [slice(first, first + _TOGETHER) for first in range(0, len(row), _TOGETHER)]
     seen = in_threads(lambda of: _chance(flight, around, row[of], spots, of, own.vessel), parts)
     shown = np.concatenate([np.zeros(0), *seen])

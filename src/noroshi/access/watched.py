@@ -8,17 +8,21 @@ one, though the look before it is not known: so do those who ask "from today on"
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.compiled import lean
 from noroshi.shaped import Float, Int
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 Floats = NDArray[np.float64]
 Ints = NDArray[Any]
+Column = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
+"""The axes along which values lie, the values, and what they are."""
 QUANTILES: Final = (0.5, 0.9)
 _PLACE: Final = ("target", "draw")
 
@@ -30,7 +34,7 @@ def watched(
     area: Float[Floats, " target"],
     folds: int = 1,
     quantiles: Sequence[float] = QUANTILES,
-) -> xr.Dataset:
+) -> "xr.Dataset":
     """Coverage by one and by several at once, revisit, gaps, and the age of the last picture.
 
     Args:
@@ -62,6 +66,20 @@ def watched(
         >>> found["looks"].item(), found["longest_gap"].item(), found["mean_break"].item()
         (2, 240.0, 140.0)
     """
+    import xarray as xr  # takes longer to start than what is worked out here
+
+    return xr.Dataset(*waiting(count, step, area=area, folds=folds, quantiles=quantiles))
+
+
+def waiting(
+    count: Int[NDArray[Any], "step target draw"],
+    step: float,
+    *,
+    area: Float[Floats, " target"],
+    folds: int = 1,
+    quantiles: Sequence[float] = QUANTILES,
+) -> tuple[dict[str, Column], dict[str, Column]]:
+    """Variables and coordinates of what `watched` gives, by name, as plain arrays; see there."""
     fold = np.arange(1, folds + 1)
     wanted = np.asarray(quantiles, dtype=np.float64)
     share, gap, by_place = _waits(count, step, folds, wanted)
@@ -74,25 +92,23 @@ def watched(
         ),
     }
     words = "share of the period in view of this many at once"
-    return xr.Dataset(
-        {
-            "time_share": (("fold", *_PLACE), share, {"units": "1", "long_name": words}),
-            **{
-                name: (("fold", "draw"), values, {"units": unit, "long_name": f"{text}, this many"})
-                for name, (values, unit, text) in by_area.items()
-            },
-            **{
-                name: (_PLACE, values, {"units": unit, "long_name": text})
-                for name, (values, unit, text) in by_place.items()
-            },
-            "gap": (
-                ("quantile", *_PLACE),
-                gap,
-                {"units": "s", "long_name": "gap in which this share of all instants is, at most"},
-            ),
+    variables: dict[str, Column] = {
+        "time_share": (("fold", *_PLACE), share, {"units": "1", "long_name": words}),
+        **{
+            name: (("fold", "draw"), values, {"units": unit, "long_name": f"{text}, this many"})
+            for name, (values, unit, text) in by_area.items()
         },
-        coords={"fold": fold, "quantile": wanted},
-    )
+        **{
+            name: (_PLACE, values, {"units": unit, "long_name": text})
+            for name, (values, unit, text) in by_place.items()
+        },
+        "gap": (
+            ("quantile", *_PLACE),
+            gap,
+            {"units": "s", "long_name": "gap in which this share of all instants is, at most"},
+        ),
+    }
+    return variables, {"fold": (("fold",), fold, {}), "quantile": (("quantile",), wanted, {})}
 
 
 def _waits(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
-from noroshi.cli.engine import prepare_xarray, tidy
+from noroshi.cli.engine import prepare_scipy, prepare_xarray, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
 from noroshi.cli.progress import progress
@@ -65,11 +65,12 @@ def answer_command(
     """
     if asked.out is not None:
         check_writable(asked.out)
+    prepare_scipy()
     compares = any(question.postures for question in questions)
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    if asked.sets or any(q.assesses or q.named_axes for q in chosen):
+    if asked.sets or any(q.assesses for q in chosen):
         prepare_xarray()  # before what follows imports it
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
@@ -108,10 +109,10 @@ def answer_command(
 
 
 def _tidied(told: Progress) -> Progress:
-    """Before a stage that uses nothing of what was compiled, what was is dropped."""
+    """Before a stage that uses little of what was before it, what was is given back."""
 
     def both(stage: str, share: float) -> None:
-        if share == 0.0 and isinstance(stage, OwnStage):
+        if isinstance(stage, OwnStage):
             tidy()
         told(stage, share)
 

@@ -8,10 +8,14 @@ import ctypes
 import os
 import sys
 import warnings
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import ModuleType
 from typing import Any
 
+_NEVER_USED = ("f2py", "testing")
+"""Parts of NumPy that SciPy asks for with all others by their names, and never uses."""
 _ARENA_MAX = -8
 """GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
 
@@ -30,6 +34,28 @@ def prepare_engine() -> Path | None:
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
         os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
     return folder
+
+
+def prepare_scipy() -> None:
+    """Let NumPy have parts that nobody here uses without importing them; call before SciPy comes.
+
+    SciPy takes all that NumPy names into a module of its own, and with it a translator of Fortran
+    and a frame of tests: half of the 0.2 s that its special functions take to start. Whoever uses
+    one of these finds it as it is.
+    """
+    import numpy  # only now: help needs none of it
+
+    for part in _NEVER_USED:
+        name = f"numpy.{part}"
+        if name not in sys.modules:
+            setattr(numpy, part, _Later(name))
+
+
+class _Later(ModuleType):
+    """Stands for a module that is imported when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__name__), name)
 
 
 def prepare_xarray() -> None:

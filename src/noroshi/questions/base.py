@@ -72,9 +72,9 @@ class Measure:
 
 
 class OwnStage(str):
-    """The name of a stage that uses nothing of what was compiled before it.
+    """The name of a stage, told where it uses little of what was before.
 
-    A command gives back what was compiled until then when such a stage begins.
+    A command then gives back to the system what memory was freed until there.
     """
 
     __slots__ = ()
@@ -167,10 +167,8 @@ class Question:
     watches: bool = False
     """Whether the command `watch` asks it."""
     assesses: bool = False
-    """Whether it reads what both postures see and tell, worked out once for all that do."""
-    named_axes: bool = False
-    """Whether it lays large arrays across one another by the names of their axes, as all that
-    assess do: the library for it takes a quarter of a second to start."""
+    """Whether it reads what both postures see and tell, worked out once for all that do, and lays
+    it out by the names of its axes: the library for that takes a quarter of a second to start."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

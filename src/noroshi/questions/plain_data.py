@@ -73,6 +73,30 @@ class PlainData:
         """
         return self.variables[name].array
 
+    def picked(self, **at: Any) -> "PlainData":
+        """What is of one entry of some axes, by its id; these axes are gone.
+
+        Raises:
+            KeyError: there is no such axis or entry.
+        """
+        places = {}
+        for axis, entry in at.items():
+            found = np.flatnonzero(self[axis] == entry)
+            if not found.size:
+                raise KeyError(f"{axis} has no entry {entry}")
+            places[axis] = int(found[0])
+
+        def of(values: Values) -> Values:
+            index = tuple(places.get(d, slice(None)) for d in values.dims)
+            left = tuple(d for d in values.dims if d not in places)
+            return Values(left, np.asarray(values.array[index]), values.attrs)
+
+        columns, coordinates = (
+            {name: of(values) for name, values in some.items()}
+            for some in (self.data_vars, self.coords)
+        )
+        return PlainData(columns, coordinates, self.attrs)
+
     def __contains__(self, name: object) -> bool:
         """Whether there is a variable or an axis of that name."""
         return name in self.variables

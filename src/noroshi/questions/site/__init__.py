@@ -69,6 +69,5 @@ QUESTION = Question(
         Measure("looks-a-day", "opportunities of satellites a day", "a day", ("places",)),
     ),
     watches=True,
-    named_axes=True,
     example="noroshi site japan --site yongbyon --activity 7",
 )

@@ -7,14 +7,13 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
-from noroshi.questions.base import Case, Progress
+from noroshi.questions.answer import Answer, Axis, Drivers, Numbers, PlainData, declared
+from noroshi.questions.base import Case, OwnStage, Progress
 from noroshi.questions.naming import are_two, posture_names
 from noroshi.questions.satellites import Imager, with_satellites, without_satellites
 from noroshi.questions.site import Options, gives, maps, places_with_sky
@@ -38,6 +37,7 @@ from noroshi.world.sections import sections_for
 
 LONGEST: Final = 60
 """Activities are followed for at least so long [d]."""
+_STAGE: Final = "passing over"
 LEVEL: Final = 0.05 / 3.0
 """Chance of a false driver in one list: 5 % over the three of a site."""
 SECTIONS: Final = ("platforms", "payloads", "skies")
@@ -61,7 +61,7 @@ def answer(case: Case, options: Options) -> Answer:
         )
     before, after = _postures(case, options)
     terms = _terms(after, options)
-    case.progress("passing over", 0.0)
+    case.progress(_STAGE, 0.0)
     postures = tuple(read_from(world, READ) for world in (before, after))
     asked = postures, sites, terms, case.draws, case.seed, Aside(case.progress)
     return written(worked_out("site", _work_out, *asked))
@@ -78,8 +78,14 @@ def _work_out(
     """Watch each of the places in both postures."""
     found = []
     for number, site in enumerate(sites):
-        told.value("passing over", number / len(sites))
-        found.append(SiteComparison(*watch_postures(postures, site, terms, draws=draws, seed=seed)))
+
+        def share(of_this: float, before: int = number) -> None:
+            stage = OwnStage(_STAGE) if of_this == 1.0 else _STAGE
+            told.value(stage, (before + of_this) / len(sites))
+
+        watched = watch_postures(postures, site, terms, draws=draws, seed=seed, told=share)
+        found.append(SiteComparison(*watched))
+    told.value(OwnStage(_STAGE), 1.0)
     return worked_out_of(found)
 
 
@@ -117,7 +123,7 @@ def worked_out_of(found: Sequence[SiteComparison]) -> WorkedOut:
     shown = [courses(c.after, day) for c, day in zip(found, days, strict=True)]
     data = _data(found, shown)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=tuple(layers(days)),
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
@@ -127,7 +133,7 @@ def worked_out_of(found: Sequence[SiteComparison]) -> WorkedOut:
 
 def written(found: WorkedOut) -> Answer:
     """The answer as it is told, from what was worked out."""
-    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
+    data, on_map = found.data, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
@@ -145,7 +151,7 @@ def written(found: WorkedOut) -> Answer:
     )
 
 
-def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]) -> xr.Dataset:
+def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEvents]]) -> PlainData:
     first = found[0]
     terms, draws = first.after.terms, first.after.draws.count
     watches = [[c.before, c.after] for c in found]
@@ -208,7 +214,7 @@ def _data(found: Sequence[SiteComparison], shown: Sequence[Sequence[CourseOfEven
         **_passes(found, shown),
     }
     axes = _axes(found, satellites, list(payloads), len(values["pass_time"]))
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def _axes(
@@ -316,7 +322,7 @@ def _passes(
     }
 
 
-def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(found: Sequence[SiteComparison], data: PlainData) -> Iterator[Drivers]:
     """What each place's probabilities go with, and what their change goes with."""
     days = found[0].after.terms.activity
     asked: list[tuple[str, dict[str, Any], str]] = [
@@ -327,7 +333,7 @@ def _drivers(found: Sequence[SiteComparison], data: xr.Dataset) -> Iterator[Driv
     for both in found:
         for variable, entries, words in asked:
             at = {"site": both.after.site, **entries, "length": days}
-            values = data[variable].sel(at).to_numpy()
+            values = Numbers(data).array(variable, **at)
             driving = drivers(dict(both.after.draws.points), values, level=LEVEL)
             said = f"how long {both.name} {words}"
             yield Drivers(variable, at, said, tuple(driving))

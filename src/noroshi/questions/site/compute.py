@@ -1,6 +1,6 @@
 """When imaging satellites can look at a place, and how long it can work unseen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -42,7 +42,13 @@ _TOGETHER: Final = 32
 
 
 def watch_postures(
-    scenarios: Sequence[Scenario], site: str, terms: SiteTerms, *, draws: int = 128, seed: int = 0
+    scenarios: Sequence[Scenario],
+    site: str,
+    terms: SiteTerms,
+    *,
+    draws: int = 128,
+    seed: int = 0,
+    told: Callable[[float], None] = lambda _share: None,
 ) -> tuple[SiteWatch, ...]:
     """The watch of several postures over the same days in the same draws, so that they pair.
 
@@ -52,6 +58,7 @@ def watch_postures(
         terms: what is asked.
         draws: how many, of every unknown.
         seed: of the draws.
+        told: which share of it is done [1]; what it raises ends the work.
 
     Raises:
         NoroshiError: there is no such place, sky or satellite, or an orbit cannot be told so far.
@@ -66,10 +73,11 @@ def watch_postures(
     drawn = Draws.of(_unknowns(every.values(), skies, terms.tasked), draws, seed)
     place = ground(scenarios[-1], site)
     epoch, span = local_midnight(place, terms.start), (terms.days + terms.longest) * DAY
-    found = {
-        key: opportunities(imager, place, epoch, span, drawn, seed, terms.coarsest)
-        for key, imager in every.items()
-    }
+    found = {}
+    for number, (key, imager) in enumerate(every.items()):
+        told(number / len(every))
+        found[key] = opportunities(imager, place, epoch, span, drawn, seed, terms.coarsest)
+    told(1.0)
     return tuple(
         _watch(scenario, site, terms, drawn, seed, group, found, above)
         for scenario, group, above in zip(scenarios, own, skies, strict=True)

@@ -3,26 +3,29 @@
 import calendar
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import xarray as xr
+from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.palette import light
 from noroshi.present.rounding import hundredth
-from noroshi.questions.answer import Figure
+from noroshi.questions.answer import Figure, PlainData
 from noroshi.questions.site.wording import day_count
 from noroshi.questions.site.words import SiteNumbers, alike, places
 from noroshi.stats import Interval
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _SEEN: Final = 0.01
 """The curve ends where cameras alone miss less than this."""
 
 
-def figures(data: xr.Dataset) -> Iterator[Figure]:
+def figures(data: "xr.Dataset | PlainData") -> Iterator[Figure]:
     """By place: the curve, the months, the month that is missed most."""
     every = places(data)
     for place in every:
@@ -201,8 +204,8 @@ def strip(place: SiteNumbers) -> Spec:
             "image": bool(image),
         }
         for satellite, name in place.numbers.names("satellite").items()
-        for own in [seen.isel({"pass": seen["pass_satellite"].to_numpy() == satellite})]
-        for time, camera, image in zip(*(own[n].to_numpy() for n in columns), strict=True)
+        for own in [seen["pass_satellite"] == satellite]
+        for time, camera, image in zip(*(seen[n][own] for n in columns), strict=True)
     ]
     if not rows:
         return charts.sentence(title)
@@ -216,7 +219,7 @@ def strip(place: SiteNumbers) -> Spec:
         between=(0.0, float(len(days))),
         title=title,
     )
-    clear = place.numbers.data["day_clear"].sel(course="middle").to_numpy()
+    clear = place.numbers.array("day_clear", course="middle")
     cloudy = [{"from": i, "to": i + 1} for i, day in enumerate(days) if not clear[day]]
     shade = {
         "data": {"values": cloudy},
@@ -242,18 +245,18 @@ def _dates(place: SiteNumbers) -> list[str]:
     return list(place.numbers.names("day").values())
 
 
-def _shown(place: SiteNumbers) -> xr.Dataset:
-    """The passes over the place in the middle course of events."""
-    data = place.numbers.data
-    own = data["pass_site"].to_numpy() == place.site
-    return data.isel({"pass": own & (data["pass_course"].to_numpy() == "middle")})
+def _shown(place: SiteNumbers) -> dict[str, NDArray[Any]]:
+    """What is told of passes over the place in the middle course of events."""
+    told = {n: v.array for n, v in place.numbers.plain.data_vars.items() if v.dims == ("pass",)}
+    own = (told["pass_site"] == place.site) & (told["pass_course"] == "middle")
+    return {name: values[own] for name, values in told.items()}
 
 
 def _strip_title(place: SiteNumbers) -> str:
     seen, days = _shown(place), month_days(place)
-    image = seen["pass_image"].to_numpy() > 0.0
-    clear = image & (seen["pass_needs_clear"].to_numpy() > 0.0)
-    day = seen["pass_day"].to_numpy()
+    image = seen["pass_image"] > 0.0
+    clear = image & (seen["pass_needs_clear"] > 0.0)
+    day = seen["pass_day"]
     images, by_cameras = (len(np.unique(day[which])) for which in (image, clear))
     month = calendar.month_name[round(place.numbers.number("shown_month"))]
     text = f"{place.name}, {month}: a clear image on {by_cameras} of {len(days)} days"

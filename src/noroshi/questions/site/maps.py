@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.charts import Spec
 from noroshi.present.features import OnMap, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.palette import FEATURES
-from noroshi.questions.answer import Feature, Figure, Layer
+from noroshi.questions.answer import Feature, Figure, Layer, PlainData
 from noroshi.questions.site.words import SiteNumbers, places
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _LEAST: Final = 800e3
 """Side of the smallest map [m]."""
 
 
-def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
+def figures(data: "xr.Dataset | PlainData", layers: Mapping[str, Layer]) -> Iterator[Figure]:
     """A map a place."""
     for place in places(data):
         seen = looks(place, layers["looks"])

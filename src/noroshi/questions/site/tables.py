@@ -1,20 +1,21 @@
 """Tables of how long places work unseen."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import xarray as xr
-
-from noroshi.questions.answer import Column, Numbers, Table
+from noroshi.questions.answer import Column, Numbers, PlainData, Table
 from noroshi.questions.site.axes import IMAGES, SHARES
 from noroshi.questions.site.words import places
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _LENGTHS: Final = (1, 3, 7, 14, 30)
 """Lengths of an activity that tables tell [d]."""
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
 
 
-def tables(data: xr.Dataset) -> Iterator[Table]:
+def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
     """By length of the activity, by satellite, and by month.
 
     The first tells the level before and the change and no second level: a median of differences is

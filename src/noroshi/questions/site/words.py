@@ -3,17 +3,18 @@
 import calendar
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import xarray as xr
+from numpy.typing import NDArray
 
 from noroshi.access.opportunities import DAY
 from noroshi.motion.orbits import MeanElements, TwoLine
 from noroshi.present.chances import chance, hundred_span, more_or_fewer, rate, signed_chance
 from noroshi.present.words import few_draws, listed, share
-from noroshi.questions.answer import DRAW, Headline, Numbers, spread
+from noroshi.questions.answer import DRAW, Headline, Numbers, PlainData
 from noroshi.questions.limits import SATELLITES, trust
+from noroshi.questions.numbers import spread_of
 from noroshi.questions.site.axes import IMAGES, RARELY, SHARES
 from noroshi.questions.site.imaging import local_midnight
 from noroshi.questions.site.records import SiteComparison, SiteWatch
@@ -21,6 +22,10 @@ from noroshi.questions.site.wording import day_count, days_of, size, waiting
 from noroshi.questions.variables import POSTURES
 from noroshi.stats import ENOUGH_DRAWS, Interval
 
+if TYPE_CHECKING:
+    import xarray as xr
+
+Floats = NDArray[np.float64]
 CHANGED: Final = 0.01
 """A change of a probability below this is none: probabilities are said to two digits."""
 """With fewer, the ends of an interval are single draws."""
@@ -38,16 +43,16 @@ _SITES: Final = (
 class SiteNumbers:
     """Reads the numbers of one place as words need them."""
 
-    def __init__(self, data: xr.Dataset, site: str) -> None:
+    def __init__(self, data: PlainData, site: str) -> None:
         """Take over what is told of one site."""
         self.site = site
-        self.numbers = Numbers(data.sel(site=site))
-        self.name = str(data["site_name"].sel(site=site).item())
+        self.numbers = Numbers(data.picked(site=site))
+        self.name = Numbers(data).names("site")[site]
         self.days = round(float(data["activity"].item()) / DAY)
         """Length of the activity asked about [d]."""
-        self.longest = int(data["length"].to_numpy()[-1])
+        self.longest = int(data["length"][-1])
         self.labels = self.numbers.names("posture")
-        self.months = [int(m) for m in data["month"].to_numpy()]
+        self.months = [int(m) for m in data["month"]]
 
     def level(self, variable: str, images: str, posture: str = "after", **at: object) -> Interval:
         """A number of one posture and kind of images."""
@@ -69,7 +74,7 @@ class SiteNumbers:
 
     def radarless(self, posture: str = "after") -> bool:
         """Whether all that looks needs a clear sky."""
-        return bool((self.numbers.data["sees_through_cloud"].sel(posture=posture) != "yes").all())
+        return bool((self.numbers.array("sees_through_cloud", posture=posture) != "yes").all())
 
     @cached_property
     def by_month(self) -> list[tuple[int, Interval]]:
@@ -78,12 +83,13 @@ class SiteNumbers:
         return sorted(every, key=lambda month: float(month[1].p50))
 
 
-def places(data: xr.Dataset) -> list[SiteNumbers]:
+def places(data: "xr.Dataset | PlainData") -> list[SiteNumbers]:
     """All places of an answer."""
-    return [SiteNumbers(data, str(site)) for site in data["site"].to_numpy()]
+    plain = PlainData.of(data)
+    return [SiteNumbers(plain, site) for site in plain["site"].tolist()]
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: "xr.Dataset | PlainData") -> Headline:
     """What cameras miss, whether that changed, why, and what it hangs on."""
     every = places(data)
     moved = [p for p in every if _most(p.change("clear")) >= CHANGED]
@@ -139,7 +145,7 @@ def _with(place: SiteNumbers, posture: str) -> str:
 def _why(place: SiteNumbers) -> str:
     """Cameras wait for daylight and a clear sky; radars do not."""
     looks = float(place.level("looks_a_day", "clear").p50)
-    cloudy = 1.0 - float(place.numbers.data["clear_days"].sel(posture="after").mean())
+    cloudy = 1.0 - float(np.nanmean(place.numbers.array("clear_days", posture="after")))
     start = (
         f"At {place.name} cameras get {looks:.1f} looks a day, by daylight, and "
         f"{share(cloudy)} of days are cloudy"
@@ -159,7 +165,7 @@ def _hangs_on(place: SiteNumbers) -> str:
     return f"{text}; {left_out} are not counted." if left_out else f"{text}."
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: "xr.Dataset | PlainData") -> str:
     """A paragraph a place."""
     return "\n".join(paragraph(place) for place in places(data))
 
@@ -298,10 +304,9 @@ def _missed(place: SiteNumbers) -> str:
 
 def _counted(place: SiteNumbers) -> str:
     """How fine an image must be: what the cameras' own limits leave, and that of radars."""
-    data = place.numbers.data
-    limits = data["coarsest_counted"].sel(posture="after")
-    there = limits.notnull().all(DRAW)
-    clear = data["needs_clear"] > 0.0
+    limits = place.numbers.array("coarsest_counted", posture="after")  # (payload, draw)
+    there = ~np.isnan(limits).any(axis=-1)
+    clear = place.numbers.array("needs_clear") > 0.0
     kinds = []
     if (cameras := limits[there & clear]).size:
         kinds.append(f"{size(_over_all(cameras))} or better of a camera")
@@ -310,9 +315,9 @@ def _counted(place: SiteNumbers) -> str:
     return f"Counted is an image of {' and '.join(kinds)}." if kinds else ""
 
 
-def _over_all(values: xr.DataArray) -> Interval:
+def _over_all(values: Floats) -> Interval:
     """Over several payloads and all their draws alike."""
-    return spread(xr.Dataset({"every": (DRAW, values.to_numpy().ravel())}), "every").interval
+    return spread_of((DRAW,), values.ravel()).interval
 
 
 def few(draws: int) -> str:

@@ -51,7 +51,6 @@ QUESTION = Question(
         ),
     ),
     watches=True,
-    named_axes=True,
     example="noroshi waters japan --waters senkaku",
     in_run={"sides": 32, "vessels": 1},
 )

@@ -6,20 +6,24 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.access.glimpse import DAY
 from noroshi.errors import NoroshiError
 from noroshi.kept import Aside
-from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
-from noroshi.questions.base import Case, Progress
+from noroshi.questions.answer import Answer, Axis, Drivers, Numbers, PlainData, declared
+from noroshi.questions.base import Case, OwnStage, Progress
 from noroshi.questions.naming import posture_names
 from noroshi.questions.sources import cited
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters import Options, maps
 from noroshi.questions.waters.checks import MEASURES
-from noroshi.questions.waters.compute import WatersTerms, WatersWatch, watch_waters_postures
+from noroshi.questions.waters.compute import (
+    OVERHEAD,
+    WatersTerms,
+    WatersWatch,
+    watch_waters_postures,
+)
 from noroshi.questions.waters.figures import figures
 from noroshi.questions.waters.layers import layers
 from noroshi.questions.waters.lookouts import DECLARED, READINGS, Lookout, posts
@@ -41,6 +45,7 @@ from noroshi.world.sections import sections_for
 Floats = NDArray[np.float64]
 Post = tuple[str, str]
 """Type of craft, and base."""
+_STAGE: Final = "approaching a coast"
 LEVEL: Final = 0.025
 """Chance of a false driver in one list: 5 % over the two of some waters."""
 SECTIONS: Final = (
@@ -67,7 +72,7 @@ def answer(case: Case, options: Options) -> Answer:
     names = options.waters or tuple(case.after.waters)
     if not names:
         raise NoroshiError("no waters are declared; write an entry under `waters`")
-    case.progress("approaching a coast", 0.0)
+    case.progress(_STAGE, 0.0)
     postures = tuple(read_from(world, READ) for world in (case.before, case.after))
     terms = tuple(_asked(case.after, name, options) for name in names)
     asked = postures, names, terms, case.draws, case.seed, Aside(case.progress)
@@ -87,10 +92,13 @@ def _work_out(
     for number, (name, asked) in enumerate(zip(names, terms, strict=True)):
 
         def share(of_these: float, before: int = number) -> None:
-            told.value("approaching a coast", (before + of_these) / len(names))
+            stage = OwnStage(_STAGE) if of_these in (OVERHEAD, 1.0) else _STAGE
+            told.value(stage, (before + of_these) / len(names))
 
         watched = watch_waters_postures(postures, name, asked, draws=draws, seed=seed, told=share)
+        share(1.0)
         found.append(_without_rosters(compared(*watched)))
+    told.value(OwnStage(_STAGE), 1.0)
     return worked_out_of(found)
 
 
@@ -136,7 +144,7 @@ def worked_out_of(found: Sequence[WatersComparison]) -> WorkedOut:
     """What comparisons of waters amount to; see `answer_of`."""
     data = _data(found)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=tuple(layers(found, data)),
         drivers=tuple(_drivers(found, data)),
         limits=tuple(limits(found)),
@@ -146,7 +154,7 @@ def worked_out_of(found: Sequence[WatersComparison]) -> WorkedOut:
 
 def written(found: WorkedOut) -> Answer:
     """The answer as it is told, from what was worked out."""
-    data, on_map = found.data.dataset, {layer.name: layer for layer in found.layers}
+    data, on_map = found.data, {layer.name: layer for layer in found.layers}
     return Answer(
         data=data,
         headline=headline(data),
@@ -207,7 +215,7 @@ class _Shape:
         return np.pad(np.asarray(values, dtype=np.float64), spare, constant_values=np.nan)
 
 
-def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
+def _data(found: Sequence[WatersComparison]) -> PlainData:
     shape = _Shape(found)
     readings, draws = len(READINGS), shape.draws
     noticed = shape.by_vessel(lambda w, k: w.before_limit[k], readings)
@@ -243,7 +251,7 @@ def _data(found: Sequence[WatersComparison]) -> xr.Dataset:
         ),
         **_pictured(shape),
     }
-    return declared(__package__).dataset(_axes(shape), values)
+    return declared(__package__).plain(_axes(shape), values)
 
 
 def _axes(shape: _Shape) -> list[Axis]:
@@ -361,10 +369,6 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
     """How old the picture of the sea is; draws beyond those that are mapped have no number."""
     found, draws = shape.found, shape.draws
 
-    def along(cells: xr.Dataset, name: str) -> Floats:
-        values = cells[name].to_numpy()
-        return shape.padded(values, *values.shape[:-1], draws)
-
     def coast(name: str) -> Floats:
         return np.array(
             [
@@ -377,7 +381,21 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
         )
 
     def each(name: str) -> Floats:
-        return np.array([[along(cells, name) for cells in c.pictures] for c in found])
+        values = ([cells[name] for cells in c.pictures] for c in found)
+        return np.array([[shape.padded(v, len(v), draws) for v in both] for both in values])
+
+    def by_cell(name: str) -> NDArray[np.float32]:
+        """Of a thousand cells in a thousand draws: single precision keeps 0.1 s of a fortnight."""
+        parts = [[c.pictures[p][name] for c in found] for p in (0, 1)]
+        inner = parts[0][0].shape[:-2]
+        every = np.full((2, *inner, len(shape.cells), draws), np.nan, dtype=np.float32)
+        for whole, own_ in zip(every, parts, strict=True):
+            first = 0
+            for values in own_:
+                cells, mapped = values.shape[-2:]
+                whole[..., first : first + cells, :mapped] = values
+                first += cells
+        return every
 
     own = [c.pictures[1] for c in found]
     return {
@@ -386,20 +404,15 @@ def _pictured(shape: _Shape) -> dict[str, Any]:
         "coast_age": coast("mean_age"),
         "coast_break": coast("mean_break"),
         "cell_waters": [c.after.waters.id for c, _ in shape.cells],
-        "cell_index": [f"{int(i):x}" for cells in own for i in cells["cell"].to_numpy()],
-        "cell_latitude": np.concatenate([cells["lat"].to_numpy() for cells in own]),
-        "cell_longitude": np.concatenate([cells["lon"].to_numpy() for cells in own]),
-        "cell_area": np.concatenate([cells["area"].to_numpy() for cells in own]),
-        **{
-            variable: np.array(
-                [np.concatenate([along(c.pictures[p], name) for c in found], -2) for p in (0, 1)]
-            )
-            for variable, name in _CELLS.items()
-        },
+        "cell_index": [f"{int(i):x}" for cells in own for i in cells["cell"]],
+        "cell_latitude": np.concatenate([cells["lat"] for cells in own]),
+        "cell_longitude": np.concatenate([cells["lon"] for cells in own]),
+        "cell_area": np.concatenate([cells["area"] for cells in own]),
+        **{variable: by_cell(name) for variable, name in _CELLS.items()},
     }
 
 
-def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(found: Sequence[WatersComparison], data: PlainData) -> Iterator[Drivers]:
     """What the probability for the first type of vessel goes with, and what its change does."""
     for both in found:
         waters = both.after.waters
@@ -409,7 +422,7 @@ def _drivers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Dr
             ("noticed", level, "how often approaches are noticed"),
             ("change", at, "how much more often approaches are noticed"),
         ):
-            values = data[variable].sel(where).to_numpy()
+            values = Numbers(data).array(variable, **where)
             words = f"{said}: {waters.name}"
             yield Drivers(variable, where, words, driving(both.after, values))
 

@@ -17,7 +17,7 @@ from noroshi.access.approach_routes import (
     window,
 )
 from noroshi.access.glimpse import Noticed, Overhead, noticed_by_each
-from noroshi.access.overflight import Taken, satellite_looks, together
+from noroshi.access.overflight import Taken, looks_at_each, together
 from noroshi.access.patrol_forces import PatrolForce, Voyages
 from noroshi.earth.land import land_within
 from noroshi.questions.alike import alike
@@ -42,8 +42,9 @@ __all__ = ["WatersTerms", "WatersWatch", "watch_waters_postures"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-_OVERHEAD: Final = 0.3
-"""About which share of the work is that of satellites, where there are some [1]."""
+OVERHEAD: Final = 0.3
+"""About which share of the work is that of satellites and of what fleets fly [1]; what noticing
+uses nothing of is before it."""
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,15 @@ def watch_waters_postures(
         peak=peak_day(scenarios[0], world, waters, asked.start, asked.days),
     )
     told(0.0)
-    overhead = _overhead(scenarios, faced, lambda share: told(_OVERHEAD * share))
+    overhead = _overhead(scenarios, faced, lambda share: told(OVERHEAD * share))
     groups_: list[list[Lookout]] = []
     for s in scenarios:
         groups_.append(_groups(s, faced, seed, [g.squad for own in groups_ for g in own]))
+    told(OVERHEAD)
     squads, epoch = [[g.squad for g in own] for own in groups_], midnight(asked.start)
 
     def of_vessel(number: int, share: float) -> None:
-        told(_OVERHEAD + (1.0 - _OVERHEAD) * (number + share) / len(types))
+        told(OVERHEAD + (1.0 - OVERHEAD) * (number + share) / len(types))
 
     found = [
         noticed_by_each(v, squads, epoch, clear, len(READINGS), above, partial(of_vessel, k))
@@ -188,10 +190,7 @@ def _overhead(
     for number, imager in enumerate(every.values()):
         told(number / len(every))
         flight = overflight_of(imager, faced.waters, faced.ways, faced.draws, faced.asked)
-        taken[imager.key] = []
-        for vessel, voyages in enumerate(faced.voyages, 1):
-            taken[imager.key].append(satellite_looks(flight, voyages, faced.clear))
-            told((number + vessel / len(faced.voyages)) / len(every))
+        taken[imager.key] = looks_at_each(flight, faced.voyages, faced.clear)
     return [
         [partial(together, [taken[i.key][k] for i in own], v) if own else None for k, v in numbered]
         for own in carried

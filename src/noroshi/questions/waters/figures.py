@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.questions.answer import Figure
+from noroshi.questions.answer import Figure, PlainData
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
 from noroshi.stats import Interval
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _KM: Final = 1e3
 _FLOWN: Final = "if all sorties went there"
 
 
-def figures(data: xr.Dataset) -> Iterator[Figure]:
+def figures(data: "xr.Dataset | PlainData") -> Iterator[Figure]:
     """By waters: how many have been noticed by so far off."""
     for coast in coasts(data):
         yield Figure(
@@ -35,7 +37,7 @@ def figures(data: xr.Dataset) -> Iterator[Figure]:
 def curve(coast: WatersNumbers) -> Spec:
     """Probability of having been noticed against the distance that is left to the limit."""
     beyond = coast.numbers.number("begin") - coast.numbers.number("limit")
-    to_limit = coast.numbers.data["to_limit"].to_numpy()
+    to_limit = coast.numbers.array("to_limit")
     off = np.append(beyond, to_limit) / _KM
     rows = [
         {"off": float(km), "series": name, **_three(values, i - 1, band=band)}

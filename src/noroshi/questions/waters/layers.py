@@ -6,12 +6,11 @@ from typing import Final
 
 import numpy as np
 import shapely
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.access.glimpse import DAY
 from noroshi.earth.territorial import belt
-from noroshi.questions.answer import Feature, Layer, spread
+from noroshi.questions.answer import Feature, Layer, PlainData, spread
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.questions.waters.lookouts import Lookout
 from noroshi.questions.waters.noticed import WatersComparison, coast_points
@@ -28,7 +27,7 @@ _SIDES: Final = 4
 """From so many sides a vessel is shown under way, of all from which approaches come."""
 
 
-def layers(found: Sequence[WatersComparison], data: xr.Dataset) -> Iterator[Layer]:
+def layers(found: Sequence[WatersComparison], data: PlainData) -> Iterator[Layer]:
     """The later posture: waters and their limits, ways, patrols with a craft each, and bases."""
     every = [c.after for c in found]
     yield Layer("waters", "Waters that are watched", tuple(_outline(w) for w in every))
@@ -103,7 +102,7 @@ def _coast(watch: WatersWatch) -> Iterator[Feature]:
             yield Feature(f"{watch.waters.id}/{key}", place.name, "point", at, "coast", about)
 
 
-def _approaches(watch: WatersWatch, data: xr.Dataset) -> Iterator[Feature]:
+def _approaches(watch: WatersWatch, data: PlainData) -> Iterator[Feature]:
     """Each way, with the probability that the first type of vessel is noticed on it in time."""
     at = {"waters": watch.waters.id, "posture": "after", "step": watch.ways.limit - 1}
     likely = spread(data, "noticed_on_way", **at).p50

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.earth.cells import boundary
@@ -15,10 +14,14 @@ from noroshi.present.charts import Field, Spec
 from noroshi.present.features import OnMap, area, line, point
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import kilometres
-from noroshi.questions.answer import Feature, Figure, Layer, spread
-from noroshi.questions.variables import POSTURES
+from noroshi.questions.answer import Feature, Figure, Layer, PlainData
+from noroshi.questions.numbers import spread_of
+from noroshi.questions.variables import DRAW, POSTURES
 from noroshi.questions.waters.words import WatersNumbers, coasts, noticed_title
 from noroshi.stats import Interval
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 Floats = NDArray[np.float64]
 _STEPS: Final = np.linspace(0.0, 100.0, 6)
@@ -67,7 +70,7 @@ BREAK: Final = CellMeasure(
 )
 
 
-def figures(data: xr.Dataset, layers: Mapping[str, Layer]) -> Iterator[Figure]:
+def figures(data: "xr.Dataset | PlainData", layers: Mapping[str, Layer]) -> Iterator[Figure]:
     """By waters and posture: the ways, and, where anybody watches, the cells."""
     every = coasts(data)
     for coast in every:
@@ -119,9 +122,8 @@ _KEY: Final = {"limit": "territorial sea", "patrol": "patrol"}
 
 def _ways(coast: WatersNumbers, posture: str) -> Iterator[OnMap]:
     """Each way in pieces of one colour: few pieces tell it all."""
-    data = coast.numbers.data
-    likely = 100.0 * spread(data, "noticed_on_way", posture=posture).p50
-    lat, lon = (np.degrees(data[n].to_numpy()) for n in ("way_latitude", "way_longitude"))
+    likely = 100.0 * coast.numbers.spread("noticed_on_way", posture=posture).p50
+    lat, lon = (np.degrees(coast.numbers.array(n)) for n in ("way_latitude", "way_longitude"))
     for way in np.flatnonzero(np.isfinite(likely[:, 0])):
         level = np.digitize(likely[way], _STEPS[1:-1])
         cuts = [0, *(np.flatnonzero(np.diff(level)) + 1), len(level)]
@@ -161,22 +163,23 @@ def cells_map(
 
 def _own(coast: WatersNumbers) -> NDArray[np.bool_]:
     """Which cells belong to the waters."""
-    return np.asarray(coast.numbers.data["cell_waters"].to_numpy() == coast.id)
+    return np.asarray(coast.numbers.array("cell_waters") == coast.id)
 
 
 def _shapes(coast: WatersNumbers) -> Iterator[tuple[Floats, Floats]]:
     """Longitudes and latitudes of the corners of each cell [deg]."""
-    for index in coast.numbers.data["cell_index"].to_numpy()[_own(coast)]:
+    for index in coast.numbers.array("cell_index")[_own(coast)]:
         lat, lon = boundary(int(str(index), 16))
         yield np.unwrap(np.degrees(lon), period=360.0), np.degrees(lat)
 
 
 def middle_hours(coast: WatersNumbers, posture: str, measure: CellMeasure) -> Floats:
     """Median over the draws, by cell [h]; inf where nobody looks in half of them."""
-    data = coast.numbers.data.sel(posture=posture).isel(cell=_own(coast))
-    never = data["cell_looks"] == 0.0
-    told = data[measure.variable].where(~never, np.inf).to_dataset(name="hours")
-    return np.asarray(spread(told, "hours").p50) / _HOUR
+    looks, told = (
+        coast.numbers.array(name, posture=posture)[_own(coast)]
+        for name in ("cell_looks", measure.variable)
+    )
+    return np.asarray(spread_of(("cell", DRAW), np.where(looks == 0.0, np.inf, told)).p50) / _HOUR
 
 
 def _limits(coast: WatersNumbers, measure: CellMeasure) -> tuple[float, float]:

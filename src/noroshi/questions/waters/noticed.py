@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.earth.territorial import nearest
+from noroshi.questions.plain_data import PlainData
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.scenario.records import Ground
 
@@ -18,7 +18,7 @@ class WatersComparison(NamedTuple):
 
     before: WatersWatch
     after: WatersWatch
-    pictures: tuple[xr.Dataset, xr.Dataset]
+    pictures: tuple[PlainData, PlainData]
     """By cell, before and after; see `waters_pictures`."""
 
 
@@ -66,19 +66,19 @@ def coast_points(watch: WatersWatch) -> Floats:
     return np.array([[p.lat.best, p.lon.best] for p in places if isinstance(p, Ground)])
 
 
-def near_coast(watch: WatersWatch, cells: xr.Dataset, variable: str) -> Floats:
+def near_coast(watch: WatersWatch, cells: PlainData, variable: str) -> Floats:
     """Median by area over the territorial sea of what each cell has, (draw,) [s].
 
     Infinite where nobody looks at half of it.
     """
     coast = coast_points(watch)
-    at = cells["lat"].to_numpy(), cells["lon"].to_numpy()
+    at = cells["lat"], cells["lon"]
     off = nearest(*at, coast[:, 0], coast[:, 1]).distance
     # Where cells are larger than the sea is broad, the one nearest to the coast stands for it.
     inside = off <= max(watch.waters.limit, float(off.min()))
-    looked = cells["looks"].to_numpy() > 0
-    values = np.where(looked, cells[variable].to_numpy(), np.inf)[inside]
-    area = cells["area"].to_numpy()[inside]
+    looked = cells["looks"] > 0
+    values = np.where(looked, cells[variable], np.inf)[inside]
+    area = cells["area"][inside]
     order = np.argsort(values, axis=0)
     reached = np.cumsum(area[order], axis=0)
     half = np.argmax(reached >= 0.5 * area.sum(), axis=0)

@@ -1,17 +1,17 @@
 """How often watched waters are seen, by how many, and how old their picture is, cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.access.glimpse import DAY
 from noroshi.access.payloads import Vessel
 from noroshi.access.picture import Counts, seen_by_each
 from noroshi.access.problem import points
-from noroshi.access.watched import watched
+from noroshi.access.watched import Column, waiting
 from noroshi.earth.cells import Cells, cells, resolution_for
+from noroshi.questions.plain_data import PlainData, Values
 from noroshi.questions.waters.compute import WatersWatch
 from noroshi.questions.waters.lookouts import DECLARED, PEAK
 
@@ -29,7 +29,7 @@ _GOLDEN: Final = 0.6180339887498949
 
 def waters_pictures(
     watches: Sequence[WatersWatch], *, period: float = PERIOD
-) -> tuple[xr.Dataset, ...]:
+) -> tuple[PlainData, ...]:
     """Coverage, N-fold coverage, revisit and age of the picture, for the first of the vessels.
 
     Of postures that face the same; each has its own.
@@ -51,11 +51,18 @@ def waters_pictures(
     outline = watches[0].waters.outline
     grid = cells(outline, resolution_for(outline, CELLS))
     own = {"cell": grid.id, "lat": grid.lat, "lon": grid.lon, "area": grid.area}
-    at = {name: ("target", values) for name, values in own.items()}
-    return tuple(
-        watched(counts, STEP, area=grid.area, folds=FOLDS).assign_coords(at)
+    at = {name: Values(("target",), values, {}) for name, values in own.items()}
+    found = (
+        waiting(counts, STEP, area=grid.area, folds=FOLDS)
         for counts in _looked(watches, grid, period)
     )
+    return tuple(
+        PlainData(_values(columns), {**_values(axes), **at}, {}) for columns, axes in found
+    )
+
+
+def _values(columns: Mapping[str, Column]) -> dict[str, Values]:
+    return {name: Values(*column) for name, column in columns.items()}
 
 
 def _looked(watches: Sequence[WatersWatch], grid: Cells, period: float) -> list[Counts]:

@@ -1,16 +1,17 @@
 """Tables of whether approaches are noticed."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import xarray as xr
+from noroshi.questions.answer import Column, Numbers, PlainData, Table
 
-from noroshi.questions.answer import Column, Numbers, Table
+if TYPE_CHECKING:
+    import xarray as xr
 
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
 
 
-def tables(data: xr.Dataset) -> Iterator[Table]:
+def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
     """What is noticed and the change; how early; who watches; how much of the sea is in view.
 
     The first tells the level before and the change and no second level: a median of differences is
@@ -72,7 +73,7 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
 _PEAK: Final = {"reading": "peak"}
 
 
-def _watchers(data: xr.Dataset, at: dict[str, str], label: str) -> Iterator[Table]:
+def _watchers(data: "xr.Dataset | PlainData", at: dict[str, str], label: str) -> Iterator[Table]:
     after = {"posture": "after"}
     yield Table(
         name="watchers",

@@ -3,17 +3,20 @@
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import xarray as xr
+import numpy as np
 
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
 from noroshi.present.words import few_draws, kilometres, share, share_span
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import Options
 from noroshi.questions.waters.noticed import WatersComparison
 from noroshi.stats import Interval
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 CHANGED: Final = 0.01
 """A change of a probability below this is none: it is said in whole per cent."""
@@ -33,11 +36,11 @@ _WATERS: Final = (
 class WatersNumbers:
     """Reads the numbers of some waters as words need them."""
 
-    def __init__(self, data: xr.Dataset, waters: str) -> None:
+    def __init__(self, data: PlainData, waters: str) -> None:
         """Take over what is told of these waters alone."""
         self.id = waters
-        self.numbers = Numbers(data.sel(waters=waters))
-        self.name = str(data["waters_name"].sel(waters=waters).item())
+        self.numbers = Numbers(data.picked(waters=waters))
+        self.name = Numbers(data).names("waters")[waters]
         self.labels = self.numbers.names("posture")
         self.first = self.numbers.word("first_vessel")
         """The type of vessel that shares are told of, by id."""
@@ -45,9 +48,9 @@ class WatersNumbers:
     @property
     def vessels(self) -> list[str]:
         """Types of vessel that approach these waters, by id, the first first."""
-        known = self.numbers.data["noticed"].sel(posture="after").notnull()
-        there = known.any(("reading", "draw")).to_numpy()
-        return [str(i) for i, is_ in zip(known["vessel"].to_numpy(), there, strict=True) if is_]
+        noticed = self.numbers.array("noticed", posture="after")  # (vessel, reading, draw)
+        there = ~np.isnan(noticed).all(axis=(1, 2))
+        return [str(i) for i in self.numbers.plain["vessel"][there]]
 
     def short(self, vessel: str) -> str:
         """What a type of vessel is called within a sentence."""
@@ -72,9 +75,8 @@ class WatersNumbers:
 
     def watchers(self, posture: str = "after") -> list[str]:
         """Patrols that watch these waters, by id."""
-        there = self.numbers.data["in_season"].sel(posture=posture).notnull().to_numpy()
-        ids = self.numbers.data["patrol"].to_numpy()
-        return [str(i) for i, is_ in zip(ids, there, strict=True) if is_]
+        there = ~np.isnan(self.numbers.array("in_season", posture=posture))
+        return [str(i) for i in self.numbers.plain["patrol"][there]]
 
     def called(self, patrol: str) -> str:
         """A fleet's name without what comes after a comma."""
@@ -104,12 +106,13 @@ class WatersNumbers:
         return self.numbers.word("peak_day")
 
 
-def coasts(data: xr.Dataset) -> list[WatersNumbers]:
+def coasts(data: "xr.Dataset | PlainData") -> list[WatersNumbers]:
     """All waters of an answer."""
-    return [WatersNumbers(data, str(waters)) for waters in data["waters"].to_numpy()]
+    plain = PlainData.of(data)
+    return [WatersNumbers(plain, waters) for waters in plain["waters"].tolist()]
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: "xr.Dataset | PlainData") -> Headline:
     """What is noticed, whether that changed, through whom, and what it hangs on."""
     every = coasts(data)
     watched = [c for c in every if c.watchers() or c.watchers("before") or c.imagers]
@@ -203,7 +206,7 @@ def _if_all_went(coast: WatersNumbers) -> str:
     )
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: "xr.Dataset | PlainData") -> str:
     """A paragraph for each of the waters."""
     return "\n".join(paragraph(coast) for coast in coasts(data))
 
