@@ -218,11 +218,12 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    answer(room, queries, count, discs, i, beside, found, graded)
+    others = len(found.other) if graded else counted(0)
+    answer(room, queries, count, discs, i, beside, found, others)
     q = 0
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and question.graded[i, team] == graded:
-            begin, points, what = curve.begin[team], 1, len(found.other) if graded else 0
+            begin, points = curve.begin[team], 1
             if question.sized[i, team]:
                 radius, first = answers.radius[i, team], answers.first[i, team]
                 for k in range(len(instants)):
@@ -232,13 +233,13 @@ def _look_around(
                         size = np.sqrt(NINE_TENTHS * np.sqrt(found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
-                            _mark(curve, team, points, instants[k], last, found, q, what)
+                            _mark(curve, team, points, instants[k], last, found, q, others)
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
-                _mark(curve, team, counted(0), begin, last, found, q, what)
-                _mark(curve, team, points, last, last, found, q + 1, what)
+                _mark(curve, team, counted(0), begin, last, found, q, others)
+                _mark(curve, team, points, last, last, found, q + 1, others)
                 q += 2
 
 

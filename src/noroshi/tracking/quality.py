@@ -100,7 +100,7 @@ def begin_goals(
             searches.tried[s] = _guess(searches, s)
             time = _time(searches, s, last)
             ask(queries, s, searches.row[s], searches.area[s], time)
-        answer(room, queries, count, discs, lane, beside, found, False)
+        answer(room, queries, count, discs, lane, beside, found, counted(0))
         for s in range(count):
             move(searches, s, found.sure[s] - searches.goal[s])
     return count

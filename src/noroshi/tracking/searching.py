@@ -152,7 +152,7 @@ def within_reach(
     for s in range(count):
         asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
         asked = ask(queries, asked, searches.row[s], searches.area[s], last)
-    answer(room, queries, asked, discs, lane, beside, found, False)
+    answer(room, queries, asked, discs, lane, beside, found, counted(0))
     for s in range(count):
         sure, goal = found.sure[2 * s + 1], searches.goal[s]
         if sure >= goal:
@@ -195,7 +195,7 @@ def close_in(
         count = left
         if count == 0:
             return
-        answer(room, queries, count, discs, lane, beside, found, False)
+        answer(room, queries, count, discs, lane, beside, found, counted(0))
         for k in range(count):
             move(s, active[k], found.sure[k] - s.goal[active[k]])
 
