@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from noroshi.compiled import distinct, inner, within
 from noroshi.scalar_np import minimum, where
 from noroshi.shaped import Float, Int
-from noroshi.tracking.available import Room
+from noroshi.tracking.available import Room, add_until
 from noroshi.tracking.coast_arc import cell_of, edges
 from noroshi.tracking.information import ENTRIES, WIDE
 
@@ -164,6 +164,8 @@ def _add(room: Room, part: Floats, which: int, measured: float) -> None:
     cell = cell_of(share)
     weight = (share - _EDGES[cell]) * _WIDTHS[cell]
     total = room.sums.total
+    if cell >= room.sums.upto[which]:
+        add_until(room, which, cell)
     _add_between(part, total[which, cell], total[which, cell + 1], weight)
     # A sensor begins within a cell: what the cell adds, it adds from then on.
     if room.sums.begins[which, cell]:
