@@ -47,6 +47,7 @@ class Certainty(NamedTuple):
 
 def certainty(count: int, other: Ints) -> Certainty:
     """Memory for so many queries, and what else may be asked at the same times."""
+    count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
     return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))
 
@@ -93,9 +94,10 @@ def answer(
         for k in range(others):
             if found.other[k] == VELOCITY:
                 _know_velocity(beside, filled, found.outside, found.graded[k])
-    _measure_each(queries.kind, found.sure, count)
+    blocks = whole_blocks(count)
+    _measure_each(queries.kind, found.sure, blocks)
     for k in range(others):
-        _measure_alike(found.other[k], found.graded[k], count)
+        _measure_alike(found.other[k], found.graded[k], blocks)
 
 
 @within

@@ -143,9 +143,7 @@ def add_up(
             own = information.told[information.pair[lane, sensor]]
             for k in range(0, TOLD, CELLS):
                 _add(told[k + begin : k + end], own[k + begin : k + end])
-    slope = information.slope[lane]
-    by_x, by_y, by_z = slope[0, first:], slope[1, first:], slope[2, first:]
-    _carry(told[first:], by_x, by_y, by_z, end - first, memory.carried)
+    _carry(told[first:], information.slope[lane], first, end - first, memory.carried)
     for cell in range(end - first):
         _sum(total[first + cell + 1], total[first + cell], memory.carried[cell:])
 
@@ -161,8 +159,7 @@ def add_cell(
 ) -> None:
     """Write what one sensor's looks in one cell tell of the state at burn-out, (WIDE,)."""
     told = information.told[information.pair[lane, sensor]][cell:]
-    slope = information.slope[lane]
-    _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], counted(1), memory.carried)
+    _carry(told, information.slope[lane], cell, counted(1), memory.carried)
     for k in range(ENTRIES):
         found[k] = memory.carried[k * _ROW]
 
@@ -190,10 +187,15 @@ def _sum(after: Floats, before: Floats, carried: Floats) -> None:
 
 
 @inner
-def _carry(
+def _carry(told: Floats, slope: Floats, first: int, cells: int, carried: Floats) -> None:
+    """Write what the looks of each of some cells tell of the state at burn-out, entry by entry."""
+    _carry_by(told, slope[0, first:], slope[1, first:], slope[2, first:], cells, carried)
+
+
+@distinct
+def _carry_by(
     told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, cells: int, carried: Floats
 ) -> None:
-    """Write what the looks of each cell tell of the state at burn-out, entry by entry."""
     for cell in range(cells):
         xx, yx, yy = told[cell], told[CELLS + cell], told[2 * CELLS + cell]
         zx, zy, zz = told[3 * CELLS + cell], told[4 * CELLS + cell], told[5 * CELLS + cell]

@@ -68,7 +68,7 @@ class Beside(NamedTuple):
 
 def queries(count: int) -> Queries:
     """Memory for so many."""
-    whole = np.zeros((2, count), np.int64)
+    whole = np.zeros((2, whole_blocks.py_func(count)), np.int64)  # type: ignore[attr-defined]
     return Queries(whole[0], whole[1], np.zeros(count))
 
 

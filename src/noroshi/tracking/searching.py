@@ -27,6 +27,7 @@ FIRST_STEP, GROWTH = 4.0, 3.0
 and each time so many times as far."""
 ROUNDS = 60
 """Most steps of that search; a handful is usual."""
+_HALVED = 0.5 ** np.arange(ROUNDS + 1)
 
 
 class Curve(NamedTuple):
@@ -228,8 +229,8 @@ def close_in(
             low, high, whole = s.low[one], s.high[one], last - s.begin[one]
             if whole * (high**3 - low**3) >= s.near[one]:
                 below, above, moved = s.below[one], s.above[one], s.moved[one]
-                below *= 0.5 ** max(-moved - 1, 0)
-                above *= 0.5 ** max(moved - 1, 0)
+                below *= _HALVED[max(-moved - 1, 0)]
+                above *= _HALVED[max(moved - 1, 0)]
                 tried = low - (high - low) * below / (above - below)
                 s.tried[one], active[left] = tried, one
                 time = s.begin[one] + whole * tried**3
