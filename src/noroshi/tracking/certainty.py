@@ -46,7 +46,7 @@ class Certainty(NamedTuple):
 
 
 def certainty(count: int, other: Ints) -> Certainty:
-    """Memory for so many queries, and what else may be asked at the same times."""
+    """Memory for whole blocks of queries, and what else may be asked at the same times."""
     count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
     return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))

@@ -26,8 +26,8 @@ WIDE: Final = 24
 TOLD: Final = 6 * CELLS
 """Numbers that say what a sensor's looks tell of a position, cell by cell."""
 EVEN: Final = 16
-"""Cells that are added up at a time: a whole number of eights, so that no rest is carried one by one,
-and few, since much of what is gathered is asked about the first part of a coast alone."""
+"""Cells that are added up at a time: a whole number of eights, so that no rest is carried one by
+one, and few, since much of what is gathered is asked about the first part of a coast alone."""
 _ROW: Final = CELLS + 8
 """From entry to entry of what is carried: rows that are not a power of two apart do not drive each
 other out of the cache."""
@@ -118,7 +118,7 @@ def add_up(
     total: Floats,
     memory: AddUp,
 ) -> None:
-    """Go on with the Fisher information that some sensors have of one flight together, (ends, WIDE).
+    """Go on with the Fisher information that some sensors have together, (ends, WIDE).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `coast_arc.UNIT`: the lower
     triangle by rows, and zeros, at each end of a cell. What they tell of a position adds up before

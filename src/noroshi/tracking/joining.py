@@ -67,8 +67,9 @@ class Beside(NamedTuple):
 
 
 def queries(count: int) -> Queries:
-    """Memory for so many."""
-    whole = np.zeros((2, whole_blocks.py_func(count)), np.int64)  # type: ignore[attr-defined]
+    """Memory for so many, and for what fills them up to whole blocks."""
+    count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
+    whole = np.zeros((2, count), np.int64)
     return Queries(whole[0], whole[1], np.zeros(count))
 
 
@@ -318,6 +319,11 @@ def _spread(
         ones[e] = sound * (s0 * a[0] + s1 * a1 + s2 * a2 + s3 * a3 + s4 * a4 + s5 * a5)
         boths[e] = sound * (s0 * b[0] + s1 * b1 + s2 * b2 + s3 * b3 + s4 * b4 + s5 * b5)
         twos[e] = sound * (
-            b[0] * b[0] * d0 + b1 * b1 * d1 + b2 * b2 * d2 + b3 * b3 * d3 + b4 * b4 * d4 + b5 * b5 * d5
+            b[0] * b[0] * d0
+            + b1 * b1 * d1
+            + b2 * b2 * d2
+            + b3 * b3 * d3
+            + b4 * b4 * d4
+            + b5 * b5 * d5
         )
         roots[e] = sound * np.sqrt(d0 * d1 * d2 * d3 * d4 * d5)

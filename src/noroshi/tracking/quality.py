@@ -75,8 +75,9 @@ def begin_goals(
     beside: Beside,
     found: Certainty,
 ) -> int:
-    """Begin a search for each goal that a team's track of one flight ever reaches; how many searches
-    there are then.
+    """Begin a search for each goal that a team's track of one flight ever reaches.
+
+    How many searches there are then.
 
     Args:
         goals: of all flights.
