@@ -209,7 +209,8 @@ def gathered(world, *sensors):
     since = world.gathered.custody_start[0]
     begin_cell = np.array([cell_of.py_func((s - start) / length) for s in since])
     member, total = np.isin(np.arange(len(since)), sensors), np.full((CELLS + 1, WIDE), np.nan)
-    add_up(world.gathered, 0, member, begin_cell, total, add_up_memory())
+    total[0] = 0.0
+    add_up(world.gathered, 0, member, begin_cell, 0, CELLS, total, add_up_memory())
     return total
 
 

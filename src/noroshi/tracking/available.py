@@ -16,6 +16,7 @@ from noroshi.compiled import inner, within
 from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.coast_arc import CELLS, cell_at
 from noroshi.tracking.information import (
+    EVEN,
     WIDE,
     AddUp,
     SensorInformation,
@@ -70,7 +71,9 @@ class Sums(NamedTuple):
 
     member: Bool[Any, "sum sensor"]
     total: Float[Any, "sum ends wide"]
-    """As of `add_up`."""
+    """As of `add_up`, as far as it was asked for."""
+    upto: Int[Any, " sum"]
+    """The first cell that is not added yet."""
     begin: Float[Any, " sum"]
     """When the first of them begins to hold the flight [s after launch]; inf = never."""
     begins: Bool[Any, "sum cell"]
@@ -82,6 +85,10 @@ class Sums(NamedTuple):
 class Room(NamedTuple):
     """Memory for what is asked about one flight."""
 
+    information: SensorInformation
+    """Of all flights."""
+    lane: Int[Any, " one"]
+    """Which of them it is."""
     sums: Sums
     memory: AddUp
     span: Float[Any, " 3"]
@@ -96,15 +103,19 @@ class Room(NamedTuple):
     sources: Sources
 
 
-def room(rows: int, sensors: int, senders: int) -> Room:
-    """Memory for teams that ask about flights that so many sensors follow, where so many owners
+def room(information: SensorInformation, rows: int, senders: int) -> Room:
+    """Memory for teams that ask about flights of which sensors gather so much, where so many owners
     pass on tracks."""
+    sensors = information.pair.shape[1]
     most = (1 + senders) * sensors
     sums = (rows * (1 + senders) + 1) * sensors
     return Room(
+        information,
+        np.zeros(1, np.int64),
         Sums(
             np.zeros((sums, sensors), bool),
             np.zeros((sums, CELLS + 1, WIDE)),
+            np.zeros(sums, np.int64),
             np.zeros(sums),
             np.zeros((sums, CELLS), bool),
             np.zeros(1, np.int64),
@@ -124,10 +135,9 @@ def room(rows: int, sensors: int, senders: int) -> Room:
 
 
 @inner
-def begin_flight(
-    room: Room, information: SensorInformation, lane: int, start: float, length: float
-) -> None:
+def begin_flight(room: Room, lane: int, start: float, length: float) -> None:
     """Make ready for what is asked about one flight."""
+    room.lane[0], information = lane, room.information
     room.sums.count[0], room.span[0], room.span[1] = 0, start, length
     room.span[2] = 1.0 / length if length > 0.0 else 0.0
     for sensor in range(len(room.begin_cell)):
@@ -142,7 +152,6 @@ def begin_flight(
 @inner
 def hear(
     room: Room,
-    information: SensorInformation,
     latency: ReportingLatency,
     lane: int,
     team: int,
@@ -153,7 +162,6 @@ def hear(
 
     Args:
         room: for the flight.
-        information: of all flights.
         latency: of all teams and flights.
         lane: the flight's.
         team: which one.
@@ -184,29 +192,41 @@ def hear(
                 marks[sensor] = True
         first = sums.count[0]
         for one in range(begin, count):
-            sources.sum[row, one] = _summed(room, information, lane, first + one - begin)
+            sources.sum[row, one] = _summed(room, first + one - begin)
     sources.count[row] = count
 
 
 @inner
-def _summed(room: Room, information: SensorInformation, lane: int, which: int) -> int:
+def _summed(room: Room, which: int) -> int:
     """The sum of the sensors that are marked at a place behind all sums."""
     sums = room.sums
     marks = sums.member[which]
     for one in range(sums.count[0]):
         if _alike(sums.member[one], marks):
             return one
-    new, begin = sums.count[0], np.inf
+    new, begin, first = sums.count[0], np.inf, CELLS
     sums.begins[new, :] = False
     for sensor in range(len(marks)):
         sums.member[new, sensor] = marks[sensor]
         if marks[sensor]:
             begin = min(begin, room.custody_start[sensor])
+            first = min(first, room.begin_cell[sensor])
             sums.begins[new, room.begin_cell[sensor]] = True
     sums.begin[new] = begin
-    add_up(information, lane, sums.member[new], room.begin_cell, sums.total[new], room.memory)
+    first = first // EVEN * EVEN
+    sums.upto[new], sums.total[new, first] = first, 0.0
     sums.count[0] = new + 1
     return int(new)
+
+
+@inner
+def add_until(room: Room, which: int, cell: int) -> None:
+    """Add one of the sums up, as far as the end of a cell at least."""
+    sums, lane = room.sums, room.lane[0]
+    first, end = sums.upto[which], (cell // EVEN + 1) * EVEN
+    member, total = sums.member[which], sums.total[which]
+    add_up(room.information, lane, member, room.begin_cell, first, end, total, room.memory)
+    sums.upto[which] = end
 
 
 @within

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.compiled import counted, distinct, inner, within
-from noroshi.scalar_np import log
+from noroshi.scalar_np import log, maximum, minimum, where
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.impact_disc import ImpactDisc, outside_disc
@@ -16,6 +16,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 VELOCITY: Final = -1
 """Kind of a query that asks for no area: how well the velocity at burn-out is known."""
+LEAST: Final = 1e-15
+"""Probability that one is wrong beside which none is told from nought; `MOST` likewise from one."""
+MOST: Final = 1.0 - 1e-12
+LEAST_VARIANCE: Final = 1e-30
+"""Of the velocity, beyond all that is known [m²/s²]; `MOST_VARIANCE` likewise."""
+MOST_VARIANCE: Final = 1e30
 _AXES = np.eye(6)
 
 
@@ -40,7 +46,8 @@ class Certainty(NamedTuple):
 
 
 def certainty(count: int, other: Ints) -> Certainty:
-    """Memory for so many queries, and what else may be asked at the same times."""
+    """Memory for whole blocks of queries, and what else may be asked at the same times."""
+    count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
     return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))
 
@@ -54,7 +61,7 @@ def answer(
     lane: int,
     beside: Beside,
     found: Certainty,
-    graded: bool,
+    others: int,
 ) -> None:
     """Write how sure teams are, each by what is joined as serves it best.
 
@@ -66,10 +73,9 @@ def answer(
         lane: the flight's.
         beside: memory.
         found: where it goes.
-        graded: whether all else is asked, too, of queries that are of areas: what has arrived of a
-            flight is joined once for all of it.
+        others: how much of all else is asked, too, of queries that are of areas: what has arrived
+            of a flight is joined once for all of it.
     """
-    others = len(found.other) if graded else 0
     for q in range(count):
         found.sure[q], found.size[q] = np.inf, np.inf
         for k in range(others):
@@ -88,10 +94,10 @@ def answer(
         for k in range(others):
             if found.other[k] == VELOCITY:
                 _know_velocity(beside, filled, found.outside, found.graded[k])
-    for q in range(count):
-        found.sure[q] = _measure(queries.kind[q], found.sure[q])
-        for k in range(others):
-            found.graded[k, q] = _measure(found.other[k], found.graded[k, q])
+    blocks = whole_blocks(count)
+    _measure_each(queries.kind, found.sure, blocks)
+    for k in range(others):
+        _measure_alike(found.other[k], found.graded[k], blocks)
 
 
 @within
@@ -171,21 +177,39 @@ def _know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats)
             least[q] = variance[e] + ones[e]
 
 
+@distinct
+def _measure_each(kinds: Ints, missed: Floats, count: int) -> None:
+    """Write how sure one is, by how wrong one may be, of so many kinds."""
+    for q in range(count):
+        missed[q] = _measure(kinds[q] == VELOCITY, missed[q])
+
+
+@distinct
+def _measure_alike(kind: int, missed: Floats, count: int) -> None:
+    """The same, of one kind."""
+    velocity = kind == VELOCITY
+    for q in range(count):
+        missed[q] = _measure(velocity, missed[q])
+
+
 @within
-def _measure(kind: int, missed: float) -> float:
-    """How sure one is of an area, or of the velocity."""
-    return settled(missed) if kind == VELOCITY else stretched(missed)
+def _measure(velocity: bool, missed: float) -> float:
+    """How sure one is of an area as `stretched` says, or of the velocity as `settled`; without a
+    branch, so that the compiler works on several at once."""
+    least, most = where(velocity, LEAST_VARIANCE, LEAST), where(velocity, MOST_VARIANCE, MOST)
+    precise = -log(minimum(maximum(missed, least), most))
+    return where(velocity, precise, log(where(velocity, 1.0, precise)))
 
 
 @within
 def settled(variance: float) -> float:
     """A measure of how well a number is known that grows evenly with the logarithm of the
     precision, by its variance."""
-    return -log(min(max(variance, 1e-30), 1e30))
+    return _measure(True, variance)
 
 
 @within
 def stretched(missed: float) -> float:
     """A measure of how sure one is that grows about evenly with the logarithm of the precision, by
     the probability that one is wrong."""
-    return log(-log(min(max(missed, 1e-15), 1.0 - 1e-12)))
+    return _measure(False, missed)

@@ -14,7 +14,8 @@ from noroshi.shaped import Float
 from noroshi.tracking.coast_arc import CoastArc
 
 DIRECTIONS = 12
-"""Points of the rule for the disc: half a circle, within 1e-6 for probabilities of 0.1 to 0.99."""
+"""Points of the rule for the disc, an even number: half a circle, within 1e-6 for probabilities of
+0.1 to 0.99."""
 _COSINES = np.cos((np.arange(DIRECTIONS) + 0.5) * np.pi / DIRECTIONS)
 
 
@@ -58,6 +59,9 @@ def outside_disc(east: float, both: float, north: float, radius: float) -> float
     half = 0.5 * (east - north)
     mean, swing = 0.5 * (east + north), np.sqrt(half * half + both * both)
     missed, goal = 0.0, -0.5 * radius * radius
-    for k in range(DIRECTIONS):
-        missed += exp(goal / (mean + swing * _COSINES[k]))
+    # Two directions at a time that share a division.
+    for k in range(DIRECTIONS // 2):
+        less, more = mean - swing * _COSINES[k], mean + swing * _COSINES[k]
+        part = goal / (less * more)
+        missed += exp(part * less) + exp(part * more)
     return missed / DIRECTIONS

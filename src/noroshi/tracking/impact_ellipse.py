@@ -53,18 +53,17 @@ def impact_covariances(
         latency: of one team.
         time: [s after launch].
     """
-    senders, sensors = latency.sender.shape[2:]
+    senders = latency.sender.shape[2]
     times = _each_lane(time, len(latency.looks))
     found = np.full((*times.shape, 3), np.inf)
     told, best = np.zeros((*times.shape, ENTRIES)), np.zeros((2, len(time)))
     ahead = np.ascontiguousarray(np.moveaxis(area.ahead, -1, 0))
-    memory = room(1, sensors, senders), queries(len(time)), beside(senders)
+    memory = room(information, 1, senders), queries(len(time)), beside(senders)
     _best(
         ahead,
         area.reentry,
         arc.start,
         arc.length,
-        information,
         latency,
         times,
         *memory,
@@ -89,20 +88,19 @@ def states(
     determinant); what is known of any flight before a look (`joining.PRIOR`) stands where nobody
     has a track.
     """
-    senders, sensors = latency.sender.shape[2:]
+    senders = latency.sender.shape[2]
     times = _each_lane(time, len(latency.looks))
     shape = times.shape
     row, column = np.tril_indices(6)
     # Where no way of joining tells a finite amount, nothing more than that is known.
     told, found = np.tile(np.diag(PRIOR**-2.0)[row, column], (*shape, 1)), np.zeros((*shape, 3))
     nowhere, best = np.zeros((shape[0], 2, 6)), np.zeros((2, shape[1]))
-    memory = room(1, sensors, senders), queries(shape[1]), beside(senders)
+    memory = room(information, 1, senders), queries(shape[1]), beside(senders)
     _best(
         nowhere,
         np.zeros(shape[0]),
         arc.start,
         arc.length,
-        information,
         latency,
         times,
         *memory,
@@ -126,7 +124,6 @@ def _best(
     reentry: Floats,
     start: Floats,
     length: Floats,
-    information: SensorInformation,
     latency: ReportingLatency,
     time: Floats,
     room: Room,
@@ -138,8 +135,8 @@ def _best(
 ) -> None:
     """Write the smallest covariance of the impact, and the information that tells most in all."""
     for lane in range(len(start)):
-        begin_flight(room, information, lane, start[lane], length[lane])
-        hear(room, information, latency, lane, counted(0), counted(-1), counted(0))
+        begin_flight(room, lane, start[lane], length[lane])
+        hear(room, latency, lane, counted(0), counted(-1), counted(0))
         first, count = first_heard(room, counted(0), 0.0), counted(0)
         for k in range(time.shape[1]):
             count = ask(queries, count, counted(0), counted(0), time[lane, k])

@@ -25,6 +25,9 @@ WIDE: Final = 24
 """Numbers kept for one: as many as are a whole number of eights."""
 TOLD: Final = 6 * CELLS
 """Numbers that say what a sensor's looks tell of a position, cell by cell."""
+EVEN: Final = 16
+"""Cells that are added up at a time: a whole number of eights, so that no rest is carried one by
+one, and few, since much of what is gathered is asked about the first part of a coast alone."""
 _ROW: Final = CELLS + 8
 """From entry to entry of what is carried: rows that are not a power of two apart do not drive each
 other out of the cache."""
@@ -110,10 +113,12 @@ def add_up(
     lane: int,
     member: NDArray[np.bool_],
     begin_cell: Ints,
+    first: int,
+    end: int,
     total: Floats,
     memory: AddUp,
 ) -> None:
-    """Write the Fisher information that some sensors have of one flight together, (ends, WIDE).
+    """Go on with the Fisher information that some sensors have together, (ends, WIDE).
 
     Symmetric 6x6 matrices about the state at burn-out, in units of `coast_arc.UNIT`: the lower
     triangle by rows, and zeros, at each end of a cell. What they tell of a position adds up before
@@ -124,27 +129,22 @@ def add_up(
         lane: the flight's.
         member: which sensors, (sensor,).
         begin_cell: the cell in which each begins to hold the flight, (sensor,).
+        first: the first cell that is not added yet; `total` is known at its begin.
+        end: the first cell that stays to be added; best a whole number of `EVEN` after `first`.
         total: where it goes.
         memory: to work with.
     """
-    first, count, told = CELLS, 0, memory.told
+    told = memory.told
+    for k in range(0, TOLD, CELLS):
+        told[k + first : k + end] = 0.0
     for sensor in range(len(member)):
-        if member[sensor]:
-            first, count = min(first, begin_cell[sensor]), count + 1
-            told = information.told[information.pair[lane, sensor]]
-    if count > 1:
-        told = memory.told
-        told[:] = 0.0
-        for sensor in range(len(member)):
-            if member[sensor]:
-                own, begin = information.told[information.pair[lane, sensor]], begin_cell[sensor]
-                for k in range(0, TOLD, CELLS):
-                    _add(told[k + begin : k + CELLS], own[k + begin : k + CELLS])
-    slope = information.slope[lane]
-    by_x, by_y, by_z = slope[0, first:], slope[1, first:], slope[2, first:]
-    _carry(told[first:], by_x, by_y, by_z, CELLS - first, memory.carried)
-    total[: first + 1] = 0.0
-    for cell in range(CELLS - first):
+        begin = max(first, begin_cell[sensor])
+        if member[sensor] and begin < end:
+            own = information.told[information.pair[lane, sensor]]
+            for k in range(0, TOLD, CELLS):
+                _add(told[k + begin : k + end], own[k + begin : k + end])
+    _carry(told[first:], information.slope[lane], first, end - first, memory.carried)
+    for cell in range(end - first):
         _sum(total[first + cell + 1], total[first + cell], memory.carried[cell:])
 
 
@@ -159,8 +159,7 @@ def add_cell(
 ) -> None:
     """Write what one sensor's looks in one cell tell of the state at burn-out, (WIDE,)."""
     told = information.told[information.pair[lane, sensor]][cell:]
-    slope = information.slope[lane]
-    _carry(told, slope[0, cell:], slope[1, cell:], slope[2, cell:], counted(1), memory.carried)
+    _carry(told, information.slope[lane], cell, counted(1), memory.carried)
     for k in range(ENTRIES):
         found[k] = memory.carried[k * _ROW]
 
@@ -188,10 +187,15 @@ def _sum(after: Floats, before: Floats, carried: Floats) -> None:
 
 
 @inner
-def _carry(
+def _carry(told: Floats, slope: Floats, first: int, cells: int, carried: Floats) -> None:
+    """Write what the looks of each of some cells tell of the state at burn-out, entry by entry."""
+    _carry_by(told, slope[0, first:], slope[1, first:], slope[2, first:], cells, carried)
+
+
+@distinct
+def _carry_by(
     told: Floats, by_x: Floats, by_y: Floats, by_z: Floats, cells: int, carried: Floats
 ) -> None:
-    """Write what the looks of each cell tell of the state at burn-out, entry by entry."""
     for cell in range(cells):
         xx, yx, yy = told[cell], told[CELLS + cell], told[2 * CELLS + cell]
         zx, zy, zz = told[3 * CELLS + cell], told[4 * CELLS + cell], told[5 * CELLS + cell]

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.compiled import distinct, inner, within
+from noroshi.scalar_np import minimum, where
 from noroshi.shaped import Float, Int
-from noroshi.tracking.available import Room
+from noroshi.tracking.available import Room, add_until
 from noroshi.tracking.coast_arc import cell_of, edges
 from noroshi.tracking.information import ENTRIES, WIDE
 
@@ -66,7 +67,8 @@ class Beside(NamedTuple):
 
 
 def queries(count: int) -> Queries:
-    """Memory for so many."""
+    """Memory for so many, and for what fills them up to whole blocks."""
+    count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     whole = np.zeros((2, count), np.int64)
     return Queries(whole[0], whole[1], np.zeros(count))
 
@@ -163,6 +165,8 @@ def _add(room: Room, part: Floats, which: int, measured: float) -> None:
     cell = cell_of(share)
     weight = (share - _EDGES[cell]) * _WIDTHS[cell]
     total = room.sums.total
+    if cell >= room.sums.upto[which]:
+        add_until(room, which, cell)
     _add_between(part, total[which, cell], total[which, cell + 1], weight)
     # A sensor begins within a cell: what the cell adds, it adds from then on.
     if room.sums.begins[which, cell]:
@@ -267,41 +271,59 @@ def _spread(
     roots: Floats,
     count: int,
 ) -> None:
-    """Cholesky's factor is written out, and what each of the two is by it: only where there is no
-    loop within does the compiler work on several at once."""
+    """Cholesky's factor without roots, L D Lᵀ, is written out, and what each of the two is by it:
+    only where there is no loop within does the compiler work on several at once.
+
+    `cij` is Lij Dj; `di` is one over Di.
+    """
     for e in range(count):
-        l00 = 1.0 / np.sqrt(t[e])
-        l10 = t[_ROW + e] * l00
-        l11 = 1.0 / np.sqrt(t[2 * _ROW + e] - l10 * l10)
-        l20 = t[3 * _ROW + e] * l00
-        l21 = (t[4 * _ROW + e] - l20 * l10) * l11
-        l22 = 1.0 / np.sqrt(t[5 * _ROW + e] - l20 * l20 - l21 * l21)
-        l30 = t[6 * _ROW + e] * l00
-        l31 = (t[7 * _ROW + e] - l30 * l10) * l11
-        l32 = (t[8 * _ROW + e] - l30 * l20 - l31 * l21) * l22
-        l33 = 1.0 / np.sqrt(t[9 * _ROW + e] - l30 * l30 - l31 * l31 - l32 * l32)
-        l40 = t[10 * _ROW + e] * l00
-        l41 = (t[11 * _ROW + e] - l40 * l10) * l11
-        l42 = (t[12 * _ROW + e] - l40 * l20 - l41 * l21) * l22
-        l43 = (t[13 * _ROW + e] - l40 * l30 - l41 * l31 - l42 * l32) * l33
-        l44 = 1.0 / np.sqrt(t[14 * _ROW + e] - l40 * l40 - l41 * l41 - l42 * l42 - l43 * l43)
-        l50 = t[15 * _ROW + e] * l00
-        l51 = (t[16 * _ROW + e] - l50 * l10) * l11
-        l52 = (t[17 * _ROW + e] - l50 * l20 - l51 * l21) * l22
-        l53 = (t[18 * _ROW + e] - l50 * l30 - l51 * l31 - l52 * l32) * l33
-        l54 = (t[19 * _ROW + e] - l50 * l40 - l51 * l41 - l52 * l42 - l53 * l43) * l44
-        last = t[20 * _ROW + e] - l50 * l50 - l51 * l51 - l52 * l52 - l53 * l53 - l54 * l54
-        l55 = 1.0 / np.sqrt(last)
-        a0, b0 = a[0] * l00, b[0] * l00
-        a1, b1 = (a[1] - l10 * a0) * l11, (b[1] - l10 * b0) * l11
-        a2, b2 = (a[2] - l20 * a0 - l21 * a1) * l22, (b[2] - l20 * b0 - l21 * b1) * l22
-        a3 = (a[3] - l30 * a0 - l31 * a1 - l32 * a2) * l33
-        b3 = (b[3] - l30 * b0 - l31 * b1 - l32 * b2) * l33
-        a4 = (a[4] - l40 * a0 - l41 * a1 - l42 * a2 - l43 * a3) * l44
-        b4 = (b[4] - l40 * b0 - l41 * b1 - l42 * b2 - l43 * b3) * l44
-        a5 = (a[5] - l50 * a0 - l51 * a1 - l52 * a2 - l53 * a3 - l54 * a4) * l55
-        b5 = (b[5] - l50 * b0 - l51 * b1 - l52 * b2 - l53 * b3 - l54 * b4) * l55
-        ones[e] = a0 * a0 + a1 * a1 + a2 * a2 + a3 * a3 + a4 * a4 + a5 * a5
-        boths[e] = a0 * b0 + a1 * b1 + a2 * b2 + a3 * b3 + a4 * b4 + a5 * b5
-        twos[e] = b0 * b0 + b1 * b1 + b2 * b2 + b3 * b3 + b4 * b4 + b5 * b5
-        roots[e] = l00 * l11 * l22 * l33 * l44 * l55
+        p0, c10, c20 = t[e], t[_ROW + e], t[3 * _ROW + e]
+        c30, c40, c50 = t[6 * _ROW + e], t[10 * _ROW + e], t[15 * _ROW + e]
+        d0 = 1.0 / p0
+        l10, l20, l30, l40, l50 = c10 * d0, c20 * d0, c30 * d0, c40 * d0, c50 * d0
+        p1 = t[2 * _ROW + e] - l10 * c10
+        d1 = 1.0 / p1
+        c21 = t[4 * _ROW + e] - l20 * c10
+        c31 = t[7 * _ROW + e] - l30 * c10
+        c41 = t[11 * _ROW + e] - l40 * c10
+        c51 = t[16 * _ROW + e] - l50 * c10
+        l21, l31, l41, l51 = c21 * d1, c31 * d1, c41 * d1, c51 * d1
+        p2 = t[5 * _ROW + e] - l20 * c20 - l21 * c21
+        d2 = 1.0 / p2
+        c32 = t[8 * _ROW + e] - l30 * c20 - l31 * c21
+        c42 = t[12 * _ROW + e] - l40 * c20 - l41 * c21
+        c52 = t[17 * _ROW + e] - l50 * c20 - l51 * c21
+        l32, l42, l52 = c32 * d2, c42 * d2, c52 * d2
+        p3 = t[9 * _ROW + e] - l30 * c30 - l31 * c31 - l32 * c32
+        d3 = 1.0 / p3
+        c43 = t[13 * _ROW + e] - l40 * c30 - l41 * c31 - l42 * c32
+        c53 = t[18 * _ROW + e] - l50 * c30 - l51 * c31 - l52 * c32
+        l43, l53 = c43 * d3, c53 * d3
+        p4 = t[14 * _ROW + e] - l40 * c40 - l41 * c41 - l42 * c42 - l43 * c43
+        d4 = 1.0 / p4
+        c54 = t[19 * _ROW + e] - l50 * c40 - l51 * c41 - l52 * c42 - l53 * c43
+        l54 = c54 * d4
+        p5 = t[20 * _ROW + e] - l50 * c50 - l51 * c51 - l52 * c52 - l53 * c53 - l54 * c54
+        d5 = 1.0 / p5
+        a1, b1 = a[1] - l10 * a[0], b[1] - l10 * b[0]
+        a2, b2 = a[2] - l20 * a[0] - l21 * a1, b[2] - l20 * b[0] - l21 * b1
+        a3 = a[3] - l30 * a[0] - l31 * a1 - l32 * a2
+        b3 = b[3] - l30 * b[0] - l31 * b1 - l32 * b2
+        a4 = a[4] - l40 * a[0] - l41 * a1 - l42 * a2 - l43 * a3
+        b4 = b[4] - l40 * b[0] - l41 * b1 - l42 * b2 - l43 * b3
+        a5 = a[5] - l50 * a[0] - l51 * a1 - l52 * a2 - l53 * a3 - l54 * a4
+        b5 = b[5] - l50 * b[0] - l51 * b1 - l52 * b2 - l53 * b3 - l54 * b4
+        s0, s1, s2, s3, s4, s5 = a[0] * d0, a1 * d1, a2 * d2, a3 * d3, a4 * d4, a5 * d5
+        least = minimum(minimum(minimum(p0, p1), minimum(p2, p3)), minimum(p4, p5))
+        sound = where(least > 0.0, 1.0, np.nan)
+        ones[e] = sound * (s0 * a[0] + s1 * a1 + s2 * a2 + s3 * a3 + s4 * a4 + s5 * a5)
+        boths[e] = sound * (s0 * b[0] + s1 * b1 + s2 * b2 + s3 * b3 + s4 * b4 + s5 * b5)
+        twos[e] = sound * (
+            b[0] * b[0] * d0
+            + b1 * b1 * d1
+            + b2 * b2 * d2
+            + b3 * b3 * d3
+            + b4 * b4 * d4
+            + b5 * b5 * d5
+        )
+        roots[e] = sound * np.sqrt(d0 * d1 * d2 * d3 * d4 * d5)

@@ -61,7 +61,7 @@ def knowledge(
     """
     order = np.argsort(passes.lane, kind="stable")
     sorted_passes = Pass(*(np.ascontiguousarray(part[order]) for part in passes))
-    lanes, teams, senders, sensors = question.latency.sender.shape
+    lanes, teams, senders, _ = question.latency.sender.shape
     levels = question.wanted.shape[2]
     stops = np.searchsorted(sorted_passes.lane, np.arange(lanes + 1))
     answer = Localised.nothing(question, len(instants), len(goals.area))
@@ -70,12 +70,11 @@ def knowledge(
         ImpactDisc(*(np.ascontiguousarray(np.moveaxis(a, -1, 0)) for a in areas)),
         arc.start,
         arc.length,
-        information,
         _even(question),
         instants,
         goals,
         answer,
-        room(teams * (1 + RANKS), sensors, senders),
+        room(information, teams * (1 + RANKS), senders),
         memory(teams, levels, len(instants), goals, senders),
         ground_track(arc),
         sorted_passes,
@@ -106,7 +105,6 @@ def _know(
     discs: ImpactDisc,
     start: Floats,
     length: Floats,
-    information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
     goals: QualityGoals,
@@ -120,8 +118,8 @@ def _know(
     judged: JudgedTimes,
 ) -> None:
     for lane in range(len(start)):
-        begin_flight(room, information, lane, start[lane], length[lane])
-        localise(discs, room, lane, information, question, instants, goals, answer, memory)
+        begin_flight(room, lane, start[lane], length[lane])
+        localise(discs, room, lane, question, instants, goals, answer, memory)
         some = stops[lane], stops[lane + 1]
         if some[1] > some[0]:
             recognition, beside = question.recognition, memory.beside

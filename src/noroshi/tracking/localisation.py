@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner
+from noroshi.compiled import counted, inner, within
 from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -22,20 +22,19 @@ from noroshi.tracking.available import (
 )
 from noroshi.tracking.certainty import Certainty, answer, certainty, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.information import SensorInformation, copy
+from noroshi.tracking.information import copy
 from noroshi.tracking.joining import Beside, Queries, ask, beside, queries
-from noroshi.tracking.quality import QualityGoals, begin_goals, reached
+from noroshi.tracking.quality import QualityGoals, begin_goals
 from noroshi.tracking.searching import (
     NEAR,
-    NEAR_ENOUGH,
     Curve,
     Searches,
     begin,
     begin_on_curve,
     close_in,
     ended,
+    reach_out,
     searches,
-    within_reach,
 )
 
 Floats = NDArray[np.float64]
@@ -116,8 +115,8 @@ class Memory(NamedTuple):
 
 def memory(teams: int, levels: int, instants: int, goals: QualityGoals, senders: int) -> Memory:
     """Memory for so many teams that ask so much, where so many owners pass on tracks."""
-    most = teams * max(levels, RANKS, len(goals.area))
-    asked, points = max(teams * (instants + 2), 2 * most), (teams, instants + 2)
+    most = teams * max(levels + len(goals.area), RANKS)
+    asked, points = max(teams * (instants + 2), most), (teams, instants + 2)
     return Memory(
         np.zeros(teams, np.int64),
         Curve(
@@ -138,7 +137,6 @@ def localise(
     discs: ImpactDisc,
     room: Room,
     lane: int,
-    information: SensorInformation,
     question: LocalisationQuestion,
     instants: Floats,
     goals: QualityGoals,
@@ -151,7 +149,6 @@ def localise(
         discs: about the impact, lanes and areas first.
         room: made ready for the flight; what its teams hear is written.
         lane: the flight's.
-        information: of all flights.
         question: of all flights.
         instants: at which the size of the ellipse is told [s after launch], in order.
         goals: of the quality of tracks.
@@ -161,7 +158,7 @@ def localise(
     i, searches, last = lane, memory.searches, room.span[0] + room.span[1]
     queries, beside, found = memory.queries, memory.beside, memory.found
     for team in range(question.wanted.shape[1]):
-        hear(room, information, question.latency, i, team, counted(-1), team)
+        hear(room, question.latency, i, team, counted(-1), team)
         memory.twin[team] = _twin(room.sources, question, i, team)
         recognised = room.span[0] + question.recognition[i, team]
         asks = question.area[i, team] != NOTHING
@@ -169,17 +166,17 @@ def localise(
         answers.first[i, team] = first_heard(room, team, 0.0)
     for graded in (True, False):
         _look_around(discs, room, lane, question, instants, graded, answers, memory)
-    count = _levels(lane, question, last, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
-    for s in range(count):
-        answers.time[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
-    some = goals, question.graded[i], memory.twin, memory.curve, searches, room, discs, i
+    levels = _levels(lane, question, last, memory)
+    first, levels = levels, _levels_alone(lane, question, last, memory, levels)
+    levels = reach_out(searches, first, levels, room, discs, lane, queries, beside, found)
+    some = goals, question.graded[i], memory.twin, memory.curve, searches, levels, room, discs, i
     count = begin_goals(*some, queries, beside, found)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR_ENOUGH)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
-        answers.reached[i, searches.team[s], searches.slot[s]] = reached(searches, s, last)
-    count = _failures(discs, room, lane, information, question, answers, memory)
-    close_in(searches, count, room, discs, lane, queries, beside, found, NEAR)
+        answer_of = answers.time if s < levels else answers.reached
+        answer_of[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
+    count = _failures(discs, room, lane, question, answers, memory)
+    close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
         answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
     for team in range(question.wanted.shape[1]):
@@ -209,7 +206,7 @@ def _look_around(
     i, curve, queries, count = lane, memory.curve, memory.queries, counted(0)
     last, found, beside = room.span[0] + room.span[1], memory.found, memory.beside
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0 and question.graded[i, team] == graded:
+        if memory.twin[team] < 0 and _is_told(question, i, team, graded):
             area, first = question.area[i, team], answers.first[i, team]
             if question.sized[i, team]:
                 for k in range(len(instants)):
@@ -218,11 +215,12 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    answer(room, queries, count, discs, i, beside, found, graded)
+    others = len(found.other) if graded else counted(0)
+    answer(room, queries, count, discs, i, beside, found, others)
     q = 0
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0 and question.graded[i, team] == graded:
-            begin, points, what = curve.begin[team], 1, len(found.other) if graded else 0
+        if memory.twin[team] < 0 and _is_told(question, i, team, graded):
+            begin, points = curve.begin[team], 1
             if question.sized[i, team]:
                 radius, first = answers.radius[i, team], answers.first[i, team]
                 for k in range(len(instants)):
@@ -232,13 +230,13 @@ def _look_around(
                         size = np.sqrt(NINE_TENTHS * np.sqrt(found.size[q]))
                         radius[k] = size if size < FAR else np.inf
                         if begin < instants[k] < last:
-                            _mark(curve, team, points, instants[k], last, found, q, what)
+                            _mark(curve, team, points, instants[k], last, found, q, others)
                             points += 1
                         q += 1
             curve.points[team] = points
             if begin < last:
-                _mark(curve, team, counted(0), begin, last, found, q, what)
-                _mark(curve, team, points, last, last, found, q + 1, what)
+                _mark(curve, team, counted(0), begin, last, found, q, others)
+                _mark(curve, team, points, last, last, found, q + 1, others)
                 q += 2
 
 
@@ -263,16 +261,49 @@ def _mark(
 
 @inner
 def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memory) -> int:
-    """Begin a search for each wanted probability that is ever reached; how many these are."""
+    """Begin a search for each wanted probability that is ever reached, of teams whose curves are
+    known; how many these are."""
     curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
     for team in range(len(memory.twin)):
-        if memory.twin[team] < 0 and curve.begin[team] < last:
+        if memory.twin[team] < 0 and _has_curve(question, lane, team) and curve.begin[team] < last:
             area, searches = question.area[lane, team], memory.searches
             for level in range(wanted.shape[1]):
                 if not np.isnan(wanted[team, level]):
                     goal, what = stretched(1.0 - wanted[team, level]), counted(0)
-                    count = begin_on_curve(searches, count, curve, what, team, area, level, goal)
+                    count = begin_on_curve(
+                        searches, count, curve, what, team, area, level, goal, NEAR
+                    )
     return count
+
+
+@inner
+def _levels_alone(
+    lane: int, question: LocalisationQuestion, last: float, memory: Memory, count: int
+) -> int:
+    """The same of teams that ask for nothing else, of which nothing is known yet."""
+    wanted, since = question.wanted[lane], memory.curve.begin
+    for team in range(len(memory.twin)):
+        if memory.twin[team] < 0 and not _has_curve(question, lane, team) and since[team] < last:
+            area = question.area[lane, team]
+            for level in range(wanted.shape[1]):
+                if not np.isnan(wanted[team, level]):
+                    goal = stretched(1.0 - wanted[team, level])
+                    begin(memory.searches, count, team, area, team, level, since[team], goal, NEAR)
+                    count += 1
+    return count
+
+
+@within
+def _has_curve(question: LocalisationQuestion, lane: int, team: int) -> bool:
+    """Whether a team asks for more than when it knows the area."""
+    return bool(question.graded[lane, team] or question.sized[lane, team])
+
+
+@within
+def _is_told(question: LocalisationQuestion, lane: int, team: int, graded: bool) -> bool:
+    """Whether a team asks for goals, or for sizes alone."""
+    own = question.graded[lane, team]
+    return bool(own if graded else question.sized[lane, team] and not own)
 
 
 @inner
@@ -280,7 +311,6 @@ def _failures(
     discs: ImpactDisc,
     room: Room,
     lane: int,
-    information: SensorInformation,
     question: LocalisationQuestion,
     answers: Localised,
     memory: Memory,
@@ -302,14 +332,14 @@ def _failures(
                 answers.lost[i, team, rank] = lost
                 if lost >= 0 and np.isfinite(whole):
                     row = teams + RANKS * team + rank
-                    hear(room, information, latency, i, team, lost, row)
+                    hear(room, latency, i, team, lost, row)
                     since = max(first_heard(room, row, recognised), whole)
                     if since < last:
                         area = question.area[i, team]
-                        begin(memory.searches, count, row, area, team, rank, since, goal)
+                        begin(memory.searches, count, row, area, team, rank, since, goal, NEAR)
                         count += 1
     m = memory
-    return within_reach(m.searches, count, room, discs, i, m.queries, m.beside, m.found)
+    return reach_out(m.searches, counted(0), count, room, discs, i, m.queries, m.beside, m.found)
 
 
 @inner

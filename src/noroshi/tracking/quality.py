@@ -16,7 +16,7 @@ from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
 from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.joining import Beside, Queries, ask
-from noroshi.tracking.searching import Curve, Searches, begin_on_curve, move
+from noroshi.tracking.searching import NEAR_ENOUGH, Curve, Searches, begin_on_curve, move
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,6 +67,7 @@ def begin_goals(
     twin: Ints,
     curve: Curve,
     searches: Searches,
+    first: int,
     room: Room,
     discs: ImpactDisc,
     lane: int,
@@ -74,7 +75,9 @@ def begin_goals(
     beside: Beside,
     found: Certainty,
 ) -> int:
-    """Begin a search for each goal that a team's track of one flight ever reaches; how many.
+    """Begin a search for each goal that a team's track of one flight ever reaches.
+
+    How many searches there are then.
 
     Args:
         goals: of all flights.
@@ -82,6 +85,7 @@ def begin_goals(
         twin: of each team, as of `localisation.Memory`.
         curve: how sure they are.
         searches: begun.
+        first: how many there are.
         room: with what is gathered of the flight.
         discs: about the impact, lanes and areas first.
         lane: the flight's.
@@ -89,28 +93,24 @@ def begin_goals(
         beside: memory.
         found: memory.
     """
-    count, last = counted(0), room.span[0] + room.span[1]
+    count, last = first, room.span[0] + room.span[1]
     for slot in range(len(goals.area)):
         for team in range(len(twin)):
             if graded[team] and twin[team] < 0 and curve.begin[team] < last:
                 area, goal = goals.area[slot], goals.goal[slot]
-                count = begin_on_curve(searches, count, curve, 1 + slot, team, area, slot, goal)
+                count = begin_on_curve(
+                    searches, count, curve, 1 + slot, team, area, slot, goal, NEAR_ENOUGH
+                )
     for _ in range(GUESSES):
-        for s in range(count):
+        asked = counted(0)
+        for s in range(first, count):
             searches.tried[s] = _guess(searches, s)
             time = _time(searches, s, last)
-            ask(queries, s, searches.row[s], searches.area[s], time)
-        answer(room, queries, count, discs, lane, beside, found, False)
-        for s in range(count):
-            move(searches, s, found.sure[s] - searches.goal[s])
+            asked = ask(queries, asked, searches.row[s], searches.area[s], time)
+        answer(room, queries, asked, discs, lane, beside, found, counted(0))
+        for s in range(first, count):
+            move(searches, s, found.sure[s - first] - searches.goal[s])
     return count
-
-
-@inner
-def reached(searches: Searches, s: int, last: float) -> float:
-    """When the goal of a search is reached [s after launch], between its ends."""
-    searches.tried[s] = _guess(searches, s)
-    return _time(searches, s, last)
 
 
 @inner

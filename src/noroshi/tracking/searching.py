@@ -17,12 +17,17 @@ from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.joining import Beside, Queries, ask
 
 Floats = NDArray[np.float64]
-NEAR = 2e-4
-"""Seconds to which the time at which an area becomes known is searched for."""
+NEAR = 1e-2
+"""Seconds between which the time at which an area becomes known is searched for; it is then put
+where a straight line between the two says."""
 NEAR_ENOUGH = 0.2
-"""Seconds to which others are, on which no warning rests."""
+"""Seconds between which others are, on which no warning rests."""
+FIRST_STEP, GROWTH = 4.0, 3.0
+"""From when on nothing is known of how soon a goal is reached, it is looked for so many seconds on,
+and each time so many times as far."""
 ROUNDS = 60
 """Most steps of that search; a handful is usual."""
+_HALVED = 0.5 ** np.arange(ROUNDS + 1)
 
 
 class Curve(NamedTuple):
@@ -49,13 +54,15 @@ class Searches(NamedTuple):
     slot: Int[Any, " search"]
     """Which of the team's answers it is for."""
     moved: Int[Any, " search"]
-    """Which end moved last: 1 = `low`, -1 = `high`, 0 = none yet."""
+    """How often one end moved since the other did: `low` if positive, `high` if negative."""
     active: Int[Any, " search"]
     """Those that still go on, first."""
     begin: Float[Any, " search"]
     """[s after launch]."""
     goal: Float[Any, " search"]
     """As of `certainty.stretched`."""
+    near: Float[Any, " search"]
+    """How near each other the ends have to come [s]."""
     low: Float[Any, " search"]
     """As of `Curve.share`: by then it is not known."""
     high: Float[Any, " search"]
@@ -69,7 +76,7 @@ class Searches(NamedTuple):
 
 def searches(count: int) -> Searches:
     """Memory for so many."""
-    whole, number = np.zeros((6, count), np.int64), np.zeros((7, count))
+    whole, number = np.zeros((6, count), np.int64), np.zeros((8, count))
     return Searches(whole[0], *whole[1:], *number)
 
 
@@ -83,11 +90,14 @@ def begin(
     slot: int,
     since: float,
     goal: float,
+    near: float,
 ) -> None:
-    """Begin a search: who asks about which area, for which answer, from when on, and the goal."""
+    """Begin a search: who asks about which area, for which answer, from when on, the goal, and how
+    near it is searched for."""
     searches.row[s], searches.area[s] = row, area
     searches.team[s], searches.slot[s] = team, slot
-    searches.begin[s], searches.goal[s], searches.moved[s] = since, goal, 0
+    searches.begin[s], searches.goal[s] = since, goal
+    searches.near[s], searches.moved[s] = near, 0
 
 
 @inner
@@ -109,6 +119,7 @@ def begin_on_curve(
     area: int,
     slot: int,
     goal: float,
+    near: float,
 ) -> int:
     """Begin a search between two points of a curve if its goal is ever reached; how many searches
     there are then.
@@ -122,6 +133,7 @@ def begin_on_curve(
         area: about which area.
         slot: for which of its answers.
         goal: as of `certainty.stretched`.
+        near: how near it is searched for [s].
     """
     share, sure, points = curve.share[team], curve.sure[what, team], curve.points[team]
     if not sure[points] >= goal:
@@ -130,14 +142,15 @@ def begin_on_curve(
     while after < points and sure[after] < goal:
         after += 1
     before = max(after - 1, 0)
-    begin(searches, count, team, area, team, slot, curve.begin[team], goal)
+    begin(searches, count, team, area, team, slot, curve.begin[team], goal, near)
     between(searches, count, share[before], share[after], sure[before], sure[after])
     return count + 1
 
 
 @inner
-def within_reach(
+def reach_out(
     searches: Searches,
+    first: int,
     count: int,
     room: Room,
     discs: ImpactDisc,
@@ -146,20 +159,48 @@ def within_reach(
     beside: Beside,
     found: Certainty,
 ) -> int:
-    """Keep those of the searches whose goals are reached by the end, each between its begin and the
-    end; how many these are."""
-    asked, kept, last = counted(0), counted(0), room.span[0] + room.span[1]
-    for s in range(count):
-        asked = ask(queries, asked, searches.row[s], searches.area[s], searches.begin[s])
-        asked = ask(queries, asked, searches.row[s], searches.area[s], last)
-    answer(room, queries, asked, discs, lane, beside, found, False)
-    for s in range(count):
-        sure, goal = found.sure[2 * s + 1], searches.goal[s]
-        if sure >= goal:
-            at_once = found.sure[2 * s]
-            row, area, team = searches.row[s], searches.area[s], searches.team[s]
-            begin(searches, kept, row, area, team, searches.slot[s], searches.begin[s], goal)
-            between(searches, kept, 0.0, 1.0 if at_once < goal else 0.0, at_once, sure)
+    """Look for a time by which the goal of each of some searches is reached, ever farther from its
+    begin, and keep those whose goals are reached by the end; how many searches there are then.
+
+    Most goals are reached soon: what is gathered later need not be added up for them.
+
+    Args:
+        searches: of which those before `first` are between their ends already.
+        first: the first of the others.
+        count: how many there are.
+        room: with what is gathered of the flight.
+        discs: about the impact, lanes and areas first.
+        lane: the flight's.
+        queries: memory.
+        beside: memory.
+        found: memory.
+    """
+    s, active, left, last = searches, searches.active, counted(0), room.span[0] + room.span[1]
+    for one in range(first, count):
+        active[left], s.tried[one], s.low[one] = one, 0.0, 0.0
+        left = ask(queries, left, s.row[one], s.area[one], s.begin[one])
+    ahead = FIRST_STEP
+    while left > 0:
+        answer(room, queries, left, discs, lane, beside, found, counted(0))
+        going = counted(0)
+        for k in range(left):
+            one, now = active[k], found.sure[k] - s.goal[active[k]]
+            if now >= 0.0 or s.tried[one] >= 1.0:
+                s.high[one], s.above[one] = s.tried[one], now
+            else:
+                s.low[one], s.below[one], whole = s.tried[one], now, last - s.begin[one]
+                s.tried[one] = np.cbrt(ahead / whole) if ahead < whole else 1.0
+                active[going] = one
+                time = s.begin[one] + whole * s.tried[one] ** 3
+                going = ask(queries, going, s.row[one], s.area[one], time)
+        left, ahead = going, GROWTH * ahead
+    kept = first
+    for one in range(first, count):
+        if s.above[one] >= 0.0:
+            row, area, team, slot = s.row[one], s.area[one], s.team[one], s.slot[one]
+            low, high, below, above = s.low[one], s.high[one], s.below[one], s.above[one]
+            begin(s, kept, row, area, team, slot, s.begin[one], s.goal[one], s.near[one])
+            s.low[kept], s.high[kept], s.below[kept], s.above[kept] = low, high, below, above
             kept += 1
     return kept
 
@@ -174,11 +215,10 @@ def close_in(
     queries: Queries,
     beside: Beside,
     found: Certainty,
-    near: float,
 ) -> None:
     """Take all searches to their ends side by side: by false position, where the end that stays
-    counts half as much from step to step, so that both ends close in (the
-    Illinois algorithm); until they are `near` each other [s]."""
+    counts half as much from step to step, so that both ends close in (the Illinois algorithm);
+    until they are near each other."""
     s, active, last = searches, searches.active, room.span[0] + room.span[1]
     for k in range(count):
         active[k] = k
@@ -187,15 +227,18 @@ def close_in(
         for k in range(count):
             one = active[k]
             low, high, whole = s.low[one], s.high[one], last - s.begin[one]
-            if whole * (high**3 - low**3) >= near:
-                tried = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
+            if whole * (high**3 - low**3) >= s.near[one]:
+                below, above, moved = s.below[one], s.above[one], s.moved[one]
+                below *= _HALVED[max(-moved - 1, 0)]
+                above *= _HALVED[max(moved - 1, 0)]
+                tried = low - (high - low) * below / (above - below)
                 s.tried[one], active[left] = tried, one
                 time = s.begin[one] + whole * tried**3
                 left = ask(queries, left, s.row[one], s.area[one], time)
         count = left
         if count == 0:
             return
-        answer(room, queries, count, discs, lane, beside, found, False)
+        answer(room, queries, count, discs, lane, beside, found, counted(0))
         for k in range(count):
             move(s, active[k], found.sure[k] - s.goal[active[k]])
 
@@ -205,15 +248,16 @@ def move(s: Searches, one: int, now: float) -> None:
     """Move an end of a search to where it was tried."""
     if now >= 0.0:
         s.high[one], s.above[one] = s.tried[one], now
-        s.below[one] *= 0.5 if s.moved[one] < 0 else 1.0
-        s.moved[one] = -1
+        s.moved[one] = min(s.moved[one], 0) - 1
     else:
         s.low[one], s.below[one] = s.tried[one], now
-        s.above[one] *= 0.5 if s.moved[one] > 0 else 1.0
-        s.moved[one] = 1
+        s.moved[one] = max(s.moved[one], 0) + 1
 
 
 @inner
-def ended(searches: Searches, s: int, last: float) -> float:
-    """The later end [s after launch]: without what has been heard by then, it is not known."""
-    return float(searches.begin[s] + (last - searches.begin[s]) * searches.high[s] ** 3)
+def ended(s: Searches, one: int, last: float) -> float:
+    """When the goal of a search is reached [s after launch], between its ends."""
+    low, high = s.low[one], s.high[one]
+    if low < high:
+        high = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
+    return float(s.begin[one] + (last - s.begin[one]) * high**3)
