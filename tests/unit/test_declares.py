@@ -12,7 +12,7 @@ PATHS = st.lists(STEPS, min_size=1, max_size=3).map(tuple)
 
 
 def tree(*paths: Path_) -> Tree:
-    return Tree({}, {path: ("file.yaml", 1) for path in paths}, [], unread=False)
+    return Tree({}, dict.fromkeys(paths, ("file.yaml", 1)), [], unread=False)
 
 
 @pytest.mark.parametrize(
