@@ -152,7 +152,8 @@ def _differences(table: Table, other: Table) -> Table:
         )
         changes[name] = values
         columns.append(replace(column, variable=name, form=form or "text", prefix="", suffix=""))
-    return replace(table, data=data[[]].assign(changes), columns=tuple(columns))
+    alone = data.drop_vars([*data.data_vars]).assign(changes)
+    return replace(table, data=alone, columns=tuple(columns))
 
 
 def _changed(now: "xr.DataArray", was: "xr.DataArray", *, means: bool) -> "xr.DataArray":
