@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -27,7 +29,9 @@ def browser(_page_there: None) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(_page_there: None) -> Iterator[Server]:
-    """Of the small world, for all tests that leave it as it was."""
+    """Of the small world, for all tests that leave it as it was. What an earlier session was told
+    is told to no page at once: a test that looks at first estimates would see none."""
+    rmtree(Path(os.environ["NOROSHI_CACHE"], "stages", "documents"), ignore_errors=True)
     with served() as running:
         yield running
 

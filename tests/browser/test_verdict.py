@@ -15,7 +15,10 @@ const note = () => {
   const h1 = document.querySelector(".headline h1");
   const now = JSON.stringify([
     text(".headline h1"), h1?.closest(".old") != null, text(".changed .stays"),
-    text(".changed .declared span:last-child"), text(".headline h1 .estimate")]);
+    text(".changed .declared span:last-child"), text(".headline h1 .estimate"),
+    text(".legend .estimate"),
+    [...document.querySelectorAll(".legend dd")].map((dd) => dd.textContent)
+      .filter((words) => /[<≥–]/.test(words))]);
   if (window.said.at(-1) !== now) window.said.push(now);
 };
 new MutationObserver(note).observe(document, {childList: true, subtree: true, attributes: true});
@@ -40,14 +43,18 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     waits = [each for each in said if "first estimate, from 16 of 64 draws" in each[2]]
     assert waits, "the change is told of the first draws"
     last = said[-1]
-    for verdict, old, change, beside, _ in waits:
+    for verdict, old, change, beside, _, estimate, classes in waits:
         assert old, "dimmed"
         assert verdict == first[-1][0], "what was known stays"
         assert "instead of" not in change, "no level that a verdict contradicts"
         assert beside == last[3], "the declared verdict of most draws"
+        assert estimate == "first estimate, from 16 of 64 draws", "colours are, too"
+        assert classes == last[6] == first[-1][6], "of the declared world in most draws"
+    assert last[6], "some city has a class"
     assert declared.startswith(last[3])
     assert not last[1]
     assert "first estimate" not in last[2]
+    assert not last[5]
     assert page.errors == []
 
 
@@ -72,7 +79,7 @@ def test_a_value_that_is_brought_back_to_what_is_declared_is_no_change(tab: Open
     page.until(lambda: page.values == [])
     page.answered()
     later = len([a for a in page.asked if a.endswith("api/jobs")])
-    assert later - asked <= 2, "at most what was begun meanwhile"
+    assert later - asked <= 3, "at most one for each change"
 
 
 def test_it_says_what_came_between_and_what_is_asked(tab: Opens) -> None:

@@ -118,6 +118,29 @@ def test_any_library_counts_however_it_is_found(
     assert kept_world.made_by.__wrapped__() is None
 
 
+@pytest.mark.parametrize(
+    ("file", "counts"),
+    [
+        ("web/page/assets/draw.js", False),
+        ("web/page/index.html", False),
+        ("web/page.py", True),
+        ("scenarios/japan/radars.yaml", True),
+        ("questions/warning/variables.csv", True),
+        ("data/coast.npz", True),
+    ],
+)
+def test_only_what_an_answer_depends_on_makes_kept_worlds_others(
+    file: str, counts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_world, "_PACKAGE", tmp_path)
+    monkeypatch.setattr("noroshi.kept.digest._BEGUN", math.inf)
+    before = kept_world.made_by.__wrapped__()
+    built = tmp_path / file
+    built.parent.mkdir(parents=True)
+    built.write_text("anew")
+    assert (kept_world.made_by.__wrapped__() != before) is counts
+
+
 def test_nothing_is_kept_by_a_program_that_changed(
     monkeypatch: pytest.MonkeyPatch, reads: list[str]
 ) -> None:

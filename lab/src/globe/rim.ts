@@ -19,7 +19,7 @@ export function aloft(camera: Camera, place: Vector, name: string): { x: number;
   return { ...rimSpot(camera, place), text: `${name} \u2191 ${km} km` };
 }
 
-export function rimSpot(camera: Camera, place: Vector): { x: number; y: number } {
+function rimSpot(camera: Camera, place: Vector): { x: number; y: number } {
   const limb = camera.limb();
   const [dx, dy] = camera.towards(place);
   const far = 1 / Math.hypot(dx / (limb.across + BEYOND), dy / (limb.up + BEYOND));

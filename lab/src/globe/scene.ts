@@ -135,7 +135,7 @@ export function sceneOf(
   return scene;
 }
 
-export function familyOf(role: string): Family {
+function familyOf(role: string): Family {
   if (role.endsWith("sensor")) return "sensor";
   if (role === "city" || role === "site" || role === "base" || role === "satellite") return role;
   return "other";

@@ -7,8 +7,6 @@ export interface Surface {
   ctx: CanvasRenderingContext2D;
 }
 
-export type Level = "ground" | "moving" | "marks";
-
 /** Beyond two, finer pixels cost time and show nothing more. */
 const FINEST = 2;
 

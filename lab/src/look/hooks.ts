@@ -1,5 +1,5 @@
 /** What the browser tells of the reader: theme, motion, language. */
-import { useLayoutEffect, useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useEffect, useRef, useState } from "preact/hooks";
 import palette from "../charts/palette.json";
 
 export function useMedia(query: string): boolean {
@@ -15,7 +15,7 @@ export function useMedia(query: string): boolean {
 }
 
 /** A word that is remembered by this browser; without storage it lasts as long as the page. */
-export function useKept(name: string): [string | null, (value: string) => void] {
+function useKept(name: string): [string | null, (value: string) => void] {
   const [value, setValue] = useState<string | null>(() => {
     try {
       return localStorage.getItem(name);
@@ -32,6 +32,38 @@ export function useKept(name: string): [string | null, (value: string) => void] 
     }
   };
   return [value, keep];
+}
+
+/** Whether the pointer is down on the page, or a key: told at each change, after what it changes was told. */
+export function useHeld(tell: (held: boolean) => void): void {
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => {
+    const [hold, letGo] = [true, false].map((held) => () => latest.current(held));
+    const heard = { pointerdown: hold!, keydown: hold!, pointerup: letGo!, pointercancel: letGo!, keyup: letGo!, blur: letGo! };
+    for (const [name, on] of Object.entries(heard)) window.addEventListener(name, on);
+    return () => {
+      for (const [name, on] of Object.entries(heard)) window.removeEventListener(name, on);
+    };
+  }, []);
+}
+
+/** Ctrl-Z or ⌘-Z, but not where it takes back what is being written; null = nothing is to be undone. */
+export function useUndo(undo: (() => void) | null): void {
+  useEffect(() => {
+    if (undo === null) return;
+    const on = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "z" || event.ctrlKey === event.metaKey || event.shiftKey || event.altKey || isWritten(event.target)) return;
+      event.preventDefault();
+      undo();
+    };
+    window.addEventListener("keydown", on);
+    return () => window.removeEventListener("keydown", on);
+  }, [undo]);
+}
+
+function isWritten(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && !["range", "checkbox", "radio"].includes(target.type);
 }
 
 export type Theme = "dark" | "light";

@@ -43,7 +43,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
   const early = isEstimate(shown, lab);
   const rows = change?.rows.length ?? 0;
   const stays = change !== null && rows > 0 ? sentence(change, early, words, tell) : null;
-  const was = tell.whole(lab.declared(answer.question)[0] ?? "");
+  const was = tell.whole(lab.declared(shown)?.lines[0] ?? "");
   return (
     <div class="changed">
       <h2 class="aside">{words.changed.title}</h2>

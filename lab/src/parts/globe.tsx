@@ -13,6 +13,7 @@ import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
 import { Covering } from "./covering";
+import { Estimate } from "./verdict";
 import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
@@ -115,7 +116,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
     return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
-  const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view)), [main?.answer, choice.view]);
+  const best = (main && lab.declared(main)?.places) ?? null;
+  const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view, best)), [main?.answer, choice.view, best]);
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
   useEffect(() => globe.current?.setReducedMotion(still), [still]);
@@ -143,7 +145,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       <div class="globe-host" ref={host} />
       {legend !== null && (
         <dl class="legend">
-          <dt>{legend.scale}</dt>
+          <dt>{legend.scale} {main !== null && <Estimate shown={main} lab={lab} />}</dt>
           {legend.classes.map(({ colour, words: name }) => <dd key={name}><i style={{ background: colour }} />{name}</dd>)}
           <dd class="key">
             <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}

@@ -96,7 +96,7 @@ function Waiting({ lab }: { lab: Lab }) {
 }
 
 /** One thin line while a job runs, and what is the matter when it does not. */
-export function JobBar({ lab }: { lab: Lab }) {
+function JobBar({ lab }: { lab: Lab }) {
   const words = useWords();
   const { job } = lab;
   const busy = isBusy(job.phase);

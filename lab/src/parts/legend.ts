@@ -2,12 +2,14 @@
 import palette from "../charts/palette.json";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
+import { lastOf } from "../state/asked";
 import type { View } from "../state/choice";
 import { CLASSES, coloured, type Coloured } from "../state/cities";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { chipsOf, dayOf } from "../state/world";
 import type { Words } from "../words";
+import { isEstimate } from "./verdict";
 
 /** Which colour of the palette a class has, from little to much. */
 const STEP = [0, 2, 3, 4, 5];
@@ -39,11 +41,12 @@ export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words)
   const chips = chipsOf(world, choice.values, { off: words.whatIf.off, moved: words.whatIf.moved }).map((chip) => chip.words);
   const set = chips.length > 0 ? `${words.whatIf.set}: ${chips.join("; ")}` : "";
   const shown = lab.shown(lab.main);
-  const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view), choice.view, theme, words);
+  const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words);
+  const estimate = shown !== null && isEstimate(shown, lab) ? words.verdict.estimate(shown.known.draws, lastOf(choice)) : "";
   return {
     title: world.title,
     days: [days.map((day) => dayInWords(day, words.language)).join(" → "), words.view[choice.view], set].filter(Boolean).join(" · "),
     verdict,
-    ...(legend ?? { scale: "", classes: [] }),
+    ...(legend === null ? { scale: "", classes: [] } : { ...legend, scale: [legend.scale, estimate].filter(Boolean).join(" · ") }),
   };
 }

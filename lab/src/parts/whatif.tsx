@@ -2,6 +2,7 @@
 import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
+import { useUndo } from "../look/hooks";
 import { useSteady } from "../look/steady";
 import { chipsOf, DEGREES, isAtHome, isOff, moveTo, standsAt, things } from "../state/world";
 import { labelIn, useWords } from "../words";
@@ -163,7 +164,9 @@ function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined })
 function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
   const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved, label: (label) => labelIn(words, label) });
-  if (chips.length === 0) return <p class="soft">{words.whatIf.nothing}</p>;
+  useUndo(lab.undo);
+  const undo = lab.undo && <button class="link" title={words.whatIf.undoMore} onClick={lab.undo}>{words.whatIf.undo}</button>;
+  if (chips.length === 0) return <p class="soft">{words.whatIf.nothing} {undo}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>
       {chips.map((chip) => (
@@ -173,7 +176,7 @@ function Chips({ lab }: { lab: Lab }) {
         </li>
       ))}
       <li class="bare">
-        <button class="link" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
+        <button class="link" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button> {undo}
       </li>
     </ul>
   );

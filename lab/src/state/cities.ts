@@ -44,14 +44,35 @@ function said(found: (name: string) => unknown, view: View): { values: (number |
   return { values, counts: values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0)) };
 }
 
-/** The classes are those of the declared world, so that colours of a what-if compare; they are open at both ends. */
-export function coloured(answer: AnswerDocument, view: View): Coloured {
+/** What the declared world's answer says of each place, by variable. */
+export type Places = Record<string, unknown>;
+
+export function declaredPlaces({ declared_places: declared, variables }: AnswerDocument): Places {
+  return declared ?? Object.fromEntries(Object.entries(variables).map(([name, { mean, value }]) => [name, mean ?? value]));
+}
+
+/**
+ * The classes are those of the declared world, so that colours of a what-if compare; they are open at both ends.
+ *
+ * Of few draws what was and what is are other numbers than those of all, and fewer gains stand out from chance; what a
+ * change makes of them in the same draws holds. So that is laid over the declared world as it is best known, and a
+ * place counts as it does there, unless the change alone made or unmade that.
+ *
+ * @param best of the most draws that are known
+ */
+export function coloured(answer: AnswerDocument, view: View, best: Places | null = null): Coloured {
   const ids = answer.axes.receiver?.ids ?? [];
   const gain = view === "gain";
-  const middle = (name: string) => answer.variables[name]?.mean ?? answer.variables[name]?.value;
-  const { values, counts } = said(middle, view);
-  const before = answer.declared_places ?? null;
-  const scale = before === null ? { values, counts } : said((name) => before[name], view);
+  const of = (places: Places) => said((name) => places[name], view);
+  const now = said((name) => answer.variables[name]?.mean ?? answer.variables[name]?.value, view);
+  const was = of(declaredPlaces(answer));
+  const sharpest = best === null ? was : of(best);
+  const scale = [was, sharpest].every((each) => each.values.length === now.values.length) ? sharpest : was;
+  const values = now.values.map((value, i) => {
+    const [from, to] = [was.values[i] ?? null, scale.values[i] ?? null];
+    return value === null || from === null || to === null || scale === was ? value : to + (value - from);
+  });
+  const counts = now.counts.map((count, i) => (scale !== was && count === was.counts[i] ? scale.counts[i]! : count));
   const own = values.filter((value, i): value is number => value !== null && counts[i]!);
   const declared = scale.values.filter((value, i): value is number => value !== null && scale.counts[i]!);
   // Where the declared world has nothing to make classes of, the answer has its own.

@@ -1,6 +1,7 @@
 /** The stream of a job, event by event: what is known, and how far along it is. */
 import type { AnswerDocument, Id } from "../api";
 import { plainOf } from "./asked";
+import { declaredPlaces, type Places } from "./cities";
 
 export type Phase = "idle" | "waiting" | "queued" | "running" | "done" | "stopped" | "failed" | "offline";
 
@@ -14,12 +15,13 @@ export interface Known {
   lost?: boolean;
 }
 
-/** A verdict of the declared world. */
+/** What an answer says of the declared world. */
 export interface Verdict {
   /** Of what, whatever values are set; see `plainOf`. */
   of: string;
   draws: number;
   lines: string[];
+  places: Places;
 }
 
 export interface JobState {
@@ -38,7 +40,7 @@ export interface JobState {
   known: Record<string, Known>;
   /** By question, the newest of all draws that were asked for: first estimates do not take its place. */
   whole: Record<string, Known>;
-  /** By question, the verdict of the declared world of the most draws that are known. */
+  /** By question, what is said of the declared world in the most draws that are known. */
   declared: Record<string, Verdict>;
 }
 
@@ -70,11 +72,11 @@ export const NO_JOB: JobState = {
   declared: {},
 };
 
-/** Verdicts of the declared world with that of an answer, unless one of more draws is known. */
+/** What is said of the declared world with what an answer says, unless one of more draws is known. */
 function withDeclared(all: JobState["declared"], { key, draws, answer }: Known): JobState["declared"] {
   const [of, has] = [plainOf(key), all[answer.question]];
   if (has?.of === of && has.draws > draws) return all;
-  return { ...all, [answer.question]: { of, draws, lines: answer.declared ?? answer.headline } };
+  return { ...all, [answer.question]: { of, draws, lines: answer.declared ?? answer.headline, places: declaredPlaces(answer) } };
 }
 
 function marked(all: JobState["known"], which: (has: Known, question: string) => boolean, lost: boolean): JobState["known"] {

@@ -1,12 +1,15 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
 import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
+import { Hand } from "./hand";
 import { COVERING } from "./height";
-import { isBusy, NO_JOB, step, type JobState, type Known } from "./job";
-import { PAUSE, Runner } from "./runner";
+import { isBusy, NO_JOB, step, type JobState, type Known, type Verdict } from "./job";
+import { Runner } from "./runner";
 import * as server from "./server";
+import { useHeld } from "../look/hooks";
+import { changed, undone, type Chosen } from "./undo";
 import { firstSubject } from "./world";
 
 export interface Shown {
@@ -28,11 +31,13 @@ export interface Lab {
   shown(question: string): Shown | null;
   /** The same, but that an answer of all draws stays until the next one is of all draws, too. */
   settled(question: string): Shown | null;
-  /** The verdict of the declared world of the most draws that are known; empty where none is. */
-  declared(question: string): string[];
+  /** What is said of the declared world, beside an answer, in the most draws that are known. */
+  declared(shown: Shown): Verdict | null;
   choose(change: Partial<Choice>): void;
   set(values: string[]): void;
   unset(paths: string[]): void;
+  /** Takes back the last change of values; null where there is none. */
+  undo: (() => void) | null;
   /** A question beside the open one, while something wants it: play. */
   want(question: string | null): void;
   /** A figure or a file of an answer; null where the server holds it no more: its question is asked again, and answered anew. */
@@ -55,20 +60,27 @@ export type Loaded = { is: "loading" } | Trouble | { is: "ready"; lab: Lab };
 const PAGE = crypto.randomUUID();
 
 export function useLab(): Loaded {
-  const [choice, setChoice] = useState<Choice>(() => choiceOf(location.hash));
+  const [{ choice, past }, setChosen] = useState<Chosen>(() => ({ choice: choiceOf(location.hash), past: [] }));
+  const gesture = useRef(0);
+  const setChoice = useCallback((next: (was: Choice) => Choice) => setChosen((was) => changed(was, next(was.choice), gesture.current)), []);
   const [found, setFound] = useState<{ of: string | null; world: World } | null>(null);
   const [scenarios, setScenarios] = useState<ScenarioEntry[]>([]);
   const [trouble, setTrouble] = useState<{ of: string | null; is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);
   const [job, tell] = useReducer(step, NO_JOB);
-  const runner = useMemo(() => new Runner(tell), []);
+  const hand = useMemo(() => new Hand(), []);
+  const runner = useMemo(() => new Runner(tell, hand), []);
   // What was asked again, and of which nothing was had since: never twice, or a figure that fails would ask for ever.
   const again = useRef(new Set<string>());
   const known = useRef(job.known);
   known.current = job.known;
 
   useEffect(() => () => runner.dispose(), [runner]);
+  useHeld((held) => {
+    if (!held) gesture.current += 1;
+    hand.hold(held);
+  });
   useEffect(() => {
     let here = true;
     let retry = 0;
@@ -93,7 +105,7 @@ export function useLab(): Loaded {
 
   // The address follows the choice, and the choice follows an address that somebody opens.
   useEffect(() => {
-    const timer = window.setTimeout(() => {
+    return hand.after(() => {
       const fragment = fragmentOf(choice);
       if (fragment === location.hash) return;
       try {
@@ -101,11 +113,10 @@ export function useLab(): Loaded {
       } catch {
         // A browser allows so many in so long; the next change brings it along.
       }
-    }, PAUSE);
-    return () => window.clearTimeout(timer);
+    });
   }, [choice]);
   useEffect(() => {
-    const read = () => setChoice(choiceOf(location.hash));
+    const read = () => setChoice(() => choiceOf(location.hash));
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
   }, []);
@@ -117,11 +128,11 @@ export function useLab(): Loaded {
   const covers = choice.height !== null && world?.questions.some((each) => each.name === COVERING) ? [COVERING] : [];
   const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted]), ...covers];
   const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
-  useEffect(() => {
+  // Before the change is painted, which takes longer than to ask.
+  useLayoutEffect(() => {
     if (world === null) return runner.forget();
     const next = jobFor(world, choice, asked, known.current, PAGE);
-    // Where nothing is known yet, nothing is being changed either.
-    if (next !== null) runner.ask(next.request, next.keys, Object.keys(known.current).length === 0 ? 0 : PAUSE);
+    if (next !== null) runner.ask(next.request, next.keys);
     else runner.settle();
   }, [world, keys]);
   const lost = world !== null && !isBusy(job.phase) && asked.some((name) => job.known[name]?.lost && job.known[name].key === keyOf(world, choice, name));
@@ -133,6 +144,7 @@ export function useLab(): Loaded {
   const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
   const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);
   const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
+  const undo = useCallback(() => setChosen(undone), []);
 
   const part = useCallback(async <T>(of: Known, take: (job: Id) => Promise<T>): Promise<T | null> => {
     const name = of.answer.question + of.key;
@@ -150,7 +162,7 @@ export function useLab(): Loaded {
 
   if (world === null) {
     if (trouble?.of !== choice.scenario) return { is: "loading" };
-    const first = trouble.is === "failed" && choice.scenario !== null ? () => setChoice(NOTHING_CHOSEN) : null;
+    const first = trouble.is === "failed" && choice.scenario !== null ? () => setChoice(() => NOTHING_CHOSEN) : null;
     return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1), first };
   }
   const shown = (question: string): Shown | null => {
@@ -164,13 +176,14 @@ export function useLab(): Loaded {
     if (!now.old && now.known.draws >= lastOf(choice)) return now;
     return { answer: kept.answer, known: kept, old: kept.key !== key };
   };
-  const declared = (question: string): string[] => {
-    const has = job.declared[question];
-    return has?.of === plainOf(keyOf(world, choice, question)) ? has.lines : [];
+  const declared = ({ answer, known }: Shown): Verdict | null => {
+    const has = job.declared[answer.question];
+    return has?.of === plainOf(known.key) ? has : null;
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
     ...{ world, scenarios, choice, job, main, open, subject, shown, settled, declared, choose, set, unset, want, part },
+    undo: past.length > 0 ? undo : null,
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),
   };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AnswerDocument, JobRequest } from "../api";
 import { NO_JOB, isBusy, step, type JobAction, type JobState } from "./job";
+import { Hand, PAUSE } from "./hand";
 import { Runner } from "./runner";
 
 const REQUEST = { page: "p", scenario: "small", draws: [8] } as unknown as JobRequest;
@@ -18,7 +19,8 @@ class Stream {
   close() {}
 }
 
-const runner = () => new Runner((action: JobAction) => (state = step(state, action)));
+const hand = new Hand();
+const runner = () => new Runner((action: JobAction) => (state = step(state, action)), hand);
 /** All that waits for nothing but its turn. */
 const turn = () => vi.advanceTimersByTimeAsync(0);
 
@@ -58,12 +60,53 @@ describe("a change that is taken back", () => {
   });
 });
 
+describe("a slider", () => {
+  const other = { ...REQUEST, draws: [9] };
+  const requests = () => asked.filter((each) => each.startsWith("POST"));
+
+  it("that is held asks once it rests, and that is let go at once", async () => {
+    const runs = runner();
+    hand.hold(true);
+    runs.ask(REQUEST, KEYS);
+    await vi.advanceTimersByTimeAsync(PAUSE - 1);
+    runs.ask(other, KEYS);
+    await vi.advanceTimersByTimeAsync(PAUSE - 1);
+    expect(requests()).toEqual([]);
+    hand.hold(false);
+    expect(requests()).toHaveLength(1);
+    await vi.runAllTimersAsync();
+    expect(requests()).toHaveLength(1);
+    hand.hold(true);
+    runs.ask(REQUEST, KEYS);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(requests()).toHaveLength(2);
+    hand.hold(false);
+    expect(requests()).toHaveLength(2);
+  });
+
+  it("that is let go when nothing of it is wanted any more asks nothing", async () => {
+    const runs = runner();
+    hand.hold(true);
+    runs.ask(REQUEST, KEYS);
+    runs.settle();
+    hand.hold(false);
+    await vi.runAllTimersAsync();
+    expect(requests()).toEqual([]);
+  });
+
+  it("is not waited for where nothing is held", async () => {
+    runner().ask(REQUEST, KEYS);
+    await turn();
+    expect(requests()).toHaveLength(1);
+  });
+});
+
 describe("another world", () => {
   it("begins with nothing of the one before, whose job ends and is heard no more", async () => {
     const runs = runner();
     const known = { warning: { key: "k", job: "j0", draws: 128, answer: {} as AnswerDocument } };
     state = { ...NO_JOB, known };
-    runs.ask(REQUEST, KEYS, 0);
+    runs.ask(REQUEST, KEYS);
     await turn();
     given[0]!("j1");
     await turn();
@@ -85,7 +128,7 @@ describe("a job that begins after it is no longer wanted", () => {
   ];
   it.each(ends)("is ended when it was %s", async (_, end) => {
     const runs = runner();
-    runs.ask(REQUEST, KEYS, 0);
+    runs.ask(REQUEST, KEYS);
     await turn();
     expect(given).toHaveLength(1);
     end(runs);
@@ -97,7 +140,7 @@ describe("a job that begins after it is no longer wanted", () => {
 
   it("is not ended while it is the newest", async () => {
     const runs = runner();
-    runs.ask(REQUEST, KEYS, 0);
+    runs.ask(REQUEST, KEYS);
     await turn();
     given[0]!("j1");
     await turn();

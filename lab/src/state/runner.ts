@@ -1,29 +1,33 @@
 /** Starts jobs and listens to them: the newest alone counts. */
 import type { Id, JobEvents, JobRequest } from "../api";
 import * as server from "./server";
+import type { Hand } from "./hand";
 import type { JobAction } from "./job";
 
-/** Changes within it [ms] are one. */
-export const PAUSE = 150;
 /** Between two looks whether the server is back [ms]. */
 const RETRY = 3000;
 
 export class Runner {
   private timer = 0;
+  /** Calls off a job that is about to begin. */
+  private off: (() => void) | null = null;
   private stream: EventSource | null = null;
   private job: Id | null = null;
   private newest = 0;
   private again: (() => void) | null = null;
 
-  constructor(private readonly tell: (action: JobAction) => void) {}
+  constructor(
+    private readonly tell: (action: JobAction) => void,
+    private readonly hand: Hand,
+  ) {}
 
-  /** Ask once nothing has changed for a moment; an older job ends. */
-  ask(request: JobRequest, keys: Record<string, string>, pause = PAUSE): void {
+  /** Ask as soon as the hand lets; an older job ends. */
+  ask(request: JobRequest, keys: Record<string, string>): void {
     const mine = ++this.newest;
     this.leave();
     this.tell({ is: "asked", keys, last: Math.max(...request.draws) });
-    this.again = () => this.ask(request, keys, 0);
-    this.timer = window.setTimeout(() => void this.begin(request, mine), pause);
+    this.again = () => this.ask(request, keys);
+    this.off = this.hand.after(() => void this.begin(request, mine));
   }
 
   cancel(): void {
@@ -63,6 +67,7 @@ export class Runner {
 
   private leave(): void {
     window.clearTimeout(this.timer);
+    this.off?.();
     this.stream?.close();
     this.stream = null;
     this.job = null;

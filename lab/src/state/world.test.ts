@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
-import { breaks, coloured } from "./cities";
+import { breaks, coloured, declaredPlaces } from "./cities";
 import { between, changesBetween, daysOf } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
 
@@ -165,6 +165,25 @@ describe("cities", () => {
     expect(coloured(changed, "gain").classes).toEqual(coloured(declared, "gain").classes);
     expect(coloured(changed, "gain").classes.at(-1)).toMatch(/^≥/);
     expect(rank(changed)).toEqual([...rank(declared).slice(0, 3), 4, 4]);
+  });
+
+  it("move by the change alone while that is first estimated, over the declared world of all draws", () => {
+    const answer = (gains: number[], counts: number[], declared: object | null) =>
+      ({
+        axes: { receiver: { ids: ["a", "b", "c", "d", "e"], names: [] } },
+        variables: { place_gain: { mean: gains }, place_measurable: { value: counts } },
+        declared_places: declared,
+      }) as unknown as AnswerDocument;
+    const all = declaredPlaces(answer([1, 3, 5, 7, 9], [1, 1, 1, 1, 1], null));
+    const few = declaredPlaces(answer([2, 2, 8, 6, 11], [0, 0, 1, 1, 1], null));
+    // In so few draws nobody knows of a and b whether it is chance; c loses its gain, and e gains 20 s.
+    const early = answer([2, 2, 0, 6, 31], [0, 0, 0, 1, 1], few);
+    const shown = coloured(early, "gain", all);
+    expect(shown.classes).toEqual(coloured(answer([1, 3, 5, 7, 9], [1, 1, 1, 1, 1], null), "gain").classes);
+    expect([...shown.cities.values()].map(({ value, rank }) => [value, rank])).toEqual([[1, 0], [3, 1], [-3, null], [7, 3], [29, 4]]);
+    expect([...coloured(early, "gain").cities.values()].map(({ rank }) => rank)).toEqual([null, null, null, 0, 2]);
+    const places = { ...all, place_gain: [1, 3] };
+    expect(coloured(early, "gain", places), "of other places").toEqual(coloured(early, "gain"));
   });
 
   it("have no class where nothing measurable was gained", () => {

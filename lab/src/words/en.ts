@@ -52,6 +52,8 @@ export const en = {
     asDeclared: "as declared",
     set: "Set",
     resetAll: "Reset all",
+    undo: "Undo",
+    undoMore: "Takes back the last change; so does Ctrl-Z or ⌘-Z.",
     reset: (what: string) => `Take back: ${what}`,
     declared: "declared",
     nothing: "Move a slider: the answer follows.",

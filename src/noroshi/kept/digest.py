@@ -72,7 +72,7 @@ def made_by() -> str:
         ForeignCode: this process may run another text than the files hold by now.
     """
     package = Path(__file__).parents[1]
-    if changed(_sources(package)):
+    if changed(sources(package)):
         raise ForeignCode("files of this package changed")
     return digest(
         content_of(package),
@@ -87,11 +87,12 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    files, below = _sources(package), len(str(package))
+    files, below = sources(package), len(str(package))
     return digest([(file[below:], np.fromfile(file, np.uint8)) for file in files])
 
 
-def _sources(package: Path) -> list[str]:
+def sources(package: Path) -> list[str]:
+    """The files below a folder that a result may come from; the lab's page is none of them."""
     names = (os.path.join(home, name) for home, _, names in os.walk(package) for name in names)
     return sorted(name for name in names if name.endswith(_SUFFIXES))
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from noroshi.errors import Problem
 from noroshi.kept import own_store
-from noroshi.kept.digest import changed
+from noroshi.kept.digest import changed, sources
 from noroshi.kept.store import Store
 from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.world.document import content_of
@@ -168,13 +168,12 @@ class FilesLater:
 
 @cache
 def made_by() -> str | None:
-    """The state of this program and of the libraries that check: whatever writes one of their files
-    changes when that was, which nobody can set back.
-    None = one was changed since this process began."""
-    files = []
-    for folder, inner, names in os.walk(_PACKAGE):
-        inner[:] = sorted(name for name in inner if name != "__pycache__")
-        files += [os.path.join(folder, name) for name in sorted(names)]
+    """The state of the files that results come from, and of the libraries that check.
+
+    Whatever writes one changes when that was, which nobody can set back. None = one was changed
+    since this process began.
+    """
+    files = sources(_PACKAGE)
     specs = map(find_spec, _CHECKING)
     files += [spec.origin for spec in specs if spec is not None and spec.origin]
     if changed(files):

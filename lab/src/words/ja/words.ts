@@ -53,6 +53,8 @@ export const ja: Words = {
     asDeclared: "既定どおり",
     set: "変更中",
     resetAll: "すべて元に戻す",
+    undo: "一つ戻す",
+    undoMore: "直前の変更を取り消し。Ctrl-Z、⌘-Zでも可。",
     reset: (what) => `取り消し：${what}`,
     declared: "既定値",
     nothing: "つまみを動かすと結論が変化。",
