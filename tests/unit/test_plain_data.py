@@ -1,4 +1,4 @@
-"""Plain arrays of an answer, picked as xarray picks them, and the Dataset that somebody asks for."""
+"""Plain arrays of an answer: picked as xarray picks, and the Dataset that somebody asks for."""
 
 import gc
 import weakref

@@ -20,7 +20,7 @@ from noroshi.motion.records import FlightPlan, Flights
 from noroshi.motion.solve import solve
 from noroshi.rebound import traceable
 from noroshi.sensing import Radar, Target, sensor_array
-from noroshi.tracking.available import ReportingLatency
+from noroshi.tracking.available import ReportingLatency, add_until, begin_flight, hear, room
 from noroshi.tracking.bound import bound, informations
 from noroshi.tracking.coast_arc import (
     CELLS,
@@ -45,6 +45,7 @@ from noroshi.tracking.impact_disc import ImpactDisc, impact_disc, outside_disc
 from noroshi.tracking.impact_ellipse import states
 from noroshi.tracking.information import (
     ENTRIES,
+    EVEN,
     TOLD,
     WIDE,
     SensorInformation,
@@ -818,3 +819,27 @@ def test_a_pass_is_not_known_before_something_finite_is_told() -> None:
     for share in (0.0, 0.4, 1.0):
         found = time_within(logarithms, 100.0, 1000.0, share, 10.0)
         assert found == pytest.approx(since, rel=1e-9)
+
+
+@pytest.mark.parametrize("asked", [(CELLS - 1,), (0, 1, EVEN, CELLS - 1), (EVEN - 1, EVEN + 7)])
+def test_sums_are_the_same_however_far_they_are_asked_for_at_a_time(world: World, asked) -> None:
+    """Against all cells of the same sensors added up at once, by the sum itself."""
+    lane, sensors = LANES - 1, len(PLACED)
+    every = np.zeros((LANES, 1, sensors))
+    reported = ReportingLatency(every, every + np.inf, np.zeros((LANES, 1, 0, sensors), bool))
+    own = room(world.gathered, 1, 0)
+    begin_flight(own, lane, world.arc.start[lane], world.arc.length[lane])
+    hear(own, reported, lane, 0, -1, 0)
+    (which,) = {int(w) for w in own.sources.sum[0, : own.sources.count[0]]}
+    own.sums.total[which, own.sums.upto[which] + 1 :] = np.nan
+    first = own.sums.upto[which]
+    for cell in asked:
+        if own.sums.upto[which] <= cell:
+            add_until(own, which, cell)
+    upto = own.sums.upto[which]
+    assert upto > asked[-1]
+    once = np.zeros((CELLS + 1, WIDE))
+    member = np.ones(sensors, bool)
+    add_up(world.gathered, lane, member, own.begin_cell, first, CELLS, once, add_up_memory())
+    np.testing.assert_allclose(own.sums.total[which, first : upto + 1], once[first : upto + 1])
+    assert np.ptp(once[:, 0]) > 0.0
