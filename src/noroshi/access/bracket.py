@@ -20,52 +20,21 @@ def root(margin: Callable[[Floats, Any], Floats], low: Floats, high: Floats) -> 
     """Where the margin changes its sign between two times, (row,), to a thousandth of a second.
 
     `margin` takes times and the numbers of the rows that they belong to: rows that are done are
-    asked no more. Where the sign is the same at both ends (the outer one was never asked) the outer
-    one, `low`, is returned.
-
-    Chandrupatla's method (1997, Adv. Eng. Softw. 28, 145), to the last bit as
-    `scipy.optimize.elementwise.find_root` has it, which takes a sixth of a second to import: the
-    interval is cut by inverse quadratic interpolation where three values allow it, else in half.
+    asked no more. Chandrupatla's method, as SciPy has it. Where the sign is the same at both ends
+    (the outer one was never asked) the outer one, `low`, is returned.
     """
-    found, rows = np.array(low, dtype=np.float64), np.arange(len(low))
-    # The newest time, one at which the sign is another, and the one before; and their values.
-    time = np.array([low, high, high], dtype=np.float64)
-    value = np.stack([margin(time[0], rows), *[margin(time[1], rows)] * 2])
-    while True:
-        nearer = np.abs(value[0]) < np.abs(value[1])
-        best, least = (np.where(nearer, pair[0], pair[1]) for pair in (time, value))
-        width = np.abs(time[1] - time[0])
-        alike = (np.sign(value[0]) == np.sign(value[1])) & (least != 0.0)
-        done = ((least == 0.0) | (width < ROOT)) & ~alike
-        found[rows[done]] = best[done]
-        left = ~(done | alike)
-        rows, time, value, width = rows[left], time[:, left], value[:, left], width[left]
-        if not len(rows):
-            return found
-        new = time[0] + _cut(time, value, 0.5 * ROOT / width) * (time[1] - time[0])
-        new_value = margin(new, rows)
-        same = np.sign(new_value) == np.sign(value[0])
-        time, value = (
-            np.stack([newest, np.where(same, old[1], old[0]), np.where(same, old[0], old[1])])
-            for newest, old in ((new, time), (new_value, value))
-        )
+    from scipy.optimize import elementwise
 
-
-def _cut(time: Floats, value: Floats, least: Floats) -> Floats:
-    """At which share from the newest time to the one of the other sign to look next, (row,).
-
-    Args:
-        time: the newest, that of the other sign, and the one before, (3, row).
-        value: of the margin then, (3, row).
-        least: share that is kept from both ends, (row,).
-    """
-    (x1, x2, x3), (f1, f2, f3) = time, value
-    with np.errstate(divide="ignore", invalid="ignore"):
-        along, up = (x1 - x2) / (x3 - x2), (f1 - f2) / (f3 - f2)
-        smooth = (1.0 - np.sqrt(1.0 - along) < up) & (up < np.sqrt(along))
-        beyond = (x3 - x1) / (x2 - x1)
-        share = f1 / (f1 - f2) * f3 / (f3 - f2) - beyond * f1 / (f3 - f1) * f2 / (f2 - f3)
-    return np.clip(np.where(smooth, share, 0.5), least, 1.0 - least)
+    if not len(low):
+        return low
+    rows = np.arange(len(low))
+    found = elementwise.find_root(
+        lambda time, row: margin(time, row.astype(np.intp)),
+        (low, high),
+        args=(rows,),
+        tolerances={"xatol": ROOT, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0},
+    )
+    return np.where(found.status == -1, low, found.x)
 
 
 def peak(margin: Function, low: Floats, high: Floats) -> tuple[Floats, Floats]:
