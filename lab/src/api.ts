@@ -18,8 +18,15 @@ export interface Control {
   least: number | null;
   most: number | null;
   choices: string[];
+  /** Its file's own word, its record's, one that was laid over it without a source, or the program's. */
+  basis: "own" | "record" | "set" | "default";
+  /** Its own alone, as its grade is. */
   sources: Id[];
   grade: string;
+  record_sources: Id[];
+  record_grade: string;
+  /** Of a value that was set, what it was before. */
+  declared: Control | null;
   note: string;
 }
 
@@ -94,7 +101,7 @@ export interface World {
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
-  disagreements: { about: string; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
+  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
   /** Meanings of the words that answers use. */
   glossary: Record<string, string>;
 }

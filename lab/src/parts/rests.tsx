@@ -34,13 +34,24 @@ function useEntries(scenario: string, { names }: Computed): Entry[] {
   return found;
 }
 
+/** A declared value with its interval, and its grade where it has one of its own. */
+export function Stated({ control }: { control: Control }) {
+  const words = useWords();
+  return (
+    <span class="stated">
+      <b>{withUnit(control.value, control.unit)}</b>{" "}
+      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
+    </span>
+  );
+}
+
 function Value({ control, thing }: { control: Control; thing?: string }) {
   const words = useWords();
   const label = labelIn(words, control.label);
   return (
     <li>
-      {thing === undefined ? label : `${thing}: ${label.toLowerCase()}`} <b>{withUnit(control.value, control.unit)}</b>{" "}
-      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
+      {thing === undefined ? label : `${thing}: ${label.toLowerCase()}`} <Stated control={control} />
+      {control.declared && <small> {words.source.setShort} <Stated control={control.declared} /></small>}
     </li>
   );
 }

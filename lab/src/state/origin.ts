@@ -9,8 +9,22 @@ export interface Origin {
   grade: string;
   sources: string[];
   note: string;
+  /** What is declared; null where the value is computed. */
+  declared: DeclaredOrigin | null;
   /** Null where the value is declared. */
   computed: Computed | null;
+}
+
+export interface DeclaredOrigin {
+  /** Dotted, of the value. */
+  path: string;
+  /** `mine` where it was changed on the page: then no file says it. */
+  basis: Control["basis"] | "mine";
+  /** What was declared before it was set. */
+  was: Control | null;
+  /** What the record says that the value stands in, which may or may not be about it. */
+  recordSources: string[];
+  recordGrade: string;
 }
 
 export interface Computed {
@@ -31,9 +45,24 @@ export function intervalOf({ low, high, unit }: Control): string {
   return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
 }
 
-export function originOfControl(thing: string, control: Control): Origin {
-  const { label, value, unit, grade, sources, note } = control;
-  return { title: `${thing}: ${label}`, value: withUnit(value, unit), interval: intervalOf(control), grade, sources, note, computed: null };
+/** Of a control, and of what was set in its place on the page, if anything was. */
+export function originOfControl(thing: string, control: Control, said: string | null = null): Origin {
+  const { label, path, note, record_sources: recordSources, record_grade: recordGrade } = control;
+  const mine = said !== null;
+  const was = mine ? (control.declared ?? control) : control.declared;
+  const basis = mine ? "mine" : control.basis;
+  const set = basis === "mine" || basis === "set";
+  return {
+    ...{ title: `${thing}: ${label}`, value: mine ? said : withUnit(control.value, control.unit), interval: mine ? "" : intervalOf(control) },
+    // A grade and sources of what was there before say nothing of a value that was set.
+    ...{ grade: mine ? "" : control.grade, sources: set ? (was?.sources ?? []) : control.sources, note, computed: null },
+    declared: { path, basis, was, recordSources, recordGrade },
+  };
+}
+
+/** Whether a quarrel of sources is about a value: about itself, about all that it is in, or about one that is the same unknown. */
+export function isAbout(paths: readonly string[], path: string): boolean {
+  return paths.some((each) => path === each || path.startsWith(`${each}.`));
 }
 
 /** Of a cell of an answer's table; of what set values changed each row, else each column, tells one measure. */
@@ -50,7 +79,7 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
     ...{ measure: answer.variables[measure] ?? null, names, made: answer.provenance },
     ...{ drivers: [...new Set(named)].slice(0, MOST_DRIVERS), own: of.length > 0 },
   };
-  return { title, value, interval, grade: "", sources: answer.sources, note: computed.measure ? "" : table.note, computed };
+  return { title, value, interval, grade: "", sources: answer.sources, note: computed.measure ? "" : table.note, declared: null, computed };
 }
 
 /** Words of a text that the glossary explains, longest first, each with its meaning. */

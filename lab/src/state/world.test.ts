@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerDocument, Declared, World } from "../api";
+import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured } from "./cities";
@@ -7,7 +7,7 @@ import { between, changesBetween, daysOf } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
-  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], sources: [], grade: "D", note: "" }) as const;
+  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, grade: "D", note: "" }) as Control;
 
 const sensor = (id: string, from: string): Declared => ({
   ...{ path: `sensors.${id}`, id, name: id.toUpperCase(), kind: "radar", party: "jp", lat: 35, lon: 135, from, until: null },

@@ -14,6 +14,7 @@ LONGEST: Final = 2000
 """Characters of a value that is set, or of another word."""
 
 Word = Annotated[str, StringConstraints(max_length=LONGEST)]
+Basis = Literal["own", "record", "set", "default"]
 Kind = Literal["text", "number", "flag", "list", "date"]
 
 
@@ -58,8 +59,16 @@ class Control(ToldRecord):
     least: float | None = Field(description="less makes no sense, for a slider")
     most: float | None
     choices: list[str]
-    sources: list[str]
-    grade: str
+    basis: Basis = Field(
+        description="`own`: its file gives it a source or a grade; `record`: it gives none, so that"
+        " those of its record may or may not tell of it; `set`: another file laid it, without a"
+        " source, over what is declared; `default`: no file states it, the program assumes it"
+    )
+    sources: list[str] = Field(description="its own alone")
+    grade: str = Field(description="its own; empty where it has none")
+    record_sources: list[str] = Field(description="of the record that it stands in")
+    record_grade: str
+    declared: "Control | None" = Field(description="of a value that was set, what it was before")
     note: str
 
 
@@ -182,6 +191,7 @@ class DisagreementEntry(ToldRecord):
     """What sources state where they do not agree, and what is used."""
 
     about: str
+    paths: list[str] = Field(description="of the values that it is about, and of what is in them")
     statements: list[StatementEntry]
     used: str
 

@@ -96,10 +96,9 @@ class ToldWorlds:
     def entries(self, id_: str, names: list[str]) -> list[EntryDocument]:
         """What it declares of the things that are called so."""
         from noroshi.scenario.loading import read  # which holds the last world, and no other one
-        from noroshi.web.world import entries_named
+        from noroshi.web.entries import entries_named
 
-        whole, tree, _ = read(self._worlds.word(id_))
-        return entries_named(whole, tree, names)
+        return entries_named(read(self._worlds.word(id_)), names)
 
     def entry(self, id_: str) -> ScenarioEntry:
         """A world as it is listed."""
