@@ -8,20 +8,26 @@ const TABLE: PrintedTable = {
 };
 const ANSWER = {
   variables: { gain: { words: "what a place gains" }, people: { words: "people there" } },
-  drivers: [{ variable: "gain", assumptions: [{ name: "rules.a.delay" }] }, { variable: "lost", assumptions: [{ name: "sensors.b.range" }] }],
-  sources: ["a"], provenance: "Noroshi",
+  axes: { whom: { ids: ["harbour", "town"], names: ["Harbour", "Town"] } },
+  drivers: [
+    { variable: "gain", at: { whom: "town" }, assumptions: [{ name: "sensors.b.range", called: "B: range" }] },
+    { variable: "gain", at: { whom: "harbour" }, assumptions: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }] },
+    { variable: "lost", at: {}, assumptions: [{ name: "sensors.b.range", called: "B: range" }] },
+  ],
+  sources: ["a", "b", "c"], provenance: "Noroshi",
 } as unknown as AnswerDocument;
 
 describe("where a computed number is from", () => {
   it("is told by its own measure, the thing of its row and what moves it", () => {
-    const { title, value, interval, computed } = originOfCell(ANSWER, TABLE, 0, 2, false);
+    const { title, value, interval, computed, sources } = originOfCell(ANSWER, TABLE, 0, 2, false);
+    expect(sources, "of what it goes with first").toEqual(["c", "a", "b"]);
     expect([title, value, interval]).toEqual(["Harbour, gain", "+4 s", "0 s to +13 s"]);
-    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: ["rules.a.delay"], own: true });
+    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }], own: true });
   });
 
   it("says where what moves it was found for other numbers of the answer", () => {
     const { computed } = originOfCell(ANSWER, TABLE, 0, 1, false);
-    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: ["rules.a.delay", "sensors.b.range"], own: false });
+    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: [{ called: "B: range" }, { called: "A: delay of the decision" }], own: false });
   });
 
   it("of a change is told by its row, whose first cell names the measure and no thing", () => {

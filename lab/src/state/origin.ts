@@ -32,11 +32,19 @@ export interface Computed {
   measure: VariableDocument | null;
   /** What its row is called: things that are declared, most of them. */
   names: string[];
-  /** Names of the assumptions that move it most. */
-  drivers: string[];
-  /** Whether they are found for this measure, or for others of the answer. */
+  /** The assumptions that it goes with most, over the draws. */
+  drivers: Driver[];
+  /** Whether they are found for this very number, or for others of the answer. */
   own: boolean;
   made: string;
+}
+
+export interface Driver {
+  /** Dotted path of the value, or the word that several share. */
+  name: string;
+  /** What people call it. */
+  called: string;
+  sources: string[];
 }
 
 const MOST_DRIVERS = 4;
@@ -72,14 +80,21 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
   const measure = table.measures[change ? row : column] ?? "";
   const names = cells.slice(change ? 1 : 0, table.leading).filter(Boolean);
   const title = [...cells.slice(0, table.leading), headParts(table.heads[column] ?? "")[0]].join(", ");
-  const drivers = answer.drivers as { variable: string; assumptions: { name: string }[] }[];
-  const of = drivers.filter((driver) => driver.variable === measure);
-  const named = (of.length > 0 ? of : drivers).flatMap((driver) => driver.assumptions.map((each) => each.name));
+  const drivers = answer.drivers as { variable: string; at: Record<string, unknown>; assumptions: Driver[] }[];
+  // Of Japan's gain what moves Japan's, and not the gain of somebody else.
+  const here = ({ at }: { at: Record<string, unknown> }) =>
+    Object.entries(at ?? {}).every(([axis, id]) => names.includes(answer.axes[axis]?.names[answer.axes[axis].ids.indexOf(String(id))] ?? String(id)));
+  const of = drivers.filter((driver) => driver.variable === measure && here(driver));
+  const told = (of.length > 0 ? of : drivers).flatMap((driver) => driver.assumptions);
+  const named = told.filter(({ name }, i) => told.findIndex((other) => other.name === name) === i);
   const computed = {
     ...{ measure: answer.variables[measure] ?? null, names, made: answer.provenance },
-    ...{ drivers: [...new Set(named)].slice(0, MOST_DRIVERS), own: of.length > 0 },
+    ...{ drivers: named.slice(0, MOST_DRIVERS), own: of.length > 0 },
   };
-  return { title, value, interval, grade: "", sources: answer.sources, note: computed.measure ? "" : table.note, declared: null, computed };
+  // Sources of what it goes with come first: the whole answer rests on more than anybody reads.
+  const first = computed.drivers.flatMap((driver) => driver.sources ?? []).filter((id) => answer.sources.includes(id));
+  const sources = [...new Set([...first, ...answer.sources])];
+  return { title, value, interval, grade: "", sources, note: computed.measure ? "" : table.note, declared: null, computed };
 }
 
 /** Words of a text that the glossary explains, longest first, each with its meaning. */
