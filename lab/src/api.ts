@@ -96,7 +96,7 @@ export interface World {
   rules: Declared[];
   alternatives: Alternative[];
   /** Questions that may be asked of it, in their order. */
-  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[] }[];
+  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[]; first: Record<string, string> }[];
   /** What can be played: flights by id, with words, class and place aimed at. */
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
@@ -112,6 +112,8 @@ export interface OptionField {
   kind: "text" | "number" | "flag" | "list" | "date";
   /** Empty where it is written freely. */
   choices: { id: Id; name: string }[];
+  /** Whether it is one of the choices and nothing else; else they are offered beside what one writes. */
+  only: boolean;
   required: boolean;
   /** Of a flag, whether it is on where nothing is said. */
   on: boolean;

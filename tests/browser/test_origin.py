@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from lab_page import Opens, Tab
 from web_lab import archive
 
-RANGE = "sensors.north-radar.reference.range"
+RANGE = "sensors.south-radar.reference.range"
 SET = "2000 km"
 
 
@@ -21,7 +21,7 @@ def told(page: Tab, name: str = "Reference range") -> Locator:
 
 
 def test_a_value_that_was_set_here_is_nobody_else_s(tab: Opens) -> None:
-    page = tab().open(f"set={RANGE}={SET}")
+    page = tab().open(f"set={RANGE}={SET.replace(' ', '%20')}")
     opened = told(page)
     for words in ("2000 km", "Set by you, not sourced", "Declared: 900 km", "600 – 1,500 km"):
         expect(opened).to_contain_text(words)
@@ -33,7 +33,7 @@ def test_what_was_set_and_saved_still_says_what_was_declared(
     tab: Opens, tmp_path: Path, scheme: str
 ) -> None:
     saved = (
-        f"scenario: {{extends: small}}\nsensors: {{north-radar: {{reference: {{range: {SET}}}}}}}\n"
+        f"scenario: {{extends: small}}\nsensors: {{south-radar: {{reference: {{range: {SET}}}}}}}\n"
     )
     (tmp_path / "mine.zip").write_bytes(archive({"mine/changes.yaml": saved}))
     page = tab(color_scheme=scheme).open()

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shlex
 import textwrap
 import zipfile
 from pathlib import Path
@@ -15,6 +17,8 @@ from starlette.testclient import TestClient
 
 from noroshi.cli.serve_job import prepare
 from noroshi.earth.land import borders
+from noroshi.questions.flight import Options
+from noroshi.questions.flight.claim import read as read_claim
 from noroshi.scenario.files import built_in
 from noroshi.scenario.loading import load, read
 from noroshi.scenario.set_values import read_values
@@ -187,6 +191,33 @@ def test_options_that_name_something_offer_all_that_there_is(world: dict[str, An
     assert {q["name"]: q["one_of"] for q in world["questions"] if q["one_of"]} == {
         "timeline": ["flight", "place"]
     }
+
+
+def test_a_question_that_needs_written_options_is_asked_with_some_that_can_be_answered(
+    client: TestClient, tmp_path: Path
+) -> None:
+    def flight(told: dict[str, Any]) -> dict[str, Any]:
+        (found,) = (q for q in told["questions"] if q["name"] == "flight")
+        bare = {o["name"] for o in found["options"] if o["required"] and not o["only"]}
+        assert bare <= set(found["first"]), "no bare form"
+        return dict(found)
+
+    japan = flight(client.get("/api/world/japan").json())
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    (claim,) = re.findall(r"^\$ noroshi flight japan (--from .*)$", readme, re.MULTILINE)
+    assert [*japan["first"].values()] == shlex.split(claim)[1::2]
+    sites = {c["id"] for o in japan["options"] if o["name"] == "start" for c in o["choices"]}
+    assert sites == {s for t in load("japan").threats.values() for s in t.launched_from}
+    # Of another world one of its own flights, which can be answered as it stands.
+    small = load("small")
+    first = flight(client.get("/api/world/small").json())["first"]
+    assert first["toward"] in small.receivers
+    assert first["start"] in small.places
+    read_claim(Options(**first), small.at("2015-01-01"))
+    # And of one that extends another that one's example.
+    (tmp_path / "changes.yaml").write_text("scenario: {extends: japan, title: Mine}\n")
+    mine = world_document("mine", str(tmp_path)).model_dump(by_alias=True)
+    assert flight(mine)["first"] == japan["first"]
 
 
 def test_a_value_without_a_source_of_its_own_does_not_speak_with_its_record_s(

@@ -50,7 +50,7 @@ export function Headline({ lab }: { lab: Lab }) {
               <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
               {lead.endsWith(";") && <span class="aside">;</span>}
               <Estimate shown={settled} lab={lab} />
-              <span class="rest">{rest}</span>
+              <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
             <Between lab={lab} />
             {shown.answer.declared === null && reasons()}

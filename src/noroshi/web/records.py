@@ -137,6 +137,7 @@ class OptionField(ToldRecord):
     words: str
     kind: Kind
     choices: list[ChoiceEntry] = Field(description="empty = it is written freely")
+    only: bool = Field(description="whether it is one of the choices and nothing else")
     required: bool
     on: bool = Field(description="of a flag, whether it is on where nothing is said")
 
@@ -149,6 +150,7 @@ class QuestionEntry(ToldRecord):
     example: str
     options: list[OptionField]
     one_of: list[str] = Field(description="options of which just one is given; empty = no such")
+    first: dict[str, str] = Field(description="options with which it is asked till others are")
 
 
 class FlightEntry(ToldRecord):

@@ -1,6 +1,6 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -9,13 +9,14 @@ from pydantic.fields import FieldInfo
 
 from noroshi.glossary import meanings
 from noroshi.questions import every_question
-from noroshi.questions.base import FLIGHTS, IdOf, Question
+from noroshi.questions.base import FLIGHTS, LAUNCH_SITES, IdOf, Question
 from noroshi.questions.sources import disagreements, listed
 from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
 from noroshi.scenario.loading import ReadWorld, read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
+from noroshi.web.asked_first import asked_first
 from noroshi.web.below import with_declared, worlds_below
 from noroshi.web.controls import controls_of, leaves, shared_controls
 from noroshi.web.entries import NO_POSTURE, name_of
@@ -59,6 +60,7 @@ def world_document(id_: str, word: str) -> World:
     )
     asked = [*_flights(after)]
     sensors, rules = things_of(found)
+    names = {id_, *(layer.extends[0] for layer in found.layers if layer.extends)}
     return World(
         scenario=id_,
         title=whole.title,
@@ -69,7 +71,7 @@ def world_document(id_: str, word: str) -> World:
         sensors=sensors,
         rules=rules,
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
-        questions=[_question(q, whole, asked) for q in every_question() if q.applies(after)],
+        questions=[_question(q, whole, asked, names) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
             PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
@@ -128,18 +130,25 @@ def source_entries(world: Scenario) -> Iterator[SourceEntry]:
         yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
 
 
-def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry]) -> QuestionEntry:
+def _question(
+    question: Question, whole: Scenario, asked: Sequence[FlightEntry], names: Collection[str]
+) -> QuestionEntry:
     """A question with its options, as a page offers it."""
     named = {
         key: [(k, name_of(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
     }
     named[FLIGHTS] = [(flight.id, flight.name) for flight in asked]
+    sites = dict.fromkeys(
+        site for threat in whole.threats.values() for site in threat.launched_from
+    )
+    named[LAUNCH_SITES] = [(s, name_of(whole.places.get(s), s)) for s in sites]
     return QuestionEntry(
         name=question.name,
         asks=question.asks,
         example=question.example,
         options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
         one_of=[*question.options.one_of],
+        first=asked_first(question, whole, names),
     )
 
 
@@ -341,12 +350,16 @@ def _option(
 ) -> OptionField:
     kinds = [*leaves(field.annotation)]
     choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
-    choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named.get(m.section, ())]
+    ids = [m for m in field.metadata if isinstance(m, IdOf)]
+    choices += [c for m in ids for c in named.get(m.section, ())]
+    only = bool(choices) and all(m.only for m in ids)
+    choices += [(str(word), str(word)) for word in field.examples or ()]
     return OptionField(
         name=name,
         words=field.description or "",
         kind=_kind(kinds),
         choices=[ChoiceEntry(id=id_, name=words) for id_, words in choices],
+        only=only,
         required=field.is_required(),
         on=field.default is True,
     )

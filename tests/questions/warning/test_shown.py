@@ -381,7 +381,7 @@ def test_japan_names_assumptions_that_readers_ask_about_and_each_reaches_the_ans
     found = assumptions(SimpleNamespace(before=posture, after=posture))
     marked = {a.name: a for a in found if a.asked_about}
     assert len(marked) == len(asked)
-    range_ = marked["both AN/TPY-2: range at which it is published"]
+    range_ = marked["3 AN/TPY-2: range at which it is published"]
     assert (range_.low, range_.high) == ("600 km", "1,500 km")
 
 
