@@ -143,6 +143,17 @@ def test_days_are_those_on_which_something_begins_or_ends(world: dict[str, Any])
     assert (world["before"], world["after"]) == ("2013-01-01", "2015-01-01")
 
 
+def test_what_changes_on_a_day_is_told_by_names_and_no_ids(client: TestClient) -> None:
+    for scenario in ("small", "japan"):
+        told = client.get(f"/api/world/{scenario}").json()["days"]
+        ids = {key for entries in load(scenario).entries.values() for key in entries if "-" in key}
+        for day in told:
+            for change in day["changes"]:
+                assert change.rpartition(" ")[0] not in ids, change
+    (days,) = (d["changes"] for d in told if d["day"] == "2024-12-14")
+    assert days == ["move of Marines from Okinawa to Guam begins"]
+
+
 def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, Any]) -> None:
     from noroshi.scenario.pairing import pairings
 

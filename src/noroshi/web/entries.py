@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any, Final
 
+from noroshi.ledger.records import Move
+from noroshi.questions.ledger.wording import SERVICES
 from noroshi.scenario.loading import ReadWorld
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.web.below import with_declared, worlds_below
@@ -65,5 +67,23 @@ def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocu
 
 def name_of(entry: Any, key: str) -> str:
     """What an entry is called; the one without a name by its id."""
-    words = (getattr(entry, field, "") for field in ("name", "title", "question", "what"))
+    fields = ("name", "title", "question", "what", "item")
+    words = (getattr(entry, field, "") for field in fields)
     return next((w for w in words if isinstance(w, str) and w), key)
+
+
+def change_named(whole: Scenario, entry: Any, key: str) -> str:
+    """The same in a list of what began and ended, where an id would say nothing to a reader."""
+    if isinstance(entry, Move):
+        who = SERVICES.get(entry.service, "people")
+        place = whole.places.get(entry.to or "")
+        to = entry.to_words if place is None else name_of(place, entry.to or "")
+        away = name_of(whole.places.get(entry.leaves), entry.leaves)
+        return f"move of {who} from {away}{f' to {to}' if to else ''}"
+    if (called := name_of(entry, key)) != key:
+        return called
+    at = getattr(entry, "at", None)
+    place = whole.places.get(at) if isinstance(at, str) else None
+    party = whole.parties.get(getattr(entry, "party", None) or "")
+    of = next((name_of(each, "") for each in (place, party) if each is not None), "")
+    return f"{key.replace('-', ' ').replace('_', ' ')}{f' ({of})' if of else ''}"

@@ -19,7 +19,7 @@ from noroshi.units import in_unit
 from noroshi.web.asked_first import asked_first
 from noroshi.web.below import with_declared, worlds_below
 from noroshi.web.controls import controls_of, leaves, shared_controls
-from noroshi.web.entries import NO_POSTURE, name_of
+from noroshi.web.entries import NO_POSTURE, change_named, name_of
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
@@ -163,7 +163,7 @@ def _days(whole: Scenario) -> Iterator[DayChanges]:
         if section in NO_POSTURE:
             continue
         for key, entry in entries.items():
-            name = name_of(entry, key)
+            name = change_named(whole, entry, key)
             if entry.since is not None:
                 found.setdefault(entry.since, []).append(f"{name} begins")
             if entry.until is not None:
