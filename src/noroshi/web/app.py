@@ -17,13 +17,13 @@ from starlette.exceptions import HTTPException as Refused
 
 from noroshi import __version__
 from noroshi.errors import NoroshiError
-from noroshi.scenario.set_values import read_day, texts_by_path
-from noroshi.web.asked import AskedJob, chosen
+from noroshi.web.asked import AskedJob
 from noroshi.web.files import FILES
 from noroshi.web.jobs import Full, Job, Jobs
 from noroshi.web.kept_documents import known_answers
 from noroshi.web.page import Page
 from noroshi.web.plain import problem_text
+from noroshi.web.problems import check, page_text
 from noroshi.web.records import (
     AnswerDocument,
     EntryDocument,
@@ -232,7 +232,8 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         try:
             held = await run_in_threadpool(_archive, worlds, asked.scenario, tuple(asked.values))
         except NoroshiError as error:
-            raise NoroshiError(worlds.shown(str(error))) from None
+            said = page_text(error, worlds.word(asked.scenario), ())
+            raise NoroshiError(worlds.shown(said)) from None
         return attached(held, f"{asked.scenario}-changed.zip", "application/zip")
 
 
@@ -254,7 +255,7 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
             tuple(request.draws),
             request.seed,
         )
-        _check(asked)
+        check(asked)
         try:
             async with in_order:
                 known = await run_in_threadpool(known_answers, asked)
@@ -361,19 +362,6 @@ async def _part(work: Jobs, job: Job, part: str, question: str, name: str) -> by
         return await work.part(job, part, question, name)
     except NoroshiError as error:
         raise HTTPException(409, str(error)) from None
-
-
-def _check(asked: AskedJob) -> None:
-    """What can be seen to be wrong at once.
-
-    Raises:
-        NoroshiError: it is.
-    """
-    chosen(asked)
-    texts_by_path(asked.values)
-    for which, day in (("before", asked.before), ("after", asked.after)):
-        if day is not None:
-            read_day(day, which)
 
 
 def _texts(body: bytes) -> dict[str, bytes]:

@@ -103,7 +103,7 @@ def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
         _number(
             _Of(tree, SHARED, of_word[word][1]),
             f"{SHARED}.{word}",
-            _words(word.split(".")),
+            words_of(word.split(".")),
             of_word[word][0],
             stated=path,
         )
@@ -161,7 +161,7 @@ def _in_field(
 def _in_value(
     of: _Of, value: Any, field: FieldInfo, path: str, said: tuple[str, ...]
 ) -> Iterator[Control]:
-    label = _words(said)
+    label = words_of(said)
     choices = _choices(field.annotation)
     if isinstance(value, Estimate):
         yield _number(of, path, label, value, field=field)
@@ -380,7 +380,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _words(steps: Sequence[str]) -> str:
+def words_of(steps: Sequence[str]) -> str:
     """`faces.0.azimuth.1` as "Face 1 azimuth 2", `reference.range` as "Reference range"."""
     said = []
     for i, step in enumerate(steps):
