@@ -130,6 +130,8 @@ export interface Scenarios {
   /** The one that the server was started with. */
   chosen: Id;
   scenarios: ScenarioEntry[];
+  /** The command that started the server, and would again. */
+  started: string;
 }
 
 export interface Problem {

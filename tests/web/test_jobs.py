@@ -125,7 +125,11 @@ def test_figures_and_files_are_those_of_the_newest_answer(client: TestClient) ->
     assert whole["as_declared"]["warning"]["headline"] == answer["declared"]
     tables = client.get(f"/api/jobs/{job}/files/tables.zip").content
     with zipfile.ZipFile(io.BytesIO(tables)) as made:
-        heads = {name: made.read(name).decode().partition("\n")[0] for name in made.namelist()}
+        texts = {name: made.read(name).decode() for name in made.namelist()}
+    about = texts.pop("README.txt")
+    assert all(f"`{name}`" in about for name in texts), "each is explained"
+    assert answer["provenance"] in about.replace("\\", ""), "version, command and day"
+    heads = {name: text.partition("\n")[0] for name, text in texts.items()}
     assert heads
     assert all(name.startswith("warning") for name in heads)
     assert all(head.endswith("made_by") for head in heads.values())

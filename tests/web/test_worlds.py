@@ -143,6 +143,15 @@ def test_days_are_those_on_which_something_begins_or_ends(world: dict[str, Any])
     assert (world["before"], world["after"]) == ("2013-01-01", "2015-01-01")
 
 
+def test_the_page_knows_the_command_that_started_its_server(client: TestClient) -> None:
+    started = client.get("/api/scenarios").json()["started"]
+    assert started == f"noroshi serve small --port {PORT}"
+    typed = f"make serve PORT={PORT}"
+    made = lab("small", PORT, prepare, warm=False, jobs=Silent, started=typed)
+    with TestClient(made, base_url=HOST) as other:
+        assert other.get("/api/scenarios").json()["started"] == typed
+
+
 def test_what_changes_on_a_day_is_told_by_names_and_no_ids(client: TestClient) -> None:
     for scenario in ("small", "japan"):
         told = client.get(f"/api/world/{scenario}").json()["days"]

@@ -107,7 +107,8 @@ export function JobBar({ lab }: { lab: Lab }) {
       <div class="trouble" role="alert">
         <b>{words.job.offline}</b>
         <p>{words.job.offlineMore}</p>
-        <p><code>{words.job.start}</code></p>
+        {lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded") && <p>{words.job.offlineUpload}</p>}
+        <p><code>{words.job.start(lab.started)}</code></p>
         <button onClick={lab.retry}>{words.job.retry}</button>
       </div>
     );

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -75,6 +76,7 @@ def lab(
     warm: bool = True,
     jobs: Callable[..., Jobs] = Jobs,
     page: Page | None = None,
+    started: str = "",
 ) -> Secured:
     """The whole server, behind its checks.
 
@@ -85,11 +87,13 @@ def lab(
         warm: whether a worker works the scenario out before it is asked.
         jobs: makes the jobs, with other limits for tests.
         page: the built page; None = the one that comes with the program.
+        started: the command that started it; empty = the program's own.
 
     Raises:
         NoroshiError: the scenario is not there, or wrong.
     """
     worlds = Worlds.of(scenario)
+    worlds.started = started or shlex.join(["noroshi", "serve", scenario, "--port", str(port)])
     first = worlds.word(worlds.chosen)
     work = jobs(prepare, first if warm else None, shown=worlds.shown)
     told = ToldWorlds(worlds)

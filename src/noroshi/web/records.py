@@ -43,6 +43,7 @@ class Scenarios(ToldRecord):
 
     chosen: str = Field(description="the one that the server was started with")
     scenarios: list[ScenarioEntry]
+    started: str = Field(description="the command that started the server, and would again")
 
 
 class Control(ToldRecord):

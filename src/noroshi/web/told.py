@@ -121,7 +121,8 @@ class ToldWorlds:
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""
         listed = [self.entry(id_) for id_ in [*self._worlds.places]]
-        return Scenarios(chosen=self._worlds.chosen, scenarios=listed)
+        worlds = self._worlds
+        return Scenarios(chosen=worlds.chosen, scenarios=listed, started=worlds.started)
 
     def _packed(self, what: str, id_: str, text: Callable[[], str]) -> Packed:
         def made() -> Packed:

@@ -65,6 +65,8 @@ class Worlds:
     chosen: str
     """The one that the server was started with."""
     places: dict[str, Place]
+    started: str = ""
+    """The command that started the server."""
     _folder: TemporaryDirectory[str] = field(
         default_factory=lambda: TemporaryDirectory(prefix="noroshi-lab-")
     )
