@@ -39,7 +39,6 @@ def test_what_was_set_and_saved_still_says_what_was_declared(
     page = tab(color_scheme=scheme).open()
     page.page.locator("input[type=file]").set_input_files(tmp_path / "mine.zip")
     page.until(lambda: "s=upload-" in page.fragment())
-    page.answered()
     head = page.page.locator(".control-head", has_text="Reference range").first
     expect(head).to_contain_text("set; declared: 900 km 600 – 1,500 km")
     opened = told(page)

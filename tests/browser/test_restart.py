@@ -109,8 +109,7 @@ def test_an_address_of_a_scenario_that_was_sent_asks_for_its_folder_and_holds_wi
     page = tab(mortal.server.address).open()
     page.page.locator("input[type=file]").set_input_files(zipped)
     page.until(lambda: "s=upload-" in page.fragment())
-    page.answered()
-    address = page.fragment().removeprefix("#")
+    address = page.fragment().removeprefix("#").partition("&n=")[0]
     mortal.end()
     mortal.again()
     dead = tab(mortal.server.address)
