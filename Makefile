@@ -43,7 +43,7 @@ page: $(SERVES)
 # `make serve PORT=8900` listens elsewhere. Ctrl-C is how it ends, and no error.
 serve: page
 	@echo "Starting the server ..."
-	@$(BIN)/noroshi serve japan $(if $(PORT),--port $(PORT)) || test $$? -eq 130
+	@NOROSHI_STARTED_BY="make serve$(if $(PORT), PORT=$(PORT))" $(BIN)/noroshi serve japan $(if $(PORT),--port $(PORT)) || test $$? -eq 130
 
 dist: page
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -18,8 +18,15 @@ export interface Control {
   least: number | null;
   most: number | null;
   choices: string[];
+  /** Its file's own word, its record's, one that was laid over it without a source, or the program's. */
+  basis: "own" | "record" | "set" | "default";
+  /** Its own alone, as its grade is. */
   sources: Id[];
   grade: string;
+  record_sources: Id[];
+  record_grade: string;
+  /** Of a value that was set, what it was before. */
+  declared: Control | null;
   note: string;
 }
 
@@ -89,12 +96,12 @@ export interface World {
   rules: Declared[];
   alternatives: Alternative[];
   /** Questions that may be asked of it, in their order. */
-  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[] }[];
+  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[]; first: Record<string, string> }[];
   /** What can be played: flights by id, with words, class and place aimed at. */
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
-  disagreements: { about: string; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
+  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
   /** Meanings of the words that answers use. */
   glossary: Record<string, string>;
 }
@@ -105,6 +112,8 @@ export interface OptionField {
   kind: "text" | "number" | "flag" | "list" | "date";
   /** Empty where it is written freely. */
   choices: { id: Id; name: string }[];
+  /** Whether it is one of the choices and nothing else; else they are offered beside what one writes. */
+  only: boolean;
   required: boolean;
   /** Of a flag, whether it is on where nothing is said. */
   on: boolean;
@@ -121,6 +130,8 @@ export interface Scenarios {
   /** The one that the server was started with. */
   chosen: Id;
   scenarios: ScenarioEntry[];
+  /** The command that started the server, and would again. */
+  started: string;
 }
 
 export interface Problem {

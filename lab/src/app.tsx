@@ -33,6 +33,12 @@ export function App() {
 
 function NotYet({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
   const words = useWords();
+  const [refused, refuse] = useState("");
+  const reopened = (input: HTMLInputElement) => {
+    const [zip] = input.files ?? [];
+    input.value = "";
+    if (zip && loaded.is === "failed") loaded.reopen?.(zip).then(() => refuse(""), (error: unknown) => refuse(error instanceof Error ? error.message : ""));
+  };
   if (loaded.is === "loading") {
     return <main class="alone" aria-busy="true"><img src="./favicon.svg" alt="" /><p>{words.job.loading}</p></main>;
   }
@@ -41,9 +47,18 @@ function NotYet({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
       <img src="./favicon.svg" alt="" />
       <div role="alert">
         <h1>{loaded.is === "offline" ? words.job.offline : words.job.failed}</h1>
-        {loaded.is === "offline" ? <p><code>{words.job.start}</code></p> : <p lang="en">{loaded.message}</p>}
+        {loaded.is === "offline" && <p><code>{words.job.start(loaded.started)}</code></p>}
+        {loaded.is === "failed" && (loaded.reopen ? <p>{words.job.goneUpload}</p> : <p lang="en">{loaded.message}</p>)}
+        {refused && <p lang="en">{refused}</p>}
       </div>
-      <button onClick={loaded.retry}>{words.job.retry}</button>
+      {loaded.is === "failed" && loaded.reopen ? (
+        <label class="opens button">
+          <input type="file" accept=".zip,application/zip" class="aside" onChange={(event) => reopened(event.currentTarget)} />
+          {words.share.open}
+        </label>
+      ) : (
+        <button onClick={loaded.retry}>{words.job.retry}</button>
+      )}
       {loaded.first && <button class="link" onClick={loaded.first}>{words.job.anew}</button>}
     </main>
   );

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lab_page import DRAWS, Opens, Server, Tab
+from web_lab import archive
 
 VALUE = "sensors.south-radar.reference.range"
 
@@ -62,7 +63,7 @@ def test_a_server_that_was_ended_is_told_and_what_was_set_meanwhile_is_answered_
     set_range(page, "500")
     alert = page.page.get_by_role("alert")
     expect(alert).to_contain_text("The server on this machine does not answer.")
-    expect(alert).to_contain_text("noroshi serve")
+    expect(alert).to_contain_text(f"noroshi serve small --port {mortal.server.port}")
     assert page.headline == before
     expect(page.page.locator(".verdict")).to_have_class("verdict old")
     mortal.again()
@@ -98,3 +99,23 @@ def test_a_page_that_is_opened_before_its_server_is_back_loads_by_itself(
     expect(page.page.get_by_role("alert")).to_contain_text("does not answer")
     page.page.unroute("**/api/**")
     page.answered()
+
+
+def test_an_address_of_a_scenario_that_was_sent_asks_for_its_folder_and_holds_with_it(
+    tab: Opens, mortal: Mortal, tmp_path: Path
+) -> None:
+    zipped = tmp_path / "mine.zip"
+    zipped.write_bytes(archive({"mine/changes.yaml": "scenario: {extends: small, title: Mine}\n"}))
+    page = tab(mortal.server.address).open()
+    page.page.locator("input[type=file]").set_input_files(zipped)
+    page.until(lambda: "s=upload-" in page.fragment())
+    address = page.fragment().removeprefix("#").partition("&n=")[0]
+    mortal.end()
+    mortal.again()
+    dead = tab(mortal.server.address)
+    dead.page.goto(f"{mortal.server.address}#{address}&set={VALUE}%3D500+km&n={DRAWS}")
+    expect(dead.page.get_by_role("alert")).to_contain_text("Open its folder again")
+    assert dead.page.get_by_role("button", name="Try again").count() == 0, "it would not help"
+    dead.page.locator("input[type=file]").set_input_files(zipped)
+    dead.answered()
+    assert dead.values == [f"{VALUE}=500 km"]

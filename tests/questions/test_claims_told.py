@@ -344,9 +344,10 @@ def test_the_answer_tells_all_at_a_glance_and_what_bears_on_each(world: Scenario
     rows = made.table("statements").cells()
     for row, statement in zip(rows, statements, strict=True):
         assert row[0] == statement.claim.of
-        assert row[1] == f"{VERDICT_MARKS[statement.verdict]} {statement.verdict}"
-        assert row[-1] == statement.claim.question
-    said = [row[1] for row in made.table("said").cells()]
+        assert row[3] == f"{VERDICT_MARKS[statement.verdict]} {statement.verdict}"
+    asked = [row[1] for row in made.table("asked").cells()]
+    assert asked == [statement.claim.question for statement in statements]
+    said = [row[1] for row in made.table("statements").cells()]
     assert said == [statement.claim.says for statement in statements]
     told = [row[-1] for row in made.table("checks").cells()]
     every = [f for s in statements for p in s.parts for f in p.findings]
@@ -361,7 +362,10 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
     made = answer_of(statements, world)
     verdicts = [j.verdict for j in statements]
     good = verdicts.count(Verdict.SUPPORTED)
-    assert made.headline.verdict == f"Of 20 statements, the numbers bear out {good}."
+    open_ones = verdicts.count(Verdict.NOT_COMPUTED) + verdicts.count(Verdict.NOT_CHECKABLE)
+    rest = f"; {open_ones} more are not judged" if open_ones else ""
+    judged_ones = f"{20 - open_ones} statements{' judged' if open_ones else ''}"
+    assert made.headline.verdict == f"Of {judged_ones}, the numbers bear out {good}{rest}."
     for j in statements:
         named = f"{j.claim.of} (" in made.headline.why
         assert named is (j.verdict is Verdict.CONTRADICTED and j.mixed)
@@ -371,10 +375,25 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
         f"; sources differ on {differ}; the numbers do not show {open_}."
     )
     assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
-    waiting = answer_of(judge(world.claims, world, {}), world).headline.hangs_on
-    assert waiting == (
-        "7 statements wait for numbers that only a run of all questions works out (noroshi run)."
+    waiting = answer_of(judge(world.claims, world, {}), world).headline
+    assert (
+        waiting.verdict == "Of 13 statements judged, the numbers bear out 7; 7 more are not judged."
     )
+    assert waiting.hangs_on == (
+        "7 statements are not judged here: the numbers for them are worked out only in a run of "
+        "all questions (noroshi run)."
+    )
+    none = [j for j in judge(world.claims, world, {}) if j.verdict is Verdict.NOT_COMPUTED]
+    assert answer_of(none, world).headline.verdict == "None of 7 statements is judged."
+
+
+def test_the_first_table_tells_who_says_what(world: Scenario) -> None:
+    statements = judge(world.claims, world, {})
+    table = answer_of(statements, world).tables[0]
+    says, report = (table.heads.index(head) for head in ("says, in our own words", "report"))
+    for row, statement in zip(table.cells(), statements, strict=True):
+        assert row[says] == statement.claim.says
+        assert row[report].startswith(world.sources[statement.claim.report].title)
 
 
 def test_one_statement_is_answered_alone(world: Scenario) -> None:

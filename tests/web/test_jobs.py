@@ -16,7 +16,7 @@ from noroshi.scenario.set_values import read_values
 from noroshi.web.jobs import MOST_WAITING, Jobs
 from noroshi.web.records import MOST_DRAWS, AnswerDocument
 from noroshi.web.worker import MOST_HELD
-from web_lab import ASKED, events, parsed, posted
+from web_lab import ASKED, archive, events, parsed, posted
 
 SET = "sensors.north-radar.reference.range=800 km"
 
@@ -38,13 +38,39 @@ def test_a_job_tells_each_answer_and_its_end(told: list[tuple[str, Any]]) -> Non
         AnswerDocument.model_validate(found["answer"])
 
 
+def test_a_refusal_speaks_of_what_the_page_shows_and_tells_all_at_once(client: TestClient) -> None:
+    wrong = ["sensors.north-radar.reference.range=-5 km", "sensors.south-radar.availability=7"]
+    _, failed = events(client, posted(client, values=wrong, draws=[2]))[-1]
+    first, second = failed["message"].splitlines()
+    assert first.startswith("North Radar, reference range: ")
+    assert second.startswith("South Radar, availability: ")
+    assert "--" not in failed["message"]
+    flight = {"start": "nowhere-at-all", "apogee": "minimum-energy", "toward": "harbour"}
+    questions = [{"name": "flight", "options": flight}]
+    _, failed = events(client, posted(client, questions=questions, draws=[2]))[-1]
+    assert failed["message"].startswith("“Launch”: no place is called 'nowhere-at-all'")
+    # Of what was sent by its own files, and every problem of it.
+    files = {
+        "mine/a.yaml": "scenario: {extends: small}\nsensors: {north-radar: {colour: red}}\n",
+        "mine/b.yaml": "sensors: {south-radar: {max_range: 2000 lightbulbs}}\n",
+    }
+    zipped = {"content": archive(files), "headers": {"content-type": "application/zip"}}
+    reply = client.post("/api/scenarios", **zipped)  # type: ignore[arg-type]
+    one, two = reply.json()["message"].splitlines()
+    assert one.startswith("a.yaml:2: sensors.north-radar.colour")
+    assert two.startswith("b.yaml:1: sensors.south-radar.max_range")
+
+
 def test_a_value_that_is_set_gives_what_python_finds(told: list[tuple[str, Any]]) -> None:
     world = noroshi.load("small")
     last = answers(told)[-1]["answer"]
     asked = world.with_values(read_values([SET])).ask("warning", draws=4)
     plain = answer_document(asked)
-    for part in ("headline", "axes", "variables", "drivers", "limits", "sources"):
+    for part in ("headline", "axes", "variables", "limits", "sources"):
         assert last[part] == plain[part], part
+    named = [a for d in last["drivers"] for a in d["assumptions"]]
+    found = [a for d in plain["drivers"] for a in d["assumptions"]]
+    assert [{k: a[k] for k in f} for a, f in zip(named, found, strict=True)] == found
     assert [t["rows"] for t in last["tables"]] == [t.cells() for t in asked.tables]
     declared = world.ask("warning", draws=4)
     assert last["declared"] == list(declared.headline.lines)
@@ -99,7 +125,11 @@ def test_figures_and_files_are_those_of_the_newest_answer(client: TestClient) ->
     assert whole["as_declared"]["warning"]["headline"] == answer["declared"]
     tables = client.get(f"/api/jobs/{job}/files/tables.zip").content
     with zipfile.ZipFile(io.BytesIO(tables)) as made:
-        heads = {name: made.read(name).decode().partition("\n")[0] for name in made.namelist()}
+        texts = {name: made.read(name).decode() for name in made.namelist()}
+    about = texts.pop("README.txt")
+    assert all(f"`{name}`" in about for name in texts), "each is explained"
+    assert answer["provenance"] in about.replace("\\", ""), "version, command and day"
+    heads = {name: text.partition("\n")[0] for name, text in texts.items()}
     assert heads
     assert all(name.startswith("warning") for name in heads)
     assert all(head.endswith("made_by") for head in heads.values())

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shlex
 import textwrap
 import zipfile
 from pathlib import Path
@@ -15,14 +17,18 @@ from starlette.testclient import TestClient
 
 from noroshi.cli.serve_job import prepare
 from noroshi.earth.land import borders
+from noroshi.questions.flight import Options
+from noroshi.questions.flight.claim import read as read_claim
 from noroshi.scenario.files import built_in
 from noroshi.scenario.loading import load, read
 from noroshi.scenario.set_values import read_values
 from noroshi.units import parse
 from noroshi.web.app import lab
 from noroshi.web.coast import region
+from noroshi.web.entries import entries_named
 from noroshi.web.records import Scenarios, SourceEntry, World
-from noroshi.web.world import entries_named, world_document
+from noroshi.web.world import world_document
+from noroshi.world.estimate import GRADES
 from web_lab import HOST, PORT, Silent, archive
 
 
@@ -79,7 +85,7 @@ def test_every_control_holds_the_declared_value_and_can_be_set_to_it(world: dict
     reach = north["controls"][0]
     assert (reach["path"], reach["of"]) == ("sensors.north-radar.reference.range", north["path"])
     assert (reach["value"], reach["low"], reach["high"], reach["unit"]) == (900, 600, 1500, "km")
-    assert (reach["grade"], reach["sources"]) == ("C", ["invented"])
+    assert (reach["grade"], reach["sources"], reach["basis"]) == ("C", [], "own")
     assert reach["least"] < reach["low"] < reach["high"] < reach["most"]
     declared = whole.sensors["north-radar"].reference.range  # type: ignore[attr-defined]
     assert parse(f"{reach['value']} km", "length") == declared.best
@@ -137,6 +143,26 @@ def test_days_are_those_on_which_something_begins_or_ends(world: dict[str, Any])
     assert (world["before"], world["after"]) == ("2013-01-01", "2015-01-01")
 
 
+def test_the_page_knows_the_command_that_started_its_server(client: TestClient) -> None:
+    started = client.get("/api/scenarios").json()["started"]
+    assert started == f"noroshi serve small --port {PORT}"
+    typed = f"make serve PORT={PORT}"
+    made = lab("small", PORT, prepare, warm=False, jobs=Silent, started=typed)
+    with TestClient(made, base_url=HOST) as other:
+        assert other.get("/api/scenarios").json()["started"] == typed
+
+
+def test_what_changes_on_a_day_is_told_by_names_and_no_ids(client: TestClient) -> None:
+    for scenario in ("small", "japan"):
+        told = client.get(f"/api/world/{scenario}").json()["days"]
+        ids = {key for entries in load(scenario).entries.values() for key in entries if "-" in key}
+        for day in told:
+            for change in day["changes"]:
+                assert change.rpartition(" ")[0] not in ids, change
+    (days,) = (d["changes"] for d in told if d["day"] == "2024-12-14")
+    assert days == ["move of Marines from Okinawa to Guam begins"]
+
+
 def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, Any]) -> None:
     from noroshi.scenario.pairing import pairings
 
@@ -187,6 +213,101 @@ def test_options_that_name_something_offer_all_that_there_is(world: dict[str, An
     }
 
 
+def test_a_question_that_needs_written_options_is_asked_with_some_that_can_be_answered(
+    client: TestClient, tmp_path: Path
+) -> None:
+    def flight(told: dict[str, Any]) -> dict[str, Any]:
+        (found,) = (q for q in told["questions"] if q["name"] == "flight")
+        bare = {o["name"] for o in found["options"] if o["required"] and not o["only"]}
+        assert bare <= set(found["first"]), "no bare form"
+        return dict(found)
+
+    japan = flight(client.get("/api/world/japan").json())
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    (claim,) = re.findall(r"^\$ noroshi flight japan (--from .*)$", readme, re.MULTILINE)
+    assert [*japan["first"].values()] == shlex.split(claim)[1::2]
+    sites = {c["id"] for o in japan["options"] if o["name"] == "start" for c in o["choices"]}
+    assert sites == {s for t in load("japan").threats.values() for s in t.launched_from}
+    # Of another world one of its own flights, which can be answered as it stands.
+    small = load("small")
+    first = flight(client.get("/api/world/small").json())["first"]
+    assert first["toward"] in small.receivers
+    assert first["start"] in small.places
+    read_claim(Options(**first), small.at("2015-01-01"))
+    # And of one that extends another that one's example.
+    (tmp_path / "changes.yaml").write_text("scenario: {extends: japan, title: Mine}\n")
+    mine = world_document("mine", str(tmp_path)).model_dump(by_alias=True)
+    assert flight(mine)["first"] == japan["first"]
+
+
+def test_a_value_without_a_source_of_its_own_does_not_speak_with_its_record_s(
+    client: TestClient,
+) -> None:
+    told = client.get("/api/world/japan").json()
+    radar = next(s for s in told["sensors"] if s["id"] == "tpy2-kyogamisaki")
+    of = {c["path"].removeprefix(f"{radar['path']}."): c for c in radar["controls"]}
+    entry = load("japan").sensors["tpy2-kyogamisaki"]
+    assert entry.grade == "A"
+    own = entry.reference.range  # type: ignore[attr-defined]
+    reach = of["reference.range"]
+    assert (reach["basis"], reach["grade"], reach["sources"]) == ("own", own.grade, [*own.source])
+    for name in ("confirm.drop", "availability"):  # no file states them
+        assert (of[name]["basis"], of[name]["grade"], of[name]["sources"]) == ("default", "", [])
+    stated = of["confirm.hits"]
+    assert (stated["basis"], stated["grade"], stated["sources"]) == ("record", "", [])
+    assert (stated["record_sources"], stated["record_grade"]) == ([*entry.source], "A")
+
+
+def test_what_sources_dispute_names_the_values_that_it_is_about(client: TestClient) -> None:
+    told = client.get("/api/world/japan").json()
+    seen = next(d for d in told["disagreements"] if "see" in d["about"] and "TPY-2" in d["about"])
+    word = load("japan").sensors["tpy2-shariki"].reference.range.shared_as  # type: ignore[attr-defined]
+    twins = {f"sensors.tpy2-{at}.reference.range" for at in ("shariki", "kyogamisaki")}
+    assert set(seen["paths"]) >= {*twins, f"shared.{word}"}
+    assert not any("availability" in path for path in seen["paths"])
+
+
+def test_a_value_that_was_set_and_saved_says_what_was_declared(tmp_path: Path) -> None:
+    def things(word: str) -> dict[str, Any]:
+        told = world_document("mine", word).model_dump(by_alias=True)
+        return {c["path"]: c for t in [*told["sensors"], *told["rules"]] for c in t["controls"]}
+
+    path = "sensors.north-radar.reference.range"
+    below = things("small")[path]
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "changes.yaml").write_text(
+        "scenario: {extends: small}\n"
+        "sensors: {north-radar: {reference: {range: 2000 km}, max_range: "
+        "{low: 1 km, best: 2 km, high: 3 km, source: invented, grade: B}}}\n"
+    )
+    saved = things(str(tmp_path / "one"))
+    mine = saved[path]
+    assert (mine["value"], mine["basis"], mine["grade"], mine["sources"]) == (2000, "set", "", [])
+    assert mine["declared"] == below
+    assert (below["value"], below["low"], below["high"], below["grade"]) == (900, 600, 1500, "C")
+    sourced = saved["sensors.north-radar.max_range"]
+    assert (sourced["basis"], sourced["sources"]) == ("own", ["invented"])
+    untouched = saved["sensors.south-radar.reference.range"]
+    assert untouched == things("small")["sensors.south-radar.reference.range"]
+    # Set once more over that, it is still the declared value that is told.
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "changes.yaml").write_text(
+        "scenario: {extends: ../one}\nsensors: {north-radar: {reference: {range: 800 km}}}\n"
+    )
+    again = things(str(tmp_path / "two"))[path]
+    assert (again["value"], again["basis"], again["declared"]) == (800, "set", below)
+    # Of the row of a table, too.
+    (entry,) = entries_named(read(str(tmp_path / "one")), ["North Radar"])
+    told = next(c for c in entry.model_dump()["values"] if c["path"] == path)
+    assert (told["basis"], told["declared"]["value"]) == ("set", 900)
+
+
+def test_the_page_says_of_grades_what_the_format_does() -> None:
+    words = (Path(__file__).parents[2] / "lab" / "src" / "words" / "en.ts").read_text()
+    for grade, meaning in GRADES.items():
+        assert f'{grade}: "{meaning}"' in words
+
+
 def entries(client: TestClient, *names: str) -> list[dict[str, Any]]:
     reply = client.get("/api/entries", params={"name": list(names)})
     assert reply.status_code == 200, reply.text
@@ -217,10 +338,10 @@ def test_a_station_is_found_by_its_code_with_its_name_and_without(client: TestCl
 
 def test_of_a_name_of_two_kinds_of_things_nothing_is_told() -> None:
     """Japan is a country and a point on the map; a row does not say which one it means."""
-    whole, tree, _ = read("japan")
-    assert whole.parties["jp"].name == whole.places["japan"].name == "Japan"
-    assert entries_named(whole, tree, ["Japan"]) == []
-    assert [e.path for e in entries_named(whole, tree, ["Tokyo"])] == ["receivers.tokyo"]
+    found = read("japan")
+    assert found.world.parties["jp"].name == found.world.places["japan"].name == "Japan"
+    assert entries_named(found, ["Japan"]) == []
+    assert [e.path for e in entries_named(found, ["Tokyo"])] == ["receivers.tokyo"]
 
 
 def test_names_that_are_no_things_have_no_entries(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
+import { useId } from "preact/hooks";
 import type { OptionField } from "../api";
-import { entry, isComplete, optionsOf } from "../state/asked";
+import { entry, isComplete, optionsOf, writtenOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
@@ -128,9 +129,9 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
 
 function Options({ lab }: { lab: Lab }) {
   const words = useWords();
-  const { options: fields = [], one_of: oneOf = [] } = entry(lab.world, lab.open) ?? {};
+  const { options: fields = [], one_of: oneOf = [], first: asked = {} } = entry(lab.world, lab.open) ?? {};
   if (fields.length === 0) return null;
-  const first = fields.filter((f) => f.required || oneOf.includes(f.name));
+  const first = fields.filter((f) => f.required || oneOf.includes(f.name) || f.name in asked);
   const rest = fields.filter((f) => !first.includes(f));
   return (
     <form class="options" onSubmit={(event) => event.preventDefault()}>
@@ -147,13 +148,15 @@ function Options({ lab }: { lab: Lab }) {
 
 function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; lab: Lab }) {
   const words = useWords();
-  const name = `${lab.open}.${field.name}`;
-  const value = lab.choice.options[name] ?? String(optionsOf(lab.world, lab.choice, lab.open)[field.name] ?? "");
+  const written = writtenOf(lab.world, lab.choice, lab.open);
+  const value = written[field.name] ?? String(optionsOf(lab.world, lab.choice, lab.open)[field.name] ?? "");
   const put = (text: string) => {
-    // Of options that exclude one another the newest stays.
-    const apart = oneOf.includes(field.name) && text !== "" ? oneOf.map((each) => `${lab.open}.${each}`) : [name];
-    const others = Object.entries(lab.choice.options).filter(([each]) => !apart.includes(each));
-    lab.choose({ options: Object.fromEntries(text === "" ? others : [...others, [name, text]]) });
+    // Of options that exclude one another the newest stays; those that it was asked with first stay, too.
+    const apart = oneOf.includes(field.name) && text !== "" ? oneOf : [field.name];
+    const own = Object.entries(written).filter(([each]) => !apart.includes(each));
+    const of = [...own, ...(text === "" ? [] : [[field.name, text]])].map(([each, said]) => [`${lab.open}.${each}`, said]);
+    const others = Object.entries(lab.choice.options).filter(([each]) => !each.startsWith(`${lab.open}.`));
+    lab.choose({ options: Object.fromEntries([...others, ...of]) });
   };
   const take = (input: HTMLInputElement) => {
     const text = input.value.trim();
@@ -162,18 +165,22 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
     return number !== null;
   };
   const choices = field.kind === "list" ? [] : field.choices;
+  const offered = useId();
   return (
     <label class="option">
       <span><Tell kind="option" text={field.words || field.name} /></span>
       {field.kind === "flag" ? (
         <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
-      ) : choices.length > 0 ? (
+      ) : choices.length > 0 && field.only ? (
         <select value={value} onChange={(event) => put(event.currentTarget.value)}>
           {!field.required && <option value="">{words.answer.choose}</option>}
           {choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
         </select>
       ) : (
-        <Written key={name} value={value} decimal={field.kind === "number"} take={take} />
+        <>
+          <Written key={`${lab.open}.${field.name}`} value={value} decimal={field.kind === "number"} take={take} list={choices.length > 0 ? offered : undefined} />
+          {choices.length > 0 && <datalist id={offered}>{choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</datalist>}
+        </>
       )}
     </label>
   );

@@ -9,6 +9,7 @@ import { sliderOf } from "../state/slider";
 import { isDeclared, valueOf } from "../state/world";
 import { labelIn, useWords } from "../words";
 import { numberOf, Written } from "./field";
+import { Stated } from "./rests";
 import { useOrigin } from "./source";
 
 export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
@@ -19,23 +20,26 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const put = (value: number | string) => (isDeclared(control, value) ? lab.unset([control.path]) : lab.set([valueOf(control, value)]));
   const id = useId();
   const label = labelIn(words, control.label);
+  // A letter is of the value that stands here: what was set has none.
+  const mark = (!isSet && control.grade) || "i";
   return (
     <div class={isSet ? "control is-set" : "control"}>
       <div class="control-head">
         <label for={id} lang={label === control.label ? "en" : words.language}>{label}</label>
         <button
           class="mark"
-          aria-label={`${control.grade || "i"}: ${words.source.open(label)}`}
+          aria-label={`${mark}: ${words.source.open(label)}`}
           aria-haspopup="dialog"
-          onClick={(event) => open(originOfControl(thing, { ...control, label }), event.currentTarget)}
+          onClick={(event) => open(originOfControl(thing, { ...control, label }, said), event.currentTarget)}
         >
-          {control.grade || "i"}
+          {mark}
         </button>
         {isSet && (
           <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
             {words.whatIf.declared} {withUnit(control.value, control.unit)} ×
           </button>
         )}
+        {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}
     </div>
@@ -60,6 +64,7 @@ function NumberField({ control, id, said, put }: Field) {
   const { min, max, step } = slider;
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
+  const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
   const sign = control.unit === "deg" ? "°" : control.unit;
   const take = (field: HTMLInputElement) => {
     const number = numberOf(field, control.unit, words.number(sign));
@@ -69,8 +74,8 @@ function NumberField({ control, id, said, put }: Field) {
   return (
     <div class="control-row">
       <div class="track">
-        {control.low !== null && control.high !== null && (
-          <i class="band" style={{ left: share(control.low), width: `calc((100% - 18px) * ${(control.high - control.low) / (max - min || 1)})` }} />
+        {low !== null && high !== null && (
+          <i class="band" style={{ left: share(low), width: `calc((100% - 18px) * ${(high - low) / (max - min || 1)})` }} />
         )}
         <i class="best" style={{ left: share(declared) }} />
         <input

@@ -50,7 +50,7 @@ export function Headline({ lab }: { lab: Lab }) {
               <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
               {lead.endsWith(";") && <span class="aside">;</span>}
               <Estimate shown={settled} lab={lab} />
-              <span class="rest">{rest}</span>
+              <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
             <Between lab={lab} />
             {shown.answer.declared === null && reasons()}
@@ -107,7 +107,8 @@ function JobBar({ lab }: { lab: Lab }) {
       <div class="trouble" role="alert">
         <b>{words.job.offline}</b>
         <p>{words.job.offlineMore}</p>
-        <p><code>{words.job.start}</code></p>
+        {lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded") && <p>{words.job.offlineUpload}</p>}
+        <p><code>{words.job.start(lab.started)}</code></p>
         <button onClick={lab.retry}>{words.job.retry}</button>
       </div>
     );

@@ -6,16 +6,17 @@ import { explained, intervalOf, type Computed } from "../state/origin";
 import * as server from "../state/server";
 import { things } from "../state/world";
 import { labelIn, useWords } from "../words";
+import { Tell } from "../words/tell";
 
 /** Values of one thing that are shown. */
 const MOST_VALUES = 6;
 const MOST_SOURCES = 8;
 
-/** The control of a path, and whose it is; several that draw together go by one path that is none's. */
-function controlAt(world: World, path: string): { thing: string; control: Control } | null {
+/** The control of a path; several that draw together have one of their own. */
+function controlAt(world: World, path: string): Control | null {
   for (const thing of things(world)) {
     const control = thing.controls.find((each) => each.path === path);
-    if (control !== undefined) return { thing: thing.name, control };
+    if (control !== undefined) return control;
   }
   return null;
 }
@@ -34,13 +35,24 @@ function useEntries(scenario: string, { names }: Computed): Entry[] {
   return found;
 }
 
-function Value({ control, thing }: { control: Control; thing?: string }) {
+/** A declared value with its interval, and its grade where it has one of its own. */
+export function Stated({ control }: { control: Control }) {
+  const words = useWords();
+  return (
+    <span class="stated">
+      <b>{withUnit(control.value, control.unit)}</b>{" "}
+      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
+    </span>
+  );
+}
+
+function Value({ control }: { control: Control }) {
   const words = useWords();
   const label = labelIn(words, control.label);
   return (
     <li>
-      {thing === undefined ? label : `${thing}: ${label.toLowerCase()}`} <b>{withUnit(control.value, control.unit)}</b>{" "}
-      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
+      {label} <Stated control={control} />
+      {control.declared && <small> {words.source.setShort} <Stated control={control.declared} /></small>}
     </li>
   );
 }
@@ -87,10 +99,10 @@ export function Rests({ computed, world }: { computed: Computed; world: World })
       {drivers.length > 0 && (
         <>
           <p><b>{computed.own ? words.source.drivers : words.source.answerDrivers}:</b></p>
-          <ul lang="en">
-            {drivers.map((path) => {
-              const found = controlAt(world, path);
-              return found === null ? <li key={path}>{path.replace(/[._]/g, " ")}</li> : <Value key={path} {...found} />;
+          <ul>
+            {drivers.map(({ name, called }) => {
+              const found = controlAt(world, name) ?? controlAt(world, `shared.${name}`);
+              return <li key={name}><Tell kind="assumption" text={called} /> {found && <Stated control={found} />}</li>;
             })}
           </ul>
         </>

@@ -35,7 +35,8 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
   const name = `noroshi-${lab.world.scenario}`;
   const tried = (work: () => Promise<string | void | null>, done = "") => () =>
     void work().then((told) => say(told ?? done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
-  const link = tried(() => navigator.clipboard.writeText(address(lab)), words.share.copied);
+  const sent = lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded");
+  const link = tried(() => navigator.clipboard.writeText(address(lab)), sent ? words.share.copiedUpload : words.share.copied);
   const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`));
   const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`));
   // The link's own address serves a reader who saves it by other ways than a click.

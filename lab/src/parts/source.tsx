@@ -2,9 +2,9 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { World } from "../api";
-import type { Origin } from "../state/origin";
+import { isAbout, type DeclaredOrigin, type Origin } from "../state/origin";
 import { useWords } from "../words";
-import { Rests, Sources } from "./rests";
+import { Rests, Sources, Stated } from "./rests";
 
 type Open = (origin: Origin, anchor: HTMLElement) => void;
 export const OpenOrigin = createContext<Open>(() => undefined);
@@ -12,13 +12,38 @@ export const useOrigin = () => useContext(OpenOrigin);
 
 const MARGIN = 8;
 
+/** What a declared value rests on, as far as its file says it of that very value. */
+function Basis({ origin, declared, world }: { origin: Origin; declared: DeclaredOrigin; world: World }) {
+  const words = useWords();
+  const { basis, was } = declared;
+  if (basis === "default") return <p class="soft">{words.source.assumed}</p>;
+  if (basis === "mine" || basis === "set")
+    return (
+      <>
+        <p><b>{basis === "mine" ? words.source.mine : words.source.set}</b></p>
+        {was && <p>{words.source.was} <Stated control={was} /></p>}
+        {origin.sources.length > 0 && <p class="soft">{words.source.wasSources}</p>}
+        <Sources ids={origin.sources} world={world} />
+      </>
+    );
+  if (origin.sources.length > 0) return <Sources ids={origin.sources} world={world} />;
+  const { recordSources, recordGrade } = declared;
+  return (
+    <>
+      <p class="soft">
+        {recordSources.length > 0 ? words.source.recordSources : words.source.noSource}
+        {recordSources.length > 0 && recordGrade && !origin.grade && ` ${words.source.recordGrade(recordGrade)}`}
+      </p>
+      <Sources ids={recordSources} world={world} />
+    </>
+  );
+}
+
 function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
-  const { computed } = origin;
-  const about = new Set(origin.sources);
-  const disagree = world.disagreements.filter((d) => d.statements.some((s) => s.sources.some((id) => about.has(id))));
+  const { computed, declared } = origin;
   // A computed number rests on dozens of sources: all their quarrels would say nothing of it.
-  const claims = computed ? [] : disagree;
+  const claims = declared === null ? [] : world.disagreements.filter((d) => isAbout(d.paths, declared.path));
   return (
     <>
       <p class="origin-value">
@@ -33,9 +58,9 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       )}
       {origin.note && <p class="soft" lang="en">{origin.note}</p>}
       {computed && <Rests computed={computed} world={world} />}
+      {declared && <Basis origin={origin} declared={declared} world={world} />}
       {computed && <p class="soft">{words.source.computed}</p>}
-      {origin.sources.length === 0 && <p class="soft">{words.source.noSource}</p>}
-      <Sources ids={origin.sources} world={world} />
+      {computed && <Sources ids={origin.sources} world={world} />}
       {claims.map((d) => (
         <div class="claims" key={d.about}>
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>

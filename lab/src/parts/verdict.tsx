@@ -1,4 +1,5 @@
 /** What a verdict's number is sure of: its interval, and how many draws it rests on while that is not all. */
+import { Fragment } from "preact";
 import type { PrintedTable } from "../api";
 import { lastOf } from "../state/asked";
 import type { Lab, Shown } from "../state/lab";
@@ -18,16 +19,16 @@ export function Estimate({ shown, lab }: { shown: Shown; lab: Lab }) {
   return <small class="estimate" lang={words.language}>{words.verdict.estimate(shown.known.draws, lastOf(lab.choice))}</small>;
 }
 
-/** A verdict in a language, with the interval of its number behind it. */
+/** A verdict in a language, with the intervals of its numbers behind them. */
 export function Measuring({ text, lang, table }: { text: string; lang: string; table: PrintedTable | undefined }) {
   const words = useWords();
   const tell = useTelling();
-  const { before, interval, after } = measured(text, table, (kind, each) => (lang === en.language ? each : tell.one(kind, each).text));
+  const parts = measured(text, table, (kind, each) => (lang === en.language ? each : tell.one(kind, each).text));
   return (
     <span>
-      {before}
-      {interval && <small class="interval" title={words.source.intervalWords}> ({interval})</small>}
-      {after}
+      {parts.map(({ text: part, interval }, i) => (
+        <Fragment key={i}>{part}{interval && <small class="interval" title={words.source.intervalWords}> ({interval})</small>}</Fragment>
+      ))}
     </span>
   );
 }

@@ -28,12 +28,19 @@ export function entry(world: World, question: string) {
   return world.questions.find((each) => each.name === question);
 }
 
+/** Options as they are written: those that were chosen, and before anything was, those that the question is asked with first. */
+export function writtenOf(world: World, choice: Choice, question: string): Record<string, string> {
+  const own = Object.entries(choice.options).filter(([name]) => name.startsWith(`${question}.`));
+  return own.length > 0 ? Object.fromEntries(own.map(([name, text]) => [name.slice(question.length + 1), text])) : (entry(world, question)?.first ?? {});
+}
+
 /** The options that the question will be asked with: chosen ones, and the first of what it needs. */
 export function optionsOf(world: World, choice: Choice, question: string): Record<string, unknown> {
   const { options: fields = [], one_of: oneOf = [] } = entry(world, question) ?? {};
+  const written = writtenOf(world, choice, question);
   const chosen: Record<string, unknown> = {};
   for (const field of fields) {
-    const said = choice.options[`${question}.${field.name}`];
+    const said = written[field.name];
     if (said === undefined || said === "") continue;
     // What is no number goes as it stands, so that it is refused and not left out.
     if (field.kind === "number") chosen[field.name] = numberIn(said) ?? said;
@@ -41,7 +48,7 @@ export function optionsOf(world: World, choice: Choice, question: string): Recor
     else if (field.kind === "list") chosen[field.name] = said.split(",").map((word) => word.trim());
     else chosen[field.name] = said;
   }
-  const needed = fields.filter((field) => field.required);
+  const needed = fields.filter((field) => field.required && field.only);
   const either = fields.filter((field) => oneOf.includes(field.name));
   const open = either.find((field) => field.choices.length > 0);
   if (open !== undefined && !either.some((field) => field.name in chosen)) needed.push(open);

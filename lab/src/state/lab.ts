@@ -1,6 +1,6 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, Id, ScenarioEntry, World } from "../api";
+import type { AnswerDocument, Id, Scenarios, World } from "../api";
 import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { Hand } from "./hand";
@@ -23,6 +23,8 @@ export interface Lab {
   world: World;
   /** Worlds that may be asked about. */
   scenarios: ScenarioEntry[];
+  /** The command that started the server, and would again. */
+  started: string;
   choice: Choice;
   job: JobState;
   main: string;
@@ -52,10 +54,16 @@ export interface Trouble {
   retry(): void;
   /** The scenario that the server was started with; null where it is that one that is not to be had. */
   first: (() => void) | null;
+  /** The command that started the server. */
+  started: string;
+  /** Opens a scenario that was sent to a server which has ended; null where it is no such one. */
+  reopen: ((zip: Blob) => Promise<void>) | null;
 }
 
 export type Loaded = { is: "loading" } | Trouble | { is: "ready"; lab: Lab };
 
+/** Begins the id of a scenario that was sent to the server. */
+const SENT = "upload-";
 /** Of this tab: a newer job of it ends its older one. */
 const PAGE = crypto.randomUUID();
 
@@ -64,7 +72,7 @@ export function useLab(): Loaded {
   const gesture = useRef(0);
   const setChoice = useCallback((next: (was: Choice) => Choice) => setChosen((was) => changed(was, next(was.choice), gesture.current)), []);
   const [found, setFound] = useState<{ of: string | null; world: World } | null>(null);
-  const [scenarios, setScenarios] = useState<ScenarioEntry[]>([]);
+  const [{ scenarios, started }, setAll] = useState<Pick<Scenarios, "scenarios" | "started">>({ scenarios: [], started: "noroshi serve" });
   const [trouble, setTrouble] = useState<{ of: string | null; is: "failed" | "offline"; message: string } | null>(null);
   const [tries, setTries] = useState(0);
   const [wanted, want] = useState<string | null>(null);
@@ -88,8 +96,9 @@ export function useLab(): Loaded {
     setFound(null);
     const load = async () => {
       const all = await server.scenarios();
+      if (here) setAll(all);
       const world = await server.world(of ?? all.chosen);
-      if (here) (setTrouble(null), setScenarios(all.scenarios), setFound({ of, world }));
+      if (here) (setTrouble(null), setFound({ of, world }));
     };
     load().catch((error: unknown) => {
       if (!here) return;
@@ -163,7 +172,15 @@ export function useLab(): Loaded {
   if (world === null) {
     if (trouble?.of !== choice.scenario) return { is: "loading" };
     const first = trouble.is === "failed" && choice.scenario !== null ? () => setChoice(() => NOTHING_CHOSEN) : null;
-    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1), first };
+    const of = choice.scenario ?? "";
+    // The same files have the same id: with them the rest of the address holds again.
+    const reopen = async (zip: Blob) => {
+      const scenario = await server.openScenario(zip);
+      if (scenario === of) setTries((n) => n + 1);
+      else setChoice((was) => ({ ...was, scenario }));
+    };
+    const gone = trouble.is === "failed" && of.startsWith(SENT) ? reopen : null;
+    return { is: trouble.is, message: trouble.message, retry: () => setTries((n) => n + 1), first, started, reopen: gone };
   }
   const shown = (question: string): Shown | null => {
     const known = job.known[question];
@@ -182,7 +199,7 @@ export function useLab(): Loaded {
   };
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
-    ...{ world, scenarios, choice, job, main, open, subject, shown, settled, declared, choose, set, unset, want, part },
+    ...{ world, scenarios, started, choice, job, main, open, subject, shown, settled, declared, choose, set, unset, want, part },
     undo: past.length > 0 ? undo : null,
     cancel: () => runner.cancel(),
     retry: () => runner.retry(),

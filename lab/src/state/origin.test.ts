@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerDocument, PrintedTable } from "../api";
-import { explained, originOfCell } from "./origin";
+import type { AnswerDocument, Control, PrintedTable } from "../api";
+import { explained, isAbout, originOfCell, originOfControl } from "./origin";
 
 const TABLE: PrintedTable = {
   name: "gains", title: "Gains", heads: ["for", "people", "gain [s]"], rows: [["Harbour", "3", "+4 s (0 s to +13 s)"]], words: [true, false, false],
@@ -8,20 +8,26 @@ const TABLE: PrintedTable = {
 };
 const ANSWER = {
   variables: { gain: { words: "what a place gains" }, people: { words: "people there" } },
-  drivers: [{ variable: "gain", assumptions: [{ name: "rules.a.delay" }] }, { variable: "lost", assumptions: [{ name: "sensors.b.range" }] }],
-  sources: ["a"], provenance: "Noroshi",
+  axes: { whom: { ids: ["harbour", "town"], names: ["Harbour", "Town"] } },
+  drivers: [
+    { variable: "gain", at: { whom: "town" }, assumptions: [{ name: "sensors.b.range", called: "B: range" }] },
+    { variable: "gain", at: { whom: "harbour" }, assumptions: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }] },
+    { variable: "lost", at: {}, assumptions: [{ name: "sensors.b.range", called: "B: range" }] },
+  ],
+  sources: ["a", "b", "c"], provenance: "Noroshi",
 } as unknown as AnswerDocument;
 
 describe("where a computed number is from", () => {
   it("is told by its own measure, the thing of its row and what moves it", () => {
-    const { title, value, interval, computed } = originOfCell(ANSWER, TABLE, 0, 2, false);
+    const { title, value, interval, computed, sources } = originOfCell(ANSWER, TABLE, 0, 2, false);
+    expect(sources, "of what it goes with first").toEqual(["c", "a", "b"]);
     expect([title, value, interval]).toEqual(["Harbour, gain", "+4 s", "0 s to +13 s"]);
-    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: ["rules.a.delay"], own: true });
+    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }], own: true });
   });
 
   it("says where what moves it was found for other numbers of the answer", () => {
     const { computed } = originOfCell(ANSWER, TABLE, 0, 1, false);
-    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: ["rules.a.delay", "sensors.b.range"], own: false });
+    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: [{ called: "B: range" }, { called: "A: delay of the decision" }], own: false });
   });
 
   it("of a change is told by its row, whose first cell names the measure and no thing", () => {
@@ -39,5 +45,32 @@ describe("words that are explained", () => {
       ["first track", "The one that comes first."], ["tracks", "A known path."], ["gain", "More warning."],
     ]);
     expect(explained("again, tracking", glossary)).toEqual([]);
+  });
+});
+
+describe("where a declared value is from", () => {
+  const range = {
+    path: "sensors.a.range", label: "Range", value: 870, unit: "km", low: 600, high: 1500, basis: "own", sources: ["paper"], grade: "D",
+    record_sources: ["release"], record_grade: "A", declared: null, note: "",
+  } as unknown as Control;
+
+  it("is told by its own source and grade, and never by its record's", () => {
+    expect(originOfControl("A", range)).toMatchObject({ value: "870 km", grade: "D", sources: ["paper"] });
+    const bare = { ...range, basis: "record", sources: [], grade: "" } as Control;
+    expect(originOfControl("A", bare)).toMatchObject({ grade: "", sources: [], declared: { basis: "record", recordSources: ["release"], recordGrade: "A" } });
+  });
+
+  it("that was set on the page or by a file has none, and says what was declared before", () => {
+    expect(originOfControl("A", range, "2000 km")).toMatchObject({ value: "2000 km", interval: "", grade: "", sources: ["paper"], declared: { basis: "mine", was: range } });
+    const saved = { ...range, value: 2000, low: null, high: null, basis: "set", sources: [], grade: "", declared: range } as Control;
+    expect(originOfControl("A", saved)).toMatchObject({ value: "2,000 km", grade: "", declared: { basis: "set", was: range } });
+    expect(originOfControl("A", saved, "900 km").declared).toMatchObject({ basis: "mine", was: range });
+  });
+
+  it("has beside it what sources dispute of it alone, or of all that it is in", () => {
+    expect(isAbout(["sensors.a.range", "shared.x"], "sensors.a.range")).toBe(true);
+    expect(isAbout(["sensors.a.faces"], "sensors.a.faces.0.azimuth.0")).toBe(true);
+    expect(isAbout(["sensors.a.range"], "sensors.a.range_rate")).toBe(false);
+    expect(isAbout(["sensors.a.range"], "sensors.a.availability")).toBe(false);
   });
 });

@@ -9,8 +9,22 @@ export interface Origin {
   grade: string;
   sources: string[];
   note: string;
+  /** What is declared; null where the value is computed. */
+  declared: DeclaredOrigin | null;
   /** Null where the value is declared. */
   computed: Computed | null;
+}
+
+export interface DeclaredOrigin {
+  /** Dotted, of the value. */
+  path: string;
+  /** `mine` where it was changed on the page: then no file says it. */
+  basis: Control["basis"] | "mine";
+  /** What was declared before it was set. */
+  was: Control | null;
+  /** What the record says that the value stands in, which may or may not be about it. */
+  recordSources: string[];
+  recordGrade: string;
 }
 
 export interface Computed {
@@ -18,11 +32,19 @@ export interface Computed {
   measure: VariableDocument | null;
   /** What its row is called: things that are declared, most of them. */
   names: string[];
-  /** Names of the assumptions that move it most. */
-  drivers: string[];
-  /** Whether they are found for this measure, or for others of the answer. */
+  /** The assumptions that it goes with most, over the draws. */
+  drivers: Driver[];
+  /** Whether they are found for this very number, or for others of the answer. */
   own: boolean;
   made: string;
+}
+
+export interface Driver {
+  /** Dotted path of the value, or the word that several share. */
+  name: string;
+  /** What people call it. */
+  called: string;
+  sources: string[];
 }
 
 const MOST_DRIVERS = 4;
@@ -31,9 +53,24 @@ export function intervalOf({ low, high, unit }: Control): string {
   return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
 }
 
-export function originOfControl(thing: string, control: Control): Origin {
-  const { label, value, unit, grade, sources, note } = control;
-  return { title: `${thing}: ${label}`, value: withUnit(value, unit), interval: intervalOf(control), grade, sources, note, computed: null };
+/** Of a control, and of what was set in its place on the page, if anything was. */
+export function originOfControl(thing: string, control: Control, said: string | null = null): Origin {
+  const { label, path, note, record_sources: recordSources, record_grade: recordGrade } = control;
+  const mine = said !== null;
+  const was = mine ? (control.declared ?? control) : control.declared;
+  const basis = mine ? "mine" : control.basis;
+  const set = basis === "mine" || basis === "set";
+  return {
+    ...{ title: `${thing}: ${label}`, value: mine ? said : withUnit(control.value, control.unit), interval: mine ? "" : intervalOf(control) },
+    // A grade and sources of what was there before say nothing of a value that was set.
+    ...{ grade: mine ? "" : control.grade, sources: set ? (was?.sources ?? []) : control.sources, note, computed: null },
+    declared: { path, basis, was, recordSources, recordGrade },
+  };
+}
+
+/** Whether a quarrel of sources is about a value: about itself, about all that it is in, or about one that is the same unknown. */
+export function isAbout(paths: readonly string[], path: string): boolean {
+  return paths.some((each) => path === each || path.startsWith(`${each}.`));
 }
 
 /** Of a cell of an answer's table; of what set values changed each row, else each column, tells one measure. */
@@ -43,14 +80,21 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
   const measure = table.measures[change ? row : column] ?? "";
   const names = cells.slice(change ? 1 : 0, table.leading).filter(Boolean);
   const title = [...cells.slice(0, table.leading), headParts(table.heads[column] ?? "")[0]].join(", ");
-  const drivers = answer.drivers as { variable: string; assumptions: { name: string }[] }[];
-  const of = drivers.filter((driver) => driver.variable === measure);
-  const named = (of.length > 0 ? of : drivers).flatMap((driver) => driver.assumptions.map((each) => each.name));
+  const drivers = answer.drivers as { variable: string; at: Record<string, unknown>; assumptions: Driver[] }[];
+  // Of Japan's gain what moves Japan's, and not the gain of somebody else.
+  const here = ({ at }: { at: Record<string, unknown> }) =>
+    Object.entries(at ?? {}).every(([axis, id]) => names.includes(answer.axes[axis]?.names[answer.axes[axis].ids.indexOf(String(id))] ?? String(id)));
+  const of = drivers.filter((driver) => driver.variable === measure && here(driver));
+  const told = (of.length > 0 ? of : drivers).flatMap((driver) => driver.assumptions);
+  const named = told.filter(({ name }, i) => told.findIndex((other) => other.name === name) === i);
   const computed = {
     ...{ measure: answer.variables[measure] ?? null, names, made: answer.provenance },
-    ...{ drivers: [...new Set(named)].slice(0, MOST_DRIVERS), own: of.length > 0 },
+    ...{ drivers: named.slice(0, MOST_DRIVERS), own: of.length > 0 },
   };
-  return { title, value, interval, grade: "", sources: answer.sources, note: computed.measure ? "" : table.note, computed };
+  // Sources of what it goes with come first: the whole answer rests on more than anybody reads.
+  const first = computed.drivers.flatMap((driver) => driver.sources ?? []).filter((id) => answer.sources.includes(id));
+  const sources = [...new Set([...first, ...answer.sources])];
+  return { title, value, interval, grade: "", sources, note: computed.measure ? "" : table.note, declared: null, computed };
 }
 
 /** Words of a text that the glossary explains, longest first, each with its meaning. */

@@ -6,30 +6,39 @@ import { measured } from "./verdict";
 const as = (_: string, text: string) => text;
 const of = (name: string, cell: string) => ({ rows: [[name, "4:20", cell, "2:12"]], leading: 1 }) as unknown as PrintedTable;
 
-describe("the interval of a verdict's number", () => {
-  it("stands behind the number, without what the number says already", () => {
-    expect(measured("Yes for Japan: warned 7 s earlier, on top of 4 to 7 min", of("Japan", "+7 s (0 s to +20 s)"), as)).toEqual({
-      before: "Yes for Japan: warned 7 s", interval: "0 to 20", after: " earlier, on top of 4 to 7 min",
-    });
-    expect(measured("Japan 7 s earlier", of("Japan", "+7 s (−3 s to +20 s)"), as).interval).toBe("−3 to 20");
-    expect(measured("Japan 1 min 30 s earlier", of("Japan", "+1 min 30 s (+50 s to +2 min 10 s)"), as).interval).toBe("50 s to 2 min 10 s");
+/** As it is read: each interval in brackets behind its number. */
+const read = (...of: Parameters<typeof measured>) => measured(...of).map(({ text, interval }) => (interval ? `${text} (${interval})` : text)).join("");
+const intervals = (...of: Parameters<typeof measured>) => measured(...of).map(({ interval }) => interval).filter(Boolean);
+
+describe("the intervals of a verdict's numbers", () => {
+  it("stand behind the numbers, without what these say already", () => {
+    expect(read("Yes for Japan: warned 7 s earlier, on top of 4 to 7 min", of("Japan", "+7 s (0 s to +20 s)"), as)).toBe("Yes for Japan: warned 7 s (0 to 20) earlier, on top of 4 to 7 min");
+    expect(intervals("Japan 7 s earlier", of("Japan", "+7 s (−3 s to +20 s)"), as)).toEqual(["−3 to 20"]);
+    expect(intervals("Japan 1 min 30 s earlier", of("Japan", "+1 min 30 s (+50 s to +2 min 10 s)"), as)).toEqual(["50 s to 2 min 10 s"]);
   });
 
-  it("of a loss is one of losses", () => {
-    expect(measured("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to 0 s)"), as).interval).toBe("0 to 20");
-    expect(measured("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to +2 s)"), as).interval).toBe("−2 to 20");
+  it("stand behind each that is named, whose ever it is", () => {
+    const table = { rows: [["Japan", "4:20", "+7 s (0 s to +20 s)"], ["Guam", "1:00", "+13 s (−1 s to +36 s)"], ["Japan, against later classes", "2:00", "+9 s (+2 s to +25 s)"]], leading: 1 } as unknown as PrintedTable;
+    expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min; Guam 13 s; Japan, against later classes 9 s; 2 more gain.", table, as)).toBe(
+      "Yes for Japan: its people are warned 7 s (0 to 20) earlier, on top of about 4 to 7 min; Guam 13 s (−1 to 36); Japan, against later classes 9 s (2 to 25); 2 more gain.",
+    );
   });
 
-  it("is not told of another row's number, or of one that stands twice or inside another", () => {
+  it("of a loss are those of losses", () => {
+    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to 0 s)"), as)).toEqual(["0 to 20"]);
+    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to +2 s)"), as)).toEqual(["−2 to 20"]);
+  });
+
+  it("are not told of another row's number, or of one that stands twice or inside another", () => {
     const cell = "+7 s (0 s to +20 s)";
     for (const verdict of ["Guam: 7 s earlier", "Japan: 17 s earlier", "Japan: 7 s, Guam 7 s", "Japan: no clear difference"])
-      expect(measured(verdict, of("Japan", cell), as)).toEqual({ before: verdict, interval: "", after: "" });
-    expect(measured("Japan 7 s", undefined, as).interval).toBe("");
+      expect(measured(verdict, of("Japan", cell), as)).toEqual([{ text: verdict, interval: "" }]);
+    expect(intervals("Japan 7 s", undefined, as)).toEqual([]);
   });
 
-  it("is told in Japanese, too", () => {
+  it("are told in Japanese, too", () => {
     const say = (kind: string, text: string) => telling("ja").one(kind, text).text;
-    const { interval } = measured(`${say("row", "Japan")}：7秒早く`, of("Japan", "+7 s (0 s to +20 s)"), say);
-    expect(interval.replaceAll("\u2060", "")).toBe("0～20");
+    const [interval] = intervals(`${say("row", "Japan")}：7秒早く`, of("Japan", "+7 s (0 s to +20 s)"), say);
+    expect(interval!.replaceAll("\u2060", "")).toBe("0～20");
   });
 });

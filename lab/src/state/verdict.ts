@@ -2,11 +2,10 @@
 import type { PrintedTable } from "../api";
 import { cellParts } from "./format";
 
-/** A verdict cut where an interval belongs; it is empty where the table knows none. */
+/** A stretch of a verdict, and the interval that belongs behind it; empty where the table knows none. */
 export interface Measured {
-  before: string;
+  text: string;
   interval: string;
-  after: string;
 }
 
 /** What a cell, a head or a name of the table is called in the verdict's language. */
@@ -30,21 +29,32 @@ function shortened(value: string, interval: string): string {
   return sides.map((end) => end.replace("+", "")).join(between);
 }
 
+/** Of each of its parts a verdict tells one number. */
+const PART = /[^;；。]*[;；。]?/g;
+
 /**
- * A verdict with the interval of its number: of the first row's first cell that has one.
+ * A verdict with the intervals of its numbers: of each part that of the row that it names, of the first cell that has one.
  *
- * Only where the verdict names that row and holds that number just once; else it tells of something else.
+ * Only where a part names a row and holds that number just once; else it tells of something else.
  */
-export function measured(verdict: string, table: PrintedTable | undefined, say: Say): Measured {
-  const none = { before: verdict, interval: "", after: "" };
-  const row = table?.rows[0];
-  const cell = row?.slice(table!.leading).find((each) => cellParts(each)[1] !== "");
-  if (row === undefined || cell === undefined || !verdict.includes(say("row", row[0]!))) return none;
+export function measured(verdict: string, table: PrintedTable | undefined, say: Say): Measured[] {
+  const rows = (table?.rows ?? []).map((row) => ({ row, name: say("row", row[0]!) })).filter(({ name }) => name !== "");
+  // Of names within one another, as "Japan" and "Japan, against later classes", the longest is meant.
+  rows.sort((a, b) => b.name.length - a.name.length);
+  const parts: Measured[] = [];
+  for (const text of verdict.match(PART)!.filter(Boolean)) {
+    const row = rows.find(({ name }) => text.includes(name))?.row;
+    const [end, interval] = row === undefined ? [0, ""] : sized(text, row.slice(table!.leading), say);
+    parts.push(...(interval === "" ? [{ text, interval }] : [{ text: text.slice(0, end), interval }, { text: text.slice(end), interval: "" }]));
+  }
+  return parts;
+}
+
+/** Where the number of some cells ends in a part of a verdict, and its interval; empty where it is not told there just once. */
+function sized(text: string, cells: string[], say: Say): [number, string] {
+  const cell = cells.find((each) => cellParts(each)[1] !== "") ?? "";
   const [, value = "", inside = ""] = /^(.*?)\s*[(（]([^()（）]+)[)）]$/.exec(say("v", cell)) ?? [];
   const size = value.replace(/^[+−]/, "");
-  const found = size === "" ? [] : [...verdict.matchAll(new RegExp(`(?<![\\d.,:])${size.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![a-z\\d])`, "g"))];
-  const interval = found.length === 1 ? shortened(value, inside) : "";
-  if (interval === "") return none;
-  const end = found[0]!.index + size.length;
-  return { before: verdict.slice(0, end), interval, after: verdict.slice(end) };
+  const found = size === "" ? [] : [...text.matchAll(new RegExp(`(?<![\\d.,:])${size.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![a-z\\d])`, "g"))];
+  return found.length === 1 ? [found[0]!.index + size.length, shortened(value, inside)] : [0, ""];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerDocument, Declared, World } from "../api";
+import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
@@ -7,7 +7,7 @@ import { between, changesBetween, daysOf } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
-  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], sources: [], grade: "D", note: "" }) as const;
+  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, grade: "D", note: "" }) as Control;
 
 const sensor = (id: string, from: string): Declared => ({
   ...{ path: `sensors.${id}`, id, name: id.toUpperCase(), kind: "radar", party: "jp", lat: 35, lon: 135, from, until: null },
@@ -26,19 +26,19 @@ const WORLD: World = {
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
-    { name: "warning", asks: "", example: "", options: [], one_of: [] },
+    { name: "warning", asks: "", example: "", options: [], one_of: [], first: {} },
     {
-      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"] },
+      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {} },
       options: [
-        { name: "day", words: "", kind: "text", choices: [], required: false, on: false },
-        { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], required: false, on: false },
+        { name: "day", words: "", kind: "text", choices: [], only: false, required: false, on: false },
+        { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], only: true, required: false, on: false },
       ],
     },
     {
-      ...{ name: "city", asks: "", example: "", one_of: [] },
+      ...{ name: "city", asks: "", example: "", one_of: [], first: {} },
       options: [
-        { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], required: true, on: false },
-        { name: "apogee", words: "", kind: "number", choices: [], required: false, on: false },
+        { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], only: true, required: true, on: false },
+        { name: "apogee", words: "", kind: "number", choices: [], only: false, required: false, on: false },
       ],
     },
   ],
@@ -108,6 +108,9 @@ describe("days", () => {
 describe("a job", () => {
   it("asks what is not known, with what a question needs", () => {
     expect(optionsOf(WORLD, NOTHING_CHOSEN, "city")).toEqual({ place: "tokyo" });
+    const asking = { ...WORLD, questions: WORLD.questions.map((each) => ({ ...each, first: (each.name === "city" ? { place: "kyoto", apogee: "12" } : {}) as Record<string, string> })) };
+    expect(optionsOf(asking, NOTHING_CHOSEN, "city"), "what it is asked with first").toEqual({ place: "kyoto", apogee: 12 });
+    expect(optionsOf(asking, { ...NOTHING_CHOSEN, options: { "city.place": "tokyo" } }, "city"), "or all that was chosen").toEqual({ place: "tokyo" });
     expect(optionsOf(WORLD, NOTHING_CHOSEN, "hearers")).toEqual({ shot: "first" });
     expect(optionsOf(WORLD, { ...NOTHING_CHOSEN, options: { "hearers.day": "1" } }, "hearers")).toEqual({ day: "1" });
     const known = { warning: { key: keyOf(WORLD, NOTHING_CHOSEN, "warning"), job: "j", draws: 128, answer: {} as AnswerDocument } };

@@ -1,5 +1,6 @@
 """`noroshi serve`: the lab, a page on this machine."""
 
+import os
 import signal
 from importlib.util import find_spec
 from typing import Annotated, Final
@@ -11,6 +12,9 @@ from noroshi.errors import NoroshiError
 
 _NEEDS: Final = ("fastapi", "starlette", "uvicorn")
 """Packages of the extra `serve`."""
+
+_STARTED: Final = "NOROSHI_STARTED_BY"
+"""What a user typed, where that was not this command: a page tells it when the server is gone."""
 
 
 def serve(
@@ -49,4 +53,4 @@ def serve(
         from noroshi.cli.serve_job import prepare
         from noroshi.web.serving import serve as serve_lab
 
-        serve_lab(scenario, listening, prepare)
+        serve_lab(scenario, listening, prepare, os.environ.get(_STARTED, ""))

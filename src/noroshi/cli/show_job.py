@@ -171,7 +171,12 @@ def _data(entries: tuple[Declared, ...], columns: tuple[ListedColumn, ...]) -> d
 
 def _print_values(title: str, values: tuple[Graded, ...]) -> None:
     rows = [
-        [g.path, quantity(g.estimate) if g.estimate else "", g.grade, ", ".join(g.source)]
+        [
+            g.path,
+            quantity(g.estimate) if g.estimate else "",
+            g.grade if g.own_grade else f"{g.grade}, its record's",
+            ", ".join(g.source) if g.own_source else f"its record's: {', '.join(g.source)}",
+        ]
         for g in values
     ]
     print()
@@ -181,4 +186,5 @@ def _print_values(title: str, values: tuple[Graded, ...]) -> None:
 def _weak_data(graded: Graded) -> dict[str, Any]:
     e = graded.estimate
     bounds = {} if e is None else {"low": e.low, "best": e.best, "high": e.high, "kind": e.kind}
-    return {"path": graded.path, "grade": graded.grade, "source": graded.source, **bounds}
+    own = {"own_grade": graded.own_grade, "own_source": graded.own_source}
+    return {"path": graded.path, "grade": graded.grade, "source": graded.source, **own, **bounds}

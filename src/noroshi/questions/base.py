@@ -92,6 +92,8 @@ class OptionName:
 
 FLIGHTS: Final = "flights"
 """Those that a world can be asked about one by one, which no section declares."""
+LAUNCH_SITES: Final = "launch sites"
+"""The places that declared threats leave from."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ class IdOf:
     """Says of a field of a question's options what it takes an id of, for whoever offers them."""
 
     section: str
-    """Of the scenario, or `FLIGHTS`."""
+    """Of the scenario, or `FLIGHTS`, or `LAUNCH_SITES`."""
+    only: bool = True
+    """Whether nothing else may be written there; else they are offered beside that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +163,9 @@ class Question:
     """From the case and the options to the answer."""
     example: str = ""
     """Of a command, for its help."""
+    first: "Callable[[Scenario], Mapping[str, str]]" = field(default=lambda _: {})
+    """Options by name with which a page asks it of a world before anybody chose, where it can be
+    asked at all only with some that are written freely."""
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""

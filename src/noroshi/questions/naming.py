@@ -162,13 +162,16 @@ def _owner(worlds: Sequence[Scenario], section: str, key: str) -> str:
 
 
 def _common(names: list[str], section: str) -> str:
-    """The words that all names begin with; else a few names, or how many they are."""
+    """How many share it, and the words that all names begin with; else a few names."""
+    if len(names) == 1:
+        return names[0]
     columns = zip(*(name.split() for name in names), strict=False)
     same = itertools.takewhile(lambda words: len(set(words)) == 1, columns)
     common = " ".join(words[0] for words in same).rstrip(",:")
-    return common or (
-        listed(names) if len(names) <= _LISTED else f"{len(names)} {_words([section])}"
-    )
+    many = "both" if len(names) == _LISTED else str(len(names))
+    if common:
+        return f"{many} {common}"
+    return listed(names) if len(names) <= _LISTED else f"{many} {_words([section])}"
 
 
 _LISTED = 2

@@ -81,6 +81,8 @@ class Disagreement(NamedTuple):
     question: str
     said: tuple[Said, ...]
     used: str
+    path: str = ""
+    """Of the declared value, or of what holds it; empty = it is none that is declared."""
 
 
 def disagreements(world: Scenario) -> tuple[Disagreement, ...]:
@@ -90,6 +92,7 @@ def disagreements(world: Scenario) -> tuple[Disagreement, ...]:
             claim.question,
             tuple(Said(str(s.value), s.source, s.grade or "", s.note) for s in claim.statements),
             claim.used,
+            claim.about,
         )
         for claim in world.claims.values()
         if claim.of is None

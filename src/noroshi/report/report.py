@@ -139,6 +139,8 @@ class Report:
     set."""
     assumptions: Mapping[str, str] = field(default_factory=dict)
     """What drives some answer: plain names by dimension of the draws."""
+    assumption_sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of the same, the sources of their own."""
 
     def write(
         self, folder: Path | str, *, every_draw: bool = False, every_figure: bool = False
@@ -186,4 +188,10 @@ def report(
         values=tuple(values),
         unchanged=tuple(unchanged),
         assumptions=spoken_names([case.after, case.before], driving),
+        assumption_sources={
+            e.dimension: e.source
+            for world in (case.before, case.after)
+            for e in (world.estimates() if driving else ())
+            if e.dimension in driving
+        },
     )

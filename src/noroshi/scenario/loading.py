@@ -74,6 +74,20 @@ def read(scenario: str | Path, values: Mapping[str, Any] | None = None) -> ReadW
     return ReadWorld(world, tree, layers)
 
 
+def extended_by(found: ReadWorld) -> ReadWorld | None:
+    """The world that a scenario extends, as it is declared by itself; None = it extends none.
+
+    Raises:
+        ScenarioError: it is wrong by itself, and what extends it mends that.
+    """
+    above, below = found.layers[0], found.layers[1:]
+    if above.extends is None:
+        return None
+    word, beside = above.extends
+    tree, _ = _tree(extended_files(word, Path(beside))[0], word)
+    return ReadWorld(_built(tree, word), tree, below)
+
+
 _LAST: Final[list[ReadWorld]] = []
 """The world that was read last as it is declared, at most one: who sets values does so again."""
 

@@ -18,6 +18,10 @@ class Graded(NamedTuple):
     """None = the entry as a whole; nothing in it has an interval."""
     grade: str
     source: tuple[str, ...]
+    own_grade: bool = True
+    """Whether the grade is said of this very value, and not of the entry around it."""
+    own_source: bool = True
+    """The same of the sources."""
 
 
 def counts(scenario: Scenario) -> dict[str, int]:
@@ -75,4 +79,6 @@ def _weak_in(path: str, entry: Declared) -> list[Graded]:
 
 def _graded(estimate: Estimate, entry: Declared) -> Graded:
     grade, source = estimate.grade or entry.grade or "", estimate.source or entry.source
-    return Graded(estimate.name, estimate, grade, source)
+    own_grade = estimate.grade is not None or not grade
+    own_source = bool(estimate.source) or not source
+    return Graded(estimate.name, estimate, grade, source, own_grade, own_source)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,13 +18,13 @@ from starlette.exceptions import HTTPException as Refused
 
 from noroshi import __version__
 from noroshi.errors import NoroshiError
-from noroshi.scenario.set_values import read_day, texts_by_path
-from noroshi.web.asked import AskedJob, chosen
+from noroshi.web.asked import AskedJob
 from noroshi.web.files import FILES
 from noroshi.web.jobs import Full, Job, Jobs
 from noroshi.web.kept_documents import known_answers
 from noroshi.web.page import Page
 from noroshi.web.plain import problem_text
+from noroshi.web.problems import check, page_text
 from noroshi.web.records import (
     AnswerDocument,
     EntryDocument,
@@ -75,6 +76,7 @@ def lab(
     warm: bool = True,
     jobs: Callable[..., Jobs] = Jobs,
     page: Page | None = None,
+    started: str = "",
 ) -> Secured:
     """The whole server, behind its checks.
 
@@ -85,11 +87,13 @@ def lab(
         warm: whether a worker works the scenario out before it is asked.
         jobs: makes the jobs, with other limits for tests.
         page: the built page; None = the one that comes with the program.
+        started: the command that started it; empty = the program's own.
 
     Raises:
         NoroshiError: the scenario is not there, or wrong.
     """
     worlds = Worlds.of(scenario)
+    worlds.started = started or shlex.join(["noroshi", "serve", scenario, "--port", str(port)])
     first = worlds.word(worlds.chosen)
     work = jobs(prepare, first if warm else None, shown=worlds.shown)
     told = ToldWorlds(worlds)
@@ -232,7 +236,8 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         try:
             held = await run_in_threadpool(_archive, worlds, asked.scenario, tuple(asked.values))
         except NoroshiError as error:
-            raise NoroshiError(worlds.shown(str(error))) from None
+            said = page_text(error, worlds.word(asked.scenario), ())
+            raise NoroshiError(worlds.shown(said)) from None
         return attached(held, f"{asked.scenario}-changed.zip", "application/zip")
 
 
@@ -254,7 +259,7 @@ def _tell_jobs(app: FastAPI, worlds: Worlds, work: Jobs) -> None:
             tuple(request.draws),
             request.seed,
         )
-        _check(asked)
+        check(asked)
         try:
             async with in_order:
                 known = await run_in_threadpool(known_answers, asked)
@@ -361,19 +366,6 @@ async def _part(work: Jobs, job: Job, part: str, question: str, name: str) -> by
         return await work.part(job, part, question, name)
     except NoroshiError as error:
         raise HTTPException(409, str(error)) from None
-
-
-def _check(asked: AskedJob) -> None:
-    """What can be seen to be wrong at once.
-
-    Raises:
-        NoroshiError: it is.
-    """
-    chosen(asked)
-    texts_by_path(asked.values)
-    for which, day in (("before", asked.before), ("after", asked.after)):
-        if day is not None:
-            read_day(day, which)
 
 
 def _texts(body: bytes) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, Protocol, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -44,14 +44,21 @@ _TURN: Final = math.pi
 """How far a slider goes about an angle [rad]."""
 
 
+class Sourced(Protocol):
+    """A record that names sources."""
+
+    source: tuple[str, ...]
+    grade: str | None
+
+
 class _Of(NamedTuple):
     """Of what a control is."""
 
     tree: Tree
     path: str
     """Of the declared thing, dotted."""
-    entry: Declared | None
-    """Whose source and grade count where a value has none."""
+    entry: "Sourced | None"
+    """The record around it whose sources are told where a value has none; None = there is none."""
 
 
 def controls_of(
@@ -70,7 +77,7 @@ def controls_of(
         tree: of its files.
         path: of the record, dotted: `sensors.north-radar`.
         value: the record.
-        entry: that it belongs to, whose source and grade count where a value has none.
+        entry: that it belongs to, whose sources are told of values that have none.
         leave: fields of the record that are told elsewhere.
     """
     of = _Of(tree, path, entry)
@@ -85,16 +92,21 @@ def controls_of(
 
 def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
     """Unknowns that several values share, each set for all of them: `shared.tpy2.range`."""
-    of_word: dict[str, Estimate] = {}
+    of_word: dict[str, tuple[Estimate, Declared]] = {}
     for entries in world.entries.values():
         for entry in entries.values():
             for e in estimates_of(entry):
                 if e.shared_as and e.shared_as not in of_word:
-                    of_word[e.shared_as] = e
+                    of_word[e.shared_as] = e, entry
     places = {word: path for path, word in reversed([*shared_unknowns(tree.data)])}
-    of = _Of(tree, SHARED, None)
     return [
-        _number(of, f"{SHARED}.{word}", _words(word.split(".")), of_word[word], stated=path)
+        _number(
+            _Of(tree, SHARED, of_word[word][1]),
+            f"{SHARED}.{word}",
+            words_of(word.split(".")),
+            of_word[word][0],
+            stated=path,
+        )
         for word, path in places.items()
         if word in of_word
     ]
@@ -149,11 +161,13 @@ def _in_field(
 def _in_value(
     of: _Of, value: Any, field: FieldInfo, path: str, said: tuple[str, ...]
 ) -> Iterator[Control]:
-    label = _words(said)
+    label = words_of(said)
     choices = _choices(field.annotation)
     if isinstance(value, Estimate):
         yield _number(of, path, label, value, field=field)
     elif isinstance(value, Record):
+        if getattr(value, "source", ()):  # a part that names its own
+            of = of._replace(entry=cast(Sourced, value))
         for name in type(value).model_fields:
             yield from _in_field(of, value, name, path, said)
     elif isinstance(value, tuple | list):
@@ -232,6 +246,7 @@ def _control(
 ) -> Control:
     own = Estimate.exactly(0.0) if estimate is None else estimate
     entry = of.entry
+    stated = of.path == SHARED or _stated(of.tree, path) is not None
     return Control(
         path=path,
         of=of.path,
@@ -244,8 +259,12 @@ def _control(
         least=least,
         most=most,
         choices=list(choices),
-        sources=list(own.source or (() if entry is None else entry.source)),
-        grade=own.grade or (entry.grade if entry is not None else None) or "",
+        basis="own" if own.source or own.grade else "record" if stated else "default",
+        sources=list(own.source),
+        grade=own.grade or "",
+        record_sources=[] if entry is None else list(entry.source),
+        record_grade="" if entry is None else getattr(entry, "grade", None) or "",
+        declared=None,
         note=own.note or ((field.description or "") if field is not None else ""),
     )
 
@@ -361,7 +380,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _words(steps: Sequence[str]) -> str:
+def words_of(steps: Sequence[str]) -> str:
     """`faces.0.azimuth.1` as "Face 1 azimuth 2", `reference.range` as "Reference range"."""
     said = []
     for i, step in enumerate(steps):

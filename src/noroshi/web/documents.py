@@ -51,10 +51,21 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
             {"name": f.name, "title": f.title, "caption": f.caption} for f in answer.figures
         ],
         "layers": [_layer(layer) for layer in answer.layers],
-        **{part: told[part] for part in ("axes", "variables", "drivers", "sources")},
+        **{part: told[part] for part in ("axes", "variables", "sources")},
+        "drivers": [_driver(d, report) for d in told["drivers"]],
         "limits": [*remarks, *told["limits"]],
         "provenance": report.provenance.line,
     }
+
+
+def _driver(driver: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """The same, each assumption with what it is called and its own sources."""
+    names, sources = report.assumptions, report.assumption_sources
+    of = [
+        {**a, "called": names.get(a["name"], a["name"]), "sources": [*sources.get(a["name"], ())]}
+        for a in driver["assumptions"]
+    ]
+    return {**driver, "assumptions": of}
 
 
 def _places(answer: Answer) -> Iterator[tuple[str, Any]]:

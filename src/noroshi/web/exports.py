@@ -20,6 +20,8 @@ from noroshi.world import HEADER
 from noroshi.world.values import laid_over
 
 CHANGES: Final = "changes.yaml"
+README: Final = "README.txt"
+"""Says what each of the tables is, and what made them."""
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """When files of archives were made: the same content makes the same archive."""
 
@@ -35,7 +37,11 @@ def file_of(report: Report, name: str) -> bytes:
     if name == "map.geojson":
         return geojson.text(report).encode()
     if name == "tables.zip":
-        return zipped({file: text.encode() for file, text in csv.files(report).items()})
+        from noroshi.report.files import readme  # only now: it starts what draws a page
+
+        tables = csv.files(report)
+        held = {**tables, README: readme(report, tables)}
+        return zipped({file: text.encode() for file, text in held.items()})
     raise NoroshiError(f"there is no file '{name[:60]}'; there are: {', '.join(FILES)}")
 
 

@@ -14,6 +14,7 @@ LONGEST: Final = 2000
 """Characters of a value that is set, or of another word."""
 
 Word = Annotated[str, StringConstraints(max_length=LONGEST)]
+Basis = Literal["own", "record", "set", "default"]
 Kind = Literal["text", "number", "flag", "list", "date"]
 
 
@@ -42,6 +43,7 @@ class Scenarios(ToldRecord):
 
     chosen: str = Field(description="the one that the server was started with")
     scenarios: list[ScenarioEntry]
+    started: str = Field(description="the command that started the server, and would again")
 
 
 class Control(ToldRecord):
@@ -58,8 +60,16 @@ class Control(ToldRecord):
     least: float | None = Field(description="less makes no sense, for a slider")
     most: float | None
     choices: list[str]
-    sources: list[str]
-    grade: str
+    basis: Basis = Field(
+        description="`own`: its file gives it a source or a grade; `record`: it gives none, so that"
+        " those of its record may or may not tell of it; `set`: another file laid it, without a"
+        " source, over what is declared; `default`: no file states it, the program assumes it"
+    )
+    sources: list[str] = Field(description="its own alone")
+    grade: str = Field(description="its own; empty where it has none")
+    record_sources: list[str] = Field(description="of the record that it stands in")
+    record_grade: str
+    declared: "Control | None" = Field(description="of a value that was set, what it was before")
     note: str
 
 
@@ -128,6 +138,7 @@ class OptionField(ToldRecord):
     words: str
     kind: Kind
     choices: list[ChoiceEntry] = Field(description="empty = it is written freely")
+    only: bool = Field(description="whether it is one of the choices and nothing else")
     required: bool
     on: bool = Field(description="of a flag, whether it is on where nothing is said")
 
@@ -140,6 +151,7 @@ class QuestionEntry(ToldRecord):
     example: str
     options: list[OptionField]
     one_of: list[str] = Field(description="options of which just one is given; empty = no such")
+    first: dict[str, str] = Field(description="options with which it is asked till others are")
 
 
 class FlightEntry(ToldRecord):
@@ -182,6 +194,7 @@ class DisagreementEntry(ToldRecord):
     """What sources state where they do not agree, and what is used."""
 
     about: str
+    paths: list[str] = Field(description="of the values that it is about, and of what is in them")
     statements: list[StatementEntry]
     used: str
 

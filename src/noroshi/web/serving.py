@@ -12,15 +12,18 @@ _PATIENCE: Final = 1
 """For open streams to end when the server does [s]."""
 
 
-def serve(scenario: str, listening: socket.socket, prepare: Callable[[], None]) -> None:
+def serve(
+    scenario: str, listening: socket.socket, prepare: Callable[[], None], started: str
+) -> None:
     """Serve the lab until Ctrl-C.
 
     Args:
         scenario: that is opened first.
         listening: where requests come in.
         prepare: what a worker does before anything heavy is imported.
+        started: the command that started it, in words; empty = the program's own.
     """
-    app = lab(scenario, listening.getsockname()[1], prepare)
+    app = lab(scenario, listening.getsockname()[1], prepare, started=started)
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -96,10 +96,9 @@ class ToldWorlds:
     def entries(self, id_: str, names: list[str]) -> list[EntryDocument]:
         """What it declares of the things that are called so."""
         from noroshi.scenario.loading import read  # which holds the last world, and no other one
-        from noroshi.web.world import entries_named
+        from noroshi.web.entries import entries_named
 
-        whole, tree, _ = read(self._worlds.word(id_))
-        return entries_named(whole, tree, names)
+        return entries_named(read(self._worlds.word(id_)), names)
 
     def entry(self, id_: str) -> ScenarioEntry:
         """A world as it is listed."""
@@ -122,7 +121,8 @@ class ToldWorlds:
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""
         listed = [self.entry(id_) for id_ in [*self._worlds.places]]
-        return Scenarios(chosen=self._worlds.chosen, scenarios=listed)
+        worlds = self._worlds
+        return Scenarios(chosen=worlds.chosen, scenarios=listed, started=worlds.started)
 
     def _packed(self, what: str, id_: str, text: Callable[[], str]) -> Packed:
         def made() -> Packed:

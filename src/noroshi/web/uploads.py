@@ -33,6 +33,8 @@ MOST_UPLOADS: Final = 20
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that mean devices on Windows."""
+_KEPT: Final = re.compile(r"\bupload-[0-9a-f]{12}/")
+"""Begins the path of each file that was sent."""
 _ENTRY: Final = b"PK\x01\x02"
 """Begins each entry in an archive's list of what it holds."""
 _MOST_ENTRIES: Final = 10 * MOST_FILES
@@ -63,6 +65,8 @@ class Worlds:
     chosen: str
     """The one that the server was started with."""
     places: dict[str, Place]
+    started: str = ""
+    """The command that started the server."""
     _folder: TemporaryDirectory[str] = field(
         default_factory=lambda: TemporaryDirectory(prefix="noroshi-lab-")
     )
@@ -103,8 +107,8 @@ class Worlds:
         return shown_word(place.word)
 
     def shown(self, message: str) -> str:
-        """A message without where this machine keeps what was sent."""
-        return message.replace(f"{self._folder.name}/", "")
+        """A message without where this machine keeps what was sent: by the sender's own files."""
+        return _KEPT.sub("", message.replace(f"{self._folder.name}/", ""))
 
     def add(self, files: Mapping[str, bytes]) -> str:
         """Keep a scenario that was sent; the same one has the same id.

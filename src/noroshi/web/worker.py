@@ -24,6 +24,7 @@ from noroshi.kept import keeping, own_store
 from noroshi.kept.later import Later
 from noroshi.questions.base import Progress
 from noroshi.web.plain import json_text, problem_text
+from noroshi.web.problems import page_text
 
 if TYPE_CHECKING:
     from noroshi.web.asking import Asking, Found
@@ -221,7 +222,8 @@ class _Worker:
         except _Stopped:
             self._tell(job, "stopped", "{}")
         except Exception as error:
-            self._tell(job, "failed", json_text({"message": problem_text(error)}))
+            said = page_text(error, asked.word, [name for name, _ in asked.questions])
+            self._tell(job, "failed", json_text({"message": said}))
         self.stopped.clear()  # the parent gives one job after the other
         self._send(JobEnded(job))
 

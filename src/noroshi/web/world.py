@@ -2,21 +2,24 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
 from pydantic.fields import FieldInfo
 
 from noroshi.glossary import meanings
 from noroshi.questions import every_question
-from noroshi.questions.base import FLIGHTS, IdOf, Question
+from noroshi.questions.base import FLIGHTS, LAUNCH_SITES, IdOf, Question
 from noroshi.questions.sources import disagreements, listed
 from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
-from noroshi.scenario.loading import read
+from noroshi.scenario.loading import ReadWorld, read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
+from noroshi.web.asked_first import asked_first
+from noroshi.web.below import with_declared, worlds_below
 from noroshi.web.controls import controls_of, leaves, shared_controls
+from noroshi.web.entries import NO_POSTURE, change_named, name_of
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
@@ -25,7 +28,6 @@ from noroshi.web.records import (
     DayChanges,
     DeclaredThing,
     DisagreementEntry,
-    EntryDocument,
     FlightEntry,
     Kind,
     OptionField,
@@ -35,12 +37,9 @@ from noroshi.web.records import (
     StatementEntry,
     World,
 )
-from noroshi.world import Declared
+from noroshi.world import Declared, estimates_of
 from noroshi.world.merging import Tree
 from noroshi.world.values import SHARED, can_be_set
-
-_NO_DAYS: Final = frozenset({"sources", "claims"})
-"""Sections whose dates are no part of a posture."""
 
 
 def world_document(id_: str, word: str) -> World:
@@ -53,12 +52,15 @@ def world_document(id_: str, word: str) -> World:
     Raises:
         ScenarioError: the world is not there, or wrong.
     """
-    whole, tree, _ = read(word)
+    found = read(word)
+    whole, tree, _ = found
     header = whole.header
     before, after = (
         whole if day is None else whole.at(day) for day in (header.before, header.after)
     )
     asked = [*_flights(after)]
+    sensors, rules = things_of(found)
+    names = {id_, *(layer.extends[0] for layer in found.layers if layer.extends)}
     return World(
         scenario=id_,
         title=whole.title,
@@ -66,10 +68,10 @@ def world_document(id_: str, word: str) -> World:
         before=_day(header.before),
         after=_day(header.after),
         days=[*_days(whole)],
-        sensors=[_sensor(whole, tree, key) for key in whole.sensors],
-        rules=[*_rules(whole, tree)],
+        sensors=sensors,
+        rules=rules,
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
-        questions=[_question(q, whole, asked) for q in every_question() if q.applies(after)],
+        questions=[_question(q, whole, asked, names) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
             PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
@@ -78,6 +80,7 @@ def world_document(id_: str, word: str) -> World:
         disagreements=[
             DisagreementEntry(
                 about=d.question,
+                paths=[*_one_unknown(whole, d.path)],
                 used=d.used,
                 statements=[
                     StatementEntry(value=s.value, sources=[*s.sources], grade=s.grade)
@@ -90,67 +93,62 @@ def world_document(id_: str, word: str) -> World:
     )
 
 
+def things_of(found: ReadWorld) -> tuple[list[DeclaredThing], list[DeclaredThing]]:
+    """Sensors, and rules and what else may be changed; values that were set say what was there."""
+    whole, tree, _ = found
+    sensors = [_sensor(whole, tree, key) for key in whole.sensors]
+    rules = [*_rules(whole, tree)]
+    for under in worlds_below(found):
+        below = {c.path: c for things in things_of(under) for t in things for c in t.controls}
+        sensors, rules = (
+            [t.model_copy(update={"controls": with_declared(t.controls, below)}) for t in things]
+            for things in (sensors, rules)
+        )
+    return sensors, rules
+
+
+def _one_unknown(world: Scenario, path: str) -> Iterator[str]:
+    """A value, and those that are one unknown with it."""
+    if not path:
+        return
+    yield path
+    every = [
+        e
+        for entries in world.entries.values()
+        for entry in entries.values()
+        for e in estimates_of(entry)
+    ]
+    own = next((e for e in every if e.name == path), None)
+    if own is not None and own.shared_as:
+        yield f"{SHARED}.{own.shared_as}"
+        yield from (e.name for e in every if e.shared_as == own.shared_as and e is not own)
+
+
 def source_entries(world: Scenario) -> Iterator[SourceEntry]:
     """The sources that a world declares, in its order."""
     for s in listed(world, tuple(world.sources)):
         yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
 
 
-def entries_named(whole: Scenario, tree: Tree, names: Collection[str]) -> list[EntryDocument]:
-    """What is declared of all things that are called so, in the order of the names.
-
-    Args:
-        whole: the world.
-        tree: of its files.
-        names: as the rows of a table show them.
-    """
-    called: dict[str, dict[str, list[str]]] = {name: {} for name in names}
-    for section, entries in whole.entries.items():
-        for key, entry in entries.items():
-            # Stations go by their codes, and some tables say both.
-            name = _name(entry, key)
-            own = next((n for n in (name, key, f"{key} ({name})") if n in called), None)
-            if own is not None:
-                called[own].setdefault(section, []).append(key)
-    # A name of two kinds of things, as Japan the country and Japan the place, may mean either.
-    sure = [next(iter(of.items())) for of in called.values() if len(of) == 1]
-    found = [
-        _entry(whole, tree, f"{section}.{key}", whole.entries[section][key])
-        for section, keys in sure
-        if section not in _NO_DAYS
-        for key in keys
-    ]
-    return [entry for entry in found if entry.values or entry.sources]
-
-
-def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:
-    values = controls_of(whole, tree, path, entry, entry)
-    at = getattr(entry, "at", None)
-    if isinstance(place := whole.places.get(at) if isinstance(at, str) else None, Ground):
-        values += controls_of(whole, tree, f"places.{at}", place, place)
-    numbers = [c for c in values if c.kind == "number" and c.value is not None]
-    return EntryDocument(
-        path=path,
-        name=_name(entry, path.partition(".")[2]),
-        values=numbers,
-        sources=[*dict.fromkeys([*entry.source, *(s for c in numbers for s in c.sources)])],
-        grade=entry.grade or "",
-        note=entry.note,
-    )
-
-
-def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry]) -> QuestionEntry:
+def _question(
+    question: Question, whole: Scenario, asked: Sequence[FlightEntry], names: Collection[str]
+) -> QuestionEntry:
     """A question with its options, as a page offers it."""
     named = {
-        key: [(k, _name(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
+        key: [(k, name_of(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
     }
     named[FLIGHTS] = [(flight.id, flight.name) for flight in asked]
+    sites = dict.fromkeys(
+        site for threat in whole.threats.values() for site in threat.launched_from
+    )
+    named[LAUNCH_SITES] = [(s, name_of(whole.places.get(s), s)) for s in sites]
     return QuestionEntry(
         name=question.name,
         asks=question.asks,
         example=question.example,
         options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
         one_of=[*question.options.one_of],
+        first=asked_first(question, whole, names),
     )
 
 
@@ -162,21 +160,16 @@ def _days(whole: Scenario) -> Iterator[DayChanges]:
     """In order; each entry by its name, as files have it."""
     found: dict[date, list[str]] = {}
     for section, entries in whole.entries.items():
-        if section in _NO_DAYS:
+        if section in NO_POSTURE:
             continue
         for key, entry in entries.items():
-            name = _name(entry, key)
+            name = change_named(whole, entry, key)
             if entry.since is not None:
                 found.setdefault(entry.since, []).append(f"{name} begins")
             if entry.until is not None:
                 found.setdefault(entry.until, []).append(f"{name} ends")
     for day in sorted(found):
         yield DayChanges(day=day.isoformat(), changes=[*dict.fromkeys(found[day])])
-
-
-def _name(entry: Any, key: str) -> str:
-    words = (getattr(entry, field, "") for field in ("name", "title", "question", "what"))
-    return next((w for w in words if isinstance(w, str) and w), key)
 
 
 def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
@@ -219,7 +212,7 @@ def _about(whole: Scenario, path: str, key: str, entry: Declared) -> dict[str, A
     return {
         "path": path,
         "id": key,
-        "name": _name(entry, key),
+        "name": name_of(entry, key),
         "from": _day(entry.since),
         "until": _day(entry.until),
     }
@@ -357,12 +350,16 @@ def _option(
 ) -> OptionField:
     kinds = [*leaves(field.annotation)]
     choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
-    choices += [c for m in field.metadata if isinstance(m, IdOf) for c in named.get(m.section, ())]
+    ids = [m for m in field.metadata if isinstance(m, IdOf)]
+    choices += [c for m in ids for c in named.get(m.section, ())]
+    only = bool(choices) and all(m.only for m in ids)
+    choices += [(str(word), str(word)) for word in field.examples or ()]
     return OptionField(
         name=name,
         words=field.description or "",
         kind=_kind(kinds),
         choices=[ChoiceEntry(id=id_, name=words) for id_, words in choices],
+        only=only,
         required=field.is_required(),
         on=field.default is True,
     )

@@ -132,6 +132,18 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
     assert len(found) < 250
 
 
+def test_after_parties_of_many_places_those_places_are_named_that_gain_most():
+    size = {"Big": 2.0, "Middle": 4.0, "Small": 9.0, "Smallest": 6.0}
+    people = {"Big": 9e6, "Middle": 5e6, "Small": 1e5, "Smallest": 1e4}
+    places = tuple(
+        Place(name, draws(gain - 1.0, gain, gain + 1.0), people=people[name])
+        for name, gain in size.items()
+    )
+    found = verdict(many(SURE), Party("States", places, (NEAR,)))
+    assert found.startswith("Yes for Japan: its people are warned")
+    assert "; Small 9 s; Smallest 6 s; 2 more gain" in found
+
+
 def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():
     # More places than the chart has rows, all but one with a gain that may be chance.
     wide = draws(-20.0, 1.0, 30.0)

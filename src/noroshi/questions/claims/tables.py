@@ -14,16 +14,17 @@ def _tables(data: PlainData) -> Iterator[Table]:
     yield Table(
         "statements", "What is to be held of each statement", data, ("statement",),
         (
+            Column("says", "says, in our own words", "text"),
+            Column("report_title", "report", "text"),
             Column("statement_held", "held", "text"),
             Column("statement_parts", "that is, of", "text"),
-            Column("asks", "question", "text"),
         ),
     )  # fmt: skip
     yield Table(
-        "said", "What each report says, in our own words", data, ("statement",),
+        "asked", "What is asked of each statement, and what is used", data, ("statement",),
         (
-            Column("says", "says", "text"), Column("statement_label", "held", "text"),
-            Column("report_title", "report", "text"), Column("used", "used", "text"),
+            Column("asks", "question", "text"), Column("statement_label", "held", "text"),
+            Column("used", "used", "text"),
         ),
     )  # fmt: skip
     yield Table(

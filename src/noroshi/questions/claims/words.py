@@ -41,9 +41,15 @@ def headline(data: PlainData) -> Headline:
     """How many are borne out; which are contradicted; what is still to be computed."""
     numbers = StatementNumbers(data)
     total, good = data.sizes["statement"], numbers.count(Verdict.SUPPORTED)
-    verdict = f"Of {total} statements, the numbers bear out {good or 'none'}"
     if total == 1:
         return Headline(f"{_name(data)}: {data['statement_verdict'].item()}.", _asks(data))
+    # What was not worked out, or cannot be checked, is no statement that failed.
+    judged = total - sum(numbers.count(v) for v in (Verdict.NOT_COMPUTED, Verdict.NOT_CHECKABLE))
+    if judged == 0:
+        return Headline(f"None of {total} statements is judged.", "", _waiting(numbers))
+    which = "statements" if judged == total else "statements judged"
+    rest = f"; {total - judged} more {_is(total - judged)} not judged" if judged < total else ""
+    verdict = f"Of {judged} {which}, the numbers bear out {good or 'none'}{rest}"
     return Headline(f"{verdict}.", _against(numbers), _waiting(numbers))
 
 
@@ -63,6 +69,8 @@ def _against(numbers: StatementNumbers) -> str:
         told.append(f"sources differ on {differ}")
     if open_ := numbers.count(Verdict.NOT_SHOWN):
         told.append(f"the numbers do not show {open_}")
+    if uncheckable := numbers.count(Verdict.NOT_CHECKABLE):
+        told.append(f"{uncheckable} cannot be checked, and {_is(uncheckable)} not judged")
     said = "; ".join(told)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
@@ -78,8 +86,15 @@ def _waiting(numbers: StatementNumbers) -> str:
     waiting = numbers.count(Verdict.NOT_COMPUTED)
     if not waiting:
         return ""
-    what = "statement waits" if waiting == 1 else "statements wait"
-    return f"{waiting} {what} for numbers that only a run of all questions works out (noroshi run)."
+    what = "statement is" if waiting == 1 else "statements are"
+    return (
+        f"{waiting} {what} not judged here: the numbers for {'it' if waiting == 1 else 'them'} are "
+        "worked out only in a run of all questions (noroshi run)."
+    )
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def text(data: PlainData) -> str:

@@ -1,19 +1,29 @@
 """How does one flight go, who sees it when, and whom is it near?"""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import (
+    LAUNCH_SITES,
+    IdOf,
+    OptionName,
+    Question,
+    QuestionOptions,
+    later,
+)
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
 
 
+_LEAST: Final = "minimum-energy"
+
+
 class Options(QuestionOptions):
     """A flight as it was published; every number with its unit."""
 
-    start: Annotated[str, OptionName("--from")] = Field(
+    start: Annotated[str, OptionName("--from"), IdOf(LAUNCH_SITES, only=False)] = Field(
         description="Launch: an id of the scenario, a city, or LAT,LON."
     )
     apogee: str = Field(description="Greatest height, '6000 km'; or 'minimum-energy'.")
@@ -24,7 +34,7 @@ class Options(QuestionOptions):
         default=None,
         description="Bearing of the impact, '72 deg', clockwise from north; default: east.",
     )
-    toward: str | None = Field(
+    toward: Annotated[str | None, IdOf("receivers", only=False)] = Field(
         default=None,
         description="A place in the direction of the impact; without --range, the impact itself.",
     )
@@ -39,6 +49,16 @@ class Options(QuestionOptions):
     )
 
 
+def _first(world: "Scenario") -> dict[str, str]:
+    """The first declared flight, as a claim of least energy."""
+    from noroshi.scenario.pairing import pairings  # only now: `--help` needs none of it
+
+    flight = next(iter(pairings(world)), None)
+    if flight is None:
+        return {}
+    return {"start": flight.site, "apogee": _LEAST, "toward": flight.receiver}
+
+
 def _applies(world: "Scenario") -> bool:
     return bool(world.vehicles)
 
@@ -50,6 +70,8 @@ QUESTION = Question(
     applies=_applies,
     answer=later("noroshi.questions.flight.answer"),
     example=(
-        'noroshi flight japan --from sunan --range "1090 km" --apogee "6248.5 km" --time "67.5 min"'
+        'noroshi flight japan --from sunan --range "1090 km" --apogee "6248.5 km" '
+        '--bearing "72 deg" --time "67.5 min"'
     ),
+    first=_first,
 )

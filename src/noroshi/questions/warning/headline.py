@@ -57,9 +57,16 @@ def verdict(told: Told) -> str:
 
 
 def _ranked(told: Told, side: int) -> list[str]:
-    """Those who gain, or lose, measurably: the most people first."""
+    """Those who gain, or lose, measurably: parties of many places first, those of most people
+    before the others; then single places, by how much."""
     found = [w for w in told.leading if told.side(w) == side]
-    return sorted(found, key=lambda w: -told.people_of(w))
+    places = {w for w in found if told.word("whom_place", whom=w)}
+
+    def order(whom: str) -> tuple[bool, float, float]:
+        size, people = abs(float(told.gain(whom).mean)), float(told.people_of(whom))
+        return (True, -size, -people) if whom in places else (False, -people, -size)
+
+    return sorted(found, key=order)
 
 
 def _first(told: Told, whom: Sequence[str], which: str) -> str:

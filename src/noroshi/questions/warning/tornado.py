@@ -8,15 +8,15 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
+from noroshi.present.words import listed
 from noroshi.questions.answer import Figure
 from noroshi.questions.warning.headline import subject
 from noroshi.questions.warning.reading import Told
 
 _MOST: Final = 15
-"""Assumptions that move the answer most; those that readers ask about come beside them."""
+"""Assumptions that move the answer most."""
 _CHANCE: Final = 0.05
 """Of one false name among all assumptions."""
-_MARK: Final = "*"
 
 
 class Moved(NamedTuple):
@@ -49,11 +49,11 @@ _WARNING: Final = ("warning_at_low", "warning_at_high", "warning_ends_error")
 
 def _figure(told: Told, whom: str, name: str, words: str, of: tuple[str, str, str]) -> Figure:
     found = moved(told, whom, of)
-    shown = shown_of(told, found)
+    shown = shown_of(found)
     return Figure(
         name=f"{name}-moved-by",
         title=title(told, shown, words),
-        caption=caption(found, shown),
+        caption=caption(told, found, shown),
         variables=of,
         draw=lambda: spec(told, shown, title(told, shown, words), words),
     )
@@ -72,42 +72,43 @@ def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
     return sorted(found, key=lambda m: (not m.beyond, -m.size))
 
 
-def shown_of(told: Told, found: list[Moved]) -> list[Moved]:
-    """Those beyond chance that move it most, and below them those that readers ask about.
-
-    So that the first is the one that the title names: a longer track below may be chance.
-    """
-    most = [m for m in found if m.beyond][:_MOST]
-    asked = [m for m in found if told.number("assumption_asked_about", assumption=m.assumption)]
-    both = [*most, *(m for m in asked if m not in most)]
-    return sorted(both, key=lambda m: (not m.beyond, -m.size))
+def shown_of(found: list[Moved]) -> list[Moved]:
+    """Those beyond chance that move it most: a bar of chance would be read as a finding."""
+    return [m for m in found if m.beyond][:_MOST]
 
 
 def title(told: Told, shown: list[Moved], words: str) -> str:
     """Which assumption moves the answer most."""
-    beyond = [m for m in shown if m.beyond]
-    if not beyond:
+    if not shown:
         return f"No assumption alone moves {words} beyond chance"
     names = told.names("assumption")
-    most = beyond[0]
+    most = shown[0]
     return f"{names[most.assumption]} moves {words} most: by {most.size:.0f} s"
 
 
-def caption(found: list[Moved], shown: list[Moved]) -> str:
-    """How it is reckoned, and what was tested and does not matter."""
+def caption(told: Told, found: list[Moved], shown: list[Moved]) -> str:
+    """How it is reckoned, and what was tested and does not matter, by name what is asked about."""
     text = (
         "Mean of the answer in the fifth of the draws with the lowest values of each assumption "
         "(square) and in the fifth with the highest (disc), less the mean of all draws. Before "
-        "and after are told apart in the same draw. "
+        "and after are told apart in the same draw. The choices of the model are apart from these. "
     )
-    if any(not m.beyond for m in shown):
-        text += "*: asked about, and moves it no more than chance does. "
     left = [m for m in found if m not in shown]
+    names = told.names("assumption")
+    asked = [
+        names[m.assumption]
+        for m in left
+        if not m.beyond and told.number("assumption_asked_about", assumption=m.assumption)
+    ]
+    if asked:
+        verb = "move" if len(asked) > 1 else "moves"
+        text += f"Asked about, {listed(asked)} {verb} it no more than chance does. "
     if left:
         largest = max(m.size for m in left)
         errors = [m.error for m in left if np.isfinite(m.error)]
         within = f", where chance alone does {np.mean(errors):.0f} s" if errors else ""
-        text += f"The {len(left)} others that are drawn move it by at most {largest:.0f} s{within}."
+        which = "others that are drawn move" if len(left) > 1 else "other that is drawn moves"
+        text += f"The {len(left)} {which} it by at most {largest:.0f} s{within}."
     return text.strip()
 
 
@@ -116,7 +117,7 @@ def rows(told: Told, shown: list[Moved]) -> list[dict[str, Any]]:
     names = told.names("assumption")
     return [
         {
-            "assumption": f"{names[m.assumption]}{'' if m.beyond else _MARK}",
+            "assumption": names[m.assumption],
             "low": m.low,
             "high": m.high,
             "low_text": told.word("assumption_low", assumption=m.assumption),
@@ -128,7 +129,7 @@ def rows(told: Told, shown: list[Moved]) -> list[dict[str, Any]]:
 
 def spec(told: Told, shown: list[Moved], found: str, words: str) -> Spec:
     """The tornado; a sentence where no assumption stands out of chance."""
-    if not any(m.beyond for m in shown):
+    if not shown:
         return charts.sentence(found)
     return charts.tornado(
         rows(told, shown),

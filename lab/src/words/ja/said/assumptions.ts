@@ -3,7 +3,9 @@ import type { Grammar } from "../../said";
 /** 前提（不確かな値）の呼び名。 */
 export const assumptions: Grammar = {
   assumption: [
+    ["both {name}: {field}", "{name} 2基の{field}"],
     ["{name}: {field}", "{name}の{field}"],
+    ["{n:v} {name}: {field}", "{name} {n}基の{field}"],
     ["{field}", "{field}"],
   ],
   field: [

@@ -70,7 +70,7 @@ export const heads: Grammar = {
     ["stated beyond it", "換算を超える分"], ["sum of", "総額の対象"],
     ["who", "誰が"], ["standing", "効力"], ["how far", "程度"], ["about", "事柄"], ["provision", "規定"], ["because", "理由"], ["so", "帰結"], ["says", "内容"],
     ["declared at", "申告の場所"], ["depends on", "条件"], ["if", "条件"],
-    ["statement", "主張"], ["held", "評価"], ["that is, of", "該当部分"], ["question", "問い"], ["report", "報道"], ["part", "部分"], ["what was found", "分かったこと"],
+    ["statement", "主張"], ["says, in our own words", "主張の要約"], ["held", "評価"], ["that is, of", "該当部分"], ["question", "問い"], ["report", "報道"], ["part", "部分"], ["what was found", "分かったこと"],
     ["range", "距離"], ["bearing", "方位"], ["apogee", "最高高度"], ["apogee after", "最高高度まで"], ["powered", "推進"], ["burn-out altitude", "燃焼終了高度"],
     ["flight time", "飛翔時間"], ["least over this apogee", "この最高高度での最短"], ["equivalent range", "換算射程"], ["vehicle class", "型"], ["custody after", "追尾の割合（以後）"],
     ["passes nearest to", "最接近の場所"], ["distance over the ground", "地表の距離"], ["away", "距離"], ["at altitude", "高度"],

@@ -22,6 +22,8 @@ export const things: Grammar = {
     ["{name} from {deg}", "{name}は仰角{deg}から"],
   ],
   event: [
+    ["move of {forces} from {from:name} to {to:name} begins", "{forces}の{from}から{to}への移転が始まる"],
+    ["move of {forces} from {from:name} to {to:name} ends", "{forces}の{from}から{to}への移転が終わる"],
     ["{plan:planName} begins", "{plan}が始まる"],
     ["{plan:planName} ends", "{plan}が終わる"],
     ["{thing} begins", "{thing}が始まる"],
