@@ -8,6 +8,9 @@ import xarray as xr
 from noroshi.questions.answer import Column, Numbers, Table
 
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
+_CHANGES: Final = (
+    f"{_NOTE} A median change is none of medians: before and change do not add up to after."
+)
 
 
 def tables(data: xr.Dataset) -> Iterator[Table]:
@@ -30,7 +33,7 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
             Column("change", "change", "points", declared),
             Column("change", "change in the season of what is new", "points", _PEAK),
         ),
-        note=_NOTE,
+        note=_CHANGES,
     )
     yield Table(
         name="how-early",
