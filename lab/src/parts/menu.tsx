@@ -1,6 +1,6 @@
 /** What opens over the page and closes again: on Escape, on a click elsewhere, when another opens, and when it is done. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 interface Props {
   class: string;
@@ -12,30 +12,28 @@ interface Props {
 
 export function Menu({ class: name, summary, children, opens }: Props) {
   const host = useRef<HTMLDetailsElement>(null);
-  const [opened, setOpened] = useState(false);
   useEffect(() => {
-    if (!opened) return;
-    opens?.();
-    const close = () => void host.current?.removeAttribute("open");
+    const menu = host.current!;
     const elsewhere = (event: Event) => {
-      if (!host.current?.contains(event.target as Node)) close();
+      if (menu.open && !menu.contains(event.target as Node)) menu.open = false;
     };
     const key = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      if (host.current?.contains(document.activeElement)) host.current.querySelector("summary")?.focus();
-      close();
+      if (event.key !== "Escape" || !menu.open) return;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+      menu.open = false;
     };
+    // Before whoever keeps what happens to itself, as the globe does.
     document.addEventListener("pointerdown", elsewhere, true);
     document.addEventListener("focusin", elsewhere, true);
-    document.addEventListener("keydown", key);
+    document.addEventListener("keydown", key, true);
     return () => {
       document.removeEventListener("pointerdown", elsewhere, true);
       document.removeEventListener("focusin", elsewhere, true);
-      document.removeEventListener("keydown", key);
+      document.removeEventListener("keydown", key, true);
     };
-  }, [opened]);
+  }, []);
   return (
-    <details class={name} ref={host} onToggle={(event) => setOpened(event.currentTarget.open)}>
+    <details class={name} ref={host} onToggle={(event) => event.currentTarget.open && opens?.()}>
       <summary>{summary}</summary>
       {children}
     </details>
