@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "src" / "noroshi" / "web" / "page"
-PATIENCE = 20_000.0
+PATIENCE = 300_000.0
 """Ends what hangs [ms]; however slow the machine, nothing that works takes so long."""
 DRAWS = 8
 """Of most answers, as `small_run` has them."""

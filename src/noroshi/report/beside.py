@@ -80,11 +80,14 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     titles = [column.title for column in table.columns]
 
     def triple(name: tuple[str, ...], i: int) -> Triple:
-        pair = (_middle(of.get(name, nothing)[i]) for of in (was, now))
-        told = Triple(*pair, by[name][i] if name in by else ABSENT)
+        told = Triple(
+            _middle(was.get(name, nothing)[i]),
+            _middle(now.get(name, nothing)[i]),
+            by[name][i] if name in by else ABSENT,
+        )
         if adds_up(told):
             return told
-        values = Triple(*(of[name][i] for of in (more_was, more_now, more_by)))
+        values = Triple(more_was[name][i], more_now[name][i], more_by[name][i])
         return with_tenths(told, values, signed=table.columns[i].form.endswith("change"))
 
     cells = [triple(name, i) for name, i in shown]
