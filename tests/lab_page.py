@@ -112,7 +112,7 @@ class Tab:
     def answered(self, draws: int = DRAWS) -> None:
         """Wait until the headline is the newest there will be."""
         status = self.page.locator(".headline [role=status] span")
-        expect(status).to_have_text(f"{draws} draws of what is uncertain")
+        expect(status).to_have_text(f"{draws} draws; brackets hold 90 % of them")
         expect(
             self.page.locator(".headline[aria-busy=false] .verdict:not(.old) h1")
         ).to_be_visible()

@@ -66,6 +66,8 @@ export interface Day {
   day: string;
   /** What begins or ends, in words. */
   changes: string[];
+  /** Those of them that have a part in warning of missiles. */
+  warning: string[];
 }
 
 export interface Alternative {
@@ -86,6 +88,8 @@ export interface SourceEntry {
 export interface World {
   scenario: string;
   title: string;
+  /** What was decided between the two days and what is asked of it; empty where the scenario does not say so. */
+  asks: string;
   fingerprint: string;
   /** Days that are compared unless others are asked for; null where none is declared. */
   before: string | null;

@@ -6,6 +6,7 @@ import { Below } from "./parts/below";
 import { Days } from "./parts/days";
 import { GlobeView } from "./parts/globe";
 import { Headline } from "./parts/headline";
+import { Menu } from "./parts/menu";
 import { Flights, Sensors } from "./parts/sensors";
 import { Share } from "./parts/share";
 import { OriginHost } from "./parts/source";
@@ -101,13 +102,12 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
         )}
         <nav>
           <Share lab={lab} globe={globe} theme={theme} />
-          <details class="menu">
-            <summary>{words.help}</summary>
+          <Menu class="menu" summary={words.help}>
             <dl class="menu-list glossary">
               {words.glossary.map(([word, means]) => <div key={word}><dt>{word}</dt><dd>{means}</dd></div>)}
               <div><dd><a href="./licences.txt" target="_blank" rel="noreferrer noopener">{words.licences}</a></dd></div>
             </dl>
-          </details>
+          </Menu>
           <button class="quiet" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>{theme === "dark" ? words.toLight : words.toDark}</button>
           <button class="quiet" lang={words.language === "ja" ? "en" : "ja"} onClick={setLanguage}>{words.otherLanguage}</button>
         </nav>

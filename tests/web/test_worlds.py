@@ -140,6 +140,12 @@ def test_days_are_those_on_which_something_begins_or_ends(world: dict[str, Any])
     days = {day["day"]: day["changes"] for day in world["days"]}
     assert "South Radar begins" in days["2014-06-01"]
     assert [*days] == sorted(days)
+    warning = {day["day"]: day["warning"] for day in world["days"]}
+    assert warning["2014-06-01"] == ["South Radar begins"]
+    for day, each in days.items():
+        assert set(warning[day]) <= set(each)
+    assert any(each != warning[day] for day, each in days.items()), "fleets and treaties do not"
+    assert world["asks"].startswith("On 1 June 2014 an ally of Coastland adds a radar")
     assert (world["before"], world["after"]) == ("2013-01-01", "2015-01-01")
 
 

@@ -51,7 +51,7 @@ function broken(text: string): string[] {
     lines[lines.length - 1] += word;
     room -= wide;
   }
-  return lines;
+  return lines.map((line) => line.trim());
 }
 
 /** Words, each with the signs that may not begin a line; a number stays with what it counts. */

@@ -2,13 +2,16 @@
 import { useId } from "preact/hooks";
 import type { OptionField } from "../api";
 import { entry, isComplete, optionsOf, writtenOf } from "../state/asked";
+import { daysInWords } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
+import { useInSight } from "../look/sight";
 import { useWords } from "../words";
 import { learn, Tell, useTelling } from "../words/tell";
 import { openQuestion } from "./asking";
 import { Chart } from "./chart";
+import { JobBar } from "./headline";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 import { TableView } from "./table";
@@ -28,8 +31,9 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   };
   const shown = lab.shown(lab.open);
   if (shown !== null) learn(shown.answer);
+  useInSight(".questions", lab.open === lab.main ? "" : lab.open);
   return (
-    <section class="questions">
+    <section class={lab.open === lab.main ? "questions" : "questions asked"}>
       <div class="tabs" role="tablist" aria-label={words.answer.tabs} onKeyDown={move} lang={words.language}>
         {names.map((name) => (
           <button
@@ -48,6 +52,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${lab.open}`}>
         {lab.open !== lab.main && <h2><Tell text={shown?.answer.title || (entry(lab.world, lab.open)?.asks ?? "")} /></h2>}
+        {lab.open !== lab.main && <JobBar lab={lab} of={lab.open} />}
         {shown !== null && lab.open !== lab.main && <Verdicts shown={shown} lab={lab} />}
         <Options lab={lab} />
         {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} lab={lab} theme={theme} />}
@@ -60,7 +65,7 @@ function Nothing({ lab }: { lab: Lab }) {
   const words = useWords();
   if (!isComplete(lab.world, lab.open, optionsOf(lab.world, lab.choice, lab.open))) return <p class="soft">{words.answer.needs}</p>;
   if (!isBusy(lab.job.phase)) return <p class="soft">{words.job.empty}</p>;
-  return <div class="waiting"><i /><i /><i class="short" /><p class="soft">{words.job.waiting}</p></div>;
+  return <div class="waiting"><i /><i /><i class="short" />{lab.open === lab.main && <p class="soft">{words.job.waiting}</p>}</div>;
 }
 
 /** What the open question is answered with, first and large. */
@@ -100,13 +105,13 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
       {answer.text && (
         <details>
           <summary>{words.answer.text}</summary>
-          <div class="prose" lang="en">{answer.text.split("\n").map((paragraph, i) => <p key={i}>{paragraph}</p>)}</div>
+          <div class="prose" lang="en">{daysInWords(answer.text, "en").split("\n").map((paragraph, i) => <p key={i}>{paragraph}</p>)}</div>
         </details>
       )}
       {answer.limits.length > 0 && (
         <details>
           <summary>{words.answer.limits}</summary>
-          <ul class="prose" lang="en">{answer.limits.map((limit, i) => <li key={i}>{limit}</li>)}</ul>
+          <ul class="prose" lang="en">{answer.limits.map((limit, i) => <li key={i}>{daysInWords(limit, "en")}</li>)}</ul>
         </details>
       )}
       {sources.length > 0 && (

@@ -10,6 +10,7 @@ import { Folded } from "./folded";
 export function openQuestion(lab: Lab, name: string): void {
   lab.choose({ question: name });
   if (name !== TIMELINE && playedFlight(lab) !== null) playFlight(lab, null);
+  document.querySelector(".questions")?.scrollIntoView({ behavior: "instant" });
 }
 
 export function Asking({ lab }: { lab: Lab }) {
@@ -20,9 +21,7 @@ export function Asking({ lab }: { lab: Lab }) {
   const take = (name: string) => {
     openQuestion(lab, name);
     host.current?.querySelector("details")?.removeAttribute("open");
-    const tab = document.getElementById(`tab-${name}`);
-    tab?.focus({ preventScroll: true });
-    tab?.closest(".questions")?.scrollIntoView();
+    document.getElementById(`tab-${name}`)?.focus({ preventScroll: true });
   };
   return (
     <div class="asking" ref={host}>

@@ -1,4 +1,5 @@
-/** On a narrow page, where the answer stands far above what one changes: one line of it at the bottom. */
+/** Where the answer stands above what one sees: the change in one line, at the bottom, and on a wide page the verdict. */
+import { useAbove } from "../look/sight";
 import { verdictParts } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
@@ -10,13 +11,22 @@ import { isEstimate } from "./verdict";
 export function Below({ lab }: { lab: Lab }) {
   const words = useWords();
   const tell = useTelling();
+  const above = useAbove(".headline h1");
   const shown = lab.shown(lab.main);
-  if (shown === null || lab.choice.values.length === 0) return null;
-  const { change, headline } = shown.answer;
-  const verdict = tell.whole(headline[0] ?? "");
-  const told = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
+  const settled = lab.settled(lab.main);
+  if (shown === null || settled === null || lab.choice.values.length === 0) return null;
+  const { change } = shown.answer;
+  const verdict = tell.whole(settled.answer.headline[0] ?? "");
+  const lead = { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
+  const changes = change !== null && change.rows.length > 0;
+  const told = changes ? sentence(change, isEstimate(shown, lab), words, tell) : lead;
   const said = shown.old && isBusy(lab.job.phase) ? { text: words.job.waiting, lang: words.language } : told;
   // What it says is read out where it stands above: this is for eyes, and a way there.
   const up = () => document.getElementById("answer")?.scrollIntoView();
-  return <button class="below" lang={said.lang} title={words.skip} onClick={up}>{said.text}</button>;
+  return (
+    <button class={above ? "below above" : "below"} lang={said.lang} title={words.skip} onClick={up}>
+      {said.text}
+      {said !== lead && !settled.old && <small lang={lead.lang}>{lead.text}</small>}
+    </button>
+  );
 }

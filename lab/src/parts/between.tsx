@@ -1,4 +1,4 @@
-/** What came between the two days that are compared, in one line that opens the list. */
+/** What came between the two days that are compared: what warns in one line, which opens to all of it. */
 import { between, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
@@ -7,17 +7,38 @@ import { useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { Folded } from "./folded";
 
+/** So many are named before one opens the list. */
+const NAMED = 2;
+
 export function Between({ lab }: { lab: Lab }) {
-  const words = useWords();
+  const { verdict, days, language } = useWords();
   const changes = between(lab.world, dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after"));
-  const [first] = changes;
-  if (first === undefined) return null;
+  if (changes.length === 0) return null;
+  const warning = changes.filter((each) => each.warns);
+  const others = changes.slice(warning.length);
+  const more = [
+    warning.length > NAMED ? days.more(warning.length - NAMED) : "",
+    others.length > 0 ? verdict.others(others.length) : "",
+  ].filter(Boolean);
+  const list = (of: Change[]) => <ul>{of.map((change, i) => <li key={i}><One change={change} /></li>)}</ul>;
   return (
     <Folded
       class="between"
-      summary={<><span class="lead">{words.verdict.between}{words.language === "ja" ? "：" : ":"}</span> <One change={first} />{changes.length > 1 && ` ${words.days.more(changes.length - 1)}`}</>}
+      summary={
+        <>
+          <span class="lead">{verdict.between}{language === "ja" ? "：" : ":"}</span>{" "}
+          {warning.length === 0 ? verdict.noneWarns : warning.slice(0, NAMED).map((change, i) => <>{i > 0 && days.between}<One change={change} /></>)}
+          {more.length > 0 && <>{days.between}<span class="soft">{more.join(days.between)}</span></>}
+        </>
+      }
     >
-      {() => <ul>{changes.map((change, i) => <li key={i}><One change={change} /></li>)}</ul>}
+      {() => (
+        <div class="between-all">
+          {warning.length > 0 && list(warning)}
+          {others.length > 0 && <p>{verdict.othersAre}</p>}
+          {others.length > 0 && list(others)}
+        </div>
+      )}
     </Folded>
   );
 }

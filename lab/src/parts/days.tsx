@@ -1,11 +1,12 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { changesBetween, daysOf } from "../state/days";
+import { between, changesOn, daysOf, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { dayOf } from "../state/world";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
+import { Menu } from "./menu";
 
 const VIEWS: View[] = ["gain", "before", "after"];
 const MOST_CHANGES = 2;
@@ -19,9 +20,9 @@ export function Days({ lab }: { lab: Lab }) {
   const days = daysOf(world, [choice.before, choice.after]);
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
-  const on = (days[at]?.changes ?? []).filter((each) => each !== "");
   // Of the day itself first: it is what the reader chose.
-  const since = choice.view === "gain" ? changesBetween(world, before, day).filter((each) => !on.includes(each)) : [];
+  const on = changesOn(world, day);
+  const since = choice.view === "gain" ? between(world, before, day).filter((each) => !on.some(({ change }) => change === each.change)) : [];
   const take = (index: number) => {
     const to = days[index]?.day ?? null;
     lab.choose({ [which]: to === world[which] ? null : to });
@@ -44,7 +45,7 @@ export function Days({ lab }: { lab: Lab }) {
             max={days.length - 1}
             value={at}
             aria-label={`${words.days.label}: ${words.days[which]}`}
-            aria-valuetext={day ?? ""}
+            aria-valuetext={day === null ? "" : dayInWords(day, words.language)}
             onInput={(event) => take(Number(event.currentTarget.value))}
           />
         </label>
@@ -54,35 +55,42 @@ export function Days({ lab }: { lab: Lab }) {
         {on.length + since.length === 0 ? (
           <small class="changes">{choice.view === "gain" ? words.days.same : words.days.nothing}</small>
         ) : (
-          <Changes key={day} on={on} since={since} />
+          <Changes key={day} on={on} since={since} from={before} />
         )}
       </div>
     </section>
   );
 }
 
-/** The first of them in a line; it opens to all. */
-function Changes({ on, since }: { on: string[]; since: string[] }) {
+/** The first of them in a line; it opens to all, each with its day. */
+function Changes({ on, since, from }: { on: Change[]; since: Change[]; from: string | null }) {
   const words = useWords();
-  const all = [...on, ...since];
-  const few = (list: string[]) => list.map((change, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>);
+  const few = (list: Change[]) => list.map(({ change }, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>);
   const [first, then] = [on.slice(0, MOST_CHANGES), since.slice(0, Math.max(0, MOST_CHANGES - on.length))];
-  const rest = all.length - first.length - then.length;
+  const rest = on.length + since.length - first.length - then.length;
+  const begun = words.days.since(from === null ? "" : dayInWords(from, words.language));
   const line = (
     <>
       {first.length > 0 && <><b>{words.days.on}</b> {few(first)} </>}
-      {then.length > 0 && <><b>{words.days.since}</b> {few(then)}</>}
+      {then.length > 0 && <><b>{begun}</b> {few(then)}</>}
     </>
   );
   if (rest === 0) return <small class="changes">{line}</small>;
-  const list = (name: string, of: string[]) => of.length > 0 && <><b>{name}</b><ul>{of.map((change) => <li key={change}><Tell kind="event" text={change} /></li>)}</ul></>;
+  const list = (name: string, of: Change[], dated: boolean) =>
+    of.length > 0 && (
+      <>
+        <b>{name}</b>
+        <ul>
+          {of.map(({ day, change }, i) => <li key={i}><Tell kind="event" text={change} />{dated && <span class="soft"> ({dayInWords(day, words.language)})</span>}</li>)}
+        </ul>
+      </>
+    );
   return (
-    <details class="changes">
-      <summary><span>{line}</span> <span class="more">{words.days.more(rest)}</span></summary>
+    <Menu class="changes" summary={<><span>{line}</span> <span class="more">{words.days.more(rest)}</span></>}>
       <div class="changes-all">
-        {list(words.days.on, on)}
-        {list(words.days.since, since)}
+        {list(words.days.on, on, false)}
+        {list(begun, since, true)}
       </div>
-    </details>
+    </Menu>
   );
 }

@@ -1,6 +1,6 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
 import type { Lab } from "../state/lab";
-import { lastOf } from "../state/asked";
+import { isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
@@ -8,6 +8,7 @@ import { useSlow } from "../look/slow";
 import { useWords } from "../words";
 import { learn, Tell, useTelling } from "../words/tell";
 import { Asking } from "./asking";
+import { Draws } from "./draws";
 import { Between } from "./between";
 import { Estimate, Measuring } from "./verdict";
 import { Changed } from "./changed";
@@ -21,6 +22,7 @@ export function Headline({ lab }: { lab: Lab }) {
   const settled = lab.settled(lab.main);
   for (const each of [settled, shown]) if (each !== null) learn(each.answer);
   const [before, after] = [dayOf(lab.world, lab.choice, "before"), dayOf(lab.world, lab.choice, "after")];
+  const own = lab.choice.before === null && lab.choice.after === null ? lab.world.asks : "";
   const asks = words.verdict.asks[lab.main];
   const [verdict = "", why, hangs] = settled?.answer.headline ?? [];
   const said = tell.whole(verdict);
@@ -35,12 +37,13 @@ export function Headline({ lab }: { lab: Lab }) {
     <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
       <Asking lab={lab} />
       <p class="asks">
-        {asks === undefined ? <Tell text={lab.world.questions[0]?.asks ?? ""} /> : <span>{asks}</span>}
+        {/* The scenario's own words are of its own two days. */}
+        {own !== "" ? <span class="own"><Tell text={own} /></span> : asks === undefined ? <Tell text={lab.world.questions[0]?.asks ?? ""} /> : <span>{asks}</span>}
         {before && after && (
-          <small>{dayInWords(before, words.language)} → {dayInWords(after, words.language)}</small>
+          <small>{words.verdict.compared(dayInWords(before, words.language), dayInWords(after, words.language))}</small>
         )}
       </p>
-      <JobBar lab={lab} />
+      <JobBar lab={lab} of={lab.main} />
       {shown === null || settled === null ? (
         <Waiting lab={lab} />
       ) : (
@@ -95,16 +98,27 @@ function Waiting({ lab }: { lab: Lab }) {
   );
 }
 
-/** One thin line while a job runs, and what is the matter when it does not. */
-function JobBar({ lab }: { lab: Lab }) {
+/** Whether more of a question's answer is to come than is there. */
+function isAwaited(lab: Lab, question: string): boolean {
+  if (!isComplete(lab.world, question, optionsOf(lab.world, lab.choice, question))) return false;
+  const known = lab.shown(question);
+  return known === null || known.old || known.known.draws < lastOf(lab.choice);
+}
+
+/** Of a question, beside its answer: one thin line while a job works on it, and what is the matter when none does. */
+export function JobBar({ lab, of }: { lab: Lab; of: string }) {
   const words = useWords();
-  const { job } = lab;
-  const busy = isBusy(job.phase);
+  const { job, main, open } = lab;
+  // What is asked is told where it is asked; of what else the job does, above.
+  const awaited = isAwaited(lab, of) || (of === main && (open === main || !isAwaited(lab, open)));
+  const busy = isBusy(job.phase) && awaited;
   const slow = useSlow(busy, job.keys);
-  const known = lab.shown(lab.main);
-  if (job.phase === "offline") {
+  const known = lab.shown(of);
+  // Once is enough for who hears it.
+  const role = of === main || !isAwaited(lab, main) ? "alert" : undefined;
+  if (awaited && job.phase === "offline") {
     return (
-      <div class="trouble" role="alert">
+      <div class="trouble" role={role}>
         <b>{words.job.offline}</b>
         <p>{words.job.offlineMore}</p>
         {lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded") && <p>{words.job.offlineUpload}</p>}
@@ -113,16 +127,16 @@ function JobBar({ lab }: { lab: Lab }) {
       </div>
     );
   }
-  if (job.phase === "failed") {
+  if (awaited && job.phase === "failed") {
     return (
-      <div class="trouble" role="alert">
+      <div class="trouble" role={role}>
         <b>{words.job.failed}</b>
         <p lang="en">{job.problem}</p>
         <button onClick={lab.retry}>{words.job.retry}</button>
       </div>
     );
   }
-  if (job.phase === "stopped") {
+  if (awaited && job.phase === "stopped") {
     return (
       <p class="status">
         {words.job.stopped} <button class="link" onClick={lab.retry}>{words.job.retry}</button>
@@ -144,7 +158,8 @@ function JobBar({ lab }: { lab: Lab }) {
   return (
     <div class="status" role="status">
       {busy && <div class={job.share > 0 ? "bar" : "bar unknown"} aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
-      <span title={draws > 0 ? words.job.drawsMean : undefined}>{says.join(" · ")}</span>
+      <span>{says.join(" · ")}</span>
+      {draws > 0 && <Draws />}
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>
   );

@@ -3,7 +3,7 @@ import type { Declared } from "../api";
 import type { Lab } from "../state/lab";
 import { standsAt } from "../state/world";
 import { setOf } from "../state/choice";
-import { saidInWords, withUnit } from "../state/format";
+import { dayInWords, saidInWords, withUnit } from "../state/format";
 import { playFlight, TIMELINE } from "../play/player";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
@@ -64,7 +64,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
         <td><Tell kind="kind" text={sensor.kind} /></td>
         <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
         <td class="number">{value ?? "–"}</td>
-        <td>{sensor.from ?? ""}{sensor.until ? `–${sensor.until}` : ""}</td>
+        <td>{sensor.from && dayInWords(sensor.from, words.language)}{sensor.until && ` – ${dayInWords(sensor.until, words.language)}`}</td>
         <td>{sensor.off.length > 0 && <Switch thing={sensor} lab={lab} bare />}</td>
       </tr>
       {open && (

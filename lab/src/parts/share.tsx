@@ -1,5 +1,5 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
 import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
@@ -9,6 +9,7 @@ import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { captionOf } from "./legend";
+import { Menu } from "./menu";
 
 interface Picture {
   png(caption: Caption): Promise<Blob>;
@@ -30,29 +31,36 @@ function address(lab: Lab): string {
 export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; theme: Theme }) {
   const words = useWords();
   const tell = useTelling();
+  // What went wrong, beside what was tried; what was done, where the closed menu stands.
   const [said, say] = useState("");
+  const [done, setDone] = useState("");
+  const menu = useRef<HTMLDivElement>(null);
+  const finished = (what: string) => {
+    menu.current?.closest("details")?.removeAttribute("open");
+    setDone(what);
+  };
+  const nothing = () => (say(""), setDone(""));
   const known = lab.shown(lab.open)?.known ?? null;
   const name = `noroshi-${lab.world.scenario}`;
-  const tried = (work: () => Promise<string | void | null>, done = "") => () =>
-    void work().then((told) => say(told ?? done), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
+  const tried = (work: () => Promise<string | void | null>, what: string) => () =>
+    void work().then((told) => (told ? say(told) : finished(what)), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
   const sent = lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded");
   const link = tried(() => navigator.clipboard.writeText(address(lab)), sent ? words.share.copiedUpload : words.share.copied);
-  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`));
-  const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`));
+  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`), words.share.saved);
+  const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`), words.share.saved);
   // The link's own address serves a reader who saves it by other ways than a click.
   const file = (which: JobFile) => ({
     href: known === null ? undefined : server.fileOf(known.job, which),
     download: which,
     onClick: (event: Event) => {
       event.preventDefault();
-      if (known !== null) tried(async () => kept(await lab.part(known, (job) => server.file(job, which)), which))();
+      if (known !== null) tried(async () => kept(await lab.part(known, (job) => server.file(job, which)), which), words.share.saved)();
     },
   });
   const kept = (blob: Blob | null, as: string) => (blob === null ? words.share.again : save(blob, as));
   return (
-    <details class="menu">
-      <summary>{words.share.label}</summary>
-      <div class="menu-list">
+    <Menu class="menu" summary={<span role="status">{done || words.share.label}</span>} opens={nothing}>
+      <div class="menu-list" ref={menu}>
         <button onClick={link}>{words.share.link}</button>
         <button onClick={folder}>{words.share.folder}</button>
         {known && <a {...file(server.CSV)}>{words.share.csv}</a>}
@@ -73,6 +81,6 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
         </label>
         <p role="status">{said}</p>
       </div>
-    </details>
+    </Menu>
   );
 }

@@ -1,14 +1,14 @@
 /** A table as the answer prints it: words left, numbers right, intervals below their middle value. */
 import { useState } from "preact/hooks";
 import type { AnswerDocument, PrintedTable } from "../api";
-import { cellParts, headParts } from "../state/format";
+import { cellParts, daysInWords, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
 import { Tell, useTelling } from "../words/tell";
 import { useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
-const DAY = /(\d{4}-\d{2}-\d{2})/;
+const DAY = /(\d{1,2} [A-Z][a-z]+ \d{4})/;
 
 interface Props {
   table: PrintedTable;
@@ -54,7 +54,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
                     const { text, lang } = tell.one("row", cell);
                     return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
-                  if (table.words[i] || cell === "" || cell === "…") return <td key={i}><Whole text={cell} /></td>;
+                  if (table.words[i] || cell === "" || cell === "…") return <td key={i}><Whole text={daysInWords(cell, "en")} /></td>;
                   const [value, interval] = cellParts(cell);
                   return (
                     <td key={i} class="number">

@@ -77,6 +77,13 @@ export function clock(seconds: number): string {
   return `${seconds < 0 && whole > 0 ? "−" : ""}${h > 0 ? `${h}:${two(m)}` : m}:${two(s)}`;
 }
 
+const DAYS = /(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])/g;
+
+/** The same text with its days written as the page writes them: `by 2015-01-01` as `by 1 January 2015`. */
+export function daysInWords(text: string, language: string): string {
+  return text.replace(DAYS, (day) => dayInWords(day, language));
+}
+
 /** `2 October 2013` or `2013年10月2日`. */
 export function dayInWords(day: string, language: string): string {
   const date = new Date(`${day}T00:00:00Z`);

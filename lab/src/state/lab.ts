@@ -1,6 +1,6 @@
 /** Everything that the page's parts share: the world, the choice, what is known, and how to change it. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { AnswerDocument, Id, Scenarios, World } from "../api";
+import type { AnswerDocument, Id, ScenarioEntry, Scenarios, World } from "../api";
 import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { Hand } from "./hand";

@@ -12,21 +12,21 @@ const intervals = (...of: Parameters<typeof measured>) => measured(...of).map(({
 
 describe("the intervals of a verdict's numbers", () => {
   it("stand behind the numbers, without what these say already", () => {
-    expect(read("Yes for Japan: warned 7 s earlier, on top of 4 to 7 min", of("Japan", "+7 s (0 s to +20 s)"), as)).toBe("Yes for Japan: warned 7 s (0 to 20) earlier, on top of 4 to 7 min");
-    expect(intervals("Japan 7 s earlier", of("Japan", "+7 s (−3 s to +20 s)"), as)).toEqual(["−3 to 20"]);
+    expect(read("Yes for Japan: warned 7 s earlier, on top of 4 to 7 min", of("Japan", "+7 s (0 s to +20 s)"), as)).toBe("Yes for Japan: warned 7 s (0 to 20 s) earlier, on top of 4 to 7 min");
+    expect(intervals("Japan 7 s earlier", of("Japan", "+7 s (−3 s to +20 s)"), as)).toEqual(["−3 to 20 s"]);
     expect(intervals("Japan 1 min 30 s earlier", of("Japan", "+1 min 30 s (+50 s to +2 min 10 s)"), as)).toEqual(["50 s to 2 min 10 s"]);
   });
 
   it("stand behind each that is named, whose ever it is", () => {
     const table = { rows: [["Japan", "4:20", "+7 s (0 s to +20 s)"], ["Guam", "1:00", "+13 s (−1 s to +36 s)"], ["Japan, against later classes", "2:00", "+9 s (+2 s to +25 s)"]], leading: 1 } as unknown as PrintedTable;
     expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min; Guam 13 s; Japan, against later classes 9 s; 2 more gain.", table, as)).toBe(
-      "Yes for Japan: its people are warned 7 s (0 to 20) earlier, on top of about 4 to 7 min; Guam 13 s (−1 to 36); Japan, against later classes 9 s (2 to 25); 2 more gain.",
+      "Yes for Japan: its people are warned 7 s (0 to 20 s) earlier, on top of about 4 to 7 min; Guam 13 s (−1 to 36 s); Japan, against later classes 9 s (2 to 25 s); 2 more gain.",
     );
   });
 
   it("of a loss are those of losses", () => {
-    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to 0 s)"), as)).toEqual(["0 to 20"]);
-    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to +2 s)"), as)).toEqual(["−2 to 20"]);
+    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to 0 s)"), as)).toEqual(["0 to 20 s"]);
+    expect(intervals("No for Japan: warned 7 s later", of("Japan", "−7 s (−20 s to +2 s)"), as)).toEqual(["−2 to 20 s"]);
   });
 
   it("are not told of another row's number, or of one that stands twice or inside another", () => {
@@ -39,6 +39,6 @@ describe("the intervals of a verdict's numbers", () => {
   it("are told in Japanese, too", () => {
     const say = (kind: string, text: string) => telling("ja").one(kind, text).text;
     const [interval] = intervals(`${say("row", "Japan")}：7秒早く`, of("Japan", "+7 s (0 s to +20 s)"), say);
-    expect(interval!.replaceAll("\u2060", "")).toBe("0～20");
+    expect(interval!.replaceAll("\u2060", "")).toBe("0～20秒");
   });
 });

@@ -13,7 +13,7 @@ type Say = (kind: string, text: string) => string;
 
 const BETWEEN = / to |\u2060?～\u2060?/;
 
-/** `0 s to +20 s` of `+7 s` as `0 to 20`; of a loss its ends are losses, too: `−20 s to 0 s` of `−7 s` the same. */
+/** `0 s to +20 s` of `+7 s` as `0 to 20 s`; of a loss its ends are losses, too: `−20 s to 0 s` of `−7 s` the same. */
 function shortened(value: string, interval: string): string {
   const between = BETWEEN.exec(interval)?.[0];
   const size = value.replace(/^[+−]/, "");
@@ -26,7 +26,7 @@ function shortened(value: string, interval: string): string {
   const turned: Record<string, string> = { "+": "−", "−": "+" };
   const numbers = ends.map((end) => end.slice(0, end.length - unit.length));
   const sides = lost ? numbers.map((end) => (end.replace(/^[+−]/, (sign) => turned[sign]!))).reverse() : numbers;
-  return sides.map((end) => end.replace("+", "")).join(between);
+  return sides.map((end) => end.replace("+", "")).join(between) + unit;
 }
 
 /** Of each of its parts a verdict tells one number. */

@@ -3,7 +3,7 @@ import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
-import { between, changesBetween, daysOf } from "./days";
+import { between, changesOn, daysOf } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
@@ -17,11 +17,11 @@ const sensor = (id: string, from: string): Declared => ({
 });
 
 const WORLD: World = {
-  ...{ scenario: "small", title: "Small", fingerprint: "f", before: "2013-01-01", after: "2015-01-01", rules: [], sources: [], disagreements: [], glossary: {} },
+  ...{ scenario: "small", title: "Small", asks: "", fingerprint: "f", before: "2013-01-01", after: "2015-01-01", rules: [], sources: [], disagreements: [], glossary: {} },
   days: [
-    { day: "1950-01-01", changes: ["treaty begins"] },
-    { day: "2010-01-01", changes: ["OLD begins"] },
-    { day: "2014-01-01", changes: ["treaty ends", "NEW begins"] },
+    { day: "1950-01-01", changes: ["treaty begins"], warning: [] },
+    { day: "2010-01-01", changes: ["OLD begins"], warning: ["OLD begins"] },
+    { day: "2014-01-01", changes: ["treaty ends", "NEW begins"], warning: ["NEW begins"] },
   ],
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
@@ -91,8 +91,8 @@ describe("what is chosen of a world", () => {
 describe("days", () => {
   it("name a sensor that came between them, of its kind, and other changes in their words", () => {
     expect(between(WORLD, "2013-01-01", "2015-01-01")).toEqual([
-      { day: "2014-01-01", what: "NEW", kind: "radar" },
-      { day: "2014-01-01", what: "treaty ends", kind: "" },
+      { day: "2014-01-01", change: "NEW begins", what: "NEW", kind: "radar", warns: true },
+      { day: "2014-01-01", change: "treaty ends", what: "treaty ends", kind: "", warns: false },
     ]);
   });
 
@@ -100,8 +100,9 @@ describe("days", () => {
     expect(daysOf(WORLD, [null]).map(({ day }) => day)).toEqual(["2010-01-01", "2013-01-01", "2014-01-01", "2015-01-01"]);
   });
 
-  it("tell of sensors first", () => {
-    expect(changesBetween(WORLD, "2013-01-01", "2015-01-01")).toEqual(["NEW begins", "treaty ends"]);
+  it("tell first of what has a part in warning", () => {
+    expect(changesOn(WORLD, "2014-01-01").map(({ change }) => change)).toEqual(["NEW begins", "treaty ends"]);
+    expect(changesOn(WORLD, "2014-01-02")).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ export const en = {
     before: "Before",
     after: "After",
     nothing: "Nothing begins or ends on this day.",
-    on: "On this day:", since: "Since then:", same: "Nothing begins or ends between the two days.",
+    on: "On this day:", since: (day: string) => `Since ${day}:`, same: "Nothing begins or ends between the two days.",
     reset: "back to the declared day",
     more: (n: number) => `and ${n} more`,
     between: "; ",
@@ -36,7 +36,9 @@ export const en = {
     estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
-    between: "What came between", from: (what: string, day: string) => `${what}, ${day}`,
+    compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
+    between: "What came between", noneWarns: "nothing that has a part in warning",
+    others: (n: number) => `and ${n} ${n === 1 ? "thing" : "things"} without a part in warning`, othersAre: "Without a part in warning:", from: (what: string, day: string) => `${what}, ${day}`,
   },
   whatIf: {
     title: "What if …",
@@ -64,8 +66,9 @@ export const en = {
   job: {
     waiting: "Working it out …",
     queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another page’s answer is" : `${n} other answers are`} worked out` : "About to begin"),
-    draws: (n: number) => `${n} ${n === 1 ? "draw" : "draws"} of what is uncertain`,
-    drawsMean: "Each uncertain number is drawn from its interval so many times. Numbers are the mean or the middle of the draws, brackets hold 90 % of them.",
+    draws: (n: number) => (n === 1 ? "1 draw" : `${n} draws; brackets hold 90 % of them`),
+    whatDraws: "What is a draw?",
+    drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
     sharper: "getting sharper",
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
@@ -162,6 +165,7 @@ export const en = {
     failed: "That did not work",
     open: "Open a scenario (.zip) …",
     opened: "Opened",
+    saved: "Saved",
   },
   /** Of controls, by the server's words; those that stand here are said otherwise. */
   labels: {

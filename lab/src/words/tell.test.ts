@@ -15,3 +15,11 @@ test("to who reads English everything is told as it was", () => {
   expect(sentences("Nothing. At all.")).toEqual([{ text: "Nothing. At all.", lang: "en" }]);
   expect(one("head", "gain")).toEqual({ text: "gain", lang: "en" });
 });
+
+test("days are written one way, whoever wrote them", () => {
+  const { sentences, one, whole } = telling("en");
+  expect(sentences("None had flown by 2015-01-01.")).toEqual([{ text: "None had flown by 1 January 2015.", lang: "en" }]);
+  expect(one("head", "before, 2013-10-02").text).toBe("before, 2 October 2013");
+  expect(whole("From 2013-10-02 on; of 1234-567-89.").text).toBe("From 2 October 2013 on; of 1234-567-89.");
+  expect(telling("ja").one("name", "Nobody of 2013-10-02")).toEqual({ text: "Nobody of 2 October 2013", lang: "en" });
+});

@@ -1,5 +1,6 @@
 /** What answers say, in the reader's language where it can be said, with the language that it then is in. */
 import type { AnswerDocument, World } from "../api";
+import { daysInWords } from "../state/format";
 import { TRANSLATORS, useWords } from ".";
 import { SENTENCE } from "./said";
 
@@ -23,9 +24,11 @@ export function telling(language: string): Telling {
   const translator = TRANSLATORS[language];
   // A name that stays as it stands is still of the language that it is from.
   const kept = (text: string, found: string) => found === text && /[a-z]/i.test(text);
-  const said = (text: string, found: string | null | undefined): Told => (found == null || kept(text, found) ? { text, lang: OWN } : { text: found, lang: language });
+  // Answers write days as files do; the page writes each as its own are.
+  const own = (text: string): Told => ({ text: daysInWords(text, OWN), lang: OWN });
+  const said = (text: string, found: string | null | undefined): Told => (found == null || kept(text, found) ? own(text) : { text: found, lang: language });
   return {
-    sentences: (text) => translator?.pieces(text).map((piece) => ({ text: piece.text, lang: piece.known ? language : OWN })) ?? [{ text, lang: OWN }],
+    sentences: (text) => translator?.pieces(text).map((piece) => (piece.known ? { text: piece.text, lang: language } : own(piece.text))) ?? [own(text)],
     one: (kind, text) => said(text, translator?.say(kind, text)),
     whole: (text) => {
       const pieces = translator?.pieces(text) ?? [];

@@ -105,6 +105,10 @@ def _tenths_alone(values: Sampled) -> str:
     return number(float(values.p50), 1)
 
 
+def _mean_tenths(values: Sampled) -> str:
+    return number(float(values.mean), 1)
+
+
 def _mean_hundredths(values: Sampled) -> str:
     return scaled(1.0, digits=2)(values._replace(p50=values.mean))
 
@@ -169,6 +173,8 @@ FORMS: Final = {
     "hundredths": Form("1", "", scaled(1.0, digits=2), "chance change"),
     "mean hundredths": Form("1", "", _mean_hundredths, "chance change"),
     "tenths": Form("1", "", scaled(1.0, digits=1), "tenths more or less"),
+    "tenths of seconds": Form("s", "", _tenths_alone),
+    "mean tenths of seconds": Form("s", "", _mean_tenths),
     "middle tenths": Form("1", "", _tenths_alone, "tenths more or less"),
     "share": Form("1", "", _interval(share_span), "share change"),
     "mean share": Form("1", "", lambda values: share(float(values.mean)), "share change"),

@@ -45,8 +45,9 @@ class Scale:
     @property
     def spec(self) -> Spec:
         """As the grammar writes it."""
-        kind = {"type": "log"} if self.log else {}
-        return {**kind, "domain": [self.low, self.high], "nice": False, "zero": False}
+        # Of a logarithm nothing can be said of zero, and Vega warns of whoever does.
+        kind = {"type": "log"} if self.log else {"zero": False}
+        return {**kind, "domain": [self.low, self.high], "nice": False}
 
 
 def scale(

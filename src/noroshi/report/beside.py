@@ -11,6 +11,7 @@ import numpy as np
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
+from noroshi.report.adding_up import Triple, adds_up, finer, with_tenths
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
+_ROUNDED: Final = "Each number is rounded by itself, so that not all add up."
 _MOST_ROWS: Final = 12
 """Of a difference, so that it is on one screen with the verdicts."""
 
@@ -63,7 +65,9 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     if other is None:
         return None
     leading = len(table.rows)
-    now, was, by = (_by_name(t) for t in (table, other, _differences(table, other)))
+    told = table, other, _differences(table, other)
+    now, was, by = (_by_name(t) for t in told)
+    more_now, more_was, more_by = (_by_name(finer(t)) for t in told)
     nothing = [ABSENT] * len(table.columns)
     names = [*{**now, **was}]
     found = [
@@ -74,23 +78,32 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     ]
     shown = found[:_MOST_ROWS]
     titles = [column.title for column in table.columns]
-    rows = [
-        [
-            titles[i],
-            *name,
+
+    def triple(name: tuple[str, ...], i: int) -> Triple:
+        told = Triple(
             _middle(was.get(name, nothing)[i]),
             _middle(now.get(name, nothing)[i]),
             by[name][i] if name in by else ABSENT,
-        ]
-        for name, i in shown
-    ]
+        )
+        if adds_up(told):
+            return told
+        values = Triple(more_was[name][i], more_now[name][i], more_by[name][i])
+        return with_tenths(told, values, signed=table.columns[i].form.endswith("change"))
+
+    cells = [triple(name, i) for name, i in shown]
+    rows = [[titles[i], *name, *each] for (name, i), each in zip(shown, cells, strict=True)]
     return PrintedTable(
         title=table.title,
         heads=["what", *table.heads[:leading], "declared", "set", "change"],
         rows=rows,
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
-        note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
+        note=" ".join(
+            [
+                *_rest([column.head for column in table.columns], names, found, shown),
+                *([] if all(map(adds_up, cells)) else [_ROUNDED]),
+            ]
+        ),
         measures=[table.columns[i].variable for _, i in shown],
     )
 

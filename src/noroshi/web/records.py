@@ -106,6 +106,7 @@ class DayChanges(ToldRecord):
 
     day: str
     changes: list[str]
+    warning: list[str] = Field(description="those of them that have a part in warning of missiles")
 
 
 class AlternativeOption(ToldRecord):
@@ -204,6 +205,7 @@ class World(ToldRecord):
 
     scenario: str
     title: str
+    asks: str = Field(description="what was decided and is asked; empty where it does not say so")
     fingerprint: str
     before: str | None
     after: str | None

@@ -37,7 +37,7 @@ from noroshi.web.records import (
     StatementEntry,
     World,
 )
-from noroshi.world import Declared, estimates_of
+from noroshi.world import SECTIONS, Declared, estimates_of
 from noroshi.world.merging import Tree
 from noroshi.world.values import SHARED, can_be_set
 
@@ -64,6 +64,7 @@ def world_document(id_: str, word: str) -> World:
     return World(
         scenario=id_,
         title=whole.title,
+        asks=header.asks,
         fingerprint=fingerprint(before, after, whole),  # any day may be asked about
         before=_day(header.before),
         after=_day(header.after),
@@ -158,18 +159,20 @@ def _day(day: date | None) -> str | None:
 
 def _days(whole: Scenario) -> Iterator[DayChanges]:
     """In order; each entry by its name, as files have it."""
-    found: dict[date, list[str]] = {}
+    found: dict[date, dict[str, bool]] = {}
     for section, entries in whole.entries.items():
         if section in NO_POSTURE:
             continue
+        warns = SECTIONS[section].topic == "warning"
         for key, entry in entries.items():
             name = change_named(whole, entry, key)
-            if entry.since is not None:
-                found.setdefault(entry.since, []).append(f"{name} begins")
-            if entry.until is not None:
-                found.setdefault(entry.until, []).append(f"{name} ends")
-    for day in sorted(found):
-        yield DayChanges(day=day.isoformat(), changes=[*dict.fromkeys(found[day])])
+            for day, what in ((entry.since, "begins"), (entry.until, "ends")):
+                if day is not None:
+                    on, change = found.setdefault(day, {}), f"{name} {what}"
+                    on[change] = warns or on.get(change, False)
+    for day, on in sorted(found.items()):
+        warning = [change for change, warns in on.items() if warns]
+        yield DayChanges(day=day.isoformat(), changes=[*on], warning=warning)
 
 
 def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:

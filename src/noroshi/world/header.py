@@ -24,6 +24,11 @@ class Header(Declared):
     )
     before: Day | None = Field(default=None, description="date before the decisions")
     after: Day | None = Field(default=None, description="date with the decisions carried out")
+    asks: str = Field(
+        default="",
+        description="what was decided between the two dates and what is asked of it, in a sentence "
+        "or two for a reader who knows nothing of it: stands above the answer in the lab",
+    )
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()
     ask_about: tuple[str, ...] = Field(

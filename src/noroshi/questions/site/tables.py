@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _LENGTHS: Final = (1, 3, 7, 14, 30)
 """Lengths of an activity that tables tell [d]."""
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
+_CHANGES: Final = (
+    f"{_NOTE} A median change is none of medians: before and change do not add up to after."
+)
 
 
 def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
@@ -36,7 +39,7 @@ def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
             "length": [d for d in _LENGTHS if d < data.sizes["length"]],
             "images": IMAGES[:1] if radarless else IMAGES,
         },
-        note=_NOTE,
+        note=_CHANGES,
     )
     after = {"posture": "after"}
     clear = {**after, "images": "clear"}

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
 _NOTE: Final = "Median, with 5 to 95 % of the draws in brackets."
+_CHANGES: Final = (
+    f"{_NOTE} A median change is none of medians: before and change do not add up to after."
+)
 
 
 def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
@@ -31,7 +34,7 @@ def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
             Column("change", "change", "points", declared),
             Column("change", "change in the season of what is new", "points", _PEAK),
         ),
-        note=_NOTE,
+        note=_CHANGES,
     )
     yield Table(
         name="how-early",

@@ -7,6 +7,7 @@ export const common: Grammar = {
     ["Nothing can be told: no place that flights are aimed at declares its `population`.", "判断できない。飛翔体の落下先のどこにも人口の値がない。"],
     ["With {n:counted} only, the intervals mean little.", "試行がわずか{n}のため、幅にはあまり意味がない。"],
     ["Median, with 5 to 95 % of the draws in brackets.", "中央値。括弧内は試行の5～95％。"],
+    ["A median change is none of medians: before and change do not add up to after.", "変化の中央値は中央値の差ではなく、以前の値に足しても以後の値にはならない。"],
     ["A dash: no such flight.", "「–」は該当する飛翔体なし。"],
     ["A share is no bill.", "分担は請求額ではない。"],
     ["Too late counts as none.", "間に合わない警報はなしとして数える。"],
