@@ -128,3 +128,25 @@ def test_a_flight_is_found_by_a_part_of_its_words_and_its_steps_are_told_below_t
     expect(page.page.locator(".flight-key")).to_contain_text("holds a track")
     page.page.get_by_role("button", name="Close").click()
     expect(page.page.locator(".flight-key")).to_have_count(0)
+
+
+def test_flights_aimed_at_a_city_are_flown_by_time_after_launch(tab: Opens) -> None:
+    page = tab().open("q=city&o=city.place%3Dharbour")
+    aimed = page.page.locator(".moves-line")
+    expect(aimed).to_have_text("Time after launch: Flights aimed at Harbour")
+    page.place("harbour")
+    ways = "picture.scene.arcs.filter((arc) => arc.flown).map((arc) => arc.id)"
+    assert FLIGHT in page.globe(ways)
+    # A flight may be chosen all the same.
+    expect(page.page.get_by_role("searchbox", name="Find a flight")).to_be_visible()
+    slider = page.page.get_by_role("slider", name="Time after launch")
+    seen = []
+    for time in ("60", "180", "240"):
+        slider.fill(time)
+        expect(page.page.locator(".clock")).to_have_text(f"{int(time) // 60}:00")
+        seen.append(
+            page.globe("painter.finish()") or page.globe("painter.spots.map((s) => [s.x, s.y])")
+        )
+    assert all(seen), "something flies at each of these times"
+    assert seen[0] != seen[1] != seen[2]
+    assert page.errors == []

@@ -2,10 +2,11 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Declared, LayerDocument } from "../api";
 import type { Theme } from "../look/hooks";
-import { inUtc, standsAlone } from "../play/moves";
-import { playedFlight, TIMELINE } from "../play/player";
+import { inUtc } from "../play/moves";
+import { aloneOf, openOf, playedFlight, TIMELINE } from "../play/open";
 import { coloured, type CityValue } from "../state/cities";
-import { atHeight, COVERING, heightMeant, heightsIn } from "../state/height";
+import { drawnOf } from "../state/drawn";
+import { COVERING, heightMeant, heightsIn } from "../state/height";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
@@ -18,8 +19,6 @@ import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
 
-/** Roles that are drawn from elsewhere, or only when a flight is played. */
-const NOT_HERE = new Set(["sensor", "flight", "path"]);
 /** Above this something is in space [m]; about a single place so much is seen [deg]. */
 const ALOFT = 100_000;
 const ROOM = 7;
@@ -75,9 +74,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
   const timeline = flight === null ? null : lab.shown(TIMELINE);
-  // An answer without cities and sensors, as of patrols at sea, has the globe to itself.
-  const open = flight !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
-  const alone = open !== null && standsAlone(open) ? open : null;
+  const open = openOf(lab);
+  const alone = aloneOf(lab);
   const day = dayOf(world, choice, choice.view === "before" ? "before" : "after");
   const covering = choice.height === null ? null : (lab.shown(COVERING)?.answer ?? null);
   const height = heightMeant(choice.height, heightsIn(covering?.layers ?? []));
@@ -101,20 +99,17 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const layers = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
     const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
-    // A sensor that does not stand that day has no mark either; one that went is shown among gains.
+    // One that went is shown among gains.
     const absent = new Set(world.sensors.filter((each) => choice.view !== "gain" && !there.has(each.id)).map((each) => each.id));
-    const kept = (layer: LayerDocument): LayerDocument => ({
-      ...layer,
-      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(height !== null && f.role.endsWith("coverage")) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
-    });
     const shown = () => {
       if (alone !== null) return alone.layers;
-      const besides = open === null ? [] : open.layers.map(kept);
-      const covered = covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [];
-      const own = atHeight(covered, height, choice.view);
-      return [...(main?.answer.layers.map(kept) ?? []), ...atHeight(besides, null, choice.view), ...own, ...(timeline?.answer.layers ?? [])];
+      return drawnOf({
+        ...{ first: main?.answer.layers ?? [], open: open?.layers ?? [], flight: timeline?.answer.layers ?? [] },
+        cover: covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [],
+        ...{ view: choice.view, height, absent, quiet: gone },
+      });
     };
-    return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
+    return shown().map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
   const best = (main && lab.declared(main)?.places) ?? null;
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view, best)), [main?.answer, choice.view, best]);
@@ -130,13 +125,14 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : c.words);
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), colour: colour(c.rank) }])));
   }, [cities, theme, words]);
+  const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
-  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : "home";
+  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
   useEffect(() => {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
     if (scene === "home") globe.current?.fit(home);
-    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(timeline!.answer.layers)]);
+    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)]);
   }, [scene]);
   const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
 

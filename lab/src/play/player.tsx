@@ -6,26 +6,16 @@ import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { movingOf } from "./moves";
+import { openOf, playedFlight, playFlight, TIMELINE } from "./open";
 import { bars, leftAt, lit, matching, storyOf, type Looks } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
-export const TIMELINE = "timeline";
-const OPTION = `${TIMELINE}.flight`;
 const SPEEDS = [10, 30, 60];
 
 interface Stage {
   setTime(seconds: number | null): void;
   setHighlights(ids: Map<string, Looks>): void;
-}
-
-export function playedFlight(lab: Lab): string | null {
-  return lab.choice.options[OPTION] ?? null;
-}
-
-export function playFlight(lab: Lab, flight: string | null): void {
-  const { [OPTION]: _, ...others } = lab.choice.options;
-  lab.choose({ options: flight === null ? others : { ...others, [OPTION]: flight } });
 }
 
 export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; still: boolean }) {
@@ -37,16 +27,9 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   useEffect(() => {
     lab.want(flight === null ? null : TIMELINE);
   }, [flight]);
-  const open = lab.open === lab.main || lab.open === TIMELINE ? null : (lab.shown(lab.open)?.answer ?? null);
+  const open = lab.open === TIMELINE ? null : openOf(lab);
   const moving = useMemo(() => (open === null ? null : movingOf(open)), [open]);
-  if (flight === null && moving !== null) {
-    return (
-      <section class="player" aria-label={words.play.title}>
-        <Whole key={lab.open} moving={moving} stage={stage} />
-      </section>
-    );
-  }
-  if (!able) return null;
+  if (!able && moving === null) return null;
   const named = (name: string) => tell.one("name", name).text;
   const found = matching(lab.world.flights, looked, named);
   // What is played stays among what may be chosen.
@@ -59,7 +42,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   };
   return (
     <section class="player" aria-label={words.play.title}>
-      <div class="player-head">
+      {able && <div class="player-head">
         <label>
           <span>{words.play.title}</span>
           <select value={flight ?? ""} onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
@@ -80,7 +63,8 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
           onKeyDown={sought}
         />
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
-      </div>
+      </div>}
+      {flight === null && moving !== null && <Whole key={lab.open} moving={moving} stage={stage} />}
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
     </section>
   );
