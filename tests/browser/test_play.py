@@ -34,14 +34,20 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
     told = run["answers"]["timeline"]
     headline = told["headline"][line]
-    assert "Harbour: told" in words
-    assert moment(words) == moment(headline)
-    # What is left at the end is nothing; what was left when they were told stands in the chain.
-    assert words.split("·")[1].split("\n")[0].strip() == "0:00 of warning left"
+    # What the place got, and what it would have got in the other posture.
+    middles = told["variables"]["warning"]["p50"]
+    mine, other = middles[1 - line], middles[line]
+    found = re.fullmatch(
+        r"Harbour: told (\d+:\d\d), (\d+:\d\d) before impact · (\w+): (.*)", words.strip()
+    )
+    assert found is not None, words
+    assert moment(found[1]) == moment(headline)
+    assert abs(moment(found[2]) - mine) <= 1
+    assert found[3] == ("Before" if view == "After" else "After")
+    assert other is None or abs(moment(found[4]) - other) <= 1
     warned = page.page.locator(".chain .warned").inner_text()
     # The middle of the warning, which is not what lies between the middles of both moments.
-    middle = told["variables"]["warning"]["p50"][1 - line]
-    assert abs(moment(warned) - middle) <= 1
+    assert abs(moment(warned) - mine) <= 1
     assert page.errors == []
 
 

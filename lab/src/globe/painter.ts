@@ -43,6 +43,7 @@ export class Painter {
   shown: Shown[] = [];
   spots: Spot[] = [];
   private placed: Placed[] = [];
+  private readonly known = new Map<string, number>();
   private frame = 0;
   private rest = 0;
   private slice = 0;
@@ -129,7 +130,7 @@ export class Painter {
     }
     if (this.moving) {
       this.surfaces.clear(this.surfaces.moving);
-      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure });
+      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure, known: this.known });
     }
     this.turned = this.marks = this.moving = false;
     this.frames += 1;

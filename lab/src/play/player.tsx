@@ -3,11 +3,12 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { clock } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
+import { FlightKey } from "../parts/entries";
 import { movingOf } from "./moves";
 import { openOf, playedFlight, playFlight, TIMELINE } from "./open";
-import { bars, leftAt, lit, matching, storyOf, type Looks } from "./read";
+import { bars, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
@@ -62,12 +63,21 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
           onInput={(event) => look(event.currentTarget.value)}
           onKeyDown={sought}
         />
+        {looked.trim() !== "" && found.length === 0 && <span class="soft" role="status">{words.play.found(0)}</span>}
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
       </div>}
       {flight === null && moving !== null && <Whole key={lab.open} moving={moving} stage={stage} />}
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
     </section>
   );
+}
+
+/** What people got in the posture that is shown, and in the other one. */
+export function endOf(story: Story, other: Story | null, posture: number, words: Words): string {
+  const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
+  const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
+  const theirs = other === null ? "" : `${posture === 1 ? words.view.before : words.view.after}: ${got(other) ? clock(other.warning!) : words.play.never}`;
+  return [`${story.place}: ${mine}`, theirs].filter(Boolean).join(" · ");
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
@@ -91,6 +101,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
   const left = leftAt(ready, time);
+  const other = storyOf(shown!.answer, 1 - posture);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
@@ -118,11 +129,16 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span>{told && ready.told !== null
-          ? [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+          ? time >= ready.arrival
+            ? endOf(ready, other, posture, words)
+            : [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+          : time >= ready.arrival
+            ? endOf(ready, other, posture, words)
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>
       </p>
+      <FlightKey />
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>
   );
