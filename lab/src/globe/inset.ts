@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera";
 import { drawWords, FONT } from "./glyphs";
-import type { Cover } from "./scene";
+import type { Cover, Scene } from "./scene";
 import { faded, type Theme } from "./theme";
 
 type Context = CanvasRenderingContext2D;
@@ -15,6 +15,17 @@ const EDGE = 12;
 const WIDEST = 60;
 /** A degree of latitude [km]. */
 const DEGREE = 111.2;
+
+/** Areas that come and go and are no sensor's: where something is known to lie. */
+export function knownIn(scene: Scene): Cover[] {
+  return scene.covers.filter((cover) => cover.shown !== null && cover.sensor === null);
+}
+
+/** Where the inset stands: its middle, and half its size [px]. */
+export function insetAt(camera: Camera): { x: number; y: number; radius: number } {
+  const radius = Math.min(MOST, SHARE * camera.width) / 2;
+  return { x: camera.width - EDGE - radius, y: camera.height - EDGE - radius, radius };
+}
 
 /** Kilometres to the east and to the north of a place. */
 export function plane([lon = 0, lat = 0]: readonly number[], [lon0 = 0, lat0 = 0]: readonly number[]): [number, number] {
@@ -44,15 +55,13 @@ export function barOf(reach: number): number {
 }
 
 /**
- * Draw those that are there now, at the scale of all of them.
+ * Draw those that are there now, at the scale of all of them, with how large each is.
  *
  * @param all of a flight, whenever they are there
- * @returns where it stands [px]
  */
-export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: readonly Cover[], all: readonly Cover[]): { x: number; y: number; size: number } {
-  const size = Math.min(MOST, SHARE * camera.width);
-  const [left, top] = [camera.width - size - EDGE, camera.height - size - EDGE];
-  const [x0, y0] = [left + size / 2, top + size / 2];
+export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: readonly Cover[], all: readonly Cover[]): void {
+  const { x: x0, y: y0, radius } = insetAt(camera);
+  const [left, top, size] = [x0 - radius, y0 - radius, 2 * radius];
   const middle = middleOf(all[all.length - 1]!);
   const reach = reachOf(all, middle);
   const scale = size / 2 / reach;
@@ -87,6 +96,6 @@ export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: reado
   ctx.fillRect(left + 8, low, bar * scale, 1.5);
   ctx.font = FONT;
   drawWords(ctx, `${bar} km`, left + 8, low - 10, theme.ink, theme.land);
+  now.forEach(({ name, colour }, i) => drawWords(ctx, name.split(/[:：] ?/).at(-1)!, left + 8, top + 12 + 16 * i, colour[theme.name], theme.land));
   ctx.restore();
-  return { x: x0, y: y0, size };
 }

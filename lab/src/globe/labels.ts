@@ -56,7 +56,7 @@ const AIR = 4;
 /** So much of a text, from its mark on, is read as that mark's [px]. */
 const HEAD = 14;
 /** A name this high in rank may stand off its mark, with a line to it; others are left out. */
-const LED = 8;
+const LED = 7;
 /** How far off it then stands [px]. */
 const OFF = 26;
 

@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, type Look, type Measure } from "./glyphs";
-import { placeLabels, type Placed, type Wanted } from "./labels";
+import { placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
 import { aloft, arrow, edgeSpot } from "./rim";
 import type { Family, Mark } from "./scene";
@@ -38,6 +38,8 @@ export interface Marks {
   hovered: string | null;
   chosen: string | null;
   measure: Measure;
+  /** Where something else stands that no name may cover. */
+  kept?: readonly Obstacle[];
 }
 
 /** Area of the picture for each name [px²]: fewer names on a telephone. */
@@ -163,7 +165,7 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
     return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
   const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
-  const marks = shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other");
+  const marks = [...shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other"), ...(given.kept ?? [])];
   const dots = shown.filter((s) => !s.rim);
   return placeLabels(wanted.filter((w) => w.text && w.rank < 100), marks, camera, { most, dots });
 }
@@ -172,7 +174,8 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
 function rankOf(mark: Mark, given: Marks, rare: boolean): number {
   if (mark.id === given.hovered) return 0;
   if (mark.id === given.chosen) return 1;
-  if (given.highlights.has(mark.id)) return 2;
+  // Of two that stand as one, the one that came is told.
+  if (given.highlights.has(mark.id)) return isNews(mark) ? 1.5 : 2;
   if (isNews(mark) || mark.out) return 5;
   if (rare && (mark.family === "site" || mark.family === "base")) return 6;
   const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;

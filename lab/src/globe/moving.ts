@@ -4,7 +4,7 @@ import { sightLine, strokeArc } from "./arcs";
 import type { Camera, Projected } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, trace, type Measure } from "./glyphs";
 import { drawCover } from "./ground";
-import { drawInset } from "./inset";
+import { drawInset, insetAt, knownIn } from "./inset";
 import { LINE, placeLabels, type Placed, type Wanted } from "./labels";
 import { isShown } from "./motion";
 import type { Spot } from "./nearest";
@@ -49,10 +49,10 @@ const TAIL = 90;
 /** Draw the moment; what may be pointed at. */
 export function drawMoment(ctx: Context, moment: Moment): Spot[] {
   const { scene, time } = moment;
-  const wanted: Named[] = [];
-  drawAreas(ctx, moment, wanted);
+  drawAreas(ctx, moment);
   for (const join of scene.joins) if (isShown(join.shown, time)) drawJoin(ctx, moment, join);
   inset(ctx, moment);
+  const wanted: Named[] = [];
   const spots = time === null ? [] : drawFlights(ctx, moment, time, wanted);
   halos(ctx, moment);
   spots.push(...drawMovers(ctx, moment, wanted), ...drawComers(ctx, moment, wanted));
@@ -60,7 +60,7 @@ export function drawMoment(ctx: Context, moment: Moment): Spot[] {
   return spots;
 }
 
-function drawAreas(ctx: Context, moment: Moment, wanted: Named[]): void {
+function drawAreas(ctx: Context, moment: Moment): void {
   const { scene, camera, theme, time, highlights } = moment;
   for (const cover of scene.covers) {
     const state = cover.sensor === null ? undefined : highlights.get(cover.sensor);
@@ -68,7 +68,7 @@ function drawAreas(ctx: Context, moment: Moment, wanted: Named[]): void {
       if (!isShown(cover.shown, time)) continue;
       // Of a sensor it is where it looks; of none, what is known of a place: that is what one looks for.
       if (cover.sensor !== null) drawCover(ctx, camera, cover, theme, 2);
-      else drawKnown(ctx, moment, cover, wanted);
+      else drawKnown(ctx, moment, cover);
     } else if (cover.sensor !== null && cover.sensor === moment.lifted) {
       drawCover(ctx, camera, cover, theme, 2);
     } else if (state) {
@@ -78,8 +78,8 @@ function drawAreas(ctx: Context, moment: Moment, wanted: Named[]): void {
 }
 
 /** An area in which something is known to lie, as large as it is; so small that none would see it, a ring about it. */
-function drawKnown(ctx: Context, moment: Moment, cover: Cover, wanted: Named[]): void {
-  const { camera, theme, measure } = moment;
+function drawKnown(ctx: Context, moment: Moment, cover: Cover): void {
+  const { camera, theme } = moment;
   const edge = cover.geometry.coordinates[0]!.map(([lon = 0, lat = 0]) => camera.project(vector(lon, lat)));
   const seen = edge.filter((each) => each.seen);
   if (seen.length === 0) return;
@@ -96,12 +96,11 @@ function drawKnown(ctx: Context, moment: Moment, cover: Cover, wanted: Named[]):
   else strokeArc(ctx, camera, cover.geometry.coordinates[0]!.map(([lon = 0, lat = 0]) => vector(lon, lat)));
   ctx.stroke();
   ctx.setLineDash([]);
-  if (!small) wanted.push({ id: cover.key, text: cover.name, x, y: bottom, radius: 4, rank: 2, width: measure.width(cover.name, FONT) });
 }
 
 /** What is known of a place is drawn larger beside the globe, too, while something is. */
 function inset(ctx: Context, { scene, camera, theme, time }: Moment): void {
-  const all = scene.covers.filter((cover) => cover.shown !== null && cover.sensor === null);
+  const all = knownIn(scene);
   const now = all.filter((cover) => time !== null && isShown(cover.shown, time));
   if (now.length > 0) drawInset(ctx, camera, theme, now, all);
 }
@@ -269,7 +268,7 @@ function drawComers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
     const fill = mark.colour[theme.name];
     drawGlyph(ctx, at.x, at.y, { shape: "circle", radius: 5.5, fill, edge: theme.halo, hollow: mark.role.startsWith("un") });
     spots.push({ id: mark.id, x: at.x, y: at.y });
-    wanted.push({ id: mark.id, text: mark.name, x: at.x, y: at.y, radius: 6, rank: 8 - (i + 1) / (here.length + 1), width: measure.width(mark.name, FONT) });
+    wanted.push({ id: mark.id, text: mark.name, x: at.x, y: at.y, radius: 6, rank: 7 - (i + 1) / (here.length + 1), width: measure.width(mark.name, FONT) });
   });
   return spots;
 }
@@ -277,7 +276,8 @@ function drawComers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
 /** Names of what moves, where those that stand still leave room. */
 function drawNames(ctx: Context, moment: Moment, wanted: readonly Named[]): void {
   const { theme, camera } = moment;
-  const taken = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
+  const names = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
+  const taken = knownIn(moment.scene).length > 0 && moment.time !== null ? [...names, insetAt(camera)] : names;
   ctx.font = FONT;
   // Where a name stood it stays while it can, or names would jump while they are read.
   for (const name of placeLabels(wanted, taken, camera, { most: 12, dots: wanted.filter((each) => !each.mark), known: moment.known })) {

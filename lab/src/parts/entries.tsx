@@ -40,8 +40,9 @@ export function Entries({ entries, theme }: { entries: Entry[]; theme: Theme }) 
 }
 
 /** What rings and lines mean while a flight plays; their colours are the globe's. */
-export function FlightKey() {
-  const { play } = useWords();
+export function FlightKey({ both, before }: { both: boolean; before: boolean }) {
+  const { play, view } = useWords();
+  const area = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><ellipse rx="7" ry="4" /></svg>{said}</li>;
   const ring = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><circle r="6" /></svg>{said}</li>;
   const line = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><path d="M-7 5Q0-9 7 3" /></svg>{said}</li>;
   return (
@@ -51,7 +52,8 @@ export function FlightKey() {
       {ring("confirmed", play.confirmed)}
       {line("way", play.way)}
       {line("sight", play.sight)}
-      <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class="area"><ellipse rx="7" ry="4" /></svg>{play.area}</li>
+      {both && area("area was", `${play.area}: ${view.before}`)}
+      {area(before ? "area was" : "area", both ? view.after : play.area)}
     </ul>
   );
 }

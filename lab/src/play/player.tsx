@@ -101,6 +101,8 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
   const left = leftAt(ready, time);
+  // The slider goes by whole seconds.
+  const over = time > ready.arrival - 1;
   const other = storyOf(shown!.answer, 1 - posture);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
@@ -129,16 +131,16 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span>{told && ready.told !== null
-          ? time >= ready.arrival
+          ? over
             ? endOf(ready, other, posture, words)
             : [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
-          : time >= ready.arrival
+          : over
             ? endOf(ready, other, posture, words)
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>
       </p>
-      <FlightKey />
+      <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>
   );
