@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +43,13 @@ class PlainData:
         """The same numbers."""
         if isinstance(data, PlainData):
             return data
+        known = _ORIGINS.get(id(data))
+        if known is not None and known.still(data) and (origin := known.plain()) is not None:
+            return origin
         made = cls(_values(data, data.data_vars), _values(data, data.coords), dict(data.attrs))
         if all(one.array.dtype == data.variables[n].dtype for n, one in made.variables.items()):
             made.__dict__["dataset"] = data  # as it is, if somebody asks
+            _Origin.remember(data, made)
         return made
 
     @cached_property
@@ -52,7 +57,9 @@ class PlainData:
         """The same numbers."""
         import xarray as xr  # only now
 
-        return xr.Dataset(dict(self.data_vars), dict(self.coords), dict(self.attrs))
+        made = xr.Dataset(dict(self.data_vars), dict(self.coords), dict(self.attrs))
+        _Origin.remember(made, self)
+        return made
 
     @cached_property
     def variables(self) -> Mapping[str, Values]:
@@ -76,6 +83,31 @@ class PlainData:
     def __contains__(self, name: object) -> bool:
         """Whether there is a variable or an axis of that name."""
         return name in self.variables
+
+
+class _Origin(NamedTuple):
+    """Which plain arrays a Dataset that somebody asked for was made of: most come back unchanged,
+    and each time all would be read anew."""
+
+    made: "ref[xr.Dataset]"
+    variables: Mapping[Any, Any]
+    plain: "ref[PlainData]"
+
+    @classmethod
+    def remember(cls, data: "xr.Dataset", plain: PlainData) -> None:
+        """While the Dataset is there."""
+        number = id(data)
+        made = ref(data, lambda _: _ORIGINS.pop(number, None))
+        _ORIGINS[number] = cls(made, dict(data.variables), ref(plain))
+
+    def still(self, data: "xr.Dataset") -> bool:
+        """Whether it is that Dataset, and nobody has put another variable into it."""
+        now = data.variables
+        same = self.made() is data and now.keys() == self.variables.keys()
+        return same and all(now[name] is one for name, one in self.variables.items())
+
+
+_ORIGINS: Final[dict[int, _Origin]] = {}
 
 
 def _values(data: "xr.Dataset", names: Any) -> dict[str, Values]:

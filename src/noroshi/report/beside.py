@@ -142,7 +142,7 @@ def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:
 
 def _differences(table: Table, other: Table) -> Table:
     """The same table of what changed; no words where no difference is told."""
-    data, columns = table.data, []
+    data, columns, changes = table.data, [], {}
     for number, column in enumerate(table.columns):
         name = f"difference {number}"
         form = FORMS[column.form].change if column.form in FORMS else ""
@@ -150,9 +150,10 @@ def _differences(table: Table, other: Table) -> Table:
         values = (
             _changed(now, was, means=column.form.startswith("mean")) if form else _no_words(now)
         )
-        data = data.assign({name: values})
+        changes[name] = values
         columns.append(replace(column, variable=name, form=form or "text", prefix="", suffix=""))
-    return replace(table, data=data, columns=tuple(columns))
+    alone = data.drop_vars([*data.data_vars]).assign(changes)
+    return replace(table, data=alone, columns=tuple(columns))
 
 
 def _changed(now: "xr.DataArray", was: "xr.DataArray", *, means: bool) -> "xr.DataArray":

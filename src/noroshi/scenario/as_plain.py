@@ -6,10 +6,11 @@ is of, or which of a few other kinds. Only classes of records that are declared 
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from noroshi.kept.remembered import Remembered
 from noroshi.scenario.records import Scenario
 from noroshi.world import Estimate, Record
 
@@ -25,16 +26,19 @@ def plain(world: Scenario) -> dict[str, Any]:
     Raises:
         TypeError: a record holds what is of none of the known kinds, or is not of this program.
     """
-    known: list[type[Record]] = []
-    entries = {
-        section: {key: _row(entry, known) for key, entry in held.items()}
+    rows = {
+        section: {key: _of_entry(entry) for key, entry in held.items()}
         for section, held in world.entries.items()
     }
-    header = _row(world.header, known)
+    header = _plain_entry(world.header)
+    known = set(header.classes).union(*(e.classes for held in rows.values() for e in held.values()))
     return {
-        "classes": [_name(record) for record in known],
-        "header": header,
-        "entries": entries,
+        "classes": {number: _name(_CLASSES[number]) for number in sorted(known)},
+        "header": header.row,
+        "entries": {
+            section: {key: entry.row for key, entry in held.items()}
+            for section, held in rows.items()
+        },
         "name": world.name,
         "changed": [*world.changed],
     }
@@ -51,7 +55,7 @@ def of_plain(data: Mapping[str, Any], **rest: Any) -> Scenario:
         Exception: of whatever kind, for what is no such data.
     """
     of_name = {_name(record): record for record in _below(Record)}
-    made = _maker([of_name[name] for name in data["classes"]])
+    made = _maker({int(number): of_name[name] for number, name in data["classes"].items()})
     entries = {
         section: {key: made(entry) for key, entry in held.items()}
         for section, held in data["entries"].items()
@@ -76,20 +80,49 @@ def _below(record: type[Record]) -> Iterator[type[Record]]:
         yield from _below(own)
 
 
-def _row(value: Any, known: list[type[Record]]) -> Any:
-    """A value as JSON can hold it; classes are numbered as they are met."""
+class _PlainEntry(NamedTuple):
+    """An entry of a world as JSON can hold it."""
+
+    row: Any
+    classes: tuple[int, ...]
+    """Numbers of those that occur in it."""
+
+
+_CLASSES: Final[list[type[Record]]] = []
+"""Of records, by their numbers: as this process met them."""
+_NUMBERS: Final[dict[type[Record], int]] = {}
+
+
+def _plain_entry(entry: Record) -> _PlainEntry:
+    known: set[int] = set()
+    return _PlainEntry(_row(entry, known), tuple(known))
+
+
+_of_entry: Final = Remembered(_plain_entry)
+"""Most entries of a world are the same ones in the next world."""
+
+
+def _number(kind: type[Record]) -> int:
+    if kind not in _NUMBERS:
+        _NUMBERS[kind] = len(_CLASSES)
+        _CLASSES.append(kind)
+    return _NUMBERS[kind]
+
+
+def _row(value: Any, known: set[int]) -> Any:
+    """A value as JSON can hold it; the numbers of its classes are added to those that are known."""
     if value is None or type(value) in (bool, int, float, str):
         return value
     if type(value) is Estimate:
         return [_ESTIMATE, *(_row(getattr(value, part), known) for part in _PARTS)]
     if isinstance(value, Record):
         kind, given = type(value), value.model_fields_set
-        if kind not in known:
-            known.append(kind)
+        number = _number(kind)
+        known.add(number)
         fields = kind.model_fields
         values = [_row(getattr(value, name), known) for name in fields]
         more = [] if given == fields.keys() else [sorted(given)]
-        return [_RECORD + known.index(kind), *values, *more]
+        return [_RECORD + number, *values, *more]
     if type(value) is datetime:
         return [_MOMENT, value.isoformat()]
     if type(value) is date:
@@ -106,10 +139,10 @@ def _row(value: Any, known: list[type[Record]]) -> Any:
     raise TypeError(f"a {type(value).__name__} is not made plain")
 
 
-def _maker(classes: list[type[Record]]) -> Callable[[Any], Any]:
+def _maker(classes: Mapping[int, type[Record]]) -> Callable[[Any], Any]:
     """A function from rows back to values; what was checked once is not checked again."""
-    fields = [tuple(record.model_fields) for record in classes]
-    every = [frozenset(names) for names in fields]
+    fields = {number: tuple(record.model_fields) for number, record in classes.items()}
+    every = {number: frozenset(names) for number, names in fields.items()}
     set_ = object.__setattr__
 
     def made(row: Any) -> Any:

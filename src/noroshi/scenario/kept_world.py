@@ -168,9 +168,11 @@ class FilesLater:
 
 @cache
 def made_by() -> str | None:
-    """The state of what results come from in this program, and of the libraries that check: whatever
-    writes one of their files changes when that was, which nobody can set back.
-    None = one was changed since this process began."""
+    """The state of the files that results come from, and of the libraries that check.
+
+    Whatever writes one changes when that was, which nobody can set back. None = one was changed
+    since this process began.
+    """
     files = sources(_PACKAGE)
     specs = map(find_spec, _CHECKING)
     files += [spec.origin for spec in specs if spec is not None and spec.origin]

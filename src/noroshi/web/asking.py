@@ -40,6 +40,8 @@ class Asking:
     """Answers jobs, one after the other, and keeps what the next one may need again."""
 
     _declared: "OrderedDict[tuple[Any, ...], Answer]" = field(default_factory=OrderedDict)
+    _world: tuple[tuple[str, str | None], Scenario] | None = None
+    """The declared world that was asked about last, and what it is kept under."""
 
     def answers(self, asked: AskedJob, progress: Callable[[int], Progress]) -> Iterator[Found]:
         """Each answer as it is known: at the least draws first.
@@ -54,11 +56,11 @@ class Asking:
         meant = chosen(asked)
         under = declared_under(asked.word)
         world, remarks = with_remarks(asked.word, asked.values)
-        plain = declared(asked.word) if asked.values else world
+        plain = self._as_declared(asked.word, under) if asked.values else world
         key = answers_key(asked)
         # Files may be written to while they are read, and not every world is kept.
         if under is None or under != declared_under(asked.word):
-            under = fingerprint(plain)
+            under, self._world = fingerprint(plain), None
         for draws in asked.draws:
             case = _case(asked, world, meant, draws, progress(draws))
             other = case if not asked.values else _case(asked, plain, meant, draws, case.progress)
@@ -72,6 +74,11 @@ class Asking:
                     found = (*found, self._kept(under, asked, other, meant[:number], found))
                 made = _report(asked, case, meant[number - 1], found, beside)
                 yield Found(draws, found[-1], made, key, remarks if asked.values else ())
+
+    def _as_declared(self, word: str, under: str | None) -> Scenario:
+        if self._world is None or self._world[0] != (word, under) or under is None:
+            self._world = (word, under), declared(word)
+        return self._world[1]
 
     def _kept(
         self,

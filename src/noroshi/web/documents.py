@@ -136,13 +136,14 @@ def _feature(feature: Feature) -> dict[str, Any]:
 
 def _points(points: Sequence[Sequence[float]]) -> list[list[float]]:
     """Longitude and latitude to a metre, heights to a metre."""
-    return [
-        [
-            *(round(float(c), _DEGREES) for c in point[:2]),
-            *(round(float(h)) for h in point[2:]),
-        ]
-        for point in points
-    ]
+    if not points:
+        return []
+    numbers = np.array(points, dtype=np.float64)
+    flat = np.round(numbers[:, :2], _DEGREES).tolist()
+    if numbers.shape[1] == 2:
+        return flat  # type: ignore[no-any-return]
+    heights = np.round(numbers[:, 2:]).astype(int).tolist()
+    return [[*place, *height] for place, height in zip(flat, heights, strict=True)]
 
 
 def _properties(held: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

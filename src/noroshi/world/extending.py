@@ -1,8 +1,9 @@
 """One scenario laid over another: a file that `extends` one holds only what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from noroshi.nearest import suggestion_or_list
 from noroshi.world import HEADER
@@ -35,7 +36,7 @@ def extended(base: Tree, own: Tree) -> Tree:
         remarks=[*base.remarks, *own.remarks],
         known=dict(base.known),
     )
-    by_entry = _by_entry(base.marks), _by_entry(own.marks)
+    by_entry = _of_base(base.marks), _by_entry(own.marks)
     gone = set()
     for section, entries in own.data.items():
         if section == HEADER:
@@ -65,6 +66,19 @@ def _by_entry(marks: Marks) -> Mapping[Path_, Marks]:
         entry = path[:1] if path[:1] == (HEADER,) else path[:2]
         found.setdefault(entry, {})[path] = mark
     return found
+
+
+_LAST: Final[list[tuple[Marks, Mapping[Path_, Marks]]]] = []
+"""What was laid over last, at most one: who sets values does so again."""
+
+
+def _of_base(marks: Marks) -> Mapping[Path_, Marks]:
+    """The same of a tree that others are laid over, which is written to no more."""
+    for of, found in _LAST:
+        if of is marks:
+            return found
+    _LAST[:] = [(marks, _by_entry(marks))]
+    return _LAST[0][1]
 
 
 def _lay(
@@ -116,7 +130,7 @@ def _remark_shared(tree: Tree, base: Tree, own: Tree) -> None:
     if not before:
         return
     twins: dict[str, list[Path_]] = {}
-    for path, word in shared_unknowns(tree.data):
+    for path, word in _every_shared(tree):
         twins.setdefault(word, []).append(path)
     for path, word in before.items():
         stated = value_at(own.data, path)
@@ -128,6 +142,15 @@ def _remark_shared(tree: Tree, base: Tree, own: Tree) -> None:
         elif "best" in stated and "shared_as" not in stated:
             what = f"stays one unknown with {_listed(tree, others, word)}"
             tree.remark(path, what, hint=f"{_all_of(word)}; `shared_as: null` makes it its own")
+
+
+def _every_shared(tree: Tree) -> Iterator[tuple[Path_, str]]:
+    yield from shared_unknowns(tree.data[HEADER], (HEADER,))
+    for section, entries in tree.data.items():
+        for key, entry in entries.items() if section != HEADER else ():
+            path = (section, key)
+            found = partial(lambda *of: (*shared_unknowns(*of),), entry, path)
+            yield from tree.of_entry("shared", path, entry, found)
 
 
 def _entry(tree: Tree, path: Path_) -> Any:

@@ -69,6 +69,13 @@ class Tree:
                 return self.marks[path[:length]]
         return self.marks[()][0] if () in self.marks else "", None
 
+    def declares(self, word: str) -> bool:
+        """Whether anything stands at a dotted path."""
+        # Nearly always it does, and numbers count items of lists; else every path is looked at.
+        likely = tuple(int(s) if s.isdecimal() else s for s in word.split("."))
+        some = likely in self.marks and dotted(likely) == word
+        return some or any(dotted(path) == word for path in self.marks)
+
     @property
     def full(self) -> bool:
         """Whether so much is wrong that looking further helps nobody."""

@@ -15,12 +15,11 @@ from noroshi.world.sections import Named
 
 def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
-    declared = {dotted(path): None for path in tree.marks}
     for path, word, target in references(tree):
         if target:
             _check(tree, path, word, target)
-        elif word and word not in declared and not tree.full:
-            _report_path(tree, path, word, declared)
+        elif word and not tree.full and not tree.declares(word):
+            _report_path(tree, path, word)
 
 
 def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
@@ -55,8 +54,8 @@ def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
     tree.problem(path, f"there is no {shown} in {target}", value=shown, hint=hint)
 
 
-def _report_path(tree: Tree, where: Path_, about: str, declared: dict[str, None]) -> None:
-    nearest = suggestion(about, _siblings(about, declared))
+def _report_path(tree: Tree, where: Path_, about: str) -> None:
+    nearest = suggestion(about, _siblings(about, list(dict.fromkeys(map(dotted, tree.marks)))))
     if tree.unread and not nearest:
         return
     shown = f"'{about[:80]}'"
@@ -64,7 +63,7 @@ def _report_path(tree: Tree, where: Path_, about: str, declared: dict[str, None]
     tree.problem(where, f"nothing is declared at {shown}", value=shown, hint=hint)
 
 
-def _siblings(path: str, declared: dict[str, None]) -> list[str]:
+def _siblings(path: str, declared: list[str]) -> list[str]:
     """Declared paths of the same section and depth, the likeliest to be meant."""
     section, depth = path.partition(".")[0], path.count(".")
     return [p for p in declared if p.partition(".")[0] == section and p.count(".") == depth]

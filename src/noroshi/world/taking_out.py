@@ -64,10 +64,9 @@ def _drop(tree: Tree, path: Path_, cause: Path_, known: dict[Path_, Path_]) -> N
 
 def _drop_claims(tree: Tree, own: Marks) -> None:
     """Take out entries that speak of a value, or of anything else, that is there no more."""
-    declared = {dotted(path) for path in tree.marks}
     for path, word, target in list(references(tree)):
         entry = path[:2]
-        lost = word not in tree.data[target] if target else word and word not in declared
+        lost = word not in tree.data[target] if target else word and not tree.declares(word)
         if lost and path not in own and _is_claim(path) and value_at(tree.data, entry) is not None:
             tree.remark(entry, f"goes: {_named(tree, path)} is declared no more")
             _remove(tree, entry)

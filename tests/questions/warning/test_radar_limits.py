@@ -270,26 +270,70 @@ def test_the_chance_of_enough_hits_is_the_binomial_tail(chance, hits, more):
 
 def test_coverage_is_that_of_single_looks_at_the_same_spots(comparison):
     found = coverage(comparison, 0.1)
-    world, best = comparison.after.scenario, Draws.best()
     some = [0, SIDE * SIDE // 2 + SIDE // 3, SIDE * SIDE - 1, 3 * SIDE + 40]
     for spot in some:
-        at = noroshi.earth.sight.site(
-            np.radians(found.lat_deg[spot]), np.radians(found.lon_deg[spot]), ALTITUDES[2]
+        lat, lon = found.lat_deg[spot], found.lon_deg[spot]
+        alone = by_single_looks(comparison.after.scenario, lat, lon, ALTITUDES[2])
+        assert found.probability[1, 2, spot] == pytest.approx(alone, abs=1e-12)
+
+
+def by_single_looks(world, lat_deg, lon_deg, altitude):
+    """How surely a target of 0.1 m² is confirmed there, by each radar's own look."""
+    best, missed = Draws.best(), 1.0
+    at = noroshi.earth.sight.site(np.radians(lat_deg), np.radians(lon_deg), altitude)
+    for radar in (s for s in world.sensors.values() if s.kind == "radar"):
+        place = world.places[radar.at]
+        here = noroshi.earth.sight.site(place.lat.best, place.lon.best, place.height)
+        own = radar.parameters(here, best, best(world.header.refractivity_gradient))
+        look = radar.observe(
+            own, Target(at.position_ecef[:, None], np.array(-1.0), np.array([0.1]))
         )
-        missed = 1.0
-        for radar in (s for s in world.sensors.values() if s.kind == "radar"):
-            place = world.places[radar.at]
-            here = noroshi.earth.sight.site(place.lat.best, place.lon.best, place.height)
-            gradient = best(world.header.refractivity_gradient)
-            own = radar.parameters(here, best, gradient)
-            look = radar.observe(
-                own, Target(at.position_ecef[:, None], np.array(-1.0), np.array([0.1]))
-            )
-            inside = max(min(np.ravel(limit)[0] for limit in face) for face in look.limits) >= 0.0
-            p = float(np.ravel(look.probability)[0]) if inside else 0.0
-            sure = binom.sf(radar.confirm.hits - 1, radar.confirm.looks, p)
-            missed *= 1.0 - radar.availability.best * sure
-        assert found.probability[1, 2, spot] == pytest.approx(1.0 - missed, abs=1e-12)
+        inside = max(min(np.ravel(limit)[0] for limit in face) for face in look.limits) >= 0.0
+        p = float(np.ravel(look.probability)[0]) if inside else 0.0
+        sure = binom.sf(radar.confirm.hits - 1, radar.confirm.looks, p)
+        missed *= 1.0 - radar.availability.best * sure
+    return 1.0 - missed
+
+
+def test_lines_lie_on_the_edges_of_views_and_not_in_steps_beside_them(comparison):
+    seen = coverage(comparison, 0.1)
+    found = Numbers(answer_of(comparison, example(comparison)).data)
+    assert found.number("coverage_cross_section") == pytest.approx(0.1)
+    step = 0.2 * np.sqrt(seen.cell) / 111e3  # of the grid, in degrees of latitude
+    for altitude in ALTITUDES[:2]:
+        lines = [f for f in coverage_lines(found) if f.id.startswith(f"after/{altitude:g}/")]
+        (line,) = sorted(lines, key=lambda f: len(f.points))[-1:]
+        points = np.array(line.points)
+        middles = 0.5 * (points[1:] + points[:-1])[::3]
+        along = np.diff(points, axis=0)[::3]
+        narrow = np.cos(np.radians(middles[:, 1]))
+        across = np.stack([-along[:, 1] / narrow, along[:, 0] * narrow], axis=1)
+        across /= np.hypot(across[:, 0] * narrow, across[:, 1])[:, None]
+        apart = []
+        for (lon, lat), (east, north) in zip(middles, across, strict=True):
+            sides = [
+                by_single_looks(
+                    comparison.after.scenario,
+                    lat + side * step * north,
+                    lon + side * step * east,
+                    altitude,
+                )
+                for side in (-1.0, 1.0)
+            ]
+            apart.append((sides[0] >= 0.5) != (sides[1] >= 0.5))
+        assert np.mean(apart) > 0.9
+
+
+def test_for_drawing_only_what_is_at_an_edge_is_another(comparison):
+    seen = coverage(comparison, 0.1)
+    exact, drawn = (
+        v.reshape(2, len(ALTITUDES), SIDE, SIDE) for v in (seen.probability, seen.drawn)
+    )
+    other = exact != drawn
+    assert 0 < other.mean() < 0.1
+    assert (drawn >= 0.0).all()
+    assert (drawn <= 1.0).all()
+    assert np.mean((exact >= 0.5) != (drawn >= 0.5)) < 0.01
 
 
 def test_a_radar_more_never_covers_less_and_a_larger_target_never_less(comparison):

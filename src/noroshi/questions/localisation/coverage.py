@@ -38,6 +38,8 @@ class Coverage(NamedTuple):
     """Area that a spot stands for [m²]."""
     probability: Floats
     """(posture, altitude, spot) [1]."""
+    drawn: Floats
+    """The same for drawing, with the edges of views between spots: see `_in_view`."""
 
 
 def coverage(comparison: Comparison, cross_section: float) -> Coverage:
@@ -48,35 +50,74 @@ def coverage(comparison: Comparison, cross_section: float) -> Coverage:
     Radars are taken to be independent of one another. What sees powered flight alone is left out.
     """
     lat, lon, cell = _grid(comparison)
+    shape = (len(ALTITUDES), *((SIDE, SIDE) if lat.size else (0, 0)))
     postures = [a.scenario for a in (comparison.before, comparison.after)]
     heights = np.repeat(ALTITUDES, len(lat))
     at = site(
         np.radians(np.tile(lat, len(ALTITUDES))), np.radians(np.tile(lon, len(ALTITUDES))), heights
     )
     known: dict[str, Floats] = {}
-    missed = np.ones((len(postures), len(heights)))
+    missed = np.ones((len(postures), 2, *shape))
     for row, posture in zip(missed, postures, strict=True):
         for sensor, place in stations(posture):
             if sensor.sees_powered_flight_alone:
                 continue
             key = f"{sensor.model_dump_json()} {place.model_dump_json()}"
             if key not in known:
-                known[key] = _confirms(posture, sensor, at.position_ecef, cross_section)
+                known[key] = _confirms(posture, sensor, at.position_ecef, cross_section, shape)
             row *= 1.0 - known[key]
-    return Coverage(lat, lon, cell, (1.0 - missed).reshape(len(postures), len(ALTITUDES), -1))
+    found = (1.0 - missed).reshape(len(postures), 2, len(ALTITUDES), -1)
+    return Coverage(lat, lon, cell, found[:, 0], found[:, 1])
 
 
-def _confirms(posture: Scenario, sensor: Sensor, position_ecef: Floats, section: float) -> Floats:
-    """Probability that one sensor is there and confirms a target, (spot,)."""
+def _confirms(
+    posture: Scenario,
+    sensor: Sensor,
+    position_ecef: Floats,
+    section: float,
+    shape: tuple[int, ...],
+) -> Floats:
+    """Probability that one sensor is there and confirms a target, and the same for drawing,
+    (2, altitude, row, column)."""
     best = Draws.best()
     gradient = best(posture.header.refractivity_gradient)
     placed = [(sensor, where(posture.places[sensor.at], best))]
     (drawn,) = sensor_array(placed, best, gradient).sensors
     target = Target(position_ecef, np.array(COASTING), np.array(section))
     look = looks_at(drawn, target)
-    chance = np.where(margin(look.limits) >= 0.0, look.probability, 0.0)
+    room, chance = (
+        np.broadcast_to(v, position_ecef.shape[1:]).reshape(shape)
+        for v in (margin(look.limits), look.probability)
+    )
     sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)
-    return np.asarray(float(best(sensor.availability)[0]) * sure)
+    there = float(best(sensor.availability)[0]) * sure
+    # Where nothing is in view, there may be no probability either.
+    return np.stack([np.where(v > 0.0, np.minimum(v, there), 0.0) for v in _in_view(room)])
+
+
+def _in_view(room: Floats) -> tuple[Floats, Floats]:
+    """Whether spots are in view, and the same for drawing, (altitude, row, column).
+
+    A line that is drawn halfway between a spot in view and one that is not goes up and down in
+    steps along a straight edge. For drawing, what is in view therefore falls off evenly from one
+    grid step within the edge to one beyond it, so that a line of one half lies on the edge: as far
+    as the room that is left there [m] over how fast it grows from spot to spot.
+
+    Args:
+        room: to the nearest limit of the view, negative beyond it [m].
+    """
+    from scipy.ndimage import maximum_filter, minimum_filter  # only now, as below
+
+    seen = room >= 0.0
+    whole = seen.astype(np.float64)
+    if not seen.size:
+        return whole, whole
+    around = (1, 3, 3)
+    # Where two faces meet nothing ends, however little room each of them has.
+    edge = maximum_filter(seen, around) & ~minimum_filter(seen, around)
+    slope = np.hypot(*np.gradient(room, axis=(1, 2)))
+    steps = room / np.maximum(slope, np.finfo(np.float64).tiny)
+    return whole, np.where(edge, np.clip(0.5 + 0.5 * steps, 0.0, 1.0), whole)
 
 
 def at_least(chance: Floats, hits: int, looks: int) -> Floats:

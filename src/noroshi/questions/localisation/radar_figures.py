@@ -48,7 +48,7 @@ def _coverage(found: Numbers, altitude: float, name: str) -> Figure:
         f"that coasts {name} above a spot, as the later posture stands; dashed: where it was one "
         "half before. Everything declared at its best value; satellites, which see powered flight "
         "alone, are left out.",
-        ("coverage", "coverage_area", "spot_lat", "spot_lon"),
+        ("coverage_drawn", "coverage_area", "spot_lat", "spot_lon"),
         partial(_coverage_spec, found, altitude, title),
     )
 
@@ -128,7 +128,7 @@ def spots(found: Numbers) -> tuple[Floats, Floats]:
 
 
 def _field(found: Numbers, posture: str, altitude: float) -> Floats:
-    return found.array("coverage", posture=posture, altitude=altitude).reshape(SIDE, SIDE)
+    return found.array("coverage_drawn", posture=posture, altitude=altitude).reshape(SIDE, SIDE)
 
 
 def _places(lat: Floats, lon: Floats, grid: Floats) -> tuple[Floats, Floats]:

@@ -78,6 +78,7 @@ def radar_numbers(comparison: Comparison, followed: Followed | None) -> RadarNum
         "launch_delay": launch_delay(comparison, followed),
         "coverage_cross_section": section,
         "coverage": seen.probability,
+        "coverage_drawn": seen.drawn,
         "coverage_area": seen.cell * np.sum(seen.probability >= 0.5, axis=-1),
         "spot_lat": seen.lat_deg,
         "spot_lon": seen.lon_deg,
