@@ -1,7 +1,7 @@
 /** The globe's host: it is told what is known, and tells what was dragged or picked. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Declared, LayerDocument } from "../api";
-import type { Theme } from "../look/hooks";
+import { useMedia, type Theme } from "../look/hooks";
 import { inUtc } from "../play/moves";
 import { aloneOf, openOf, playedFlight, TIMELINE } from "../play/open";
 import { coloured, type CityValue } from "../state/cities";
@@ -72,6 +72,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
   }, [lab.world.scenario]);
 
+  const narrow = useMedia("(max-width: 900px)");
   const { world, choice } = lab;
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
@@ -147,8 +148,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     <div class="globe-stage">
       <div class="globe-host" ref={host} />
       {(legend !== null || key.length > 0) && (
-        // A flight that is played needs the room; what is closed may be opened.
-        <details class="legend" open={flight === null}>
+        // A flight that is played needs the room, a narrow page that for play; what is closed may be opened.
+        <details class="legend" open={flight === null && !(narrow && alone !== null)}>
           <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}</summary>
           <dl>
             {legend !== null && <dd class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</dd>}

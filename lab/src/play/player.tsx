@@ -130,7 +130,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
         {chain.map((bar, k) => <span key={bar.id} class={bar.filled >= 1 ? "past" : bar === underWay ? "now" : ""}><b>{k + 1}</b> <Tell kind="step" text={bar.name} /></span>)}
       </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
-        <span>{told && ready.told !== null
+        <span title={over ? words.play.middles : undefined}>{told && ready.told !== null
           ? over
             ? endOf(ready, other, posture, words)
             : [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")

@@ -121,6 +121,7 @@ export const en = {
     warning: (time: string) => `${time} of warning`,
     left: (time: string) => `${time} of warning left`,
     end: (told: string, warning: string) => `told ${told}, ${warning} before impact`, never: "not told before impact",
+    middles: "Each is the middle of the draws by itself: one need not be what lies between the others.",
     waiting: "Working out this flight …",
     hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,
     none: "This flight could not be played.",

@@ -121,6 +121,7 @@ export const ja: Words = {
     warning: (time) => `警報時間 ${time}`,
     left: (time) => `残りの警報時間 ${time}`,
     end: (told, warning) => `伝達 ${told}、着弾の${warning}前`, never: "着弾前に伝わらず",
+    middles: "いずれも試行の中央値。差し引きが合わないことがある。",
     waiting: "この飛翔を計算中…",
     hour: "時刻", now: "現在：", next: (at) => `次（${at}）：`,
     none: "この飛翔は再生できず。",
