@@ -6,12 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from lab_page import DRAWS, FLIGHT, Opens, Tab, ran
-
-
-def choose(page: Tab, flight: str = FLIGHT) -> None:
-    page.page.get_by_label("Play a flight").last.select_option(flight)
-    expect(page.page.locator(".playing .clock")).to_be_visible()
+from lab_page import DRAWS, FLIGHT, Opens, ran
 
 
 def moment(text: str) -> int:
@@ -27,7 +22,7 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
 ) -> None:
     page = tab().open()
     page.page.get_by_role("radio", name=view, exact=True).click()
-    choose(page)
+    page.play()
     page.page.get_by_label("Speed").select_option("60")
     expect(page.page.get_by_role("button", name="Play", exact=True)).to_be_visible()  # at its end
     words = page.page.locator(".told-line").inner_text()
@@ -56,7 +51,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
 ) -> None:
     page = tab().open()
     page.page.get_by_role("radio", name="After", exact=True).click()
-    choose(page)
+    page.play()
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
     told = run["answers"]["timeline"]
     numbers, sensors = told["variables"], told["axes"]["sensor"]["ids"]
@@ -94,7 +89,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
 
 def test_the_missile_moves_over_the_globe_and_ends_where_it_comes_down(tab: Opens) -> None:
     page = tab().open()
-    choose(page)
+    page.play()
     slider = page.page.get_by_role("slider", name="Time after launch")
     page.place("harbour")
     seen = []
