@@ -157,6 +157,11 @@ class Tab:
             self.page.wait_for_timeout(200)
         raise AssertionError("the globe never came to rest")
 
+    def play(self, flight: str = FLIGHT) -> None:
+        """Choose a flight, and wait until it plays."""
+        self.page.get_by_label("Play a flight").last.select_option(flight)
+        expect(self.page.locator(".playing .clock")).to_be_visible()
+
     def fragment(self) -> str:
         return self.page.evaluate("location.hash")  # type: ignore[no-any-return]
 

@@ -6,12 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from lab_page import DRAWS, FLIGHT, Opens, Tab, ran
-
-
-def choose(page: Tab, flight: str = FLIGHT) -> None:
-    page.page.get_by_label("Play a flight").last.select_option(flight)
-    expect(page.page.locator(".playing .clock")).to_be_visible()
+from lab_page import DRAWS, FLIGHT, Opens, ran
 
 
 def moment(text: str) -> int:
@@ -27,21 +22,27 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
 ) -> None:
     page = tab().open()
     page.page.get_by_role("radio", name=view, exact=True).click()
-    choose(page)
+    page.play()
     page.page.get_by_label("Speed").select_option("60")
     expect(page.page.get_by_role("button", name="Play", exact=True)).to_be_visible()  # at its end
     words = page.page.locator(".told-line").inner_text()
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
     told = run["answers"]["timeline"]
     headline = told["headline"][line]
-    assert "Harbour: told" in words
-    assert moment(words) == moment(headline)
-    # What is left at the end is nothing; what was left when they were told stands in the chain.
-    assert words.split("·")[1].split("\n")[0].strip() == "0:00 of warning left"
+    # What the place got, and what it would have got in the other posture.
+    middles = told["variables"]["warning"]["p50"]
+    mine, other = middles[1 - line], middles[line]
+    found = re.fullmatch(
+        r"Harbour: told (\d+:\d\d), (\d+:\d\d) before impact · (\w+): (.*)", words.strip()
+    )
+    assert found is not None, words
+    assert moment(found[1]) == moment(headline)
+    assert abs(moment(found[2]) - mine) <= 1
+    assert found[3] == ("Before" if view == "After" else "After")
+    assert other is None or abs(moment(found[4]) - other) <= 1
     warned = page.page.locator(".chain .warned").inner_text()
     # The middle of the warning, which is not what lies between the middles of both moments.
-    middle = told["variables"]["warning"]["p50"][1 - line]
-    assert abs(moment(warned) - middle) <= 1
+    assert abs(moment(warned) - mine) <= 1
     assert page.errors == []
 
 
@@ -50,7 +51,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
 ) -> None:
     page = tab().open()
     page.page.get_by_role("radio", name="After", exact=True).click()
-    choose(page)
+    page.play()
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
     told = run["answers"]["timeline"]
     numbers, sensors = told["variables"], told["axes"]["sensor"]["ids"]
@@ -88,7 +89,7 @@ def test_sensors_light_up_and_the_chain_fills_as_the_answer_says(
 
 def test_the_missile_moves_over_the_globe_and_ends_where_it_comes_down(tab: Opens) -> None:
     page = tab().open()
-    choose(page)
+    page.play()
     slider = page.page.get_by_role("slider", name="Time after launch")
     page.place("harbour")
     seen = []
@@ -128,3 +129,25 @@ def test_a_flight_is_found_by_a_part_of_its_words_and_its_steps_are_told_below_t
     expect(page.page.locator(".flight-key")).to_contain_text("holds a track")
     page.page.get_by_role("button", name="Close").click()
     expect(page.page.locator(".flight-key")).to_have_count(0)
+
+
+def test_flights_aimed_at_a_city_are_flown_by_time_after_launch(tab: Opens) -> None:
+    page = tab().open("q=city&o=city.place%3Dharbour")
+    aimed = page.page.locator(".moves-line")
+    expect(aimed).to_have_text("Time after launch: Flights aimed at Harbour")
+    page.place("harbour")
+    ways = "picture.scene.arcs.filter((arc) => arc.flown).map((arc) => arc.id)"
+    assert FLIGHT in page.globe(ways)
+    # A flight may be chosen all the same.
+    expect(page.page.get_by_role("searchbox", name="Find a flight")).to_be_visible()
+    slider = page.page.get_by_role("slider", name="Time after launch")
+    seen = []
+    for time in ("60", "180", "240"):
+        slider.fill(time)
+        expect(page.page.locator(".clock")).to_have_text(f"{int(time) // 60}:00")
+        seen.append(
+            page.globe("painter.finish()") or page.globe("painter.spots.map((s) => [s.x, s.y])")
+        )
+    assert all(seen), "something flies at each of these times"
+    assert seen[0] != seen[1] != seen[2]
+    assert page.errors == []

@@ -422,6 +422,58 @@ def test_vessels_on_the_globe_go_at_the_speed_of_their_type(waters_comparison, o
         assert shown.shown == (seconds[0], seconds[-1])
 
 
+def with_chance(both, chance):
+    """The same waters, with a chance of having been noticed by cell, alike in all draws."""
+    noticed = np.broadcast_to(chance[:, None], both.after.noticed.shape)
+    return both._replace(after=replace(both.after, noticed=noticed))
+
+
+def shown_of(both, data):
+    on_globe = {layer.name: layer.features for layer in layers([both], data)}
+    return list(zip(on_globe["vessels"], on_globe["noticed"], strict=True))
+
+
+def test_a_vessel_on_the_globe_ends_where_it_has_been_noticed_as_likely_as_not(
+    waters_comparison, waters_answer
+):
+    ways = waters_comparison.after.ways
+    chance = np.linspace(0.0, 1.0, len(ways.edge) - 1)
+    cell = int(np.argmax(chance >= 0.5))
+    assert 0 < cell < len(chance) - 1
+    for vessel, end in shown_of(with_chance(waters_comparison, chance), waters_answer.data):
+        assert len(vessel.points) == cell + 1
+        assert vessel.points[-1] == end.points[0]
+        assert vessel.shown[1] == end.shown[0]
+        far = ways.from_coast[cell] / 1e3
+        assert end.name.startswith(f"{vessel.name}: noticed {far:.0f} km off, most by ")
+        assert end.role == "noticed"
+
+
+def test_who_notices_most_on_a_way_is_named_as_its_fleet_or_as_satellites(
+    waters_comparison, waters_answer
+):
+    after = waters_comparison.after
+    chance = np.ones(len(after.ways.edge) - 1)
+    fleets = [after.scenario.fleets[g.fleet].name.split(",")[0] for g in after.groups]
+    assert len(set(fleets)) > 1
+    known = [*fleets, *(["satellites"] if after.imagers else [])]
+    for most, name in enumerate(known):
+        alone = np.zeros(after.alone.shape)
+        alone[:, most] = 1.0
+        both = with_chance(waters_comparison, chance)
+        both = both._replace(after=replace(both.after, alone=alone))
+        for _, end in shown_of(both, waters_answer.data):
+            assert end.name.endswith(f" km off, most by {name}")
+
+
+def test_a_vessel_that_is_rather_not_noticed_sails_to_the_coast(waters_comparison, waters_answer):
+    cells = len(waters_comparison.after.ways.edge) - 1
+    for chance in (np.zeros(cells), np.full(cells, 0.49)):
+        for vessel, end in shown_of(with_chance(waters_comparison, chance), waters_answer.data):
+            assert len(vessel.points) == cells
+            assert end.name == f"{vessel.name}: at the coast, rather unnoticed"
+
+
 def test_patrols_are_shown_on_the_day_of_the_satellites(waters_answer, sites_answer):
     """What moves alike on any day joins the day of what does not."""
     both = Report("A world", (sites_answer, waters_answer), MADE)

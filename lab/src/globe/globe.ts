@@ -105,8 +105,10 @@ export class Globe {
   /** Seconds after the layers' epoch; null = nothing is played. */
   setTime(seconds: number | null): void {
     if (seconds === this.picture.time) return;
+    const begins = (seconds === null) !== (this.picture.time === null);
     this.picture.time = seconds;
-    this.painter.move();
+    if (begins) this.painter.remark();
+    else this.painter.move();
   }
 
   setTheme(theme: ThemeName): void {

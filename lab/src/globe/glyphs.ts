@@ -63,6 +63,20 @@ export function drawWords(ctx: Context, text: string, left: number, middle: numb
   ctx.fillText(text, left, middle);
 }
 
+/** The line from a mark to its name, where that stands off it. */
+export function drawLeader(ctx: Context, leader: readonly [number, number, number, number] | undefined, ink: string, halo: string): void {
+  if (!leader) return;
+  const [x0, y0, x1, y1] = leader;
+  ctx.setLineDash([]);
+  for (const [colour, width] of [[halo, 3], [ink, 1]] as const) {
+    ctx.beginPath();
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    [ctx.strokeStyle, ctx.lineWidth] = [colour, width];
+    ctx.stroke();
+  }
+}
+
 /** Widths of words [px] in the font of the globe, measured once each. */
 export class Measure {
   private readonly known = new Map<string, number>();

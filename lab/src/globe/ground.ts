@@ -165,7 +165,7 @@ function capOfCover({ geometry }: Cover): Cap {
 }
 
 /** What was and is no more is dashed, so that colour alone tells nothing. */
-function dashOf(role: string): number[] {
+export function dashOf(role: string): number[] {
   if (role === "before" || role.startsWith("gone") || role === "way") return [6, 4];
   if (role === "patrol" || role === "claim") return [3, 3];
   return [];

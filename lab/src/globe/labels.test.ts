@@ -45,8 +45,38 @@ describe("names", () => {
     expect(last).toBeLessThan(12);
   });
 
+  it("are never beside another mark, as if they were its own", () => {
+    const dot = (id: string, x: number, y: number) => ({ id, x, y, radius: 4 });
+    const own = name("tokyo", 200, 150, 4);
+    const [free] = placeLabels([own], [], SIZE, { dots: [dot("tokyo", 200, 150)] });
+    expect(free).toMatchObject({ left: 210, middle: 150 });
+    expect(free!.leader).toBeUndefined();
+    // Another to its right: the name goes to the left. Others all about: it stands off, with a line to its own.
+    const [left] = placeLabels([own], [], SIZE, { dots: [dot("tokyo", 200, 150), dot("near", 208, 150)] });
+    expect(left!.left + left!.width).toBeLessThan(200);
+    const about = Array.from({ length: 12 }, (_, i) => dot(`n${i}`, 200 + 13 * Math.cos((i * Math.PI) / 6), 150 + 13 * Math.sin((i * Math.PI) / 6)));
+    const [off] = placeLabels([own], [], SIZE, { dots: about });
+    const [x, y] = off!.leader!;
+    expect(Math.hypot(x - 200, y - 150)).toBeCloseTo(5);
+    for (const each of about) expect(each.x > off!.left && each.x < off!.left + off!.width && Math.abs(each.y - off!.middle) < LINE / 2).toBe(false);
+    // One of little rank is rather left out.
+    expect(placeLabels([{ ...own, rank: 31 }], [], SIZE, { dots: about })).toEqual([]);
+  });
+
+  it("stay where they were while they can, whoever comes or goes", () => {
+    const known = new Map<string, number>();
+    const wall = { x: 240, y: 100, radius: 10 };
+    const [first] = placeLabels([name("a", 200, 100, 1)], [wall], SIZE, { known });
+    expect(first!.left).toBeLessThan(200);
+    const [again] = placeLabels([name("a", 201, 100, 1)], [], SIZE, { known });
+    expect(again!.left).toBe(first!.left + 1);
+    // Of two as high in rank, the one that had a place has it again.
+    const two = placeLabels([name("b", 201, 101, 1), name("a", 201, 100, 1)], [], SIZE, { known, most: 1 });
+    expect(two.map(({ id }) => id)).toEqual(["a"]);
+  });
+
   it("are no more than asked for", () => {
     const far = Array.from({ length: 6 }, (_, i) => name(`n${i}`, 100, 40 + 40 * i, i));
-    expect(placeLabels(far, [], SIZE, 2).map((p) => p.id)).toEqual(["n0", "n1"]);
+    expect(placeLabels(far, [], SIZE, { most: 2 }).map((p) => p.id)).toEqual(["n0", "n1"]);
   });
 });

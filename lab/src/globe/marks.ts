@@ -1,8 +1,8 @@
 /** Places and sensors, above all else, with the names that find room. */
 
 import type { Camera } from "./camera";
-import { drawGlyph, drawWords, FONT, type Look, type Measure } from "./glyphs";
-import { placeLabels, type Placed, type Wanted } from "./labels";
+import { drawGlyph, drawLeader, drawWords, FONT, type Look, type Measure } from "./glyphs";
+import { placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
 import { aloft, arrow, edgeSpot } from "./rim";
 import type { Family, Mark } from "./scene";
@@ -15,6 +15,8 @@ export interface CityValue {
   value: number | null;
   colour: string;
   words: string;
+  /** What else is told when it is pointed at. */
+  more?: string;
 }
 
 /** A mark in the picture. */
@@ -36,6 +38,8 @@ export interface Marks {
   hovered: string | null;
   chosen: string | null;
   measure: Measure;
+  /** Where something else stands that no name may cover. */
+  kept?: readonly Obstacle[];
 }
 
 /** Area of the picture for each name [px²]: fewer names on a telephone. */
@@ -67,7 +71,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
     shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius: lookOf(mark, given).radius, text: mark.name });
   }
   shown.push(...far(given));
-  shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || b.radius - a.radius);
+  shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || a.radius - b.radius);
   const placed = names(shown, given);
   const named = new Set(placed.map((name) => name.id));
   const drawn = shown.filter((spot) => !spot.rim || named.has(spot.id));
@@ -76,6 +80,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
   for (const name of placed) {
     const strong = name.id === given.hovered || name.id === given.chosen || given.highlights.has(name.id);
     const ink = strong || name.rank < 20 ? given.theme.ink : given.theme.soft;
+    drawLeader(ctx, name.leader, ink, given.theme.halo);
     drawWords(ctx, name.text, name.left, name.middle, ink, given.theme.halo);
   }
   return { shown: drawn, placed };
@@ -153,21 +158,24 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
   for (const { mark } of shown) count.set(mark.family, (count.get(mark.family) ?? 0) + 1);
   const wanted: Wanted[] = shown.map((spot) => {
     const { mark, x, y, radius, id } = spot;
-    const told = spot.rim ? undefined : given.cities.get(id)?.words;
+    const city = spot.rim ? undefined : given.cities.get(id);
+    const told = [city?.words, city?.more].filter(Boolean).join(", ");
     const open = id === given.hovered || id === given.chosen;
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
     return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
   const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
-  const marks = shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other");
-  return placeLabels(wanted.filter((w) => w.text && w.rank < 100), marks, camera, most);
+  const marks = [...shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other"), ...(given.kept ?? [])];
+  const dots = shown.filter((s) => !s.rim);
+  return placeLabels(wanted.filter((w) => w.text && w.rank < 100), marks, camera, { most, dots });
 }
 
 /** Whose name comes first: what is pointed at, what sees something now, what is new; then by kind and size. */
 function rankOf(mark: Mark, given: Marks, rare: boolean): number {
   if (mark.id === given.hovered) return 0;
   if (mark.id === given.chosen) return 1;
-  if (given.highlights.has(mark.id)) return 2;
+  // Of two that stand as one, the one that came is told.
+  if (given.highlights.has(mark.id)) return isNews(mark) ? 1.5 : 2;
   if (isNews(mark) || mark.out) return 5;
   if (rare && (mark.family === "site" || mark.family === "base")) return 6;
   const bySize = mark.people > 0 ? Math.min(Math.max(7 - Math.log10(mark.people), 0), 4) : 4;

@@ -2,15 +2,16 @@
 
 import { sightLine, strokeArc } from "./arcs";
 import type { Camera, Projected } from "./camera";
-import { drawGlyph, drawWords, FONT, trace, type Measure } from "./glyphs";
+import { drawGlyph, drawLeader, drawWords, FONT, trace, type Measure } from "./glyphs";
 import { drawCover } from "./ground";
+import { drawInset, insetAt, knownIn } from "./inset";
 import { LINE, placeLabels, type Placed, type Wanted } from "./labels";
 import { isShown } from "./motion";
 import type { Spot } from "./nearest";
 import { aloft } from "./rim";
 import type { Arc, Cover, Join, Mover, Scene } from "./scene";
 import { faded, type State, type Theme } from "./theme";
-import { EARTH_RADIUS, length, scaled, type Vector } from "./vectors";
+import { EARTH_RADIUS, length, scaled, vector, type Vector } from "./vectors";
 
 type Context = CanvasRenderingContext2D;
 
@@ -27,6 +28,8 @@ export interface Moment {
   /** Names that stand already. */
   placed: readonly Placed[];
   measure: Measure;
+  /** Where names of what moves stood last, by their ids; see `placeLabels`. */
+  known: Map<string, number>;
 }
 
 /** A name, and the mark that is drawn only together with it. */
@@ -36,6 +39,8 @@ interface Named extends Wanted {
 
 /** From this many flights on, one that is not chosen is drawn faintly. */
 const MANY = 4;
+/** Radius of the ring about an area that is smaller [px]. */
+const LEAST = 10;
 /** At the end of a name: `from 299°`. */
 const BEARING = / \d+°$/;
 /** The bright end of a flight that is not chosen [s]. */
@@ -46,10 +51,11 @@ export function drawMoment(ctx: Context, moment: Moment): Spot[] {
   const { scene, time } = moment;
   drawAreas(ctx, moment);
   for (const join of scene.joins) if (isShown(join.shown, time)) drawJoin(ctx, moment, join);
+  inset(ctx, moment);
   const wanted: Named[] = [];
   const spots = time === null ? [] : drawFlights(ctx, moment, time, wanted);
   halos(ctx, moment);
-  spots.push(...drawMovers(ctx, moment, wanted));
+  spots.push(...drawMovers(ctx, moment, wanted), ...drawComers(ctx, moment, wanted));
   drawNames(ctx, moment, wanted);
   return spots;
 }
@@ -59,13 +65,44 @@ function drawAreas(ctx: Context, moment: Moment): void {
   for (const cover of scene.covers) {
     const state = cover.sensor === null ? undefined : highlights.get(cover.sensor);
     if (cover.shown !== null) {
-      if (isShown(cover.shown, time)) drawCover(ctx, camera, cover, theme, 2);
+      if (!isShown(cover.shown, time)) continue;
+      // Of a sensor it is where it looks; of none, what is known of a place: that is what one looks for.
+      if (cover.sensor !== null) drawCover(ctx, camera, cover, theme, 2);
+      else drawKnown(ctx, moment, cover);
     } else if (cover.sensor !== null && cover.sensor === moment.lifted) {
       drawCover(ctx, camera, cover, theme, 2);
     } else if (state) {
       drawCover(ctx, camera, lit(cover, theme.states[state]), theme, 1.6);
     }
   }
+}
+
+/** An area in which something is known to lie, as large as it is; so small that none would see it, a ring about it. */
+function drawKnown(ctx: Context, moment: Moment, cover: Cover): void {
+  const { camera, theme } = moment;
+  const edge = cover.geometry.coordinates[0]!.map(([lon = 0, lat = 0]) => camera.project(vector(lon, lat)));
+  const seen = edge.filter((each) => each.seen);
+  if (seen.length === 0) return;
+  drawCover(ctx, camera, cover, theme, 5);
+  const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const small = right - left < 2 * LEAST && bottom - top < 2 * LEAST && seen.length === edge.length;
+  ctx.strokeStyle = cover.colour[theme.name];
+  ctx.lineWidth = 2.4;
+  ctx.setLineDash(cover.role === "before" ? [5, 4] : []);
+  ctx.beginPath();
+  if (small) ctx.arc(x, y, LEAST, 0, 2 * Math.PI);
+  else strokeArc(ctx, camera, cover.geometry.coordinates[0]!.map(([lon = 0, lat = 0]) => vector(lon, lat)));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** What is known of a place is drawn larger beside the globe, too, while something is. */
+function inset(ctx: Context, { scene, camera, theme, time }: Moment): void {
+  const all = knownIn(scene);
+  const now = all.filter((cover) => time !== null && isShown(cover.shown, time));
+  if (now.length > 0) drawInset(ctx, camera, theme, now, all);
 }
 
 function lit(cover: Cover, colour: string): Cover {
@@ -197,9 +234,9 @@ function drawMovers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
     const at = camera.project(place);
     const inside = at.x >= 0 && at.y >= 0 && at.x <= camera.width && at.y <= camera.height;
     const rank = mover.id === moment.chosen ? 0 : 10;
-    // Of many that are alike but for the bearing from which they come, one is named, and whichever is chosen.
+    // Of many that are called alike, but for the bearing from which they come, one is named, and whichever is chosen.
     const alike = mover.name.replace(BEARING, "");
-    const text = alike !== mover.name && named.has(alike) && rank > 0 ? "" : mover.name;
+    const text = named.has(alike) && rank > 0 ? "" : mover.name;
     if (at.before && inside) {
       if (!at.seen) continue;
       draw(ctx, moment, mover, at.x, at.y);
@@ -218,13 +255,34 @@ function drawMovers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
   return spots;
 }
 
+/** What stands still and is there for a while, as where something is noticed: the newest is named first. */
+function drawComers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
+  const { scene, camera, theme, time, measure } = moment;
+  const spots: Spot[] = [];
+  if (time === null) return spots;
+  const here = scene.marks.filter((mark) => mark.shown !== null && isShown(mark.shown, time));
+  here.sort((a, b) => a.shown![0] - b.shown![0]);
+  here.forEach((mark, i) => {
+    const at = camera.project(mark.at);
+    if (!at.seen) return;
+    const fill = mark.colour[theme.name];
+    drawGlyph(ctx, at.x, at.y, { shape: "circle", radius: 5.5, fill, edge: theme.halo, hollow: mark.role.startsWith("un") });
+    spots.push({ id: mark.id, x: at.x, y: at.y });
+    wanted.push({ id: mark.id, text: mark.name, x: at.x, y: at.y, radius: 6, rank: 7 - (i + 1) / (here.length + 1), width: measure.width(mark.name, FONT) });
+  });
+  return spots;
+}
+
 /** Names of what moves, where those that stand still leave room. */
 function drawNames(ctx: Context, moment: Moment, wanted: readonly Named[]): void {
   const { theme, camera } = moment;
-  const taken = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
+  const names = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
+  const taken = knownIn(moment.scene).length > 0 && moment.time !== null ? [...names, insetAt(camera)] : names;
   ctx.font = FONT;
-  for (const name of placeLabels(wanted, taken, camera, 12)) {
+  // Where a name stood it stays while it can, or names would jump while they are read.
+  for (const name of placeLabels(wanted, taken, camera, { most: 12, dots: wanted.filter((each) => !each.mark), known: moment.known })) {
     name.mark?.();
+    drawLeader(ctx, name.leader, theme.soft, theme.halo);
     drawWords(ctx, name.text, name.left, name.middle, name.rank < 5 ? theme.ink : theme.soft, theme.halo);
   }
 }

@@ -11,6 +11,7 @@ import type { Coast } from "./coast";
 import { Measure } from "./glyphs";
 import { drawGround } from "./ground";
 import type { Placed } from "./labels";
+import { insetAt, knownIn } from "./inset";
 import { drawMarks, type CityValue, type Shown } from "./marks";
 import { drawMoment } from "./moving";
 import type { Spot } from "./nearest";
@@ -43,6 +44,7 @@ export class Painter {
   shown: Shown[] = [];
   spots: Spot[] = [];
   private placed: Placed[] = [];
+  private readonly known = new Map<string, number>();
   private frame = 0;
   private rest = 0;
   private slice = 0;
@@ -124,16 +126,22 @@ export class Painter {
     }
     if (this.marks) {
       this.surfaces.clear(this.surfaces.marks);
-      const found = drawMarks(this.surfaces.marks.ctx, { ...this.picture, marks: this.picture.scene.marks, measure: this.measure });
+      const found = drawMarks(this.surfaces.marks.ctx, { ...this.picture, marks: this.picture.scene.marks, measure: this.measure, kept: this.kept() });
       [this.shown, this.placed] = [found.shown, found.placed];
     }
     if (this.moving) {
       this.surfaces.clear(this.surfaces.moving);
-      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure });
+      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure, known: this.known });
     }
     this.turned = this.marks = this.moving = false;
     this.frames += 1;
     if (again) this.ask();
+  }
+
+  /** Where what is known of a place is drawn larger, while something is played. */
+  private kept() {
+    const { scene, camera, time } = this.picture;
+    return time !== null && knownIn(scene).length > 0 ? [insetAt(camera)] : [];
   }
 
   /** Begin the fine picture after a while. */

@@ -135,7 +135,7 @@ export function sceneOf(
   return scene;
 }
 
-function familyOf(role: string): Family {
+export function familyOf(role: string): Family {
   if (role.endsWith("sensor")) return "sensor";
   if (role === "city" || role === "site" || role === "base" || role === "satellite") return role;
   return "other";

@@ -3,6 +3,8 @@
 import { Camera, FARTHEST, NEAREST, type Look } from "./camera";
 import { lonLat, turned, vector, type Vector } from "./vectors";
 
+/** No view is so far that all of a higher flight is in it [m]. */
+const CEILING = 1.5e6;
 /** How long a change of view takes [ms]. */
 export const TRAVEL = 550;
 
@@ -20,7 +22,7 @@ export function onTheWay(from: Look, to: Look, share: number): Look {
 }
 
 /**
- * The nearest view in which all places [longitude, latitude] are seen, with a margin; null without places.
+ * The nearest view in which all places [longitude, latitude, and height where it matters] are seen, with a margin; null without places.
  *
  * @param size of the picture [px]
  */
@@ -33,12 +35,13 @@ export function holding(
   const vectors = places.map((p) => vector(p[0] ?? 0, p[1] ?? 0));
   const sum = [0, 1, 2].map((k) => vectors.reduce((total, v) => total + v[k]!, 0)) as unknown as Vector;
   const [lon, lat] = lonLat(sum);
+  const high = places.map((p) => vector(p[0] ?? 0, p[1] ?? 0, Math.min(p[2] ?? 0, CEILING)));
   const camera = new Camera();
   camera.resize(size.width, size.height);
   const margin = 0.09 * Math.min(size.width, size.height);
   const holds = (distance: number): boolean => {
     camera.set({ lon, lat, distance, tilt });
-    return vectors.every((v) => {
+    return high.every((v) => {
       const at = camera.project(v);
       const across = at.x >= margin && at.x <= size.width - margin;
       return at.seen && across && at.y >= margin && at.y <= size.height - margin;

@@ -1,6 +1,6 @@
 /** The questions in whole sentences, at the top of the column, and how one of them is opened. */
 import { useRef } from "preact/hooks";
-import { playedFlight, playFlight, TIMELINE } from "../play/player";
+import { playedFlight, playFlight, TIMELINE } from "../play/open";
 import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";

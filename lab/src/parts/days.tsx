@@ -3,6 +3,7 @@ import type { View } from "../state/choice";
 import { between, changesOn, daysOf, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
+import { aloneOf } from "../play/open";
 import { dayOf } from "../state/world";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
@@ -17,6 +18,7 @@ export function Days({ lab }: { lab: Lab }) {
   if (world.before === null && world.after === null) return null;
   const which = choice.view === "before" ? "before" : "after";
   const day = dayOf(world, choice, which);
+  const alone = aloneOf(lab) !== null;
   const days = daysOf(world, [choice.before, choice.after]);
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
@@ -29,9 +31,10 @@ export function Days({ lab }: { lab: Lab }) {
   };
   return (
     <section class="days" aria-label={words.days.label}>
-      <div class="segments" role="radiogroup" aria-label={words.view.label}>
-        {VIEWS.map((view) => (
-          <button key={view} role="radio" aria-checked={choice.view === view} onClick={() => lab.choose({ view })}>
+      <div class="segments" role="radiogroup" aria-label={alone ? words.days.label : words.view.label}>
+        {/* A question that has the globe to itself shows no gain: there but the day is chosen. */}
+        {VIEWS.filter((view) => !(alone && view === "gain")).map((view) => (
+          <button key={view} role="radio" aria-checked={(alone ? which : choice.view) === view} onClick={() => lab.choose({ view })}>
             {words.view[view as "gain"]}
           </button>
         ))}

@@ -1,11 +1,12 @@
 /** The globe's host: it is told what is known, and tells what was dragged or picked. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Declared, LayerDocument } from "../api";
-import type { Theme } from "../look/hooks";
-import { inUtc, standsAlone } from "../play/moves";
-import { playedFlight, TIMELINE } from "../play/player";
+import { useMedia, type Theme } from "../look/hooks";
+import { inUtc } from "../play/moves";
+import { aloneOf, openOf, playedFlight, TIMELINE } from "../play/open";
 import { coloured, type CityValue } from "../state/cities";
-import { atHeight, COVERING, heightMeant, heightsIn } from "../state/height";
+import { drawnOf } from "../state/drawn";
+import { COVERING, heightMeant, heightsIn } from "../state/height";
 import type { Lab } from "../state/lab";
 import * as server from "../state/server";
 import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
@@ -14,12 +15,12 @@ import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
 import { Covering } from "./covering";
 import { Estimate } from "./verdict";
+import { Entries } from "./entries";
+import { keyOf } from "./key";
 import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
 
-/** Roles that are drawn from elsewhere, or only when a flight is played. */
-const NOT_HERE = new Set(["sensor", "flight", "path"]);
 /** Above this something is in space [m]; about a single place so much is seen [deg]. */
 const ALOFT = 100_000;
 const ROOM = 7;
@@ -71,13 +72,13 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
   }, [lab.world.scenario]);
 
+  const narrow = useMedia("(max-width: 900px)");
   const { world, choice } = lab;
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
   const timeline = flight === null ? null : lab.shown(TIMELINE);
-  // An answer without cities and sensors, as of patrols at sea, has the globe to itself.
-  const open = flight !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
-  const alone = open !== null && standsAlone(open) ? open : null;
+  const open = openOf(lab);
+  const alone = aloneOf(lab);
   const day = dayOf(world, choice, choice.view === "before" ? "before" : "after");
   const covering = choice.height === null ? null : (lab.shown(COVERING)?.answer ?? null);
   const height = heightMeant(choice.height, heightsIn(covering?.layers ?? []));
@@ -87,34 +88,34 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   // What was gained came by the sensors that were not there before: only they, and the one in question, show
   // where they look. Forty sectors at once would hide the answer.
   const earlier = dayOf(world, choice, "before");
-  const told = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
+  const looking = (each: Declared) => choice.view !== "gain" || each.path === lab.subject || !holds(each, earlier);
   const sensors = useMemo(
     () =>
       world.sensors
         .filter((each) => holds(each, day))
         .map((each): Standing => {
           const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
-          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: told(each) && height === null });
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: looking(each) && height === null });
         }),
     [world, day, earlier, choice.values, choice.view, lab.subject, words, height],
   );
-  const layers = useMemo(() => {
+  const [key, layers] = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
-    const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !told(each)).map((each) => each.id));
-    // A sensor that does not stand that day has no mark either; one that went is shown among gains.
+    const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !looking(each)).map((each) => each.id));
+    // One that went is shown among gains.
     const absent = new Set(world.sensors.filter((each) => choice.view !== "gain" && !there.has(each.id)).map((each) => each.id));
-    const kept = (layer: LayerDocument): LayerDocument => ({
-      ...layer,
-      features: layer.features.filter((f) => !NOT_HERE.has(f.role) && !(height !== null && f.role.endsWith("coverage")) && !(f.role.endsWith("sensor") && absent.has(f.id)) && !gone.has(String(f.properties.sensor ?? ""))),
-    });
-    const shown = () => {
-      if (alone !== null) return alone.layers;
-      const besides = open === null ? [] : open.layers.map(kept);
-      const covered = covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [];
-      const own = atHeight(covered, height, choice.view);
-      return [...(main?.answer.layers.map(kept) ?? []), ...atHeight(besides, null, choice.view), ...own, ...(timeline?.answer.layers ?? [])];
+    const shown = (): [LayerDocument[], LayerDocument[]] => {
+      if (alone !== null) return [alone.layers, alone.layers];
+      const given = {
+        ...{ first: main?.answer.layers ?? [], open: open?.layers ?? [], flight: [] },
+        cover: covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [],
+        ...{ view: choice.view, height, absent, quiet: gone },
+      };
+      // What a flight that is played shows has a key of its own.
+      return [drawnOf(given), drawnOf({ ...given, flight: timeline?.answer.layers ?? [] })];
     };
-    return shown().filter((l) => l.features.length > 0).map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }));
+    const [told, drawn] = shown();
+    return [keyOf(told, alone !== null), drawn.map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }))] as const;
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
   const best = (main && lab.declared(main)?.places) ?? null;
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view, best)), [main?.answer, choice.view, best]);
@@ -128,52 +129,44 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
     // A gain that may be chance is not told as a number.
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : c.words);
-    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), colour: colour(c.rank) }])));
-  }, [cities, theme, words]);
+    const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
+    const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
+    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), more: more(id), colour: colour(c.rank) }])));
+  }, [cities, main?.answer, theme, words]);
+  const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
-  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : "home";
+  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
   useEffect(() => {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
     if (scene === "home") globe.current?.fit(home);
-    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(timeline!.answer.layers)]);
+    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)]);
   }, [scene]);
   const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
 
   return (
     <div class="globe-stage">
       <div class="globe-host" ref={host} />
-      {legend !== null && (
-        <dl class="legend">
-          <dt>{legend.scale} {main !== null && <Estimate shown={main} lab={lab} />}</dt>
-          {legend.classes.map(({ colour, words: name }) => <dd key={name}><i style={{ background: colour }} />{name}</dd>)}
-          <dd class="key">
-            <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
-            <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
-          </dd>
-          <Covering lab={lab} />
-        </dl>
+      {(legend !== null || key.length > 0) && (
+        // A flight that is played needs the room, a narrow page that for play; what is closed may be opened.
+        <details class="legend" open={flight === null && !(narrow && alone !== null)}>
+          <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}</summary>
+          <dl>
+            {legend !== null && <dd class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</dd>}
+            {legend?.classes.map(({ colour, words: name }) => <dd key={name}><i style={{ background: colour }} />{name}</dd>)}
+            {legend !== null && (
+              <dd class="key">
+                <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
+                <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
+              </dd>
+            )}
+            <Entries entries={key} theme={theme} />
+            {legend !== null && <Covering lab={lab} />}
+          </dl>
+        </details>
       )}
-      {timeline !== null && <FlightKey />}
       {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
-  );
-}
-
-/** What rings and lines mean while a flight plays; their colours are the globe's. */
-function FlightKey() {
-  const { play } = useWords();
-  const ring = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><circle r="6" /></svg>{said}</li>;
-  const line = (name: string, said: string) => <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class={name}><path d="M-7 5Q0-9 7 3" /></svg>{said}</li>;
-  return (
-    <ul class="flight-key">
-      {ring("looking", play.looking)}
-      {ring("detected", play.detected)}
-      {ring("confirmed", play.confirmed)}
-      {line("way", play.way)}
-      {line("sight", play.sight)}
-      <li><svg viewBox="-8 -8 16 16" aria-hidden="true" class="area"><ellipse rx="7" ry="4" /></svg>{play.area}</li>
-    </ul>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Lab } from "../state/lab";
 import { standsAt } from "../state/world";
 import { setOf } from "../state/choice";
 import { dayInWords, saidInWords, withUnit } from "../state/format";
-import { playFlight, TIMELINE } from "../play/player";
+import { playFlight, TIMELINE } from "../play/open";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
 import { Position, Switch } from "./whatif";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AnswerDocument, FeatureDocument } from "../api";
-import { hourOf, inUtc, movingOf, speedsOf, standsAlone, told } from "./moves";
+import { dayAt, hourOf, inUtc, movingOf, speedsOf, standsAlone, told } from "./moves";
 
 const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, ...given }) as FeatureDocument;
 const answer = (...features: FeatureDocument[]) =>
@@ -19,6 +19,24 @@ describe("what moves", () => {
     expect(told(moving, 0)).toEqual({ name: "A sees B", now: false, from: 3600 });
     expect(told(moving, 3630)?.now).toBe(true);
     expect(told(moving, 4000)).toBeNull();
+  });
+  test("what comes and stays is told for a while, and the last that came", () => {
+    const noticed = feature({ name: "boat noticed", role: "noticed", shown: [9000, 86400] });
+    const other = feature({ name: "other noticed", role: "noticed", shown: [9100, 86400] });
+    const always = feature({ name: "all day", role: "patrol", shown: [0, 86400] });
+    const moving = movingOf(answer(satellite, noticed, other, always))!;
+    expect(told(moving, 0)).toMatchObject({ name: "boat noticed", now: false });
+    expect(told(moving, 9050)).toMatchObject({ name: "boat noticed", now: true });
+    expect(told(moving, 9150)).toMatchObject({ name: "other noticed", now: true });
+    expect(told(moving, 80000)).toBeNull();
+  });
+  test("a day is told where it matters: not of flights from their launch on, nor of what is alike on any day", () => {
+    const day = (...features: FeatureDocument[]) => dayAt(movingOf({ layers: [{ ...answer(...features).layers[0], any_day: false }] } as unknown as AnswerDocument)!, 40000);
+    expect(day(satellite)).toBe("2015-01-05");
+    expect(day(feature({ role: "flight", times: [0, 300] }))).toBeNull();
+    expect(dayAt(movingOf(answer(satellite))!, 0)).toBeNull();
+    expect(movingOf(answer(feature({ role: "flight", times: [0, 300] })))!.launched).toBe(true);
+    expect(movingOf(answer(satellite))!.launched).toBe(false);
   });
   test("the hour is that of the epoch and the time together", () => {
     expect(hourOf("2015-01-04T15:36:58+00:00", 3600)).toBe("16:36 UTC");

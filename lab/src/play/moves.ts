@@ -6,6 +6,10 @@ export interface Moving {
   ends: [number, number];
   /** When the times count from, ISO 8601; empty where the answer names no day. */
   epoch: string;
+  /** Whether that is the launch of all that moves, and no hour of a day. */
+  launched: boolean;
+  /** Whether it moves alike on any day, so that none is told. */
+  anyDay: boolean;
   /** What moves, in the answer's words. */
   title: string;
   /** What is there for a while only, in the order of its begin. */
@@ -14,6 +18,8 @@ export interface Moving {
 
 /** What stands still and is there for less than this share of the whole time is told when it comes [1]. */
 const WHILE = 0.5;
+/** What comes and stays is told for this share of it [1]. */
+const STAYS = 0.04;
 
 const moves = (feature: FeatureDocument) => feature.times.length > 1;
 
@@ -25,12 +31,20 @@ export function movingOf(answer: AnswerDocument): Moving | null {
   const times = layers.flatMap((layer) => layer.features.filter(moves).flatMap(({ times }) => [times[0]!, times[times.length - 1]!]));
   const ends: [number, number] = [Math.min(...times), Math.max(...times)];
   if (ends[1] <= ends[0]) return null;
+  const whole = ends[1] - ends[0];
   const whiles = answer.layers
     .filter((layer) => layer.epoch === first.epoch)
     .flatMap((layer) => layer.features.filter((each) => !moves(each)))
-    .flatMap(({ shown, name }) => (shown === null || shown[1] - shown[0] > WHILE * (ends[1] - ends[0]) ? [] : [{ from: shown[0], to: shown[1], name }]))
+    .flatMap(({ shown, name }) => {
+      if (shown === null) return [];
+      const [from, to] = shown;
+      if (to - from <= WHILE * whole) return [{ from, to, name }];
+      return from > ends[0] ? [{ from, to: from + STAYS * whole, name }] : [];
+    })
     .sort((a, b) => a.from - b.from);
-  return { ends, epoch: first.epoch, title: layers.map((layer) => layer.title).join("; "), whiles };
+  const launched = layers.every((layer) => layer.features.filter(moves).every(({ role }) => role === "flight"));
+  const anyDay = layers.every((layer) => layer.any_day);
+  return { ends, epoch: first.epoch, launched, anyDay, title: layers.map((layer) => layer.title).join("; "), whiles };
 }
 
 /** Whole days pass in two minutes, one, and half of one; shorter times likewise. */
@@ -48,6 +62,12 @@ export function hourOf(epoch: string, time: number): string | null {
   return Number.isNaN(begin) ? null : `${new Date(begin + 1000 * time).toISOString().slice(11, 16)} UTC`;
 }
 
+/** The day of a time, as the epoch has it in UTC: `2015-01-04`; null where it moves alike on any day, or from a launch on. */
+export function dayAt({ epoch, launched, anyDay }: Moving, time: number): string | null {
+  const begin = Date.parse(epoch);
+  return launched || anyDay || Number.isNaN(begin) ? null : new Date(begin + 1000 * time).toISOString().slice(0, 10);
+}
+
 /** The same with the hour of a pass in UTC, as the clock beside it has it, where its name begins with a local one. */
 export function inUtc(feature: FeatureDocument): FeatureDocument {
   const { local_time: local, time } = feature.properties;
@@ -56,9 +76,9 @@ export function inUtc(feature: FeatureDocument): FeatureDocument {
   return { ...feature, name: hour + feature.name.slice(local.length) };
 }
 
-/** What is there now, else what comes next, else nothing. */
+/** What came last of all that is there now, else what comes next, else nothing. */
 export function told(moving: Moving, time: number): { name: string; now: boolean; from: number } | null {
-  const now = moving.whiles.find((each) => each.from <= time && time <= each.to);
+  const now = moving.whiles.findLast((each) => each.from <= time && time <= each.to);
   const next = now ?? moving.whiles.find((each) => each.from > time);
   return next === undefined ? null : { name: next.name, now: next === now, from: next.from };
 }

@@ -3,29 +3,20 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { clock } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
+import { FlightKey } from "../parts/entries";
 import { movingOf } from "./moves";
-import { bars, leftAt, lit, matching, storyOf, type Looks } from "./read";
+import { openOf, playedFlight, playFlight, TIMELINE } from "./open";
+import { bars, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
-export const TIMELINE = "timeline";
-const OPTION = `${TIMELINE}.flight`;
 const SPEEDS = [10, 30, 60];
 
 interface Stage {
   setTime(seconds: number | null): void;
   setHighlights(ids: Map<string, Looks>): void;
-}
-
-export function playedFlight(lab: Lab): string | null {
-  return lab.choice.options[OPTION] ?? null;
-}
-
-export function playFlight(lab: Lab, flight: string | null): void {
-  const { [OPTION]: _, ...others } = lab.choice.options;
-  lab.choose({ options: flight === null ? others : { ...others, [OPTION]: flight } });
 }
 
 export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; still: boolean }) {
@@ -37,16 +28,9 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   useEffect(() => {
     lab.want(flight === null ? null : TIMELINE);
   }, [flight]);
-  const open = lab.open === lab.main || lab.open === TIMELINE ? null : (lab.shown(lab.open)?.answer ?? null);
+  const open = lab.open === TIMELINE ? null : openOf(lab);
   const moving = useMemo(() => (open === null ? null : movingOf(open)), [open]);
-  if (flight === null && moving !== null) {
-    return (
-      <section class="player" aria-label={words.play.title}>
-        <Whole key={lab.open} moving={moving} stage={stage} />
-      </section>
-    );
-  }
-  if (!able) return null;
+  if (!able && moving === null) return null;
   const named = (name: string) => tell.one("name", name).text;
   const found = matching(lab.world.flights, looked, named);
   // What is played stays among what may be chosen.
@@ -59,7 +43,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   };
   return (
     <section class="player" aria-label={words.play.title}>
-      <div class="player-head">
+      {able && <div class="player-head">
         <label>
           <span>{words.play.title}</span>
           <select value={flight ?? ""} onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
@@ -79,11 +63,21 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
           onInput={(event) => look(event.currentTarget.value)}
           onKeyDown={sought}
         />
+        {looked.trim() !== "" && found.length === 0 && <span class="soft" role="status">{words.play.found(0)}</span>}
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
-      </div>
+      </div>}
+      {flight === null && moving !== null && <Whole key={lab.open} moving={moving} stage={stage} />}
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
     </section>
   );
+}
+
+/** What people got in the posture that is shown, and in the other one. */
+export function endOf(story: Story, other: Story | null, posture: number, words: Words): string {
+  const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
+  const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
+  const theirs = other === null ? "" : `${posture === 1 ? words.view.before : words.view.after}: ${got(other) ? clock(other.warning!) : words.play.never}`;
+  return [`${story.place}: ${mine}`, theirs].filter(Boolean).join(" · ");
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
@@ -107,6 +101,9 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
   const left = leftAt(ready, time);
+  // The slider goes by whole seconds.
+  const over = time > ready.arrival - 1;
+  const other = storyOf(shown!.answer, 1 - posture);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
@@ -133,12 +130,17 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
         {chain.map((bar, k) => <span key={bar.id} class={bar.filled >= 1 ? "past" : bar === underWay ? "now" : ""}><b>{k + 1}</b> <Tell kind="step" text={bar.name} /></span>)}
       </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
-        <span>{told && ready.told !== null
-          ? [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+        <span title={over ? words.play.middles : undefined}>{told && ready.told !== null
+          ? over
+            ? endOf(ready, other, posture, words)
+            : [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+          : over
+            ? endOf(ready, other, posture, words)
           : latest
             ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
             : ready.name}</span>
       </p>
+      <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>
   );

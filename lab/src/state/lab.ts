@@ -135,7 +135,7 @@ export function useLab(): Loaded {
   const main = world?.questions[0]?.name ?? "";
   const open = world?.questions.find((each) => each.name === choice.question)?.name ?? main;
   const covers = choice.height !== null && world?.questions.some((each) => each.name === COVERING) ? [COVERING] : [];
-  const asked = world === null ? [] : [main, open, ...(wanted === null ? [] : [wanted]), ...covers];
+  const asked = world === null ? [] : [main, ...(wanted === null ? [] : [wanted]), open, ...covers];
   const keys = world === null ? "" : asked.map((name) => name + keyOf(world, choice, name)).join() + lastOf(choice);
   // Before the change is painted, which takes longer than to ask.
   useLayoutEffect(() => {

@@ -13,7 +13,9 @@ export const en = {
   globeHint: "Drag to turn · scroll to zoom · drag a sensor to move it",
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
-  legend: { gain: "Warning gained", warning: "Least warning", none: "nothing measurable", noneSuch: "no value", radar: "radar", site: "launch site" },
+  legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", noneSuch: "no value", radar: "radar", site: "launch site",
+    aimed: (n: number) => (n === 1 ? "one flight aimed at it" : `${n} flights aimed at it`), of: "mean of the flights aimed at each place", least: "least of the flights aimed at each place",
+    title: "What is drawn" },
   cover: {
     label: "What is shown of radars",
     looks: "Radars: where they look",
@@ -65,7 +67,7 @@ export const en = {
   changed: { title: "What your change does", of: ": ", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, by: (name: string, by: string) => `${name} ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
   job: {
     waiting: "Working it out …",
-    queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another page’s answer is" : `${n} other answers are`} worked out` : "About to begin"),
+    queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another answer is" : `${n} other answers are`} worked out` : "About to begin"),
     draws: (n: number) => (n === 1 ? "1 draw" : `${n} draws; brackets hold 90 % of them`),
     whatDraws: "What is a draw?",
     drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
@@ -123,6 +125,8 @@ export const en = {
     told: "told",
     warning: (time: string) => `${time} of warning`,
     left: (time: string) => `${time} of warning left`,
+    end: (told: string, warning: string) => `told ${told}, ${warning} before impact`, never: "not told before impact",
+    middles: "Each is the middle of the draws by itself: one need not be what lies between the others.",
     waiting: "Working out this flight …",
     hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,
     none: "This flight could not be played.",

@@ -15,7 +15,8 @@ export const ja: Words = {
   globeHint: "ドラッグで回転 · スクロールで拡大 · センサーをドラッグで移動",
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
-  legend: { gain: "増えた警報時間", warning: "最短の警報時間", none: "測れる差なし", noneSuch: "値なし", radar: "レーダー", site: "発射地点" },
+  legend: { gain: "増えた警報時間", warning: "最短の警報時間［分:秒］", none: "測れる差なし", noneSuch: "値なし", radar: "レーダー", site: "発射地点",
+    aimed: (n) => `狙う飛翔体 ${n}件`, of: "各地点を狙う飛翔体の平均", least: "各地点を狙う飛翔体で最短", title: "凡例" },
   cover: {
     label: "レーダーの表示",
     looks: "レーダーの向き",
@@ -124,6 +125,8 @@ export const ja: Words = {
     told: "伝達",
     warning: (time) => `警報時間 ${time}`,
     left: (time) => `残りの警報時間 ${time}`,
+    end: (told, warning) => `伝達 ${told}、着弾の${warning}前`, never: "着弾前に伝わらず",
+    middles: "いずれも試行の中央値。差し引きが合わないことがある。",
     waiting: "この飛翔を計算中…",
     hour: "時刻", now: "現在：", next: (at) => `次（${at}）：`,
     none: "この飛翔は再生できず。",

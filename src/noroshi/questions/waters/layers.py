@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -12,7 +12,7 @@ from noroshi.access.glimpse import DAY
 from noroshi.earth.territorial import belt
 from noroshi.questions.answer import Feature, Layer, PlainData, spread
 from noroshi.questions.waters.compute import WatersWatch
-from noroshi.questions.waters.lookouts import Lookout
+from noroshi.questions.waters.lookouts import DECLARED, Lookout
 from noroshi.questions.waters.noticed import WatersComparison, coast_points
 from noroshi.scenario.records import Ground
 from noroshi.scenario.watched import Aircraft, Flown, Ship
@@ -25,6 +25,8 @@ _LEAST: Final = 60.0
 """Between positions of a craft on patrol [s]."""
 _SIDES: Final = 4
 """From so many sides a vessel is shown under way, of all from which approaches come."""
+_LIKELY: Final = 0.5
+"""A vessel is shown until it has been noticed with this probability."""
 
 
 def layers(found: Sequence[WatersComparison], data: PlainData) -> Iterator[Layer]:
@@ -52,8 +54,15 @@ def layers(found: Sequence[WatersComparison], data: PlainData) -> Iterator[Layer
     )
     yield Layer(
         "vessels",
-        "Vessels on a few of the ways, at the speed of their type",
+        "Vessels on a few of the ways, at the speed of their type, until one is noticed",
         tuple(f for w in every for f in _vessels(w)),
+        datetime.combine(day, time(), UTC).isoformat(),
+        any_day=True,
+    )
+    yield Layer(
+        "noticed",
+        "Where such a vessel has been noticed as likely as not, and by whom most",
+        tuple(f for w in every for f in _ends(w)),
         datetime.combine(day, time(), UTC).isoformat(),
         any_day=True,
     )
@@ -121,21 +130,84 @@ def _approaches(watch: WatersWatch, data: PlainData) -> Iterator[Feature]:
         )
 
 
-def _vessels(watch: WatersWatch) -> Iterator[Feature]:
-    """Vessels of the first type under way; the distance from the coast falls as fast as they go."""
+class _Way(NamedTuple):
+    """One vessel under way, from where approaches begin until it is noticed or at the coast."""
+
+    way: int
+    called: str
+    points: Points
+    times: tuple[float, ...]
+    """At each point [s]."""
+    noticed: bool
+    """Whether it has been noticed at the last one as likely as not."""
+    off: float
+    """From there to the coast [m]."""
+    by: str
+    """Who alone would notice it most often on this way; empty where nobody watches."""
+
+
+def _shown_ways(watch: WatersWatch) -> Iterator[_Way]:
+    """Vessels of the first type; the distance from the coast falls as fast as they go."""
     vessel, ways = watch.vessels[0], watch.ways
-    seconds = ((ways.edge[0] - ways.from_coast) / vessel.speed.best).tolist()
+    seconds = (ways.edge[0] - ways.from_coast) / vessel.speed.best
     for way in range(0, len(ways.bearing), max(1, len(ways.bearing) // _SIDES)):
         bearing = np.degrees(ways.bearing[way]) % 360.0
+        likely = np.median(watch.noticed[0, DECLARED, way], axis=-1) >= _LIKELY
+        noticed = bool(likely.any())
+        last = int(np.argmax(likely)) if noticed else len(seconds) - 1
+        points = _points(ways.lat[way], ways.lon[way], 0.0)
+        yield _Way(
+            way,
+            f"{vessel.name.split(',')[0]} from {bearing:.0f}°",
+            points[: last + 1],
+            tuple(seconds[: last + 1].tolist()),
+            noticed,
+            float(ways.from_coast[last]),
+            _most(watch, way),
+        )
+
+
+def _most(watch: WatersWatch, way: int) -> str:
+    """Who alone would notice most on a way before the limit, mean over the draws."""
+    alone = watch.alone[0, :, DECLARED, way].mean(axis=-1)
+    if alone.size == 0:
+        return ""
+    first = int(np.argmax(alone))
+    if first >= len(watch.groups):
+        return "satellites"
+    return watch.scenario.fleets[watch.groups[first].fleet].name.split(",")[0]
+
+
+def _vessels(watch: WatersWatch) -> Iterator[Feature]:
+    for each in _shown_ways(watch):
         yield Feature(
-            f"{watch.waters.id}/vessel/{way}",
-            f"{vessel.name} from {bearing:.0f}°",
+            f"{watch.waters.id}/vessel/{each.way}",
+            each.called,
             "point",
-            _points(ways.lat[way], ways.lon[way], 0.0),
+            each.points,
             "vessel",
-            {"waters": watch.waters.id, "vessel": vessel.id},
-            times=tuple(seconds),
-            shown=(seconds[0], seconds[-1]),
+            {"waters": watch.waters.id, "vessel": watch.vessels[0].id},
+            times=each.times,
+            shown=(each.times[0], each.times[-1]),
+        )
+
+
+def _ends(watch: WatersWatch) -> Iterator[Feature]:
+    """How each of these vessels' ways ends, from then on."""
+    for each in _shown_ways(watch):
+        end = (
+            f"noticed {each.off / 1e3:.0f} km off, most by {each.by}"
+            if each.noticed
+            else "at the coast, rather unnoticed"
+        )
+        yield Feature(
+            f"{watch.waters.id}/end/{each.way}",
+            f"{each.called}: {end}",
+            "point",
+            each.points[-1:],
+            "noticed" if each.noticed else "unnoticed",
+            {"waters": watch.waters.id, "from_coast_m": round(each.off), "by": each.by},
+            shown=(each.times[-1], max(DAY, each.times[-1])),
         )
 
 

@@ -6,6 +6,7 @@ import { basing } from "./basing";
 import { changes } from "./changes";
 import { common } from "./common";
 import { heads } from "./heads";
+import { layers } from "./layers";
 import { listen } from "./listen";
 import { localisation } from "./localisation";
 import { options } from "./options";
@@ -18,7 +19,7 @@ import { timeline } from "./timeline";
 import { warning } from "./warning";
 import { waters } from "./waters";
 
-const EACH: Grammar[] = [common, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
+const EACH: Grammar[] = [common, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, layers, records];
 
 export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
   for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { barOf, middleOf, plane, reachOf } from "./inset";
+import type { Cover } from "./scene";
+
+
+describe("areas beside the globe", () => {
+  it("lie in kilometres about a place, across the date line, too", () => {
+    const [east, north] = plane([-179.9, 35.1], [179.9, 35]);
+    expect(east).toBeCloseTo(0.2 * 111.2 * Math.cos((35 * Math.PI) / 180), 3);
+    expect(north).toBeCloseTo(11.12, 3);
+  });
+  it("have the middle and the reach of the largest, the same all the time", () => {
+    const ring = (km: number) => {
+      const points = Array.from({ length: 61 }, (_, i) => {
+        const a = (i * Math.PI) / 30;
+        return [139.7 + (km * Math.sin(a)) / (111.2 * Math.cos((35.7 * Math.PI) / 180)), 35.7 + (km * Math.cos(a)) / 111.2];
+      });
+      return { geometry: { type: "Polygon", coordinates: [points] } } as unknown as Cover;
+    };
+    const all = [ring(27), ring(12), ring(6)];
+    const middle = middleOf(all[2]!);
+    expect(middle[0]).toBeCloseTo(139.7, 2);
+    expect(middle[1]).toBeCloseTo(35.7, 2);
+    expect(reachOf(all, middle)).toBeCloseTo(27 * 1.15, 0);
+    expect(reachOf([ring(800)], middle)).toBe(60);
+  });
+  it("have a bar of a round length that is no longer than the reach", () => {
+    expect([0.7, 1, 7, 31, 60, 130].map(barOf)).toEqual([0.5, 1, 5, 20, 50, 100]);
+  });
+});

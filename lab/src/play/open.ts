@@ -1,0 +1,28 @@
+/** What the globe shows besides the first answer. */
+import type { AnswerDocument } from "../api";
+import type { Lab } from "../state/lab";
+import { standsAlone } from "./moves";
+
+export const TIMELINE = "timeline";
+const OPTION = `${TIMELINE}.flight`;
+
+/** The flight that is played, by its id. */
+export function playedFlight(lab: Lab): string | null {
+  return lab.choice.options[OPTION] ?? null;
+}
+
+export function playFlight(lab: Lab, flight: string | null): void {
+  const { [OPTION]: _, ...others } = lab.choice.options;
+  lab.choose({ options: flight === null ? others : { ...others, [OPTION]: flight } });
+}
+
+/** The answer of the open tab, unless it is the first one or a flight is played. */
+export function openOf(lab: Lab): AnswerDocument | null {
+  return playedFlight(lab) !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
+}
+
+/** The same where it has the globe to itself: an answer without cities and sensors, as of patrols at sea. */
+export function aloneOf(lab: Lab): AnswerDocument | null {
+  const open = openOf(lab);
+  return open !== null && standsAlone(open) ? open : null;
+}
