@@ -125,7 +125,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (cities === null) return;
     const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
     // A gain that may be chance is not told as a number.
-    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : c.words);
+    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : one("v", c.words).text);
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), colour: colour(c.rank) }])));
   }, [cities, theme, words]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.

@@ -5,7 +5,9 @@ import { withUnit } from "../state/format";
 import { explained, intervalOf, type Computed } from "../state/origin";
 import * as server from "../state/server";
 import { things } from "../state/world";
-import { labelIn, useWords } from "../words";
+import { useWords } from "../words";
+import { labelIn } from "../words/labels";
+import { telling } from "../words/tell";
 
 /** Values of one thing that are shown. */
 const MOST_VALUES = 6;
@@ -39,7 +41,7 @@ function Value({ control, thing }: { control: Control; thing?: string }) {
   const label = labelIn(words, control.label);
   return (
     <li>
-      {thing === undefined ? label : `${thing}: ${label.toLowerCase()}`} <b>{withUnit(control.value, control.unit)}</b>{" "}
+      {thing === undefined ? label : `${telling(words.language).one("thing", thing).text}: ${label.toLowerCase()}`} <b>{telling(words.language).one("v", withUnit(control.value, control.unit)).text}</b>{" "}
       <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
     </li>
   );

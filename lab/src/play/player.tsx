@@ -89,6 +89,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
   const words = useWords();
   const tell = useTelling();
+  const named = (name: string) => tell.one("name", name).text;
   const shown = lab.shown(TIMELINE);
   const posture = lab.choice.view === "before" ? 0 : 1;
   const story = useMemo(() => (shown === null ? null : storyOf(shown.answer, posture)), [shown?.answer, posture]);
@@ -134,10 +135,10 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       </p>
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span>{told && ready.told !== null
-          ? [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+          ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
           : latest
-            ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
-            : ready.name}</span>
+            ? `${clock(latest.time)} ${named(latest.who)}: ${latest.what}`
+            : named(ready.name)}</span>
       </p>
       <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
     </div>

@@ -3,8 +3,10 @@ import type { Grammar, Pattern } from "../../said";
 import { assumptions } from "./assumptions";
 import { axes } from "./axes";
 import { basing } from "./basing";
+import { cells } from "./cells";
 import { changes } from "./changes";
 import { common } from "./common";
+import { controls } from "./controls";
 import { heads } from "./heads";
 import { listen } from "./listen";
 import { localisation } from "./localisation";
@@ -18,7 +20,7 @@ import { timeline } from "./timeline";
 import { warning } from "./warning";
 import { waters } from "./waters";
 
-const EACH: Grammar[] = [common, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
+const EACH: Grammar[] = [common, cells, controls, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
 
 export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
   for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];
