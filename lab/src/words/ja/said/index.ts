@@ -10,6 +10,7 @@ import { controls } from "./controls";
 import { heads } from "./heads";
 import { listen } from "./listen";
 import { localisation } from "./localisation";
+import { marks } from "./marks";
 import { options } from "./options";
 import { partners } from "./partners";
 import { records } from "./records";
@@ -20,7 +21,7 @@ import { timeline } from "./timeline";
 import { warning } from "./warning";
 import { waters } from "./waters";
 
-const EACH: Grammar[] = [common, cells, controls, changes, heads, axes, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
+const EACH: Grammar[] = [common, cells, controls, changes, heads, axes, marks, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, records];
 
 export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
   for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];
