@@ -151,18 +151,20 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
 def test_a_shared_unknown_is_called_as_the_field_where_it_stands_with_its_own_word(
     tmp_path: Path,
 ) -> None:
-    left = "{low: -1 deg, best: 0 deg, high: 1 deg, shared_as: east.left}"
     link = "{low: 8 s, best: 9 s, high: 10 s, shared_as: link}"
-    face = f"{{azimuth: [{left}, 90 deg], elevation: [3 deg, 80 deg]}}"
+    wide = "{low: 79 deg, best: 80 deg, high: 81 deg, shared_as: east.high}"
     (tmp_path / "scenario.yaml").write_text(
         "scenario: {extends: small, title: Shared}\n"
-        f"sensors: {{south-radar: {{faces: [{face}], report_delay: {link}}}}}\n"
+        "sensors:\n"
+        "  north-radar:\n"
+        f"    report_delay: {link}\n"
+        f"    faces: [{{azimuth: [250 deg, 20 deg], elevation: [0 deg, {wide}]}}]\n"
     )
     told = world_document("own", str(tmp_path)).model_dump(by_alias=True)
     (together,) = (rule for rule in told["rules"] if rule["kind"] == "unknowns")
     labels = {c["path"]: c["label"] for c in together["controls"]}
     assert labels["shared.link"] == "Report delay (link)"
-    assert labels["shared.east.left"] == "Azimuth from (east.left)"
+    assert labels["shared.east.high"] == "Elevation highest (east.high)"
 
 
 def test_a_radar_of_one_face_is_told_as_that_face_and_of_several_each_by_its_number(

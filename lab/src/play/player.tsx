@@ -111,6 +111,10 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
+  const happened = ({ who, what }: { who: string; what: string }) => {
+    const said = tell.one("cell", `${who} ${what}`);
+    return said.lang === words.language && words.language !== "en" ? said.text : `${who}: ${what}`;
+  };
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
     <div class="playing">
@@ -137,10 +141,10 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
         <span>{told && ready.told !== null
           ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
           : latest
-            ? `${clock(latest.time)} ${named(latest.who)}: ${latest.what}`
+            ? `${clock(latest.time)} ${happened(latest)}`
             : named(ready.name)}</span>
       </p>
-      <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
+      <p class="aside" aria-live="polite" >{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>
   );
 }

@@ -4,4 +4,4 @@ import { said } from "./said";
 import { amount, date, identifier, name } from "./values";
 
 export { ja } from "./words";
-export const japanese = translator(said, { v: amount, d: date, n: amount, name, id: identifier, field: (text) => field(text), chosen: (text) => chosen(text) });
+export const japanese = translator(said, { v: amount, d: date, n: amount, name, id: identifier, fieldName: (text) => field(text), chosen: (text) => chosen(text) });

@@ -8,6 +8,7 @@ export const cells: Grammar = {
     ["at least {v}", "{v}以上"], ["up to {v}", "最大{v}"], ["the rest, {v}", "残り（{v}）"], ["{money:v} a year, {time:period}", "毎年{money}（{time}）"],
     ["{v}, {time:period}", "{v}（{time}）"],
     ["by {d}", "{d}まで"], ["begins {time:period}", "{time}に開始"], ["ends {time:period}", "{time}に終了"],
+    ["{time:period}", "{time}"], ["{name}, fiscal year {d}", "{name}、{d}度"], ["within {v} of {name}", "{name}から{v}以内"], ["{moment}", "{moment}"],
     ["{names:name&}", "{names}"], ["{parts:gives;；}", "{parts}"], ["{parts:duty;；}", "{parts}"], ["{parts:because;；}", "{parts}"],
     ["{who:bound&} {force} {duty}", "{who}：{duty}（{force}）"],
     ["{a:balance} to {b:balance}", "{a}～{b}"],
@@ -23,6 +24,14 @@ export const cells: Grammar = {
     // 約束
     ["applies", "適用"], ["depends", "条件による"], ["does not apply", "不適用"], ["not in force", "効力なし"], ["{force}", "{force}"],
     ["{balance}", "{balance}"], ["{kind}", "{kind}"], ["{chosen}", "{chosen}"],
+  ],
+  /** Of a flight, in its order. */
+  moment: [
+    ["The missile is launched at {name}", "{name}でミサイル発射"], ["The missile stops burning", "ミサイルの燃焼終了"], ["The missile comes down at {name}", "{name}にミサイル落下"],
+    ["{party:name} hears the first report: {name}", "{party}に最初の報告が届く（{name}）"], ["{party:name} hears the first report", "{party}に最初の報告が届く"],
+    ["{party:name} knows where it comes down", "{party}が落下先を把握"], ["{party:name} states a launch toward there", "{party}がそこに向かう発射と特定"],
+    ["{party:name} decides to warn", "{party}が警報を決定"], ["{party:name} broadcasts the warning", "{party}が警報を放送"], ["{name} is told", "{name}に伝達"],
+    ["{name} has it in view", "{name}の視野に入る"], ["{name} detects it", "{name}が探知"], ["{name} confirms it", "{name}が確認"], ["{name} has its report heard", "{name}の報告が届く"], ["{name} loses it", "{name}が見失う"],
   ],
   force: [
     ["must", "義務"], ["is to", "方針"], ["are to", "方針"], ["may", "可"], ["may only", "限定"], ["may not", "不可"],

@@ -12,12 +12,12 @@ export const controls: Grammar = {
     ["Search cue delay", "指示から捜索までの遅れ"],
     ["{of:part} elevation lowest", "{of}の最低仰角"], ["{of:part} elevation highest", "{of}の最高仰角"],
     ["Elevation lowest", "最低仰角"], ["Elevation highest", "最高仰角"], ["Azimuth from", "方位角（から）"], ["Azimuth to", "方位角（まで）"],
-    ["{field}", "{field}"],
-    ["{field} {n}", "{field}{n}"],
+    ["{fieldName}", "{fieldName}"],
+    ["{fieldName} {n}", "{fieldName}{n}"],
     ["{of:part} {n} {control}", "{of}{n}：{control}"],
     ["{of:part} {control}", "{of}：{control}"],
   ],
   /** Of colours: which values have one. */
   classed: [["< {v}", "{v}未満"], ["≥ {v}", "{v}以上"], ["{a:v} – {b:v}", "{a}～{b}"], ["{v}", "{v}"]],
-  part: [["{field}", "{field}"]],
+  part: [["{fieldName}", "{fieldName}"]],
 };

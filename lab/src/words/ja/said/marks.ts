@@ -7,8 +7,8 @@ export const marks: Grammar = {
     ["{v} left", "残り{v}"], ["{v} or more", "{v}以上"], ["and {n:v} more", "ほか{n}か所"],
     ["{name} *", "{name} *"], ["{party:name}: {class:name}", "{party}：{class}"], ["{party:name}: {class:name} *", "{party}：{class} *"],
     ["{name} {v}", "{name} {v}"], ["{who:thing} ({party:name})", "{who}（{party}）"], ["{who:thing} and {n:v} more ({party:name})", "{who}、ほか{n}（{party}）"],
-    ["{name} ({n:v})", "{name}（{n}）"], ["{name}, {v}", "{name}、{v}"], ["{time:v}, {v}", "{time}、{v}"], ["{time:v} {name}", "{time} {name}"],
-    ["warning of {name}", "{name}への警報"], ["chain, {label}", "警報の流れ、{label}"], ["{moment}, {v}", "{moment}、{v}"],
+    ["{n:v} satellites ({party:name})", "衛星{n}基（{party}）"], ["{name} ({n:v})", "{name}（{n}）"], ["{name}, {v}", "{name}、{v}"], ["{time:v}, {v}", "{time}、{v}"], ["{time:v} {name}", "{time} {name}"],
+    ["warning of {name}", "{name}への警報"], ["chain, {label}", "警報の流れ、{label}"], ["{point}, {v}", "{point}、{v}"],
     ["for {name} against {class:name}", "{name}へ（{class}）"],
     ["Outside the map, from its middle: {parts:away;、}.", "図の外（中心からの距離）：{parts}。"],
     // 移転
@@ -34,7 +34,7 @@ export const marks: Grammar = {
     ["lowest fifth of draws", "試行の下位5分の1"], ["highest fifth of draws", "試行の上位5分の1"], ["{kind}", "{kind}"],
   ],
   many: [["one or more", "1基以上"], ["two or more", "2基以上"], ["one half", "2分の1"]],
-  moment: [["burn-out", "燃焼終了"], ["apogee", "最高高度"], ["the event", "当該事象"], ["impact", "落下"], ["launch", "発射"]],
+  point: [["burn-out", "燃焼終了"], ["apogee", "最高高度"], ["the event", "当該事象"], ["impact", "落下"], ["launch", "発射"]],
   place: [["north", "北"], ["east", "東"], ["south", "南"], ["west", "西"], ["north-east", "北東"], ["south-east", "南東"], ["south-west", "南西"], ["north-west", "北西"]],
   away: [["{name}, {v} {place}", "{name}（{place}{v}）"]],
 };
