@@ -14,15 +14,15 @@ describe("a drawing in Japanese", () => {
     const spec = { data: { values: ROWS }, facet: nominal("posture"), spec: { encoding: { y: nominal("posture"), fill: { ...nominal("step"), legend: { title: null } } } } };
     const { data, facet, spec: unit } = ja(spec);
     expect(data.values).toEqual(ROWS);
-    expect(facet.header.labelExpr).toBe('{"before":"以前","after":"以後"}[datum.label] || datum.label');
-    expect(unit.encoding.y.axis.labelExpr).toBe('{"before":"以前","after":"以後"}[datum.label] || datum.label');
-    expect(unit.encoding.fill.legend).toEqual({ title: null, labelExpr: '{"seeing":"探知","left until impact":"落下まで"}[datum.label] || datum.label' });
+    expect(facet.header.labelExpr).toBe('{"before":"以前","after":"以後"}[(datum.label)] || (datum.label)');
+    expect(unit.encoding.y.axis.labelExpr).toBe('{"before":"以前","after":"以後"}[(datum.label)] || (datum.label)');
+    expect(unit.encoding.fill.legend).toEqual({ title: null, labelExpr: '{"seeing":"探知","left until impact":"落下まで"}[(datum.label)] || (datum.label)' });
   });
   it("breaks long names where they were broken, and leaves those that nothing says", () => {
     const labelExpr = '{"warning of Japan": ["warning of", "Japan"], "odd one": ["odd", "one"]}[datum.label]';
     const values = [{ label: "warning of Japan" }, { label: "odd one" }];
     const { encoding } = ja({ data: { values }, encoding: { y: { ...nominal("label"), axis: { labelExpr } } } });
-    expect(encoding.y.axis.labelExpr).toBe('{"warning of Japan":["日本への","警報"],"odd one":["odd","one"]}[datum.label] || datum.label');
+    expect(encoding.y.axis.labelExpr).toBe('{"warning of Japan":["日本への","警報"],"odd one":["odd","one"]}[(datum.label)] || (datum.label)');
   });
   it("draws no guide where there is none", () => {
     const encoding = { y: { ...nominal("posture"), axis: null }, x: { field: "start", type: "quantitative" } };
@@ -33,6 +33,11 @@ describe("a drawing in Japanese", () => {
     expect(unit.transform).toEqual([{ calculate: '{"5 min 16 s left":"残り5分16秒"}[datum["words"]] || datum["words"]', as: "said in words" }]);
     expect(unit.encoding.text.field).toBe("said in words");
     expect(ja({ mark: { type: "text", text: "place without a measurable change" } }).mark.text).toBe("測れる変化のない場所");
+  });
+  it("makes letters smaller where a longer name would cover what stands behind it", () => {
+    const size = (text: string) => ja({ mark: { type: "text", text } }).mark.fontSize as number | undefined;
+    expect(size("radar")).toBeCloseTo(8.99, 1);
+    expect(size("place without a measurable change")).toBeUndefined();
   });
   it("says a sentence of several lines as one, and leaves other lines apart", () => {
     const line = (text: string, y: number) => ({ mark: { type: "text", text, x: 0, y } });

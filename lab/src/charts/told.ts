@@ -7,6 +7,12 @@ const BREADTH = 392;
 const LETTER = 13;
 /** Of that, what a Latin letter takes. */
 const NARROW = 0.58;
+/** The same on the average, where it is measured and not to be broken; and the room behind a name of a legend [px]. */
+const TIGHT = 0.47;
+const ROOM = 12;
+/** Size of letters where none is said, and the least that is legible [px]. */
+const SIZE = 11;
+const SMALLEST = 8;
 /** Height of a line of what is written into a drawing [px]. */
 const LINE = 14;
 /** What a channel's names are written beside. */
@@ -74,11 +80,10 @@ function guided(channel: Spec, guide: string, tell: Drawing): Spec {
   // Where names are broken into lines, the expression holds them.
   const [, broke] = /^(\{.*\})\[datum\.label\]$/s.exec(String(own?.labelExpr ?? "")) ?? [];
   const before = broke === undefined ? {} : (JSON.parse(broke) as Record<string, string[]>);
-  const room = Math.max(0, ...Object.values(before).flat().map(breadth));
   const said = saidOf(called, tell);
   if (Object.keys(said).length === 0) return channel;
-  const after = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, room > 0 ? broken(text, room) : text]));
-  return { ...channel, [guide]: { ...own, labelExpr: `${JSON.stringify({ ...before, ...after })}[datum.label] || datum.label` } };
+  const after = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, name in before ? inLines(text, before[name]!) : text]));
+  return { ...channel, [guide]: { ...own, labelExpr: `${JSON.stringify({ ...before, ...after })}[(datum.label)] || (datum.label)` } };
 }
 
 /** Of names those that are called otherwise. */
@@ -97,11 +102,14 @@ function drawn(text: string, tell: Telling): string | null {
 /** A mark that writes words: its own, or those of a field of its rows. */
 function written(unit: Spec, tell: Drawing): Spec {
   const mark = unit.mark;
-  if (isSpec(mark) && typeof mark.text === "string") return { ...unit, mark: { ...mark, text: drawn(mark.text, tell) ?? mark.text } };
+  if (isSpec(mark) && typeof mark.text === "string") {
+    const said = drawn(mark.text, tell);
+    return said === null ? unit : { ...unit, mark: { ...mark, text: said, ...smaller(said, mark.text, mark.fontSize) } };
+  }
   if (isSpec(mark) && Array.isArray(mark.text)) {
     const own = mark.text as string[];
     const said = drawn(own.join(" "), tell);
-    return said === null ? unit : { ...unit, mark: { ...mark, text: broken(said, Math.max(...own.map(breadth))) } };
+    return said === null ? unit : { ...unit, mark: { ...mark, text: inLines(said, own) } };
   }
   const encoding = unit.encoding;
   if (!isSpec(encoding) || !isSpec(encoding.text)) return unit;
@@ -160,6 +168,20 @@ function axis(title: string, tell: Telling): string {
 }
 
 const breadth = (text: string) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? LETTER : LETTER * NARROW), 0);
+
+/** A text in no more lines than another one has, which are hardly broader. */
+function inLines(text: string, own: readonly string[]): string[] {
+  let room = Math.max(...own.map(breadth));
+  while (broken(text, room).length > own.length) room *= 1.1;
+  return broken(text, room);
+}
+
+/** Size of letters with which a text takes the place of another one, behind which something else stands. */
+function smaller(text: string, own: string, size: unknown): { fontSize?: number } {
+  const place = own.length * LETTER * TIGHT + ROOM;
+  const share = place / breadth(text);
+  return share < 1 ? { fontSize: Math.max(SMALLEST, share * (typeof size === "number" ? size : SIZE)) } : {};
+}
 
 /** Lines that fit, no word of which is cut where the browser knows words. */
 function broken(text: string, most = BREADTH): string[] {
