@@ -18,7 +18,7 @@ export const marks: Grammar = {
   ],
   /** What takes the time, and what a sensor does. */
   phase: [
-    ["{longest}", "{longest}"], ["left until impact", "落下まで"], ["in view", "視野内"], ["detected", "探知"], ["confirmed", "確認"], ["detects", "探知"], ["confirms", "確認"],
+    ["{longest}", "{longest}"], ["left until impact", "落下まで"], ["in view", "視野内"], ["detected", "最初の探知"], ["confirmed", "確認"], ["detects", "探知"], ["confirms", "確認"],
     ["held", "追尾"], ["lost", "見失う"], ["loses it", "見失う"], ["rises", "視野に入る"], ["sets", "視野を出る"], ["comes into view", "視野に入る"], ["leaves the view", "視野を出る"], ["brings", "担う分"], ["lost without it", "失う分"],
   ],
   /** Lines and signs of a legend. */
