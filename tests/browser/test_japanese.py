@@ -54,15 +54,16 @@ OWN_COLUMNS = {
         "条件",
         "満たされない条件",
     ),
-    *("主体", "申告の場所", "以前", "以後", "注", "指数", "総額の対象", "判別線"),
+    *("主体", "申告の場所", "以前", "以後", "注", "指数", "総額の対象", "判別線", "払うもの"),
     # Ids by which a reader finds an entry again.
     *("主張", "所属", "観測点", "担い手"),
 }
 """Columns that stay as they are, by their heads: no words of answers stand in them."""
 HEADINGS = "(page) => [...page.querySelectorAll('svg .role-title-text')].map((e) => e.textContent)"
 WORD = re.compile(r"(?<![\w.-])[a-z]{3,}(?![\w.-])")
-"""A word in small letters: no name, no id, and no unit but these."""
-UNITS = {"mrad"}
+"""A word in small letters: no name and no id."""
+NO_WORDS = {"mrad", "and"}
+"""A unit, and what stands between two names that are called together."""
 LATIN = re.compile(r"(?:[A-Za-z][\w’'.,-]*\s+){2,}[A-Za-z]")
 """Three words of it in a row."""
 
@@ -101,7 +102,7 @@ def foreign_words(text: str, own: list[str]) -> list[str]:
     """English words of answers in a text, beside what is the scenario's own."""
     for word in own:
         text = text.replace(word, "")
-    return [word for word in WORD.findall(text) if word not in UNITS]
+    return [word for word in WORD.findall(text) if word not in NO_WORDS]
 
 
 def english(text: str, known: list[str]) -> bool:

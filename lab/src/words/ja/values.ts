@@ -111,3 +111,6 @@ function properName(text: string): boolean {
 
 /** `hill-2013:5`, `japan-administers`: what a reader finds again in a table. */
 export const identifier: Leaf = (text) => (/^[\w:-]+(?:\.[\w:-]+)*$/.test(text) ? text : null);
+
+/** A name of a file's own, where nothing but a name can stand. */
+export const own: Leaf = (text) => (/^[A-ZÀ-ÖØ-Þ0-9][^.?!;:]*$/.test(text) ? text : null);

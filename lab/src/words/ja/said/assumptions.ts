@@ -4,6 +4,8 @@ import type { Grammar } from "../../said";
 export const assumptions: Grammar = {
   assumption: [
     ["{name}: {field}", "{name}の{field}"],
+    // Whose it is may be called as a file calls it.
+    ["{own}: {field}", "{own}の{field}"],
     ["{field}", "{field}"],
   ],
   field: [

@@ -3,19 +3,22 @@ import type { Grammar } from "../../said";
 /** 表の欄：数値・日付・名前と、決まった語。自由に書かれた文（出典・引用・注）は元のまま。 */
 export const cells: Grammar = {
   cell: [
-    ["{v}", "{v}"], ["{d}", "{d}"], ["{fixed}", "{fixed}"], ["{row}", "{row}"],
+    ["{v}", "{v}"], ["{d}", "{d}"], ["{fixed}", "{fixed}"],
+    // Before names, since what answers make up counts as one, too.
+    ["{moment}", "{moment}"], ["within {v} of {name}", "{name}から{v}以内"], ["{who:thing} and {n:v} more", "{who}、ほか{n}"],
+    ["{row}", "{row}"],
     ["no track", "航跡なし"], ["{v} to no track", "{v}～航跡なし"], ["no position", "位置なし"],
     ["at least {v}", "{v}以上"], ["up to {v}", "最大{v}"], ["the rest, {v}", "残り（{v}）"], ["{money:v} a year, {time:period}", "毎年{money}（{time}）"],
     ["{v}, {time:period}", "{v}（{time}）"],
     ["by {d}", "{d}まで"], ["begins {time:period}", "{time}に開始"], ["ends {time:period}", "{time}に終了"],
-    ["{time:period}", "{time}"], ["{name}, fiscal year {d}", "{name}、{d}度"], ["within {v} of {name}", "{name}から{v}以内"], ["{moment}", "{moment}"],
+    ["{time:period}", "{time}"], ["{name}, fiscal year {d}", "{name}、{d}度"],
     ["{names:name&}", "{names}"], ["{parts:gives;；}", "{parts}"], ["{parts:duty;；}", "{parts}"], ["{parts:because;；}", "{parts}"],
     ["{who:bound&} {force} {duty}", "{who}：{duty}（{force}）"],
     ["{a:balance} to {b:balance}", "{a}～{b}"],
   ],
   /** Words that columns are filled with. */
   fixed: [
-    ["yes", "はい"], ["no", "いいえ"], ["gains", "増加"], ["loses", "減少"], ["gain", "増加"], ["loss", "減少"], ["none", "なし"], ["kept", "満たす"], ["not kept", "満たさない"], ["class", "種類"], ["sensor", "センサー"],
+    ["yes", "はい"], ["no", "いいえ"], ["gains", "増加"], ["loses", "減少"], ["gain", "増加"], ["loss", "減少"], ["none", "なし"], ["kept", "満たす"], ["not kept", "満たさない"], ["both", "両方"], ["party", "国"], ["station", "観測点"], ["class", "種類"], ["sensor", "センサー"],
     ["not flown by then", "当時は未飛行"], ["not flown yet", "未飛行"], ["nothing more", "追加なし"], ["on request", "求めに応じて"], ["in real time", "即時"],
     // 主張
     ["✓ {heldAs}", "✓ {heldAs}"], ["✗ {heldAs}", "✗ {heldAs}"], ["≠ {heldAs}", "≠ {heldAs}"], ["○ {heldAs}", "○ {heldAs}"], ["? {heldAs}", "? {heldAs}"], ["… {heldAs}", "… {heldAs}"],
@@ -28,7 +31,7 @@ export const cells: Grammar = {
   /** Of a flight, in its order. */
   moment: [
     ["The missile is launched at {name}", "{name}でミサイル発射"], ["The missile stops burning", "ミサイルの燃焼終了"], ["The missile comes down at {name}", "{name}にミサイル落下"],
-    ["{party:name} hears the first report: {name}", "{party}に最初の報告が届く（{name}）"], ["{party:name} hears the first report", "{party}に最初の報告が届く"],
+    ["{party:name} hears the first report: {name} (before: {was:name})", "{party}に最初の報告が届く（{name}、以前は{was}）"], ["{party:name} hears the first report: {name}", "{party}に最初の報告が届く（{name}）"], ["{party:name} hears the first report", "{party}に最初の報告が届く"],
     ["{party:name} knows where it comes down", "{party}が落下先を把握"], ["{party:name} states a launch toward there", "{party}がそこに向かう発射と特定"],
     ["{party:name} decides to warn", "{party}が警報を決定"], ["{party:name} broadcasts the warning", "{party}が警報を放送"], ["{name} is told", "{name}に伝達"],
     ["{name} has it in view", "{name}の視野に入る"], ["{name} detects it", "{name}が探知"], ["{name} confirms it", "{name}が確認"], ["{name} has its report heard", "{name}の報告が届く"], ["{name} loses it", "{name}が見失う"],
