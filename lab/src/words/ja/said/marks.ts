@@ -3,7 +3,7 @@ import type { Grammar } from "../../said";
 /** 図の中の語：凡例・項目・書き込み。 */
 export const marks: Grammar = {
   drawn: [
-    ["{cell}", "{cell}"], ["{phase}", "{phase}"], ["{series}", "{series}"], ["{place}", "{place}"],
+    ["small shots, {name}", "小さな爆発（{name}）"], ["{cell}", "{cell}"], ["{phase}", "{phase}"], ["{series}", "{series}"], ["{place}", "{place}"],
     ["{v} left", "残り{v}"], ["{v} or more", "{v}以上"], ["and {n:v} more", "ほか{n}か所"],
     ["{name} *", "{name} *"], ["{party:name}: {class:name}", "{party}：{class}"], ["{party:name}: {class:name} *", "{party}：{class} *"],
     ["{name} {v}", "{name} {v}"], ["{who:thing} ({party:name})", "{who}（{party}）"], ["{who:thing} and {n:v} more ({party:name})", "{who}、ほか{n}（{party}）"],
