@@ -180,6 +180,25 @@ def test_flights_questions_and_places_are_those_of_the_world(world: dict[str, An
     assert {p["id"] for p in world["places"]} == {*load("small").receivers}
 
 
+def test_a_shared_unknown_is_called_as_the_field_where_it_stands_with_its_own_word(
+    tmp_path: Path,
+) -> None:
+    link = "{low: 8 s, best: 9 s, high: 10 s, shared_as: link}"
+    wide = "{low: 79 deg, best: 80 deg, high: 81 deg, shared_as: east.high}"
+    (tmp_path / "scenario.yaml").write_text(
+        "scenario: {extends: small, title: Shared}\n"
+        "sensors:\n"
+        "  north-radar:\n"
+        f"    report_delay: {link}\n"
+        f"    faces: [{{azimuth: [250 deg, 20 deg], elevation: [0 deg, {wide}]}}]\n"
+    )
+    told = world_document("own", str(tmp_path)).model_dump(by_alias=True)
+    (together,) = (rule for rule in told["rules"] if rule["kind"] == "unknowns")
+    labels = {c["path"]: c["label"] for c in together["controls"]}
+    assert labels["shared.link"] == "Report delay (link)"
+    assert labels["shared.east.high"] == "Elevation highest (east.high)"
+
+
 def test_a_radar_of_one_face_is_told_as_that_face_and_of_several_each_by_its_number(
     world: dict[str, Any], tmp_path: Path
 ) -> None:

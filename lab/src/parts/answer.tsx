@@ -179,7 +179,7 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
       ) : choices.length > 0 && field.only ? (
         <select value={value} onChange={(event) => put(event.currentTarget.value)}>
           {!field.required && <option value="">{words.answer.choose}</option>}
-          {choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+          {choices.map((each) => <Offered key={each.id} of={each} />)}
         </select>
       ) : (
         <>
@@ -189,4 +189,11 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
       )}
     </label>
   );
+}
+
+/** One that may be chosen: a thing by its name, or a word that files have. */
+function Offered({ of }: { of: OptionField["choices"][number] }) {
+  const tell = useTelling();
+  const { text, lang } = tell.one(of.id === of.name ? "chosen" : "thing", of.name);
+  return <option value={of.id} lang={lang}>{text}</option>;
 }

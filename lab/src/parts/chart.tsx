@@ -39,7 +39,7 @@ export function Chart({ lab, known, figure, theme }: Props) {
         import("../charts/draw"),
       ]);
       if (!here || spec === null || host.current === null) return;
-      end = await drawn(host.current, told(spec, tell), theme);
+      end = await drawn(host.current, told(spec, tell), theme, words.language);
       setState("drawn");
     };
     draw().catch(() => here && setState((was) => (was === "drawn" ? was : "failed")));

@@ -7,13 +7,16 @@ import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
 import { isDeclared, valueOf } from "../state/world";
-import { labelIn, useWords } from "../words";
+import { useWords } from "../words";
+import { labelIn } from "../words/labels";
+import { useTelling } from "../words/tell";
 import { numberOf, Written } from "./field";
 import { Stated } from "./rests";
 import { useOrigin } from "./source";
 
 export function ControlField({ control, thing, lab }: { control: Control; thing: string; lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
   const open = useOrigin();
   const said = setOf(lab.choice.values, control.path);
   const isSet = said !== null;
@@ -36,7 +39,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
         </button>
         {isSet && (
           <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
-            {words.whatIf.declared} {withUnit(control.value, control.unit)} ×
+            {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
@@ -55,6 +58,7 @@ interface Field {
 
 function NumberField({ control, id, said, put }: Field) {
   const words = useWords();
+  const tell = useTelling();
   const declared = typeof control.value === "number" ? control.value : 0;
   const set = said === null ? null : saidIn(said, control.unit);
   const value = set ?? declared;
@@ -66,8 +70,9 @@ function NumberField({ control, id, said, put }: Field) {
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
   const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
   const sign = control.unit === "deg" ? "°" : control.unit;
+  const unit = tell.one("unit", sign);
   const take = (field: HTMLInputElement) => {
-    const number = numberOf(field, control.unit, words.number(sign));
+    const number = numberOf(field, control.unit, words.number(unit.text));
     if (number !== null) put(number);
     return number !== null;
   };
@@ -85,25 +90,26 @@ function NumberField({ control, id, said, put }: Field) {
           max={max}
           step={step}
           value={value}
-          aria-valuetext={other ?? withUnit(value, control.unit)}
+          aria-valuetext={other ?? tell.one("v", withUnit(value, control.unit)).text}
           onInput={(event) => put(slider.at(event.currentTarget.valueAsNumber))}
         />
       </div>
       <span class="amount">
-        <Written decimal value={other ?? told(value)} label={`${control.label} ${control.unit}`} take={take} />
-        <span lang="en">{other === null ? sign : ""}</span>
+        <Written decimal value={other ?? told(value)} label={`${labelIn(words, control.label)} ${unit.text}`} take={take} />
+        <span lang={unit.lang}>{other === null ? unit.text : ""}</span>
       </span>
     </div>
   );
 }
 
 function OtherField({ control, id, said, put }: Field) {
+  const tell = useTelling();
   const value = said ?? String(control.value ?? "");
   const change = (event: Event) => put((event.currentTarget as HTMLInputElement | HTMLSelectElement).value);
   if (control.kind === "date") return <input id={id} type="date" value={value} onChange={change} />;
   return (
     <select id={id} value={value} onChange={change}>
-      {control.choices.map((each) => <option key={each}>{each}</option>)}
+      {control.choices.map((each) => <option key={each} value={each} lang={tell.one("chosen", each).lang}>{tell.one("chosen", each).text}</option>)}
     </select>
   );
 }

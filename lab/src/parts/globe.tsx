@@ -128,7 +128,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (cities === null) return;
     const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
     // A gain that may be chance is not told as a number.
-    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : c.words);
+    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : one("v", c.words).text);
     const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), more: more(id), colour: colour(c.rank) }])));

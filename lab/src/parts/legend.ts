@@ -9,6 +9,8 @@ import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { chipsOf, dayOf } from "../state/world";
 import type { Words } from "../words";
+import { chipWords } from "../words/labels";
+import { telling } from "../words/tell";
 import { isEstimate } from "./verdict";
 
 /** Which colour of the palette a class has, from little to much. */
@@ -28,7 +30,7 @@ export function classColour(rank: number, classes: number, theme: Theme): string
 export function legendOf({ cities, classes }: Coloured, view: View, theme: Theme, words: Words): Pick<Caption, "scale" | "classes"> | null {
   if (classes.length === 0) return null;
   const gain = view === "gain";
-  const named = classes.map((name, rank) => ({ colour: classColour(rank, classes.length, theme), words: name }));
+  const named = classes.map((name, rank) => ({ colour: classColour(rank, classes.length, theme), words: telling(words.language).one("classed", name).text }));
   const without = { colour: shade("faint", theme), words: gain ? words.legend.none : words.legend.noneSuch };
   const some = [...cities.values()].some((city) => city.rank === null);
   return { scale: gain ? words.legend.gain : words.legend.warning, classes: some ? [...named, without] : named };
@@ -38,7 +40,7 @@ export function legendOf({ cities, classes }: Coloured, view: View, theme: Theme
 export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words): Caption {
   const { world, choice } = lab;
   const days = (["before", "after"] as const).map((which) => dayOf(world, choice, which)).filter((day) => day !== null);
-  const chips = chipsOf(world, choice.values, { off: words.whatIf.off, moved: words.whatIf.moved }).map((chip) => chip.words);
+  const chips = chipsOf(world, choice.values, chipWords(words)).map((chip) => chip.words);
   const set = chips.length > 0 ? `${words.whatIf.set}: ${chips.join("; ")}` : "";
   const shown = lab.shown(lab.main);
   const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words);

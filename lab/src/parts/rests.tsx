@@ -5,7 +5,8 @@ import { withUnit } from "../state/format";
 import { explained, intervalOf, type Computed } from "../state/origin";
 import * as server from "../state/server";
 import { things } from "../state/world";
-import { labelIn, useWords } from "../words";
+import { useWords } from "../words";
+import { labelIn } from "../words/labels";
 import { Tell } from "../words/tell";
 
 /** Values of one thing that are shown. */
@@ -40,7 +41,7 @@ export function Stated({ control }: { control: Control }) {
   const words = useWords();
   return (
     <span class="stated">
-      <b>{withUnit(control.value, control.unit)}</b>{" "}
+      <b><Tell kind="v" text={withUnit(control.value, control.unit)} /></b>{" "}
       <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
     </span>
   );

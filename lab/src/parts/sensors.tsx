@@ -5,8 +5,9 @@ import { standsAt } from "../state/world";
 import { setOf } from "../state/choice";
 import { dayInWords, saidInWords, withUnit } from "../state/format";
 import { playFlight, TIMELINE } from "../play/open";
-import { useWords } from "../words";
-import { Tell } from "../words/tell";
+import { useWords, type Words } from "../words";
+import { labelIn } from "../words/labels";
+import { Tell, useTelling } from "../words/tell";
 import { Position, Switch } from "./whatif";
 import { ControlField } from "./control";
 import { Folded } from "./folded";
@@ -24,7 +25,7 @@ export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null
               <th scope="col">{words.sensors.name}</th>
               <th scope="col">{words.sensors.kind}</th>
               <th scope="col" class="number">{words.whatIf.latitude}, {words.whatIf.longitude}</th>
-              <th scope="col" class="number">{mainLabel(sensors, words.source.value)}</th>
+              <th scope="col" class="number">{mainLabel(sensors, words)}</th>
               <th scope="col">{words.sensors.since}</th>
               <th scope="col">{words.sensors.on}</th>
             </tr>
@@ -44,14 +45,15 @@ function main(sensor: Declared) {
   return sensor.controls.find((control) => control.kind === "number" && !sensor.moves.includes(control.path));
 }
 
-function mainLabel(sensors: Declared[], otherwise: string): string {
+function mainLabel(sensors: Declared[], words: Words): string {
   const labels = new Set(sensors.map((sensor) => main(sensor)?.label).filter(Boolean));
-  return labels.size === 1 ? [...labels][0]! : otherwise;
+  return labels.size === 1 ? labelIn(words, [...labels][0]!) : words.source.value;
 }
 
 function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: boolean; pick(path: string): void }) {
   const words = useWords();
   const { lat, lon } = standsAt(sensor, lab.choice.values);
+  const tell = useTelling();
   const control = main(sensor);
   const said = control ? setOf(lab.choice.values, control.path) : null;
   const value = control && (said === null ? withUnit(control.value, control.unit) : saidInWords(said, control.unit));
@@ -63,7 +65,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
         </th>
         <td><Tell kind="kind" text={sensor.kind} /></td>
         <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
-        <td class="number">{value ?? "–"}</td>
+        <td class="number">{value ? tell.one("v", value).text : "–"}</td>
         <td>{sensor.from && dayInWords(sensor.from, words.language)}{sensor.until && ` – ${dayInWords(sensor.until, words.language)}`}</td>
         <td>{sensor.off.length > 0 && <Switch thing={sensor} lab={lab} bare />}</td>
       </tr>
@@ -82,6 +84,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
 
 export function Flights({ lab }: { lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
   const { flights, questions } = lab.world;
   if (flights.length === 0) return null;
   const able = questions.some((each) => each.name === TIMELINE);
@@ -91,7 +94,7 @@ export function Flights({ lab }: { lab: Lab }) {
         {flights.map((flight) => (
           <li key={flight.id}>
             <Tell kind="name" text={flight.name} />
-            {able && <button aria-label={`${words.flights.play}: ${flight.name}`} onClick={() => playFlight(lab, flight.id)}>{words.flights.play}</button>}
+            {able && <button aria-label={`${words.flights.play}: ${tell.one("name", flight.name).text}`} onClick={() => playFlight(lab, flight.id)}>{words.flights.play}</button>}
           </li>
         ))}
       </ul>

@@ -51,11 +51,14 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
               <tr key={r}>
                 {row.map((cell, i) => {
                   if (i < table.leading) {
-                    const { text, lang } = tell.one("row", cell);
+                    const { text, lang } = tell.one("cell", cell);
                     return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
-                  if (table.words[i] || cell === "" || cell === "…") return <td key={i}><Whole text={daysInWords(cell, "en")} /></td>;
-                  const [value, interval] = cellParts(cell);
+                  if (table.words[i] || cell === "" || cell === "…") {
+                    const { text, lang } = tell.one("cell", cell);
+                    return <td key={i} lang={lang}><Whole text={daysInWords(text, lang)} /></td>;
+                  }
+                  const [value, interval] = cellParts(cell).map((part) => tell.one("cell", part));
                   return (
                     <td key={i} class="number">
                       <button
@@ -64,8 +67,8 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
                         title={words.source.title}
                         onClick={(event) => open(originOfCell(answer, table, r, i, change), event.currentTarget)}
                       >
-                        {value}
-                        {interval && <small>{interval}</small>}
+                        <span lang={value!.lang}>{value!.text}</span>
+                        {interval!.text && <small lang={interval!.lang}>{interval!.text}</small>}
                       </button>
                     </td>
                   );

@@ -5,7 +5,8 @@ import type { Lab } from "../state/lab";
 import { useUndo } from "../look/hooks";
 import { useSteady } from "../look/steady";
 import { chipsOf, DEGREES, isAtHome, isOff, moveTo, standsAt, things } from "../state/world";
-import { labelIn, useWords } from "../words";
+import { useWords } from "../words";
+import { chipWords } from "../words/labels";
 import { Tell, useTelling } from "../words/tell";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
@@ -55,10 +56,11 @@ function Group({ label, of }: { label: string; of: Declared[] }) {
 
 export function Switch({ thing, lab, bare = false }: { thing: Declared; lab: Lab; bare?: boolean }) {
   const words = useWords();
+  const tell = useTelling();
   const off = isOff(thing, lab.choice.values);
   const turn = () => (off ? lab.unset(thing.off.map(pathOf)) : lab.set(thing.off));
   return (
-    <button role="switch" aria-checked={!off} aria-label={`${thing.name}: ${off ? words.whatIf.off : words.whatIf.on}`} class="switch" onClick={turn}>
+    <button role="switch" aria-checked={!off} aria-label={`${tell.one("thing", thing.name).text}: ${off ? words.whatIf.off : words.whatIf.on}`} class="switch" onClick={turn}>
       <i /> {!bare && (off ? words.whatIf.off : words.whatIf.on)}
     </button>
   );
@@ -89,6 +91,7 @@ function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
 
 export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
   const { lat, lon } = standsAt(thing, lab.choice.values);
   if (lat === null || lon === null) return null;
   const field = (name: string, value: number, move: (v: number) => string[]) => (
@@ -97,7 +100,7 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
       <Written
         decimal
         value={value.toFixed(2)}
-        label={`${thing.name}: ${name}`}
+        label={`${tell.one("thing", thing.name).text}: ${name}`}
         take={(input) => {
           const number = numberOf(input, DEGREES, words.number("°"));
           const moved = number === null ? null : move(number);
@@ -163,14 +166,14 @@ function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined })
 
 function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
-  const chips = chipsOf(lab.world, lab.choice.values, { off: words.whatIf.off, moved: words.whatIf.moved, label: (label) => labelIn(words, label) });
+  const chips = chipsOf(lab.world, lab.choice.values, chipWords(words));
   useUndo(lab.undo);
   const undo = lab.undo && <button class="link" title={words.whatIf.undoMore} onClick={lab.undo}>{words.whatIf.undo}</button>;
   if (chips.length === 0) return <p class="soft">{words.whatIf.nothing} {undo}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>
       {chips.map((chip) => (
-        <li key={chip.paths.join()} lang="en">
+        <li key={chip.paths.join()}>
           {chip.words}
           <button aria-label={words.whatIf.reset(chip.words)} onClick={() => lab.unset(chip.paths)}>×</button>
         </li>

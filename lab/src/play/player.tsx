@@ -73,16 +73,17 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 }
 
 /** What people got in the posture that is shown, and in the other one. */
-export function endOf(story: Story, other: Story | null, posture: number, words: Words): string {
+export function endOf(story: Story, other: Story | null, posture: number, words: Words, named: (name: string) => string): string {
   const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
   const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
   const theirs = other === null ? "" : `${posture === 1 ? words.view.before : words.view.after}: ${got(other) ? clock(other.warning!) : words.play.never}`;
-  return [`${story.place}: ${mine}`, theirs].filter(Boolean).join(" · ");
+  return [`${named(story.place)}: ${mine}`, theirs].filter(Boolean).join(" · ");
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
   const words = useWords();
   const tell = useTelling();
+  const named = (name: string) => tell.one("name", name).text;
   const shown = lab.shown(TIMELINE);
   const posture = lab.choice.view === "before" ? 0 : 1;
   const story = useMemo(() => (shown === null ? null : storyOf(shown.answer, posture)), [shown?.answer, posture]);
@@ -107,6 +108,10 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
+  const happened = ({ who, what }: { who: string; what: string }) => {
+    const said = tell.one("cell", `${who} ${what}`);
+    return said.lang === words.language && words.language !== "en" ? said.text : `${who}: ${what}`;
+  };
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
     <div class="playing">
@@ -132,16 +137,16 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
         <span title={over ? words.play.middles : undefined}>{told && ready.told !== null
           ? over
-            ? endOf(ready, other, posture, words)
-            : [`${ready.place}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+            ? endOf(ready, other, posture, words, named)
+            : [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
           : over
-            ? endOf(ready, other, posture, words)
+            ? endOf(ready, other, posture, words, named)
           : latest
-            ? `${clock(latest.time)} ${latest.who}: ${latest.what}`
-            : ready.name}</span>
+            ? `${clock(latest.time)} ${happened(latest)}`
+            : named(ready.name)}</span>
       </p>
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
-      <p class="aside" aria-live="polite" lang="en">{latest ? `${clock(latest.time)} ${latest.who} ${latest.what}` : ""}</p>
+      <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>
   );
 }

@@ -72,8 +72,18 @@ export interface Chip {
   paths: string[];
 }
 
+export interface ChipWords {
+  off: string;
+  moved(name: string): string;
+  /** Of a control, by the server's words. */
+  label?(label: string): string;
+  /** Something of a kind of words: a thing, a choice, a value. */
+  named?(kind: string, text: string): string;
+}
+
 /** Set values in words: moves of two paths, switches and choices are one each. */
-export function chipsOf(world: World, values: readonly string[], words: { off: string; moved: (n: string) => string; label?: (label: string) => string }): Chip[] {
+export function chipsOf(world: World, values: readonly string[], words: ChipWords): Chip[] {
+  const named = (kind: string, text: string) => words.named?.(kind, text) ?? text;
   const left = new Map(values.map((value) => [pathOf(value), value]));
   const chips: Chip[] = [];
   const take = (text: string, paths: string[]) => {
@@ -82,19 +92,20 @@ export function chipsOf(world: World, values: readonly string[], words: { off: s
     chips.push({ words: text, paths });
   };
   for (const thing of things(world)) {
-    if (isOff(thing, values)) take(`${thing.name}: ${words.off}`, thing.off.map(pathOf));
-    if (thing.moves.length === 2) take(words.moved(thing.name), thing.moves);
+    if (isOff(thing, values)) take(`${named("thing", thing.name)}: ${words.off}`, thing.off.map(pathOf));
+    if (thing.moves.length === 2) take(words.moved(named("thing", thing.name)), thing.moves);
   }
   for (const { options } of world.alternatives)
     for (const option of options)
       if (option.values.length > 0 && option.values.every((value) => left.get(pathOf(value)) === value))
-        take(option.name, option.values.map(pathOf));
+        take(named("choice", option.name), option.values.map(pathOf));
   const controls = new Map(things(world).flatMap((t) => t.controls.map((c) => [c.path, [t, c] as const])));
   for (const [path, value] of left) {
     const [thing, control] = controls.get(path) ?? [];
     const said = saidOf(value);
     const shown = control?.kind === "number" ? saidInWords(said, control.unit) : said;
-    chips.push({ words: thing && control ? `${thing.name}: ${words.label?.(control.label) ?? control.label} ${shown}` : value, paths: [path] });
+    const amount = named(control?.kind === "choice" ? "chosen" : "v", shown);
+    chips.push({ words: thing && control ? `${named("thing", thing.name)}: ${words.label?.(control.label) ?? control.label} ${amount}` : value, paths: [path] });
   }
   return chips;
 }

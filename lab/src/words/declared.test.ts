@@ -28,3 +28,19 @@ test("so has every question, and every title of one line", () => {
   const unsaid = (text: string) => japanese.pieces(text).some((piece) => !piece.known) && japanese.say("axis", text) === null;
   expect([...asks, ...titles].filter(unsaid)).toEqual([]);
 });
+
+/** Fields of every kind of record with what may stand in them, as the page of the file format has them. */
+const FORMAT = Object.values(import.meta.glob<string>("../../../docs/file-format.md", { query: "?raw", import: "default", eager: true }))[0]!;
+const FIELDS = [...FORMAT.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map((found) => [found[1]!, found[2]!] as const);
+
+test("every field of a file has a Japanese name, alone and as a part of a label", () => {
+  const names = [...new Set(FIELDS.map(([name]) => name.replaceAll("_", " ")))];
+  expect(names.length).toBeGreaterThan(200);
+  expect(names.filter((name) => japanese.say("control", name) === null || japanese.say("control", `Search ${name}`) === null)).toEqual([]);
+});
+
+test("so has every word that may be chosen in one", () => {
+  const choices = FIELDS.filter(([name]) => name !== "kind").flatMap(([, value]) => [...value.replace(/\[[^\]]*\]\([^)]*\)/g, "").matchAll(/`([^`]+)`/g)].map((found) => found[1]!));
+  expect(new Set(choices).size).toBeGreaterThan(80);
+  expect(choices.filter((word) => japanese.say("chosen", word) === null)).toEqual([]);
+});

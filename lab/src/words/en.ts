@@ -171,32 +171,6 @@ export const en = {
     opened: "Opened",
     saved: "Saved",
   },
-  /** Of controls, by the server's words; those that stand here are said otherwise. */
-  labels: {
-    "Reference range": "Reference range",
-    "Max range": "Max range",
-    "Report delay": "Delay until it reports",
-    "Decision delay": "Delay until it is decided",
-    "Search cue delay": "Delay until it turns to a cue",
-    "Search elevation lowest": "Lowest elevation of its search",
-    "Search elevation highest": "Highest elevation of its search",
-    "Elevation lowest": "Lowest elevation",
-    "Elevation highest": "Highest elevation",
-    "Azimuth from": "Looks from azimuth",
-    "Azimuth to": "Looks to azimuth",
-    "Antenna height": "Antenna height",
-    "Look interval": "Time between looks",
-    "Shared delay": "Delay until it is passed on",
-    "Shared form": "What is passed on",
-    Availability: "Availability (share of time)",
-    From: "From",
-    Until: "Until",
-    Lat: "Latitude",
-    Lon: "Longitude",
-    Height: "Height",
-  } as Record<string, string>,
-  /** Of a radar of several faces, what one of them does. */
-  face: (number: string, label: string) => `Face ${number}: ${label.toLowerCase()}`,
   /** Of questions, by the answers' own words. */
   questions: {
     warning: "warning",

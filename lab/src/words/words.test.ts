@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
-import { labelIn } from ".";
+import { labelIn } from "./labels";
 import { ja } from "./ja";
 
 /** Paths of all words, with what kind each is. */
@@ -15,8 +15,18 @@ describe("labels", () => {
     expect(["Azimuth from", "Face 2 azimuth from", "Face 2 gain"].map((label) => labelIn(en, label))).toEqual([
       "Looks from azimuth", "Face 2: looks from azimuth", "Face 2 gain",
     ]);
-    expect(["Shared 1 delay", "Shared 2 form", "Shared 1 other"].map((label) => labelIn(en, label))).toEqual(["Delay until it is passed on", "What is passed on", "Shared 1 other"]);
-    expect(labelIn(ja, "Face 2 elevation lowest")).toBe("第2面：最低仰角");
+    expect(["Shared 1 delay", "Shared 2 form", "Shared 1 other", "Shared 1 delay (link.share)"].map((label) => labelIn(en, label))).toEqual(["Delay until it is passed on", "What is passed on", "Shared 1 other", "Delay until it is passed on (link.share)"]);
+  });
+  it.each([
+    ["Face 2 elevation lowest", "第2面：最低仰角"],
+    ["Search elevation lowest", "捜索の最低仰角"],
+    ["Search noise temperature", "捜索：雑音温度"],
+    ["Time budget track dwell", "時間配分：追尾の照射時間"],
+    ["Reference range (tpy2.range)", "基準目標の探知距離（tpy2.range）"],
+    ["Magnitude 2 value", "マグニチュード2：値"],
+    ["Nobody names it so", "Nobody names it so"],
+  ])("of %s in Japanese are made of the fields' names", (label, said) => {
+    expect(labelIn(ja, label)).toBe(said);
   });
 });
 

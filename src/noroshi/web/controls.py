@@ -103,13 +103,20 @@ def shared_controls(tree: Tree, world: Scenario) -> list[Control]:
         _number(
             _Of(tree, SHARED, of_word[word][1]),
             f"{SHARED}.{word}",
-            words_of(word.split(".")),
+            f"{_field(path)} ({word})",
             of_word[word][0],
             stated=path,
         )
         for word, path in places.items()
         if word in of_word
     ]
+
+
+def _field(path: Sequence[str | int]) -> str:
+    """What a value is called below its entry; of which face it is, no reader asks of several."""
+    steps = [str(step) for step in path[2:]]
+    faces = {i + k for i, step in enumerate(steps) if step in _ITSELF for k in (0, 1)}
+    return _words([step for i, step in enumerate(steps) if i not in faces])
 
 
 def _in_order(found: Sequence[Control]) -> Iterator[Control]:

@@ -4,8 +4,8 @@ import type { Leaf } from "../said";
 import { NAMES } from "./names";
 
 const UNITS = new Map(Object.entries({
-  s: "秒", min: "分", h: "時間", d: "日", day: "日", days: "日", "%": "％", km: "km", m: "m", mrad: "mrad", "km²": "km²", "m²": "m²",
-  kt: "キロトン", t: "トン", "percentage points": "ポイント", points: "ポイント", USD: "ドル", JPY: "円", KRW: "ウォン", EUR: "ユーロ",
+  s: "秒", min: "分", h: "時間", d: "日", day: "日", days: "日", "%": "％", km: "km", m: "m", mrad: "mrad", "°": "°", "m/s": "m/s", "kg/m²": "kg/m²", "m^2": "m²", kW: "kW", "N/km": "N/km", dB: "dB", K: "K", nanometres: "ナノメートル", "km²": "km²", "m²": "m²",
+  kt: "キロトン", t: "トン", tons: "トン", "percentage points": "ポイント", points: "ポイント", USD: "ドル", JPY: "円", KRW: "ウォン", EUR: "ユーロ",
 }));
 const SIZES = new Map(Object.entries({ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }));
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -110,4 +110,7 @@ function properName(text: string): boolean {
 }
 
 /** `hill-2013:5`, `japan-administers`: what a reader finds again in a table. */
-export const identifier: Leaf = (text) => (/^[\w:-]+$/.test(text) ? text : null);
+export const identifier: Leaf = (text) => (/^[\w:-]+(?:\.[\w:-]+)*$/.test(text) ? text : null);
+
+/** A name of a file's own, where nothing but a name can stand. */
+export const own: Leaf = (text) => (/^[A-ZÀ-ÖØ-Þ0-9][^.?!;:]*$/.test(text) ? text : null);

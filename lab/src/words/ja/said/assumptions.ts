@@ -6,6 +6,8 @@ export const assumptions: Grammar = {
     ["both {name}: {field}", "{name} 2基の{field}"],
     ["{name}: {field}", "{name}の{field}"],
     ["{n:v} {name}: {field}", "{name} {n}基の{field}"],
+    // Whose it is may be called as a file calls it.
+    ["{own}: {field}", "{own}の{field}"],
     ["{field}", "{field}"],
   ],
   field: [

@@ -8,9 +8,10 @@ export const axes: Grammar = {
   ],
   unit: [
     ["min:s", "分:秒"], ["s", "秒"], ["min", "分"], ["h", "時間"], ["d", "日"], ["days", "日"], ["points", "ポイント"], ["kt", "キロトン"], ["kt of TNT", "TNT換算キロトン"],
-    ["a day", "1日"], ["% of flights", "飛翔体の％"], ["%", "％"], ["km", "km"], ["m", "m"], ["mrad", "mrad"], ["km²", "km²"], ["km³", "km³"], ["deg²", "平方度"], ["°", "°"], ["m²", "m²"],
+    ["a day", "1日"], ["% of flights", "飛翔体の％"], ["%", "％"], ["km", "km"], ["m", "m"], ["mrad", "mrad"], ["km²", "km²"], ["km³", "km³"], ["deg²", "平方度"], ["°", "°"], ["m²", "m²"], ["m^2", "m²"], ["nanometres", "ナノメートル"], ["{size} {currency}", "{size}{currency}"],
     ["billion {currency}", "10億{currency}"],
   ],
+  size: [["thousand", "千"], ["million", "100万"], ["billion", "10億"], ["trillion", "兆"]],
   measure: [
     ["warning time gained", "増えた警報時間"], ["warning gained", "増えた警報時間"], ["mean warning gained", "平均の増加分"], ["time after launch", "発射からの時間"],
     ["warned at least this long before impact", "落下前の警報時間（以上）"], ["people", "住民"], ["the gain of {name}, less its mean", "{name}の増加分（平均との差）"],

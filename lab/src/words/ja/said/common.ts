@@ -44,6 +44,7 @@ export const common: Grammar = {
     ["J/FPS-3A {at:name}", "J/FPS-3A {at}"],
     ["JS {ship:name} ({radar:name})", "護衛艦{ship}（{radar}）"],
     ["US destroyer, {at:name} ({radar:name})", "米駆逐艦・{at}（{radar}）"],
+    ["US destroyer ({radar:name})", "米駆逐艦（{radar}）"],
     ["{at:name} Air Base", "{at}基地"],
     ["{at:name} Air Force Base", "{at}空軍基地"],
     ["{kind:name} radar", "{kind}レーダー"],

@@ -58,6 +58,7 @@ export const waters: Grammar = {
   moved: [["no change", "変化なし"], ["no clear difference, {fewer}", "はっきりした差なし、{fewer}"], ["{fewer}", "{fewer}"]],
   when: [["all the time", "常時"], ["{v} of the time", "時間の{v}"]],
   boat: [
+    ["{boat}, {v}", "{boat}（{v}）"],
     ["fishing boat", "漁船"], ["trawler", "トロール船"], ["coast guard cutter", "海警船"], ["small warship", "小型軍艦"], ["vessel", "船"], ["ship", "船"], ["boat", "小型船"],
   ],
 };
