@@ -4,8 +4,9 @@ import type { Grammar } from "../../said";
 export const assumptions: Grammar = {
   assumption: [
     ["both {name}: {field}", "{name} 2基の{field}"],
-    ["{name}: {field}", "{name}の{field}"],
     ["{n:v} {name}: {field}", "{name} {n}基の{field}"],
+    ["{name}: {field}", "{name}の{field}"],
+    ["{name&・}: {field}", "{name}の{field}"],
     ["{field}", "{field}"],
   ],
   field: [
