@@ -30,7 +30,7 @@ function shortened(value: string, interval: string): string {
 }
 
 /** Of each of its parts a verdict tells one number. */
-const PART = /[^;；。]*[;；。]?/g;
+const PART = /[^;；。、]*[;；。、]?/g;
 
 /**
  * A verdict with the intervals of its numbers: of each part that of the row that it names, of the first cell that has one.

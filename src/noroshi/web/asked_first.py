@@ -5,14 +5,14 @@ claim is one that was made. Else the question says what it is asked with first.
 """
 
 import shlex
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from noroshi.questions.base import Question
 from noroshi.questions.options import option_of
 from noroshi.scenario.records import Scenario
 
 
-def asked_first(question: Question, world: Scenario, names: Collection[str]) -> dict[str, str]:
+def asked_first(question: Question, world: Scenario, names: AbstractSet[str]) -> dict[str, str]:
     """Options by name, as they are written.
 
     Args:
@@ -24,7 +24,7 @@ def asked_first(question: Question, world: Scenario, names: Collection[str]) -> 
     return (_of_example(question, names) or own) if own else {}
 
 
-def _of_example(question: Question, names: Collection[str]) -> dict[str, str]:
+def _of_example(question: Question, names: AbstractSet[str]) -> dict[str, str]:
     words = shlex.split(question.example)
     if words[:2] != ["noroshi", question.name] or not names & set(words[2:3]):
         return {}

@@ -47,8 +47,13 @@ _TURN: Final = math.pi
 class Sourced(Protocol):
     """A record that names sources."""
 
-    source: tuple[str, ...]
-    grade: str | None
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Ids of them."""
+
+    @property
+    def grade(self) -> str | None:
+        """How far its values can be trusted; None = it does not say."""
 
 
 class _Of(NamedTuple):

@@ -36,7 +36,7 @@ def entries_named(found: ReadWorld, names: Collection[str]) -> list[EntryDocumen
     # A name of two kinds of things, as Japan the country and Japan the place, may mean either.
     sure = [next(iter(of.items())) for of in called.values() if len(of) == 1]
     at = [(section, key) for section, keys in sure if section not in NO_POSTURE for key in keys]
-    entries = [_entry(whole, found.tree, f"{s}.{key}", whole.entries[s][key]) for s, key in at]
+    told = [_entry(whole, found.tree, f"{s}.{key}", whole.entries[s][key]) for s, key in at]
     for under in worlds_below(found) if at else ():
         held = under.world.entries
         lower = [
@@ -45,8 +45,8 @@ def entries_named(found: ReadWorld, names: Collection[str]) -> list[EntryDocumen
             if key in held[s]
         ]
         below = {c.path: c for entry in lower for c in entry.values}
-        entries = [e.model_copy(update={"values": with_declared(e.values, below)}) for e in entries]
-    return [entry for entry in entries if entry.values or entry.sources]
+        told = [e.model_copy(update={"values": with_declared(e.values, below)}) for e in told]
+    return [entry for entry in told if entry.values or entry.sources]
 
 
 def _entry(whole: Scenario, tree: Tree, path: str, entry: Declared) -> EntryDocument:

@@ -2,7 +2,7 @@
 paths and options."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -12,6 +12,7 @@ from noroshi.questions.options import option_of
 from noroshi.scenario.set_values import read_day, texts_by_path
 from noroshi.web.asked import AskedJob, chosen
 from noroshi.web.plain import problem_text
+from noroshi.world import Declared
 
 _SET: Final = re.compile(r"--set(?: (?P<path>\S+))?")
 _DAYS: Final = {"--against": "the day before", "--as-of": "the day after"}
@@ -70,7 +71,7 @@ def _named(path: str, word: str) -> str:
     from noroshi.web.entries import name_of
 
     section, _, rest = path.partition(".")
-    entries = {}
+    entries: Mapping[str, Declared] = {}
     with suppress(NoroshiError):
         entries = declared(word).entries.get(section, {})
     key = max((k for k in entries if f"{rest}.".startswith(f"{k}.")), key=len, default=None)

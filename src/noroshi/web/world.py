@@ -1,6 +1,7 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -132,7 +133,7 @@ def source_entries(world: Scenario) -> Iterator[SourceEntry]:
 
 
 def _question(
-    question: Question, whole: Scenario, asked: Sequence[FlightEntry], names: Collection[str]
+    question: Question, whole: Scenario, asked: Sequence[FlightEntry], names: AbstractSet[str]
 ) -> QuestionEntry:
     """A question with its options, as a page offers it."""
     named = {

@@ -348,7 +348,7 @@ def test_a_tornado_draws_what_moves_it_and_names_below_what_is_asked_about_and_d
         title(told, shown, "the gain of X") == f"{names[ids[0]]} moves the gain of X most: by 17 s"
     )
     said = caption(told, found, shown)
-    assert f"Asked about, {names[ids[2]]} moves it no more than chance does." in said
+    assert f"Asked about, and moving it no more than chance does: {names[ids[2]]}." in said
     assert names[ids[1]] not in said
     assert "The 2 others that are drawn move it by at most 40 s" in said
     assert "The 1 other that is drawn moves it" in caption(told, found[:2], shown)

@@ -8,7 +8,6 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import listed
 from noroshi.questions.answer import Figure
 from noroshi.questions.warning.headline import subject
 from noroshi.questions.warning.reading import Told
@@ -101,8 +100,7 @@ def caption(told: Told, found: list[Moved], shown: list[Moved]) -> str:
         if not m.beyond and told.number("assumption_asked_about", assumption=m.assumption)
     ]
     if asked:
-        verb = "move" if len(asked) > 1 else "moves"
-        text += f"Asked about, {listed(asked)} {verb} it no more than chance does. "
+        text += f"Asked about, and moving it no more than chance does: {'; '.join(asked)}. "
     if left:
         largest = max(m.size for m in left)
         errors = [m.error for m in left if np.isfinite(m.error)]

@@ -4,8 +4,9 @@ import type { Grammar } from "../../said";
 export const assumptions: Grammar = {
   assumption: [
     ["both {name}: {field}", "{name} 2基の{field}"],
-    ["{name}: {field}", "{name}の{field}"],
     ["{n:v} {name}: {field}", "{name} {n}基の{field}"],
+    ["{name}: {field}", "{name}の{field}"],
+    ["{name&・}: {field}", "{name}の{field}"],
     // Whose it is may be called as a file calls it.
     ["{own}: {field}", "{own}の{field}"],
     ["{field}", "{field}"],
