@@ -18,7 +18,7 @@ const note = () => {
     text(".headline h1"), h1?.closest(".old") != null, text(".changed .stays"),
     text(".changed .declared span:last-child"), text(".headline h1 .estimate"),
     text(".legend .estimate"),
-    [...document.querySelectorAll(".legend dd")].map((dd) => dd.textContent)
+    [...document.querySelectorAll(".legend .step")].map((li) => li.textContent)
       .filter((words) => /[<≥–]/.test(words))]);
   if (window.said.at(-1) !== now) window.said.push(now);
 };

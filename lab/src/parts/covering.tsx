@@ -10,13 +10,13 @@ export function Covering({ lab }: { lab: Lab }) {
   const chosen = lab.choice.height;
   const meant = heightMeant(chosen, heights);
   return (
-    <dd class="covering">
+    <li class="covering">
       <select aria-label={cover.label} value={meant === null ? (chosen === null ? "" : ANY) : String(meant)} onChange={(event) => lab.choose({ height: event.currentTarget.value || null })}>
         <option value="">{cover.looks}</option>
         {heights.length === 0 && <option value={ANY}>{chosen === null ? cover.some : cover.waiting}</option>}
         {heights.map((height) => <option key={height} value={String(height)}>{cover.at(height / 1000)}</option>)}
       </select>
       {meant !== null && <small>{cover.means(lab.choice.view === "gain")}</small>}
-    </dd>
+    </li>
   );
 }

@@ -30,10 +30,10 @@ export function Entries({ entries, theme }: { entries: Entry[]; theme: Theme }) 
   return (
     <>
       {entries.map(({ kind, words, signs }) => (
-        <dd key={kind + words} class="entry">
+        <li key={kind + words} class="entry">
           <span>{signs.map((sign, i) => <Drawn key={i} sign={sign} theme={theme} />)}</span>
           <Tell kind={kind} text={words} />
-        </dd>
+        </li>
       ))}
     </>
   );

@@ -151,18 +151,18 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         // A flight that is played needs the room, a narrow page that for play; what is closed may be opened.
         <details class="legend" open={flight === null && !(narrow && alone !== null)}>
           <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}</summary>
-          <dl>
-            {legend !== null && <dd class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</dd>}
-            {legend?.classes.map(({ colour, words: name }) => <dd key={name}><i style={{ background: colour }} />{name}</dd>)}
+          <ul>
+            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</li>}
+            {legend?.classes.map(({ colour, words: name }) => <li key={name} class="step"><i style={{ background: colour }} />{name}</li>)}
             {legend !== null && (
-              <dd class="key">
+              <li class="key">
                 <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
                 <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
-              </dd>
+              </li>
             )}
             <Entries entries={key} theme={theme} />
             {legend !== null && <Covering lab={lab} />}
-          </dl>
+          </ul>
         </details>
       )}
       {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
