@@ -49,29 +49,35 @@ def adds_up(told: Triple) -> bool:
     return was is None or now is None or by is None or was + by == now
 
 
-def with_tenths(told: Triple, values: Triple, *, signed: bool) -> Triple:
-    """The same with a digit more where whole seconds do not add up; else as it was told.
+def with_more_digits(told: Triple, values: Triple, *, signed: bool) -> Triple:
+    """The same with more digits where times as they are rounded do not add up; else as it was told.
 
-    What is set is the sum of the two others as they are read: what rounding leaves of it is far
-    less than draws can tell.
+    First whole seconds, of which a large error leaves no more than every fifth, then tenths. Of
+    tenths what is set is the sum of the two others as they are read: what rounding leaves of it is
+    far less than draws can tell.
 
     Args:
-        told: in whole seconds.
-        values: the same numbers with a digit more, as `finer` has them.
+        told: in seconds, rounded to what draws support.
+        values: the same numbers with a tenth, as `finer` has them.
         signed: whether what was and is are changes themselves, and have their sign.
 
     Example:
         >>> told = Triple("+7 s", "+2 s", "−6 s (−20 s to 0 s)")
-        >>> with_tenths(told, Triple("7.2", "1.6", "−5.6"), signed=True)
+        >>> with_more_digits(told, Triple("7.2", "1.6", "−5.6"), signed=True)
         Triple(was='+7.2 s', now='+1.6 s', by='−5.6 s (−20 s to 0 s)')
+        >>> told = Triple("+20 s", "+1 s", "−20 s (−65 s to 0 s)")
+        >>> with_more_digits(told, Triple("22.1", "0.8", "−21.3"), signed=True)
+        Triple(was='+22 s', now='+1 s', by='−21 s (−65 s to 0 s)')
     """
     if adds_up(told) or not all(_SHORT.fullmatch(_INTERVAL.sub("", text)) for text in told):
         return told
-    was, by = (round(float(text.replace("−", "-")), 1) for text in (values.was, values.by))
+    was, now, by = (float(text.replace("−", "-").replace(",", "")) for text in values)
+    digits = 0 if round(was) + round(by) == round(now) else 1
+    total = round(was, digits) + round(by, digits)
     return Triple(
-        _tenths(was, signed=signed),
-        _tenths(was + by, signed=signed),
-        _SHORT.sub(_tenths(by, signed=True), told.by, count=1),
+        _written(was, digits, signed=signed),
+        _written(total, digits, signed=signed),
+        _SHORT.sub(_written(by, digits, signed=True), told.by, count=1),
     )
 
 
@@ -84,6 +90,7 @@ def _seconds(text: str) -> int | None:
     return (60 * minutes + seconds) * (-1 if sign == "−" else 1)
 
 
-def _tenths(seconds: float, *, signed: bool) -> str:
-    sign = "−" if round(seconds, 1) < 0.0 else "+" if signed and round(seconds, 1) > 0.0 else ""
-    return f"{sign}{abs(seconds):.1f} s"
+def _written(seconds: float, digits: int, *, signed: bool) -> str:
+    value = round(seconds, digits)
+    sign = "−" if value < 0.0 else "+" if signed and value > 0.0 else ""
+    return f"{sign}{abs(value):.{digits}f} s"

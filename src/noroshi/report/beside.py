@@ -11,7 +11,7 @@ import numpy as np
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
-from noroshi.report.adding_up import Triple, adds_up, finer, with_tenths
+from noroshi.report.adding_up import Triple, adds_up, finer, with_more_digits
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         if adds_up(told):
             return told
         values = Triple(more_was[name][i], more_now[name][i], more_by[name][i])
-        return with_tenths(told, values, signed=table.columns[i].form.endswith("change"))
+        return with_more_digits(told, values, signed=table.columns[i].form.endswith("change"))
 
     cells = [triple(name, i) for name, i in shown]
     rows = [[titles[i], *name, *each] for (name, i), each in zip(shown, cells, strict=True)]
