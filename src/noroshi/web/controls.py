@@ -121,7 +121,7 @@ def _field(path: Sequence[str | int]) -> str:
     """What a value is called below its entry; of which face it is, no reader asks of several."""
     steps = [str(step) for step in path[2:]]
     faces = {i + k for i, step in enumerate(steps) if step in _ITSELF for k in (0, 1)}
-    return _words([step for i, step in enumerate(steps) if i not in faces])
+    return words_of([step for i, step in enumerate(steps) if i not in faces])
 
 
 def _in_order(found: Sequence[Control]) -> Iterator[Control]:
