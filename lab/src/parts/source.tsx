@@ -2,7 +2,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { World } from "../api";
-import { isAbout, type DeclaredOrigin, type Origin } from "../state/origin";
+import { firstOf, isAbout, type DeclaredOrigin, type Origin } from "../state/origin";
+import { things } from "../state/world";
 import { useWords } from "../words";
 import { Rests, Sources, Stated } from "./rests";
 
@@ -42,6 +43,8 @@ function Basis({ origin, declared, world }: { origin: Origin; declared: Declared
 function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
   const { computed, declared } = origin;
+  // Where nothing is known to move it, sources of what sees and tells come before those of all else.
+  const seen = new Set(computed === null ? [] : things(world).flatMap((thing) => thing.controls.flatMap((each) => each.sources)));
   // A computed number rests on dozens of sources: all their quarrels would say nothing of it.
   const claims = declared === null ? [] : world.disagreements.filter((d) => isAbout(d.paths, declared.path));
   return (
@@ -59,8 +62,8 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       {origin.note && <p class="soft" lang="en">{origin.note}</p>}
       {computed && <Rests computed={computed} world={world} />}
       {declared && <Basis origin={origin} declared={declared} world={world} />}
-      {computed && <p class="soft">{words.source.computed}</p>}
-      {computed && <Sources ids={origin.sources} world={world} />}
+      {computed && <p class="soft">{computed.drivers.length > 0 ? words.source.computed : words.source.computedAlone}</p>}
+      {computed && <Sources ids={computed.drivers.length > 0 ? origin.sources : firstOf(origin.sources, seen)} world={world} />}
       {claims.map((d) => (
         <div class="claims" key={d.about}>
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>

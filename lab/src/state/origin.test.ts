@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Control, PrintedTable } from "../api";
-import { explained, isAbout, originOfCell, originOfControl } from "./origin";
+import { explained, firstOf, isAbout, originOfCell, originOfControl } from "./origin";
 
 const TABLE: PrintedTable = {
   name: "gains", title: "Gains", heads: ["for", "people", "gain [s]"], rows: [["Harbour", "3", "+4 s (0 s to +13 s)"]], words: [true, false, false],
@@ -73,4 +73,8 @@ describe("where a declared value is from", () => {
     expect(isAbout(["sensors.a.range"], "sensors.a.range_rate")).toBe(false);
     expect(isAbout(["sensors.a.range"], "sensors.a.availability")).toBe(false);
   });
+});
+
+it("sources that are asked for come first, each in its order", () => {
+  expect(firstOf(["a", "b", "c", "d"], new Set(["d", "b", "x"]))).toEqual(["b", "d", "a", "c"]);
 });

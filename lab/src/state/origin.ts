@@ -109,3 +109,8 @@ export function explained(text: string, glossary: World["glossary"], most = 3): 
     })
     .slice(0, most);
 }
+
+/** Ids of sources, those that some are asked for by name first, each in its order. */
+export function firstOf(ids: readonly string[], first: ReadonlySet<string>): string[] {
+  return [...ids.filter((id) => first.has(id)), ...ids.filter((id) => !first.has(id))];
+}

@@ -144,6 +144,7 @@ export const en = {
     declaredOf: "As declared:",
     disagree: "Sources disagree",
     used: "Used here",
+    computedAlone: "Computed from declared values. The whole answer rests on these sources:",
     computed: "Computed from declared values. The whole answer rests on these sources, those of what it goes most with first:",
     close: "Close",
     noSource: "No source is named.",

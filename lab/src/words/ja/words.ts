@@ -144,6 +144,7 @@ export const ja: Words = {
     declaredOf: "申告値：",
     disagree: "出典の間の相違",
     used: "採用値",
+    computedAlone: "申告された値からの計算結果。回答全体の根拠の出典：",
     computed: "申告された値からの計算結果。回答全体の根拠の出典（最も連動する前提のものが先）：",
     close: "閉じる",
     noSource: "出典の記載なし。",
