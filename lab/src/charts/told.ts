@@ -164,7 +164,9 @@ function heading(title: { text?: unknown; subtitle?: unknown }, tell: Telling): 
 function axis(title: string, tell: Telling): string {
   const plain = title.replace(/\s+/g, " ");
   const [measure, sentence] = [tell.one("axis", plain), tell.whole(plain)];
-  return [measure, sentence].find((each) => each.text !== plain)?.text ?? title;
+  // What is no measure may still have its days written out: then the sentence says as much.
+  const { text } = measure.lang === "en" ? sentence : measure;
+  return text === plain ? title : text;
 }
 
 const breadth = (text: string) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? LETTER : LETTER * NARROW), 0);
