@@ -192,6 +192,8 @@ export interface PrintedTable {
   note: string;
   /** The variable of each column, empty where it names the row; of `change` of each row. */
   measures: string[];
+  /** Of `change`: by how much so many draws leave its first mean uncertain; empty where that is no mean of times. */
+  chance: string;
 }
 
 export interface FeatureDocument {

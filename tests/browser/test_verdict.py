@@ -46,6 +46,7 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     last = said[-1]
     for verdict, old, change, beside, _, estimate, classes in waits:
         assert old, "dimmed"
+        assert re.search(r"draws: give or take \d+ s", change), "how far off it may be"
         assert verdict == first[-1][0], "what was known stays"
         assert "instead of" not in change, "no level that a verdict contradicts"
         assert beside == last[3], "the declared verdict of most draws"

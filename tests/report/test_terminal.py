@@ -168,6 +168,21 @@ def test_what_was_and_the_change_add_up_to_what_is_as_they_are_read():
     assert "rounded" not in read.note
 
 
+def test_of_so_few_draws_a_change_says_how_far_it_may_be_off():
+    """Twice the standard error of the paired draws of the first row; none of medians."""
+    gains = np.array([1.0, 9.0, 4.0, 12.0, 5.0])
+    was = answer([[1.0] * 5, [7.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
+    now = answer([gains, [9.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert read.rows[0][1] == CITIES[0]
+    assert read.chance == f"{2.0 * gains.std(ddof=1) / np.sqrt(5.0):.0f} s"
+    later = answer([[1.0] * 5] * 3, [gains + 60.0, [60.0] * 5, [60.0] * 5])
+    of_medians = difference(told_of(was, later), later, later.tables[0])
+    assert of_medians is not None
+    assert of_medians.chance == ""
+
+
 def test_a_change_tells_first_what_the_table_is_about():
     """Beside its interval stands the gain; what it lies on top of comes behind it."""
     was, now = (

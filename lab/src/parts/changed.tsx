@@ -47,7 +47,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
   return (
     <div class="changed">
       <h2 class="aside">{words.changed.title}</h2>
-      <p class="stays" lang={stays?.lang} aria-live="polite">{stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Estimate shown={shown} lab={lab} /></p>
+      <p class="stays" lang={stays?.lang} aria-live="polite">{stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Estimate shown={shown} lab={lab} chance={change?.chance} /></p>
       {change !== null && rows > 0 && <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={was.text}>

@@ -13,10 +13,11 @@ export function isEstimate({ known }: Shown, lab: Lab): boolean {
   return known.draws < lastOf(lab.choice);
 }
 
-export function Estimate({ shown, lab }: { shown: Shown; lab: Lab }) {
+export function Estimate({ shown, lab, chance = "" }: { shown: Shown; lab: Lab; chance?: string }) {
   const words = useWords();
+  const tell = useTelling();
   if (!isEstimate(shown, lab)) return null;
-  return <small class="estimate" lang={words.language}>{words.verdict.estimate(shown.known.draws, lastOf(lab.choice))}</small>;
+  return <small class="estimate" lang={words.language}>{words.verdict.estimate(shown.known.draws, lastOf(lab.choice))}{chance && words.verdict.giveOrTake(tell.one("v", chance).text)}</small>;
 }
 
 /** A verdict in a language, with the intervals of its numbers behind them. */

@@ -35,7 +35,7 @@ export const en = {
     between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
-    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`,
+    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, giveOrTake: (off: string) => `: give or take ${off}`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,

@@ -105,6 +105,10 @@ def _tenths_alone(values: Sampled) -> str:
     return number(float(values.p50), 1)
 
 
+def _by_chance(values: Sampled) -> str:
+    return duration(max(1.0, 2.0 * float(values.mean_error))) if values.mean_error > 0.0 else ""
+
+
 def _mean_tenths(values: Sampled) -> str:
     return number(float(values.mean), 1)
 
@@ -173,8 +177,6 @@ FORMS: Final = {
     "hundredths": Form("1", "", scaled(1.0, digits=2), "chance change"),
     "mean hundredths": Form("1", "", _mean_hundredths, "chance change"),
     "tenths": Form("1", "", scaled(1.0, digits=1), "tenths more or less"),
-    "tenths of seconds": Form("s", "", _tenths_alone),
-    "mean tenths of seconds": Form("s", "", _mean_tenths),
     "middle tenths": Form("1", "", _tenths_alone, "tenths more or less"),
     "share": Form("1", "", _interval(share_span), "share change"),
     "mean share": Form("1", "", lambda values: share(float(values.mean)), "share change"),
@@ -215,6 +217,9 @@ FORMS: Final = {
     "points": Form("1", "points", _interval(hundredths), "points"),
     "a day": Form("1/day", "a day", _interval(rate), "a day more or less"),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
+    "tenths of seconds": Form("s", "", _tenths_alone),
+    "mean tenths of seconds": Form("s", "", _mean_tenths),
+    "chance of a mean": Form("s", "", _by_chance),
     "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "mrad": Form("rad", "mrad", scaled(1e-3)),
     "whole metres": Form("m", "m", scaled(1.0, digits=0)),

@@ -38,6 +38,9 @@ class PrintedTable(NamedTuple):
     measures: Sequence[str] = ()
     """The variable that each column tells, empty where it names the row; of a difference the one
     that each row tells."""
+    chance: str = ""
+    """Of a difference: by how much so many draws leave its first mean uncertain, twice its sampling
+    error; empty where that is no mean of times."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -105,7 +108,17 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
             ]
         ),
         measures=[table.columns[i].variable for _, i in shown],
+        chance=_chance(told[2], *shown[0]) if shown else "",
     )
+
+
+def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
+    """By how much the mean of one cell of a difference may be off by chance."""
+    if not differences.columns[column].form.startswith("mean"):
+        return ""
+    columns = tuple(replace(c, form="chance of a mean") for c in differences.columns[column:])
+    found = _by_name(replace(differences, columns=columns[:1])).get(name, [""])[0]
+    return "" if found == ABSENT else found
 
 
 def _measured(table: Table, column: int) -> bool:

@@ -17,10 +17,10 @@ Ints = NDArray[np.int64]
 VELOCITY: Final = -1
 """Kind of a query that asks for no area: how well the velocity at burn-out is known."""
 LEAST: Final = 1e-15
-"""Probability that one is wrong beside which none is told from nought; `MOST` likewise from one."""
+"""Probability that one is wrong beside which none is told from nought; from one: beside `MOST`."""
 MOST: Final = 1.0 - 1e-12
 LEAST_VARIANCE: Final = 1e-30
-"""Of the velocity, beyond all that is known [m²/s²]; `MOST_VARIANCE` likewise."""
+"""Of the velocity, beyond all that is known [m²/s²], as `MOST_VARIANCE` is."""
 MOST_VARIANCE: Final = 1e30
 _AXES = np.eye(6)
 

@@ -294,6 +294,10 @@ class TableDocument(ToldRecord):
         description="the variable of each column, empty where it names the row; of `change` of"
         " each row"
     )
+    chance: str = Field(
+        description="of `change`: by how much so many draws leave its first mean uncertain, twice "
+        "its sampling error; empty where that is no mean of times"
+    )
 
 
 class FigureEntry(ToldRecord):

@@ -36,7 +36,7 @@ export const ja: Words = {
     between: "、",
   },
   verdict: { reasons: "理由と前提", hangs: "結論を左右する前提", declared: "変更前の結論",
-    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`,
+    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`, giveOrTake: (off) => `、誤差±${off}`,
     asks: { warning: "二つの日の間の変化で警報は早まったか。" },
     compared: (before, after) => `比較：${before}と${after}`,
     between: "その間の変化", noneWarns: "警報に関わるものなし",
