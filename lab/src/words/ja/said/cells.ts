@@ -19,7 +19,7 @@ export const cells: Grammar = {
   /** Words that columns are filled with. */
   fixed: [
     ["yes", "はい"], ["no", "いいえ"], ["gains", "増加"], ["loses", "減少"], ["gain", "増加"], ["loss", "減少"], ["none", "なし"], ["kept", "満たす"], ["not kept", "満たさない"], ["both", "両方"], ["party", "国"], ["station", "観測点"], ["class", "種類"], ["sensor", "センサー"],
-    ["not flown by then", "当時は未飛行"], ["not flown yet", "未飛行"], ["nothing more", "追加なし"], ["on request", "求めに応じて"], ["in real time", "即時"],
+    ["no limit: into orbit, or nearly", "限りなし（軌道に達するか、それに近い）"], ["not flown by then", "当時は未飛行"], ["not flown yet", "未飛行"], ["nothing more", "追加なし"], ["on request", "求めに応じて"], ["in real time", "即時"],
     // 主張
     ["✓ {heldAs}", "✓ {heldAs}"], ["✗ {heldAs}", "✗ {heldAs}"], ["≠ {heldAs}", "≠ {heldAs}"], ["○ {heldAs}", "○ {heldAs}"], ["? {heldAs}", "? {heldAs}"], ["… {heldAs}", "… {heldAs}"],
     ["{heldAs}", "{heldAs}"], ["{heldAs}, in part", "{heldAs}（一部）"], ["{heldAs}, as far as it can be checked", "{heldAs}（検証できる範囲）"],

@@ -4,13 +4,13 @@ import type { Grammar } from "../../said";
 export const marks: Grammar = {
   drawn: [
     // 移転
-    ["to {names:name&} {n:v}", "{names}へ {n}"], ["to {names:name,} and elsewhere {n:v}", "{names}ほかへ {n}"], ["stay on {name} {n:v}", "{name}に残る {n}"],
+    ["to {names:name,} and elsewhere {n:v}", "{names}ほかへ {n}"], ["to {names:name&} {n:v}", "{names}へ {n}"], ["stay on {name} {n:v}", "{name}に残る {n}"],
     ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, with depth", "{who}（深さによる）"], ["{who:thing} and {n:v} more ({party:name})", "{who}、ほか{n}（{party}）"], ["{cell}", "{cell}"], ["{phase}", "{phase}"], ["{series}", "{series}"], ["{place}", "{place}"],
     ["{v} left", "残り{v}"], ["{v} or more", "{v}以上"], ["and {n:v} more", "ほか{n}か所"],
     ["{name} *", "{name} *"], ["{party:name}: {class:name}", "{party}：{class}"], ["{party:name}: {class:name} *", "{party}：{class} *"],
     ["{name} {v}", "{name} {v}"], ["{who:thing} ({party:name})", "{who}（{party}）"],
     ["{n:v} satellites ({party:name})", "衛星{n}基（{party}）"], ["{name} ({n:v})", "{name}（{n}）"], ["{name}, {v}", "{name}、{v}"], ["{time:v}, {v}", "{time}、{v}"], ["{time:v} {name}", "{time} {name}"],
-    ["warning of {name}", "{name}への警報"], ["chain, {label}", "警報の流れ、{label}"], ["{point}, {v}", "{point}、{v}"],
+    ["warning of {name}", "{name}への警報"], ["nearest {name}, {v}", "{name}に最接近、{v}"], ["nearest {name}", "{name}に最接近"], ["chain, {label}", "警報の流れ、{label}"], ["{point}, {v}", "{point}、{v}"],
     ["for {name} against {class:name}", "{name}へ（{class}）"],
     ["Outside the map, from its middle: {parts:away;、}.", "図の外（中心からの距離）：{parts}。"],
     ["{name}, cash", "{name}・現金"], ["{name}, not cash", "{name}・現金以外"], ["elsewhere", "その他"],

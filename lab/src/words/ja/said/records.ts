@@ -107,6 +107,8 @@ export const records: Grammar = {
     ],
     ["The error is that of one look in all three directions together; a track averages many.", "誤差は観測1回の3方向の合成。航跡は多数を平均する。"],
     ["The flight", "飛翔"],
+    ["Median, and 5 to 95 % over the burn time of the class.", "中央値と、その型の燃焼時間による5～95％。"],
+    ["Median, and 5 to 95 % over the growth of acceleration of the class.", "中央値と、その型の加速の伸びによる5～95％。"],
     ["Median, and 5 to 95 % over the burn time and the growth of acceleration of the class.", "中央値と、その型の燃焼時間と加速の伸びによる5～95％。"],
     [
       "Equivalent range: of the same powered phase on the trajectory of greatest range, on an Earth that does not turn.",
