@@ -180,7 +180,7 @@ def test_a_computed_number_opens_its_measure_what_its_row_declares_and_the_sourc
     row.first.locator("button.cell").first.click()
     dialog = page.page.get_by_role("dialog", name="Harbour, before: least")
     told = ("against the class of flight that leaves least", "warning time:", "800,000", "34.7°")
-    for words in (*told, "the whole answer rests on", "Invented for this example"):
+    for words in (*told, "The whole answer rests on", "Invented for this example"):
         expect(dialog).to_contain_text(words)
     assert page.errors == []
 
