@@ -61,6 +61,7 @@ def test_a_dataset_with_another_variable_is_read_anew() -> None:
 
 
 def test_a_dataset_that_nobody_holds_is_forgotten() -> None:
+    gc.collect()  # what other tests have let go
     before, made = len(_ORIGINS), plain()
     gone = weakref.ref(made.dataset)
     assert len(_ORIGINS) == before + 1
