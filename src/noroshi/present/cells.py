@@ -106,6 +106,7 @@ def _tenths_alone(values: Sampled) -> str:
 
 
 def _by_chance(values: Sampled) -> str:
+    # A change is told in whole seconds, so that less than one is not told apart.
     return duration(max(1.0, 2.0 * float(values.mean_error))) if values.mean_error > 0.0 else ""
 
 

@@ -10,7 +10,7 @@ from noroshi.questions.answer import Table
 _TIME: Final = re.compile(r"([+−]?)(?:(\d+):(\d\d)|(?:(\d+) min )?(\d+) s)")
 """As cells write times: `4:23`, `+7 s`, `−1 min 05 s`."""
 _SHORT: Final = re.compile(r"[+−]?\d+ s")
-_INTERVAL: Final = re.compile(r" \([^()]+\)")
+INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
 
 
@@ -45,7 +45,7 @@ def adds_up(told: Triple) -> bool:
         >>> adds_up(Triple("4:20", "4:27", "+7 s")), adds_up(Triple("often", "never", "–"))
         (True, True)
     """
-    was, now, by = (_seconds(_INTERVAL.sub("", text)) for text in told)
+    was, now, by = (_seconds(INTERVAL.sub("", text)) for text in told)
     return was is None or now is None or by is None or was + by == now
 
 
@@ -69,7 +69,7 @@ def with_more_digits(told: Triple, values: Triple, *, signed: bool) -> Triple:
         >>> with_more_digits(told, Triple("22.1", "0.8", "−21.3"), signed=True)
         Triple(was='+22 s', now='+1 s', by='−21 s (−65 s to 0 s)')
     """
-    if adds_up(told) or not all(_SHORT.fullmatch(_INTERVAL.sub("", text)) for text in told):
+    if adds_up(told) or not all(_SHORT.fullmatch(INTERVAL.sub("", text)) for text in told):
         return told
     was, now, by = (float(text.replace("−", "-").replace(",", "")) for text in values)
     digits = 0 if round(was) + round(by) == round(now) else 1

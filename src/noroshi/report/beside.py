@@ -1,9 +1,9 @@
 """A table beside the same one of the world as declared: what setting a value changed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -11,14 +11,12 @@ import numpy as np
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
-from noroshi.report.adding_up import Triple, adds_up, finer, with_more_digits
+from noroshi.report.adding_up import INTERVAL, Triple, adds_up, finer, with_more_digits
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
     import xarray as xr
 
-_INTERVAL: Final = re.compile(r" \([^()]+\)")
-"""Behind the middle value of a cell."""
 _ROUNDED: Final = "Each number is rounded by itself, so that not all add up."
 _MOST_ROWS: Final = 12
 """Of a difference, so that it is on one screen with the verdicts."""
@@ -70,7 +68,8 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     leading = len(table.rows)
     told = table, other, _differences(table, other)
     now, was, by = (_by_name(t) for t in told)
-    more_now, more_was, more_by = (_by_name(finer(t)) for t in told)
+    # Few changes need more digits than they are told with.
+    more = cache(lambda: [_by_name(finer(t)) for t in told])
     nothing = [ABSENT] * len(table.columns)
     names = [*{**now, **was}]
     found = [
@@ -90,6 +89,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         )
         if adds_up(told):
             return told
+        more_now, more_was, more_by = more()
         values = Triple(more_was[name][i], more_now[name][i], more_by[name][i])
         return with_more_digits(told, values, signed=table.columns[i].form.endswith("change"))
 
@@ -116,14 +116,14 @@ def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
     """By how much the mean of one cell of a difference may be off by chance."""
     if not differences.columns[column].form.startswith("mean"):
         return ""
-    columns = tuple(replace(c, form="chance of a mean") for c in differences.columns[column:])
-    found = _by_name(replace(differences, columns=columns[:1])).get(name, [""])[0]
+    alone = replace(differences.columns[column], form="chance of a mean")
+    found = _by_name(replace(differences, columns=(alone,))).get(name, [""])[0]
     return "" if found == ABSENT else found
 
 
 def _measured(table: Table, column: int) -> bool:
     """Whether a column tells intervals: what was asked for comes before what it lies on top of."""
-    return any(_INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
+    return any(INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
 
 
 def _rest(
@@ -151,7 +151,7 @@ def _rest(
 
 
 def _middle(cell: str) -> str:
-    return _INTERVAL.sub("", cell)
+    return INTERVAL.sub("", cell)
 
 
 def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:
