@@ -40,7 +40,10 @@ GROUPS = (
     ),
     Group(
         "Tracking and its bounds",
-        ("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier", "handover_volume"),
+        (
+            *("linear_kalman", "linear_bound", "reentry_farina", "reentry_julier"),
+            *("handover_volume", "association"),
+        ),
     ),
     Group(
         "Warning",
