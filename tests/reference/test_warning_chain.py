@@ -13,7 +13,8 @@ from pyproj import Geod
 import noroshi
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.told import SHARED, inform, listen
-from noroshi.scenario.records import Aim, Profile, Receiver, Scenario, Threat
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Aim, Profile, Receiver, Threat
 
 DATA = Path(__file__).parent / "data"
 DRAWS = 32

@@ -11,8 +11,9 @@ from noroshi.cli.column import of_field
 from noroshi.cli.show_job import show_job
 from noroshi.errors import ScenarioError
 from noroshi.scenario import Scenario, load
-from noroshi.scenario.records import Ground, Place, Receiver
+from noroshi.scenario.records import Ground, Place
 from noroshi.scenario.schema import json_schema
+from noroshi.scenario.warned import Receiver
 from noroshi.scenario.watched import Aircraft, Fleet, Flown
 from noroshi.sensing import Radar, Sensor
 from noroshi.world import SECTIONS, Declared, Ref, section, sections

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from noroshi.earth.geodesic import inverse
-from noroshi.scenario.records import Ground, Scenario, Threat, Vehicle
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.warned import Threat, Vehicle
 
 
 class Pairing(NamedTuple):

@@ -11,9 +11,7 @@ from typing import Annotated, Any, Final, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -31,6 +29,7 @@ from noroshi.scenario.claims import Claim
 from noroshi.scenario.listening import SeismicEvent, SeismicNetwork, Seismometer
 from noroshi.scenario.partners import without_partners
 from noroshi.scenario.sharing import Node, SharingArrangement
+from noroshi.scenario.warned import Receiver, Rule, Threat, Vehicle
 from noroshi.scenario.watched import (
     Fleet,
     Patrol,
@@ -44,33 +43,16 @@ from noroshi.sensing import Sensor
 from noroshi.world import SECTIONS as SECTIONS  # every section is registered here
 from noroshi.world import (
     Altitude,
-    Area,
-    ArealDensity,
     Declared,
-    Distance,
-    Duration,
     Easting,
     Estimate,
-    Exact,
     Header,
-    Latitude,
-    Length,
-    Longitude,
     Northing,
-    Quantity,
-    Record,
-    Ref,
     estimates_of,
     section,
     sections_for,
 )
 from noroshi.world.cutting import holding
-
-ReceiverId = Annotated[str, Ref("receivers")]
-PartyId = Annotated[str, Ref("parties")]
-NeededVehicle = Annotated[str, Ref("vehicles", needed=True)]
-PlaceId = Annotated[str, Ref("places")]
-NeededParty = Annotated[str, Ref("parties", needed=True)]
 
 
 @section("parties", topic="world")
@@ -128,145 +110,6 @@ class Geostationary(Declared):
 
 
 Place = Ground | Geostationary
-
-
-Growth = Annotated[
-    Estimate, Quantity("ratio", minimum=1.0, maximum=20.0, scale="log", example="1.6")
-]
-"""Of acceleration within a stage, as mass is burnt."""
-Share = Annotated[float, Exact("probability", minimum=0.1, maximum=1.0, example="0.5")]
-"""Of a burn time: that of the first of two stages, or all of it."""
-
-
-def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
-    if reach[0] >= reach[1]:
-        raise PydanticCustomError("reach", "the first distance must be less than the second")
-    return reach
-
-
-@section("vehicles", topic="warning")
-class Vehicle(Declared):
-    """A class of ballistic vehicles, by what is published about it."""
-
-    name: str
-    reach: Annotated[tuple[Distance, Distance], AfterValidator(_increasing)] = Field(
-        examples=[("300 km", "1000 km")],
-        description="least and greatest distance at which it is used",
-    )
-    burn_time: Duration = Field(description="length of the powered phase")
-    growth: Growth = Field(
-        default=Estimate.exactly(1.0),
-        description="acceleration at the end of a stage over that at its start; 1 = constant",
-    )
-    first_stage: Share = Field(
-        default=1.0,
-        description="share of the burn time that the first of two stages takes; 1 = a single stage",
-    )
-    ballistic_coefficient: ArealDensity
-    powered_cross_section: Area
-    cross_section: Area
-    notional: bool = Field(default=False, description="stands for a class of range, not for a type")
-    first_flown: Day | None = Field(
-        default=None, description="day of the first whole flight that is publicly known"
-    )
-
-
-class Aim(Record):
-    """Whom flights are aimed at: every receiver of a party within reach, or the listed ones."""
-
-    party: PartyId | None = None
-    receivers: tuple[ReceiverId, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_one_of_both(self) -> Self:
-        if self.party is not None and self.receivers:
-            why = "names a party and receivers; write `null` for the one that is not meant"
-            raise PydanticCustomError("aim", "{why}", {"why": why})
-        return self
-
-
-class Profile(Record):
-    """The shape of a flight: minimum energy, or a stated apogee [m above the ellipsoid]."""
-
-    apogee: Distance | None = None
-
-
-def _read_aim(value: object) -> object:
-    listed = [value] if isinstance(value, str) else value
-    return {"receivers": listed} if isinstance(listed, list | tuple) else value
-
-
-def _read_profile(value: object) -> object:
-    if value == "minimum-energy":
-        return Profile()
-    if isinstance(value, str):
-        why = "it is no profile; write e.g. minimum-energy, or {apogee: 700 km}"
-        raise PydanticCustomError("profile", "{why}", {"why": why})
-    return value
-
-
-@section("threats", topic="warning")
-class Threat(Declared):
-    """Flights of one vehicle from some sites to some receivers."""
-
-    name: str = ""
-    vehicle: NeededVehicle
-    launched_from: Annotated[tuple[PlaceId, ...], Field(min_length=1)]
-    at: Annotated[
-        Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[ReceiverId] | ReceiverId)
-    ]
-    profile: Annotated[
-        Profile,
-        BeforeValidator(_read_profile, json_schema_input_type=Literal["minimum-energy"] | Profile),
-    ] = Profile()
-
-
-@section("receivers", topic="warning")
-class Receiver(Declared):
-    """A city or another place whose people are to be warned."""
-
-    name: str
-    lat: Latitude
-    lon: Longitude
-    party: NeededParty
-    population: float = Field(
-        default=0.0,
-        ge=0.0,
-        le=1e10,
-        allow_inf_nan=False,
-        description="people who live there, at most 1e10",
-    )
-    region: str = ""
-
-
-Sureness = Annotated[Estimate, Quantity("probability", minimum=0.05, maximum=0.99)]
-"""Of an area that is warned: certainty is never reached, and a twentieth is no knowledge."""
-
-
-@section("rules", topic="warning")
-class Rule(Declared):
-    """One party's warning chain: from tracks that tell the area to a city that knows.
-
-    A place is warned once the tracks of radars put the impact within `area_radius` of it, or the
-    pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
-    """
-
-    party: NeededParty
-    overflight_radius: Distance = Field(description="how near a pass counts as overhead")
-    area_radius: Distance = Field(description="how near an impact concerns a place")
-    area_probability: Sureness = Field(description="with which the area must be known")
-    burnout_recognition: Duration = Field(
-        description="from burn-out until a track shows that the motors have stopped"
-    )
-    reentry_error: Length = Field(
-        description="what the unknown drag adds to a predicted impact, one standard deviation"
-    )
-    radar_direction_delay: Duration = Field(description="from a known area to acting upon it")
-    satellite_direction_delay: Duration
-    attribution_delay: Duration
-    decision_delay: Duration
-    broadcast_delay: Duration
-    reception_delay: Duration
 
 
 Entry = TypeVar("Entry", bound=Declared)

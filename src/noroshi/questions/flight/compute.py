@@ -22,7 +22,8 @@ from noroshi.questions.warning.pipe.observe import observe
 from noroshi.questions.warning.pipe.records import DetectionTable
 from noroshi.questions.warning.pipe.single_looks import SingleLooks, looks
 from noroshi.questions.warning.pipe.stages import unknowns
-from noroshi.scenario.records import Scenario, Vehicle
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Vehicle
 from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,7 @@ from noroshi.motion.burnout import burnout
 from noroshi.questions.localisation.followed import known_states
 from noroshi.questions.localisation.history import PROBABILITY, History
 from noroshi.questions.localisation.inside import Inside
-from noroshi.scenario.records import Vehicle
+from noroshi.scenario.warned import Vehicle
 from noroshi.tracking.ellipse import ellipse
 from noroshi.tracking.ground import with_coefficient
 from noroshi.tracking.launch import Powered, growing, launch

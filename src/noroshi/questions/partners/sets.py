@@ -8,8 +8,9 @@ from typing import NamedTuple
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case
 from noroshi.questions.warning.pipe.comparison import facing_the_same
-from noroshi.scenario.records import Aim, Scenario, Threat
+from noroshi.scenario.records import Scenario
 from noroshi.scenario.sharing import SharingArrangement, real_time, shared_by
+from noroshi.scenario.warned import Aim, Threat
 
 
 class PostureDay(NamedTuple):

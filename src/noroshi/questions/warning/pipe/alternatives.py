@@ -20,7 +20,8 @@ from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Picked
 from noroshi.questions.warning.pipe.told import SHARED, Some, Times, Warnings, inform
 from noroshi.scenario.alternatives import NEVER, OPENS, Alternative, Option
-from noroshi.scenario.records import Rule, Scenario
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Rule
 from noroshi.sensing import Radar
 from noroshi.world import Draws, Estimate
 

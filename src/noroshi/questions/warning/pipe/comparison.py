@@ -9,7 +9,8 @@ from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.blocks import Sums
 from noroshi.questions.warning.pipe.told import EVERY, Some
-from noroshi.scenario.records import Rule, Scenario
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Rule
 
 Floats = NDArray[np.float64]
 

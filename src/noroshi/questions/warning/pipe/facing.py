@@ -9,7 +9,8 @@ from dataclasses import replace
 from noroshi.errors import NoroshiError
 from noroshi.nearest import suggestion_or_list
 from noroshi.scenario import Pairing
-from noroshi.scenario.records import Aim, Scenario, Threat
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Aim, Threat
 
 
 def find(world: Scenario, place: str) -> str:

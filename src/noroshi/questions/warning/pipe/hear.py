@@ -10,7 +10,8 @@ from noroshi.kept import kept
 from noroshi.questions.warning.pipe.reach import Pairs, reach
 from noroshi.questions.warning.pipe.records import FlightTable
 from noroshi.questions.warning.pipe.told import Chain, Hearing
-from noroshi.scenario.records import Rule, Scenario
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Rule
 from noroshi.sensing import Sensor
 from noroshi.world import Draws
 

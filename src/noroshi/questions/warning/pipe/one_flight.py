@@ -23,7 +23,8 @@ from noroshi.questions.warning.pipe.fly import refuse_unsolved
 from noroshi.questions.warning.pipe.vehicle_classes import class_of
 from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.find_place import find_place
-from noroshi.scenario.records import Ground, Place, Scenario, Vehicle
+from noroshi.scenario.records import Ground, Place, Scenario
+from noroshi.scenario.warned import Vehicle
 from noroshi.sensing import Sensor
 from noroshi.tracking.filters.case import TrackingCase, case_of
 from noroshi.world import Distance, Estimate, Exact, Record

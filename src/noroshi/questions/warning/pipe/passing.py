@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from noroshi.earth.ellipsoid import position
 from noroshi.questions.warning.pipe.reach import OVERFLIGHT, Pairs
 from noroshi.questions.warning.pipe.told import KNOWLEDGE
-from noroshi.scenario.records import Receiver, Rule
+from noroshi.scenario.warned import Receiver, Rule
 from noroshi.tracking.coast_arc import CoastArc
 from noroshi.tracking.cross_track import Pass
 

@@ -22,7 +22,8 @@ from noroshi.questions.warning.pipe.teams import (
     rows,
 )
 from noroshi.questions.warning.pipe.told import Hearing, Times
-from noroshi.scenario.records import Rule, Scenario
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Rule
 from noroshi.sensing import sensor_array
 from noroshi.world import Draws
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from noroshi.earth.sight import Site, local
 from noroshi.questions.warning.pipe.stations import all_stations, where
-from noroshi.scenario.records import Ground, Scenario, Vehicle
+from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.warned import Vehicle
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import DrawnSensor, looks_at

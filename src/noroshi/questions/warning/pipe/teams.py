@@ -10,7 +10,8 @@ from noroshi.errors import NoroshiError
 from noroshi.questions.warning.pipe.hear import passes_tracks
 from noroshi.questions.warning.pipe.records import Team
 from noroshi.questions.warning.pipe.told import Hearing
-from noroshi.scenario.records import Rule, Scenario
+from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Rule
 from noroshi.tracking.available import ReportingLatency
 from noroshi.world import Draws
 

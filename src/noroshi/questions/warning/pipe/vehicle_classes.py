@@ -1,7 +1,7 @@
 """Declared vehicles as the classes by which a published flight is examined."""
 
 from noroshi.motion.published import VehicleClass
-from noroshi.scenario.records import Vehicle
+from noroshi.scenario.warned import Vehicle
 
 
 def class_of(vehicle: Vehicle) -> VehicleClass:
