@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from noroshi.fleets.station_time import DAY
 from noroshi.fleets.steady_state import Cycle, sustained
-from noroshi.present.words import share
-from noroshi.questions.answer import Answer, Axis, Column, Drivers, PlainData, Table, declared
+from noroshi.questions.answer import Answer, Axis, Drivers, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.basing import Options
 from noroshi.questions.basing.checks import MEASURES
@@ -19,6 +18,7 @@ from noroshi.questions.basing.layers import layers
 from noroshi.questions.basing.postings import Posting
 from noroshi.questions.basing.records import SIZES, BasingTable, Pair
 from noroshi.questions.basing.seasons import days_in_words
+from noroshi.questions.basing.tables import tables
 from noroshi.questions.basing.wording import short
 from noroshi.questions.basing.words import BasingNumbers, headline, limits, text
 from noroshi.questions.naming import told_apart
@@ -94,7 +94,7 @@ def written(kept: WorkedOut) -> Answer:
         data=kept.data,
         headline=headline(found),
         text=text(found),
-        tables=tuple(_tables(found)),
+        tables=tuple(tables(found)),
         figures=figures(found),
         layers=kept.layers,
         drivers=kept.drivers,
@@ -343,62 +343,3 @@ def _assumptions(table: BasingTable, bases: tuple[str, str]) -> dict[str, Floats
     records = (table.choice.craft, *(table.choice.bases[b] for b in bases))
     uncertain = [e for r in records for e in estimates_of(r)] + holds
     return {e.dimension: table.draws.points[e.dimension] for e in uncertain if not e.certain}
-
-
-def _tables(found: BasingNumbers) -> Iterator[Table]:
-    data, over, compared = found.plain, found.over, found.bases[found.over]
-    enough = share(found.number("continuous_from"))
-    yield Table(
-        name="bases",
-        title=f"{found.craft}: hours a day on station from {compared}, and more from elsewhere",
-        data=data,
-        rows=("station",),
-        columns=(
-            Column("on_station_one", f"from {compared}", "hours a day", {"base": over}),
-            *(
-                Column("gain", f"from {found.bases[base]}", "percent change", {"base": base})
-                for base in found.others
-            ),
-        ),
-        note="Median, with 5 to 95 % of the draws in brackets; all bases are given one weather.",
-    )
-    yield Table(
-        name="each-base",
-        title="Each base in full, each in one weather and in its own",
-        data=data,
-        rows=("station", "base"),
-        columns=(
-            Column("distance", "distance", "whole km"),
-            Column("transit", "each way", "hours"),
-            Column("on_station_each_sortie", "on station a sortie", "hours"),
-            Column("on_station_one", "on station a day, one aircraft", "hours a day"),
-            Column("on_station_one_own_weather", "… in the base’s own weather", "hours a day"),
-            Column("gain_own_weather", f"more than from {compared}, own weather", "percent change"),
-            Column("craft_for_one", "aircraft for one there on the average", "tenths"),
-            Column("craft_continuous", f"aircraft for one there {enough} of the time", "count"),
-        ),
-        note=f"For one there {enough} of the time: the least fleet that reaches it in each draw, "
-        "before shares are rounded for the table of sizes; never: no fleet tried does.",
-    )
-    yield Table(
-        name="sizes",
-        title="Share of the time with at least one on station, by size of the fleet",
-        data=data,
-        rows=("station", "base"),
-        columns=tuple(
-            Column("covered", f"{int(n)} aircraft", "share", {"size": int(n)}) for n in SIZES
-        ),
-    )
-    if data.sizes["fleet"]:
-        yield Table(
-            name="fleets",
-            title="Declared fleets, if all of each flew to that station while it is there",
-            data=data,
-            rows=("posture", "station", "fleet"),
-            columns=(
-                Column("fleet_on_station", "mean number on station", "hundredths"),
-                Column("fleet_covered", "share of the time with one", "share"),
-                Column("fleet_craft", "aircraft", "count"),
-                Column("fleet_year_share", "of the year", "share"),
-            ),
-        )
