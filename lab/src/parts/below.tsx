@@ -6,7 +6,7 @@ import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { sentence } from "./changed";
-import { isEstimate } from "./verdict";
+import { isEstimate, Stands } from "./verdict";
 
 export function Below({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -25,7 +25,7 @@ export function Below({ lab }: { lab: Lab }) {
   const up = () => document.getElementById("answer")?.scrollIntoView();
   return (
     <button class={above ? "below above" : "below"} lang={said.lang} title={words.skip} onClick={up}>
-      {said.text}
+      <span>{said.text} {said === told && changes && <Stands shown={shown} lab={lab} />}</span>
       {said !== lead && !settled.old && <small lang={lead.lang}>{lead.text}</small>}
     </button>
   );

@@ -54,7 +54,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
                     const { text, lang } = tell.one("cell", cell);
                     return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
-                  if (table.words[i] || cell === "" || cell === "…") {
+                  if (table.words[i] || cell === "") {
                     const { text, lang } = tell.one("cell", cell);
                     return <td key={i} lang={lang}><Whole text={daysInWords(text, lang)} /></td>;
                   }

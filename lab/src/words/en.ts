@@ -35,7 +35,7 @@ export const en = {
     between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
-    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, giveOrTake: (off: string) => `: give or take ${off}`,
+    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off}`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
@@ -64,7 +64,15 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
   },
-  changed: { title: "What your change does", of: ": ", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, by: (name: string, by: string) => `${name} ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
+  changed: {
+    title: "What your change does", of: ": ", none: "Nothing of the first table changes.",
+    more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
+    /** `by` and `ends` in the words above; empty: as declared, or no interval. */
+    than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** What is no amount: a word, a share. */
+    other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
+    rounded: "Each number is rounded by itself: a change may differ a little from the two before it.",
+  },
   job: {
     waiting: "Working it out …",
     queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another answer is" : `${n} other answers are`} worked out` : "About to begin"),

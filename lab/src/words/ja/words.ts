@@ -36,7 +36,7 @@ export const ja: Words = {
     between: "、",
   },
   verdict: { reasons: "理由と前提", hangs: "結論を左右する前提", declared: "変更前の結論",
-    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`, giveOrTake: (off) => `、誤差±${off}`,
+    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`, old: "直前の変更より前の結果", giveOrTake: (off) => `、誤差±${off}`,
     asks: { warning: "二つの日の間の変化で警報は早まったか。" },
     compared: (before, after) => `比較：${before}と${after}`,
     between: "その間の変化", noneWarns: "警報に関わるものなし",
@@ -64,7 +64,13 @@ export const ja: Words = {
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
   },
-  changed: { title: "変更による差", of: "の", sentence: (name, was, is, by) => `${name}：${was} → ${is}（差 ${by}）`, by: (name, by) => `${name}：差 ${by}`, none: "最初の表に変化なし。" },
+  changed: {
+    title: "変更による差", of: "の", none: "最初の表に変化なし。",
+    more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
+    than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
+    other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
+    rounded: "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。",
+  },
   job: {
     waiting: "計算中…",
     queued: (n) => (n > 0 ? `待ち${n}件` : "まもなく開始"),
