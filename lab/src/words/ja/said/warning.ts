@@ -200,12 +200,16 @@ export const warning: Grammar = {
     ["flights are first seen by {first:first&}", "飛翔体を最初に捉えるのは{first}"],
     ["nobody is told in time", "伝達は間に合わない"],
     [
+      "no sensor shortens these last, and even one that knew at launch where a flight comes down would bring no more than {v}",
+      "最後のものはどのセンサーでも縮まらず、発射と同時に落下先が分かっても増えるのは{v}まで",
+    ],
+    [
       "of the time until people are told, seeing takes {see:v}, knowing where it comes down {know:v}, and attributing, deciding and telling {tell:v}",
       "伝達までの時間の内訳は、探知{see}、落下先の特定{know}、発射元の特定・判断・伝達{tell}",
     ],
   ],
   first: [["{group} {v}", "{group}が{v}"]],
-  added: [["{v} by {group}", "{group}が{v}"]],
+  added: [["only {v} by {group}", "{group}は{v}だけ"]],
   group: [
     ["{name}’s own {kinds}", "{name}自身の{kinds}"],
     ["others’ {kinds}", "他国の{kinds}"],
