@@ -1,6 +1,6 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
 import { useId } from "preact/hooks";
-import type { OptionField } from "../api";
+import type { AnswerDocument, OptionField } from "../api";
 import { entry, isComplete, optionsOf, writtenOf } from "../state/asked";
 import { daysInWords } from "../state/format";
 import { isBusy } from "../state/job";
@@ -13,6 +13,7 @@ import { openQuestion } from "./asking";
 import { Chart } from "./chart";
 import { JobBar } from "./headline";
 import { numberOf, Written } from "./field";
+import { columnOf } from "./numbers";
 import { Folded } from "./folded";
 import { TableView } from "./table";
 import { Stays } from "./changed";
@@ -95,16 +96,17 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
   const words = useWords();
   const { answer, known } = shown;
   const [first, ...tables] = answer.tables;
+  const shows = (table: AnswerDocument["tables"][number]) => (lab.open === lab.main ? columnOf(table, lab.choice.view) : -1);
   const sources = answer.sources.map((id) => lab.world.sources.find((each) => each.id === id)).filter((each) => each !== undefined);
   return (
     <article class={standingOf(shown, lab)}>
       {/* Of another question the verdict above says it. */}
       {lab.open === lab.main && <p><Stands shown={shown} lab={lab} /></p>}
-      {first && <TableView key={first.name} table={first} answer={answer} />}
+      {first && <TableView key={first.name} table={first} answer={answer} onGlobe={shows(first)} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
-        <Folded summary={words.answer.tables(tables.length)}>
-          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
+        <Folded class="more-tables" summary={words.answer.tables(tables.length)}>
+          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} onGlobe={shows(table)} />)}
         </Folded>
       )}
       {answer.text && (

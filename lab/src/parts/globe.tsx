@@ -17,6 +17,7 @@ import { Covering } from "./covering";
 import { Stands, standingOf } from "./verdict";
 import { Entries } from "./entries";
 import { keyOf } from "./key";
+import { showTable, tableOf } from "./numbers";
 import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
@@ -143,6 +144,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (scene === "home") globe.current?.fit(home);
     else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)]);
   }, [scene]);
+  const numbers = main === null ? null : tableOf(main.answer, choice.view);
   const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
 
   return (
@@ -153,7 +155,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         <details class={`legend ${legend !== null && main !== null ? standingOf(main, lab) : ""}`} open={flight === null && !(narrow && alone !== null)}>
           <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Stands shown={main} lab={lab} />}</summary>
           <ul>
-            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</li>}
+            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}{numbers !== null && <> · <button class="link" onClick={() => showTable(lab, numbers)}>{words.legend.numbers}</button></>}</li>}
             {legend?.classes.map(({ colour, words: name }) => <li key={name} class="step"><i style={{ background: colour }} />{name}</li>)}
             {legend !== null && (
               <li class="key">

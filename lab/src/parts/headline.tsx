@@ -147,22 +147,13 @@ export function JobBar({ lab, of }: { lab: Lab; of: string }) {
     );
   }
   const draws = known === null || known.old ? 0 : known.known.draws;
-  const says = [
-    busy && slow && job.stage
-      ? words.job.slow(job.stage)
-      : busy && job.phase === "queued"
-        ? words.job.queued(job.before)
-        : busy && draws === 0
-          ? words.job.waiting
-          : "",
-    // What is shown meanwhile says itself how many draws it is from.
-    busy && draws > 0 ? words.job.sharper : "",
-    !busy && draws > 0 ? words.job.draws(draws) : "",
-  ].filter(Boolean);
+  const waits = job.phase === "queued" ? words.job.queued(job.before) : slow && job.stage ? words.job.slow(job.stage) : words.job.waiting;
+  // What is shown meanwhile says itself how many draws it is from.
+  const says = !busy ? (draws > 0 ? words.job.draws(draws) : "") : draws > 0 ? words.job.sharper : waits;
   return (
     <div class="status" role="status">
       {busy && <div class={job.share > 0 ? "bar" : "bar unknown"} aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
-      <span>{says.join(" · ")}</span>
+      <span>{says}</span>
       {draws > 0 && <Draws />}
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>
