@@ -17,6 +17,10 @@ describe("what a change does, in a sentence", () => {
     expect(told(gain("−7 s (−20 s to 0 s)"), true)).toBe("Japan: gain 7 s less than as declared (0 to 20 s less).");
     expect(told(gain("0 s (−1 s to +1 s)"), false)).toBe("Japan: gain +8 s, as declared (1 s less to 1 s more).");
   });
+  it("names first of what it tells", () => {
+    const row = { rows: [["earlier by", "Japan", "25 km", "+13 s", "+15 s", "+2 s (0 s to +12 s)"]], leading: 3 } as unknown as PrintedTable;
+    expect(told(row, true)).toBe("Japan, 25 km: earlier by 2 s more than as declared (0 to 12 s more).");
+  });
   it("says words and shares as they stand", () => {
     expect(told(change("seen", "Yongbyon", "often", "never", "–"), false)).toBe("Yongbyon: seen never instead of often.");
     expect(told(change("seen", "Yongbyon", "7 %", "9 %", "+2 % (0 % to +3 %)"), true)).toBe("Yongbyon: seen changes: +2 % (0 % to +3 %).");

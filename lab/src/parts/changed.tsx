@@ -21,7 +21,8 @@ export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean,
   const foreign = [...names, ...row.slice(-3).flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", part))].some(({ lang }) => lang !== words.language);
   const by = foreign ? en : words;
   const say = (value: string) => (foreign ? value : tell.one("v", value).text);
-  const name = (foreign ? row.slice(0, leading).filter(Boolean) : names.map(({ text }) => text)).reverse().join(by.changed.of);
+  const [what = "", ...who] = foreign ? row.slice(0, leading).filter(Boolean) : names.map(({ text }) => text);
+  const name = [who.join(by.changed.and), what].filter(Boolean).join(by.changed.of);
   const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
   const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, alone ? "" : is, inWords(whole.by, by, say), endsInWords(whole, by, say));
   return { text: told, lang: by.language };

@@ -65,7 +65,7 @@ export const en = {
     moved: (what: string) => `${what} moved`,
   },
   changed: {
-    title: "What your change does", of: ": ", none: "Nothing of the first table changes.",
+    title: "What your change does", of: ": ", and: ", ", none: "Nothing of the first table changes.",
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
     /** `by` and `ends` in the words above; empty: as declared, or no interval. */
     than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,

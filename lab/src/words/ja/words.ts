@@ -65,7 +65,7 @@ export const ja: Words = {
     moved: (what) => `${what}を移動`,
   },
   changed: {
-    title: "変更による差", of: "の", none: "最初の表に変化なし。",
+    title: "変更による差", of: "の", and: "、", none: "最初の表に変化なし。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
