@@ -40,7 +40,7 @@ def test_headline_reasons_and_first_table_are_those_of_a_run(tab: Opens, small_r
     places = told["axes"]["receiver"]["names"]
     table = page.page.get_by_role("tabpanel").locator("table").first
     heads = [" ".join(head.inner_text().split()) for head in table.locator("th[scope=col]").all()]
-    assert heads[:4] == ["for", "before: least min:s", "before: most min:s", "gain"]
+    assert heads[:4] == ["for", "before: worst class min:s", "before: best class min:s", "gain"]
     rows = page.rows("#tab-panel figure:first-of-type")
     assert [row[0] for row in rows] == places
     for row, least, gain in zip(

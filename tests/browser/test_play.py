@@ -33,12 +33,14 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     middles = told["variables"]["warning"]["p50"]
     mine, other = middles[1 - line], middles[line]
     found = re.fullmatch(
-        r"Harbour: told (\d+:\d\d), (\d+:\d\d) before impact · (\w+): (.*)", words.strip()
+        r"Harbour: told at (\d+:\d\d), (\d+:\d\d) before impact · "
+        r"as things stood on 1 January (\d+), (.*)",
+        words.strip(),
     )
     assert found is not None, words
     assert moment(found[1]) == moment(headline)
     assert abs(moment(found[2]) - mine) <= 1
-    assert found[3] == ("Before" if view == "After" else "After")
+    assert found[3] == ("2013" if view == "After" else "2015"), "by its day"
     assert other is None or abs(moment(found[4]) - other) <= 1
     warned = page.page.locator(".chain .warned").inner_text()
     # The middle of the warning, which is not what lies between the middles of both moments.

@@ -178,7 +178,7 @@ def test_a_computed_number_opens_its_measure_what_its_row_declares_and_the_sourc
     page = tab().open()
     row = page.page.locator("article tr", has=page.page.get_by_role("rowheader", name="Harbour"))
     row.first.locator("button.cell").first.click()
-    dialog = page.page.get_by_role("dialog", name="Harbour, before: least")
+    dialog = page.page.get_by_role("dialog", name="Harbour, before: worst class")
     told = ("against the class of flight that leaves least", "warning time:", "800,000", "34.7°")
     for words in (*told, "The whole answer rests on", "Invented for this example"):
         expect(dialog).to_contain_text(words)

@@ -14,12 +14,23 @@ window.said = [];
 const note = () => {
   const text = (of) => document.querySelector(of)?.textContent ?? "";
   const h1 = document.querySelector(".headline h1");
+  const words = h1?.cloneNode(true);
+  words?.querySelector(".estimate")?.remove();
+  const article = document.querySelector("#tab-panel article");
   const now = JSON.stringify([
-    text(".headline h1"), h1?.closest(".old") != null, text(".changed .stays"),
+    words?.textContent ?? "", h1?.closest(".old") != null, text(".changed .stays"),
     text(".changed .declared span:last-child"), text(".headline h1 .estimate"),
     text(".legend .estimate"),
     [...document.querySelectorAll(".legend .step")].map((li) => li.textContent)
-      .filter((words) => /[<≥–]/.test(words))]);
+      .filter((words) => /[<≥–]/.test(words)),
+    {
+      marks: [".changed", ".legend", "button.below", "#tab-panel article"].map(
+        (of) => document.querySelector(of)?.matches(".early, .old") ?? null),
+      table: article?.querySelector("tbody")?.textContent, tab: text("#tab-panel article .estimate"),
+      columns: document.querySelectorAll(".changed th[scope=col]").length,
+      reasons: document.querySelectorAll(".headline .changed + details").length,
+      below: text("button.below .estimate"),
+    }]);
   if (window.said.at(-1) !== now) window.said.push(now);
 };
 new MutationObserver(note).observe(document, {childList: true, subtree: true, attributes: true});
@@ -44,11 +55,18 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     waits = [each for each in said if "first estimate, from 16 of 64 draws" in each[2]]
     assert waits, "the change is told of the first draws"
     last = said[-1]
-    for verdict, old, change, beside, _, estimate, classes in waits:
+    for verdict, old, change, beside, _, estimate, classes, rest in waits:
         assert old, "dimmed"
         assert re.search(r"draws: give or take \d+ s", change), "how far off it may be"
         assert verdict == first[-1][0], "what was known stays"
-        assert "instead of" not in change, "no level that a verdict contradicts"
+        assert re.search(r"than as declared|: gain as declared", change), "no gain by itself"
+        assert not re.search(r"[+−]\d", change), "no level that a verdict contradicts"
+        assert rest["columns"] == 3, "nor in its table"
+        assert all(rest["marks"]), "whatever shows it is marked"
+        assert rest["table"] == first[-1][7]["table"], "the tab keeps what was known, too,"
+        assert rest["tab"] == "from before your last change", "and says so"
+        assert rest["reasons"] == 0, "why it is so is not known yet"
+        assert rest["below"] == "first estimate, from 16 of 64 draws"
         assert beside == last[3], "the declared verdict of most draws"
         assert estimate == "first estimate, from 16 of 64 draws", "colours are, too"
         assert classes == last[6] == first[-1][6], "of the declared world in most draws"
@@ -57,7 +75,40 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     assert not last[1]
     assert "first estimate" not in last[2]
     assert not last[5]
+    assert not any(last[7]["marks"]), "all of it is of all draws"
+    assert last[7]["table"] != first[-1][7]["table"]
+    assert (last[7]["tab"], last[7]["columns"], last[7]["reasons"]) == ("", 5, 1)
+    told = page.page.locator(".changed .rounded")
+    expect(told).to_contain_text("Each number is rounded by itself")
     assert page.errors == []
+
+
+def test_of_another_question_the_change_is_told_beside_what_was_known(tab: Opens) -> None:
+    page = tab().open("q=localisation")
+    page.page.get_by_role("textbox", name="Reference range km").fill("400")
+    page.page.get_by_role("textbox", name="Reference range km").press("Enter")
+    page.answered()
+    stays = page.page.locator("#tab-panel .changed .stays")
+    expect(stays).to_contain_text("as declared")
+    expect(stays.locator(".estimate")).to_have_count(0)
+
+
+def test_the_key_leads_to_the_numbers_of_what_is_coloured(tab: Opens) -> None:
+    page = tab().open()
+    for view, title in (
+        ("Gain", "Gain of each place"),
+        ("Before", "Least warning of each place"),
+        ("After", "Least warning of each place"),
+    ):
+        page.page.get_by_role("radio", name=view, exact=True).click()
+        page.page.locator(".legend").get_by_role("button", name="in numbers").click()
+        table = page.page.locator("#tab-panel .scroll:focus")
+        expect(table).to_be_in_viewport()
+        expect(table.locator("caption")).to_contain_text(title)
+        marked = table.locator("th", has=page.page.locator(".on-globe"))
+        head = {"Gain": "gain", "Before": "before", "After": "after"}[view]
+        expect(marked).to_have_count(1)
+        expect(marked).to_contain_text(head)
 
 
 def test_a_value_that_is_brought_back_to_what_is_declared_is_no_change(tab: Opens) -> None:

@@ -1,6 +1,6 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
 import { useId } from "preact/hooks";
-import type { OptionField } from "../api";
+import type { AnswerDocument, OptionField } from "../api";
 import { entry, isComplete, optionsOf, writtenOf } from "../state/asked";
 import { daysInWords } from "../state/format";
 import { isBusy } from "../state/job";
@@ -13,9 +13,11 @@ import { openQuestion } from "./asking";
 import { Chart } from "./chart";
 import { JobBar } from "./headline";
 import { numberOf, Written } from "./field";
+import { columnOf } from "./numbers";
 import { Folded } from "./folded";
 import { TableView } from "./table";
-import { Estimate, Measuring } from "./verdict";
+import { Stays } from "./changed";
+import { Measuring, Stands, standingOf } from "./verdict";
 
 export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
   const words = useWords();
@@ -29,8 +31,9 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
     openQuestion(lab, next);
     document.getElementById(`tab-${next}`)?.focus();
   };
-  const shown = lab.shown(lab.open);
-  if (shown !== null) learn(shown.answer);
+  // While a change is first estimated, the answer of all draws stays, dimmed: what moves at once is the change itself.
+  const [now, shown] = [lab.shown(lab.open), lab.settled(lab.open)];
+  for (const each of [now, shown]) if (each !== null) learn(each.answer);
   useInSight(".questions", lab.open === lab.main ? "" : lab.open);
   return (
     <section class={lab.open === lab.main ? "questions" : "questions asked"}>
@@ -54,6 +57,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
         {lab.open !== lab.main && <h2><Tell text={shown?.answer.title || (entry(lab.world, lab.open)?.asks ?? "")} /></h2>}
         {lab.open !== lab.main && <JobBar lab={lab} of={lab.open} />}
         {shown !== null && lab.open !== lab.main && <Verdicts shown={shown} lab={lab} />}
+        {now !== null && lab.open !== lab.main && now.answer.declared !== null && <div class={`changed ${standingOf(now, lab)}`}><Stays shown={now} lab={lab} /></div>}
         <Options lab={lab} />
         {shown === null ? <Nothing lab={lab} /> : <Told shown={shown} lab={lab} theme={theme} />}
       </div>
@@ -72,7 +76,7 @@ function Nothing({ lab }: { lab: Lab }) {
 function Verdicts({ shown, lab }: { shown: Shown; lab: Lab }) {
   const [verdict = "", ...reasons] = shown.answer.headline;
   return (
-    <div class={shown.old ? "verdict small old" : "verdict small"}>
+    <div class={`verdict small ${standingOf(shown, lab)}`}>
       <Verdict line={verdict} shown={shown} lab={lab} />
       {reasons.map((line, i) => <p key={i}><Tell text={line} /></p>)}
     </div>
@@ -83,23 +87,26 @@ function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab })
   const said = useTelling().whole(line);
   return (
     <h3 lang={said.lang}>
-      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Estimate shown={shown} lab={lab} />
+      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Stands shown={shown} lab={lab} />
     </h3>
   );
 }
 
 function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
   const words = useWords();
-  const { answer, known, old } = shown;
+  const { answer, known } = shown;
   const [first, ...tables] = answer.tables;
+  const shows = (table: AnswerDocument["tables"][number]) => (lab.open === lab.main ? columnOf(table, lab.choice.view) : -1);
   const sources = answer.sources.map((id) => lab.world.sources.find((each) => each.id === id)).filter((each) => each !== undefined);
   return (
-    <article class={old ? "old" : ""}>
-      {first && <TableView key={first.name} table={first} answer={answer} />}
+    <article class={standingOf(shown, lab)}>
+      {/* Of another question the verdict above says it. */}
+      {lab.open === lab.main && <p><Stands shown={shown} lab={lab} /></p>}
+      {first && <TableView key={first.name} table={first} answer={answer} onGlobe={shows(first)} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
-        <Folded summary={words.answer.tables(tables.length)}>
-          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} />)}
+        <Folded class="more-tables" summary={words.answer.tables(tables.length)}>
+          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} onGlobe={shows(table)} />)}
         </Folded>
       )}
       {answer.text && (

@@ -6,7 +6,7 @@ import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { sentence } from "./changed";
-import { isEstimate } from "./verdict";
+import { isEstimate, Stands, standingOf } from "./verdict";
 
 export function Below({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -24,8 +24,8 @@ export function Below({ lab }: { lab: Lab }) {
   // What it says is read out where it stands above: this is for eyes, and a way there.
   const up = () => document.getElementById("answer")?.scrollIntoView();
   return (
-    <button class={above ? "below above" : "below"} lang={said.lang} title={words.skip} onClick={up}>
-      {said.text}
+    <button class={["below", above && "above", changes && !shown.old && standingOf(shown, lab)].filter(Boolean).join(" ")} lang={said.lang} title={words.skip} onClick={up}>
+      <span>{said.text} {said === told && changes && <Stands shown={shown} lab={lab} />}</span>
       {said !== lead && !settled.old && <small lang={lead.lang}>{lead.text}</small>}
     </button>
   );

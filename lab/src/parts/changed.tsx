@@ -1,38 +1,64 @@
 /** What set values changed, first in a sentence, and the verdict that they are held against. */
 import type { PrintedTable } from "../api";
-import { verdictParts } from "../state/format";
+import { differenceIn, oneSided, type Difference, type Way } from "../state/difference";
+import { cellParts, verdictParts } from "../state/format";
 import type { Lab, Shown } from "../state/lab";
 import { useWords, type Words } from "../words";
 import { en } from "../words/en";
 import { Tell, useTelling, type Telling, type Told } from "../words/tell";
 import { TableView } from "./table";
-import { Estimate, isEstimate } from "./verdict";
+import { isEstimate, Stands, standingOf } from "./verdict";
 
 /** So few rows that the slider stays where it is, below. */
 const ROWS = 2;
 
-/** Of so few draws what was and is would be read as other numbers than the verdicts': the change alone holds. */
-const NOT_YET = "…";
-
-/** The first row in words: its name, then what it was, is, and by how much that differs; or the last alone. */
+/** The first row in words: its name, what it is, and by how much that is more or less than declared; or the last alone. */
 export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean, words: Words, tell: Telling): Told {
   if (row === undefined) return { text: "", lang: words.language };
   const names = row.slice(0, leading).map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
-  const values = row.slice(-3).map((value) => tell.one("v", value));
-  const told = [...names, ...values].every(({ lang }) => lang === words.language);
-  const said = (parts: Told[]) => parts.map(({ text }) => text);
-  const says = (by: Words, name: string, [was, is, change]: [string, string, string]): Told => ({
-    text: alone ? by.changed.by(name, change) : by.changed.sentence(name, was, is, change),
-    lang: by.language,
-  });
-  if (told) return says(words, said(names.reverse()).join(words.changed.of), said(values) as [string, string, string]);
-  const name = row.slice(0, leading).reverse().filter(Boolean).join(en.changed.of);
-  return says(en, name, row.slice(-3) as [string, string, string]);
+  const whole = differenceIn(row.at(-1)!);
+  // Each part by itself: a language that cannot say one says none.
+  const foreign = [...names, ...row.slice(-3).flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", part))].some(({ lang }) => lang !== words.language);
+  const by = foreign ? en : words;
+  const say = (value: string) => (foreign ? value : tell.one("v", value).text);
+  const [what = "", ...who] = foreign ? row.slice(0, leading).filter(Boolean) : names.map(({ text }) => text);
+  const name = [who.join(by.changed.and), what].filter(Boolean).join(by.changed.of);
+  const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
+  const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, alone ? "" : is, inWords(whole.by, by, say), endsInWords(whole, by, say));
+  return { text: told, lang: by.language };
 }
 
-/** Only by how much each row differs. */
+function inWords({ side, size }: Way, words: Words, say: (size: string) => string): string {
+  return side === 0 ? "" : sided(side, say(size), words);
+}
+
+const sided = (side: Way["side"], said: string, { changed }: Words) => (side < 0 ? changed.less(said) : changed.more(said));
+
+function endsInWords({ ends }: Difference, words: Words, say: (size: string) => string): string {
+  if (ends === null) return "";
+  const one = oneSided(ends);
+  if (one !== null) return sided(one.side, words.changed.range(say(one.near), say(one.far)), words);
+  const [low, high] = ends.map(({ side, size }) => sided(side, say(size), words)) as [string, string];
+  return words.changed.range(low, high);
+}
+
+/** Only by how much each row differs: of so few draws what was and is would be read as other numbers than the verdicts'. */
 function alone(change: PrintedTable): PrintedTable {
-  return { ...change, rows: change.rows.map((row) => [...row.slice(0, -3), NOT_YET, NOT_YET, row.at(-1)!]) };
+  const cut = <T,>(of: readonly T[]) => [...of.slice(0, -3), of.at(-1)!];
+  return { ...change, heads: cut(change.heads), words: cut(change.words), rows: change.rows.map(cut) };
+}
+
+/** What set values do to an answer, in a sentence, and how sure that is. */
+export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
+  const words = useWords();
+  const tell = useTelling();
+  const { change } = shown.answer;
+  const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
+  return (
+    <p class="stays" lang={stays?.lang} aria-live="polite">
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Stands shown={shown} lab={lab} chance={change?.chance} />
+    </p>
+  );
 }
 
 export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
@@ -41,14 +67,17 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
   const { answer } = shown;
   const { change } = answer;
   const early = isEstimate(shown, lab);
-  const rows = change?.rows.length ?? 0;
-  const stays = change !== null && rows > 0 ? sentence(change, early, words, tell) : null;
   const was = tell.whole(lab.declared(shown)?.lines[0] ?? "");
   return (
-    <div class="changed">
+    <div class={`changed ${standingOf(shown, lab)}`}>
       <h2 class="aside">{words.changed.title}</h2>
-      <p class="stays" lang={stays?.lang} aria-live="polite">{stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Estimate shown={shown} lab={lab} chance={change?.chance} /></p>
-      {change !== null && rows > 0 && <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />}
+      <Stays shown={shown} lab={lab} />
+      {change !== null && change.rows.length > 0 && (
+        <>
+          <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
+          {!early && <p class="rounded">{words.changed.rounded}</p>}
+        </>
+      )}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={was.text}>
         <span class="lead">{words.verdict.declared}</span>{" "}

@@ -14,9 +14,10 @@ import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
 import { Covering } from "./covering";
-import { Estimate } from "./verdict";
+import { Stands, standingOf } from "./verdict";
 import { Entries } from "./entries";
 import { keyOf } from "./key";
+import { showTable, tableOf } from "./numbers";
 import { classColour, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
@@ -118,6 +119,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     return [keyOf(told, alone !== null), drawn.map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }))] as const;
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
   const best = (main && lab.declared(main)?.places) ?? null;
+  const early = main !== null && standingOf(main, lab) === "early";
   const cities = useMemo(() => (main === null ? null : coloured(main.answer, choice.view, best)), [main?.answer, choice.view, best]);
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
@@ -128,11 +130,11 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (cities === null) return;
     const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
     // A gain that may be chance is not told as a number.
-    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : one("v", c.words).text);
+    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : `${early ? "≈ " : ""}${one("v", c.words).text}`);
     const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), more: more(id), colour: colour(c.rank) }])));
-  }, [cities, main?.answer, theme, words]);
+  }, [cities, main?.answer, early, theme, words]);
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
   const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
@@ -142,6 +144,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (scene === "home") globe.current?.fit(home);
     else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)]);
   }, [scene]);
+  const numbers = main === null ? null : tableOf(main.answer, choice.view);
   const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
 
   return (
@@ -149,10 +152,10 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       <div class="globe-host" ref={host} />
       {(legend !== null || key.length > 0) && (
         // A flight that is played needs the room, a narrow page that for play; what is closed may be opened.
-        <details class="legend" open={flight === null && !(narrow && alone !== null)}>
-          <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}</summary>
+        <details class={`legend ${legend !== null && main !== null ? standingOf(main, lab) : ""}`} open={flight === null && !(narrow && alone !== null)}>
+          <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Stands shown={main} lab={lab} />}</summary>
           <ul>
-            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</li>}
+            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}{numbers !== null && <> · <button class="link" onClick={() => showTable(lab, numbers)}>{words.legend.numbers}</button></>}</li>}
             {legend?.classes.map(({ colour, words: name }) => <li key={name} class="step"><i style={{ background: colour }} />{name}</li>)}
             {legend !== null && (
               <li class="key">

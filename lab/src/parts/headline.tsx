@@ -10,7 +10,7 @@ import { learn, Tell, useTelling } from "../words/tell";
 import { Asking } from "./asking";
 import { Draws } from "./draws";
 import { Between } from "./between";
-import { Estimate, Measuring } from "./verdict";
+import { Measuring, Stands, standingOf } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
@@ -48,22 +48,25 @@ export function Headline({ lab }: { lab: Lab }) {
         <Waiting lab={lab} />
       ) : (
         <>
-          <div class={settled.old ? "verdict old" : "verdict"}>
+          <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
               <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
               {lead.endsWith(";") && <span class="aside">;</span>}
-              <Estimate shown={settled} lab={lab} />
+              <Stands shown={settled} lab={lab} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
             <Between lab={lab} />
             {shown.answer.declared === null && reasons()}
           </div>
           {shown.answer.declared !== null && (
-            <div class={shown.old ? "verdict old" : "verdict"}>
+            <div class="verdict">
               <Changed shown={shown} lab={lab} />
-              <Folded summary={words.verdict.reasons}>
-                {() => <>{reasons()}<p><Tell text={shown.answer.change?.note ?? ""} /></p></>}
-              </Folded>
+              {/* Why it is so is of the same world, or is not said yet. */}
+              {!settled.old && (
+                <Folded summary={words.verdict.reasons}>
+                  {() => <>{reasons()}<p><Tell text={shown.answer.change?.note ?? ""} /></p></>}
+                </Folded>
+              )}
             </div>
           )}
         </>
@@ -144,21 +147,13 @@ export function JobBar({ lab, of }: { lab: Lab; of: string }) {
     );
   }
   const draws = known === null || known.old ? 0 : known.known.draws;
-  const says = [
-    busy && slow && job.stage
-      ? words.job.slow(job.stage)
-      : busy && job.phase === "queued"
-        ? words.job.queued(job.before)
-        : busy && draws === 0
-          ? words.job.waiting
-          : "",
-    draws > 0 ? words.job.draws(draws) : "",
-    busy && draws > 0 && draws < lastOf(lab.choice) ? words.job.sharper : "",
-  ].filter(Boolean);
+  const waits = job.phase === "queued" ? words.job.queued(job.before) : slow && job.stage ? words.job.slow(job.stage) : words.job.waiting;
+  // What is shown meanwhile says itself how many draws it is from.
+  const says = !busy ? (draws > 0 ? words.job.draws(draws) : "") : draws > 0 ? words.job.sharper : waits;
   return (
     <div class="status" role="status">
       {busy && <div class={job.share > 0 ? "bar" : "bar unknown"} aria-hidden="true"><i style={{ width: `${Math.round(100 * job.share)}%` }} /></div>}
-      <span>{says.join(" · ")}</span>
+      <span>{says}</span>
       {draws > 0 && <Draws />}
       {busy && slow && <button class="link" onClick={lab.cancel}>{words.job.cancel}</button>}
     </div>

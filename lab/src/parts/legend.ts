@@ -2,7 +2,6 @@
 import palette from "../charts/palette.json";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
-import { lastOf } from "../state/asked";
 import type { View } from "../state/choice";
 import { CLASSES, coloured, type Coloured } from "../state/cities";
 import { dayInWords } from "../state/format";
@@ -11,7 +10,7 @@ import { chipsOf, dayOf } from "../state/world";
 import type { Words } from "../words";
 import { chipWords } from "../words/labels";
 import { telling } from "../words/tell";
-import { isEstimate } from "./verdict";
+import { standingWords } from "./verdict";
 
 /** Which colour of the palette a class has, from little to much. */
 const STEP = [0, 2, 3, 4, 5];
@@ -44,11 +43,11 @@ export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words)
   const set = chips.length > 0 ? `${words.whatIf.set}: ${chips.join("; ")}` : "";
   const shown = lab.shown(lab.main);
   const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words);
-  const estimate = shown !== null && isEstimate(shown, lab) ? words.verdict.estimate(shown.known.draws, lastOf(choice)) : "";
+  const standing = shown === null ? "" : standingWords(shown, lab, words);
   return {
     title: world.title,
     days: [days.map((day) => dayInWords(day, words.language)).join(" → "), words.view[choice.view], set].filter(Boolean).join(" · "),
     verdict,
-    ...(legend === null ? { scale: "", classes: [] } : { ...legend, scale: [legend.scale, estimate].filter(Boolean).join(" · ") }),
+    ...(legend === null ? { scale: "", classes: [] } : { ...legend, scale: [legend.scale, standing].filter(Boolean).join(" · ") }),
   };
 }

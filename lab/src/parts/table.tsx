@@ -17,6 +17,8 @@ interface Props {
   change?: boolean;
   /** So many rows are shown at once. */
   most?: number;
+  /** The column that cities on the globe are coloured by. */
+  onGlobe?: number;
 }
 
 /** Words in which no day is broken over two lines. */
@@ -24,7 +26,7 @@ function Whole({ text }: { text: string }) {
   return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : part))}</>;
 }
 
-export function TableView({ table, answer, change = false, most = FIRST_ROWS }: Props) {
+export function TableView({ table, answer, change = false, most = FIRST_ROWS, onGlobe = -1 }: Props) {
   const words = useWords();
   const tell = useTelling();
   const open = useOrigin();
@@ -33,7 +35,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
   const title = tell.whole(table.title);
   const heads = table.heads.map((head) => headParts(head).map((part, i) => tell.one(i === 0 ? "head" : "unit", part)));
   return (
-    <figure class="table">
+    <figure class="table" data-table={change ? undefined : table.name}>
       <div class="scroll" tabIndex={0} role="group" lang={title.lang} aria-label={title.text}>
         <table lang="en">
           {!change && <caption lang={title.lang}>{title.text}</caption>}
@@ -42,6 +44,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
               {heads.map(([name, unit], i) => (
                 <th key={i} scope="col" class={table.words[i] ? "" : "number"} lang={name!.lang}>
                   <Whole text={name!.text} /> {unit!.text && <small>{unit!.text}</small>}
+                  {i === onGlobe && <small class="on-globe" lang={words.language}>{words.legend.here}</small>}
                 </th>
               ))}
             </tr>
@@ -54,7 +57,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS }: 
                     const { text, lang } = tell.one("cell", cell);
                     return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
-                  if (table.words[i] || cell === "" || cell === "…") {
+                  if (table.words[i] || cell === "") {
                     const { text, lang } = tell.one("cell", cell);
                     return <td key={i} lang={lang}><Whole text={daysInWords(text, lang)} /></td>;
                   }

@@ -4,7 +4,7 @@ import type { PrintedTable } from "../api";
 import { lastOf } from "../state/asked";
 import type { Lab, Shown } from "../state/lab";
 import { measured } from "../state/verdict";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 import { en } from "../words/en";
 import { useTelling } from "../words/tell";
 
@@ -13,11 +13,23 @@ export function isEstimate({ known }: Shown, lab: Lab): boolean {
   return known.draws < lastOf(lab.choice);
 }
 
-export function Estimate({ shown, lab, chance = "" }: { shown: Shown; lab: Lab; chance?: string }) {
+/** How what is shown is to be taken, everywhere by the same marks: as an answer, a first estimate of one, or one from before the last change. */
+export function standingOf(shown: Shown, lab: Lab): "" | "early" | "old" {
+  return shown.old ? "old" : isEstimate(shown, lab) ? "early" : "";
+}
+
+/** The same in words; empty of an answer. */
+export function standingWords(shown: Shown, lab: Lab, words: Words): string {
+  const { estimate, old } = words.verdict;
+  return { "": "", old, early: estimate(shown.known.draws, lastOf(lab.choice)) }[standingOf(shown, lab)];
+}
+
+export function Stands({ shown, lab, chance = "" }: { shown: Shown; lab: Lab; chance?: string }) {
   const words = useWords();
   const tell = useTelling();
-  if (!isEstimate(shown, lab)) return null;
-  return <small class="estimate" lang={words.language}>{words.verdict.estimate(shown.known.draws, lastOf(lab.choice))}{chance && words.verdict.giveOrTake(tell.one("v", chance).text)}</small>;
+  const said = standingWords(shown, lab, words);
+  if (said === "") return null;
+  return <small class="estimate" lang={words.language}>{said}{chance && !shown.old && words.verdict.giveOrTake(tell.one("v", chance).text)}</small>;
 }
 
 /** A verdict in a language, with the intervals of its numbers behind them. */

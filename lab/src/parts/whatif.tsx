@@ -168,7 +168,7 @@ function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
   const chips = chipsOf(lab.world, lab.choice.values, chipWords(words));
   useUndo(lab.undo);
-  const undo = lab.undo && <button class="link" title={words.whatIf.undoMore} onClick={lab.undo}>{words.whatIf.undo}</button>;
+  const undo = lab.undo && <button class="small" title={words.whatIf.undoMore} onClick={lab.undo}>{words.whatIf.undo}</button>;
   if (chips.length === 0) return <p class="soft">{words.whatIf.nothing} {undo}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>
@@ -179,7 +179,7 @@ function Chips({ lab }: { lab: Lab }) {
         </li>
       ))}
       <li class="bare">
-        <button class="link" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button> {undo}
+        {undo} <button class="small" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
       </li>
     </ul>
   );

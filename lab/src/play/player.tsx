@@ -1,8 +1,9 @@
 /** A flight on a time slider: sensors light up, the chain of warning fills, events are told. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { clock } from "../state/format";
+import { clock, dayInWords } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
+import { dayOf } from "../state/world";
 import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { FlightKey } from "../parts/entries";
@@ -73,10 +74,10 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 }
 
 /** What people got in the posture that is shown, and in the other one. */
-export function endOf(story: Story, other: Story | null, posture: number, words: Words, named: (name: string) => string): string {
+export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string): string {
   const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
   const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
-  const theirs = other === null ? "" : `${posture === 1 ? words.view.before : words.view.after}: ${got(other) ? clock(other.warning!) : words.play.never}`;
+  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? words.play.before(clock(other.warning!)) : words.play.never);
   return [`${named(story.place)}: ${mine}`, theirs].filter(Boolean).join(" · ");
 }
 
@@ -105,6 +106,8 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   // The slider goes by whole seconds.
   const over = time > ready.arrival - 1;
   const other = storyOf(shown!.answer, 1 - posture);
+  const away = dayOf(lab.world, lab.choice, posture === 1 ? "before" : "after");
+  const otherDay = away === null ? words.view[posture === 1 ? "before" : "after"] : dayInWords(away, words.language);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
@@ -134,16 +137,14 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       <p class="steps" aria-hidden="true">
         {chain.map((bar, k) => <span key={bar.id} class={bar.filled >= 1 ? "past" : bar === underWay ? "now" : ""}><b>{k + 1}</b> <Tell kind="step" text={bar.name} /></span>)}
       </p>
-      <p class={told ? "told-line told" : "told-line"} aria-hidden="true">
-        <span title={over ? words.play.middles : undefined}>{told && ready.told !== null
-          ? over
-            ? endOf(ready, other, posture, words, named)
-            : [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
-          : over
-            ? endOf(ready, other, posture, words, named)
-          : latest
-            ? `${clock(latest.time)} ${happened(latest)}`
-            : named(ready.name)}</span>
+      <p class={`told-line${told ? " told" : ""}${over ? " over" : ""}`} aria-hidden="true">
+        <span title={over ? words.play.middles : undefined}>{over
+          ? endOf(ready, other, otherDay, words, named)
+          : told && ready.told !== null
+            ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
+            : latest
+              ? `${clock(latest.time)} ${happened(latest)}`
+              : named(ready.name)}</span>
       </p>
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>

@@ -18,6 +18,8 @@ export interface Coloured {
 
 /** Most classes; a reader tells no more colours apart. */
 export const CLASSES = 5;
+/** By which variable they are coloured. */
+export const MEASURES = { gain: "place_gain", before: "least_warning", after: "least_warning" } as const satisfies Record<View, string>;
 /** Breaks are rounded to this [s]. */
 const ROUND = { gain: 1, warning: 30 };
 
@@ -38,7 +40,7 @@ export function breaks(values: readonly number[], round: number): number[] {
 /** Of each place what an answer says, and whether it counts: a gain that may be chance does not. */
 function said(found: (name: string) => unknown, view: View): { values: (number | null)[]; counts: boolean[] } {
   const gain = view === "gain";
-  const all = found(gain ? "place_gain" : "least_warning");
+  const all = found(MEASURES[view]);
   const values = (gain ? row(all) : row(all, view === "before" ? 0 : 1)).map(number);
   const measurable = row(found("place_measurable"));
   return { values, counts: values.map((value, i) => value !== null && (!gain || measurable.length === 0 || number(measurable[i]) !== 0)) };

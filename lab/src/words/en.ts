@@ -14,7 +14,7 @@ export const en = {
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
   legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", noneSuch: "no value", radar: "radar", site: "launch site",
-    aimed: (n: number) => (n === 1 ? "one flight aimed at it" : `${n} flights aimed at it`), of: "mean of the flights aimed at each place", least: "least of the flights aimed at each place",
+    aimed: (n: number) => (n === 1 ? "one flight aimed at it" : `${n} flights aimed at it`), of: "mean of the flights aimed at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
     label: "What is shown of radars",
@@ -35,7 +35,7 @@ export const en = {
     between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
-    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, giveOrTake: (off: string) => `: give or take ${off}`,
+    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off}`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
@@ -64,14 +64,22 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
   },
-  changed: { title: "What your change does", of: ": ", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, by: (name: string, by: string) => `${name} ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
+  changed: {
+    title: "What your change does", of: ": ", and: ", ", none: "Nothing of the first table changes.",
+    more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
+    /** `by` and `ends` in the words above; empty: as declared, or no interval. */
+    than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** What is no amount: a word, a share. */
+    other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
+    rounded: "Each number is rounded by itself: a change may differ a little from the two before it.",
+  },
   job: {
     waiting: "Working it out …",
     queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another answer is" : `${n} other answers are`} worked out` : "About to begin"),
     draws: (n: number) => (n === 1 ? "1 draw" : `${n} draws; brackets hold 90 % of them`),
     whatDraws: "What is a draw?",
     drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
-    sharper: "getting sharper",
+    sharper: "Getting sharper …",
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
     stopped: "Stopped. What you see is from before the last change.",
@@ -125,7 +133,7 @@ export const en = {
     told: "told",
     warning: (time: string) => `${time} of warning`,
     left: (time: string) => `${time} of warning left`,
-    end: (told: string, warning: string) => `told ${told}, ${warning} before impact`, never: "not told before impact",
+    end: (told: string, warning: string) => `told at ${told}, ${warning} before impact`, other: (day: string, warning: string) => `as things stood on ${day}, ${warning}`, before: (warning: string) => `${warning} before impact`, never: "not told before impact",
     middles: "Each is the middle of the draws by itself: one need not be what lies between the others.",
     waiting: "Working out this flight …",
     hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,

@@ -110,10 +110,6 @@ def _by_chance(values: Sampled) -> str:
     return duration(max(1.0, 2.0 * float(values.mean_error))) if values.mean_error > 0.0 else ""
 
 
-def _mean_tenths(values: Sampled) -> str:
-    return number(float(values.mean), 1)
-
-
 def _mean_hundredths(values: Sampled) -> str:
     return scaled(1.0, digits=2)(values._replace(p50=values.mean))
 
@@ -218,8 +214,6 @@ FORMS: Final = {
     "points": Form("1", "points", _interval(hundredths), "points"),
     "a day": Form("1/day", "a day", _interval(rate), "a day more or less"),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
-    "tenths of seconds": Form("s", "", _tenths_alone),
-    "mean tenths of seconds": Form("s", "", _mean_tenths),
     "chance of a mean": Form("s", "", _by_chance),
     "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "mrad": Form("rad", "mrad", scaled(1e-3)),

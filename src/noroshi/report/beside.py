@@ -1,9 +1,9 @@
 """A table beside the same one of the world as declared: what setting a value changed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -11,13 +11,17 @@ import numpy as np
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
-from noroshi.report.adding_up import INTERVAL, Triple, adds_up, finer, with_more_digits
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
     import xarray as xr
 
-_ROUNDED: Final = "Each number is rounded by itself, so that not all add up."
+_HOW: Final = (
+    "Change: in the same draws, 5 to 95 % in brackets. Each number is rounded by itself, so that a "
+    "change may differ a little from the two before it."
+)
+_INTERVAL: Final = re.compile(r" \([^()]+\)")
+"""Behind the middle value of a cell."""
 _MOST_ROWS: Final = 12
 """Of a difference, so that it is on one screen with the verdicts."""
 
@@ -66,10 +70,8 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     if other is None:
         return None
     leading = len(table.rows)
-    told = table, other, _differences(table, other)
-    now, was, by = (_by_name(t) for t in told)
-    # Few changes need more digits than they are told with.
-    more = cache(lambda: [_by_name(finer(t)) for t in told])
+    differences = _differences(table, other)
+    now, was, by = (_by_name(t) for t in (table, other, differences))
     nothing = [ABSENT] * len(table.columns)
     names = [*{**now, **was}]
     found = [
@@ -81,34 +83,25 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     shown = found[:_MOST_ROWS]
     titles = [column.title for column in table.columns]
 
-    def triple(name: tuple[str, ...], i: int) -> Triple:
-        told = Triple(
+    rows = [
+        [
+            titles[i],
+            *name,
             _middle(was.get(name, nothing)[i]),
             _middle(now.get(name, nothing)[i]),
             by[name][i] if name in by else ABSENT,
-        )
-        if adds_up(told):
-            return told
-        more_now, more_was, more_by = more()
-        values = Triple(more_was[name][i], more_now[name][i], more_by[name][i])
-        return with_more_digits(told, values, signed=table.columns[i].form.endswith("change"))
-
-    cells = [triple(name, i) for name, i in shown]
-    rows = [[titles[i], *name, *each] for (name, i), each in zip(shown, cells, strict=True)]
+        ]
+        for name, i in shown
+    ]
     return PrintedTable(
         title=table.title,
         heads=["what", *table.heads[:leading], "declared", "set", "change"],
         rows=rows,
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
-        note=" ".join(
-            [
-                *_rest([column.head for column in table.columns], names, found, shown),
-                *([] if all(map(adds_up, cells)) else [_ROUNDED]),
-            ]
-        ),
+        note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
         measures=[table.columns[i].variable for _, i in shown],
-        chance=_chance(told[2], *shown[0]) if shown else "",
+        chance=_chance(differences, *shown[0]) if shown else "",
     )
 
 
@@ -123,7 +116,7 @@ def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
 
 def _measured(table: Table, column: int) -> bool:
     """Whether a column tells intervals: what was asked for comes before what it lies on top of."""
-    return any(INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
+    return any(_INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
 
 
 def _rest(
@@ -136,7 +129,7 @@ def _rest(
     if not found:
         yield "Nothing of the first table changes."
         return
-    yield "Change: in the same draws, 5 to 95 % in brackets."
+    yield _HOW
     same = [head for i, head in enumerate(heads) if i not in {i for _, i in found}]
     if same:
         yield f"The same as declared: {listed(same)}."
@@ -151,7 +144,7 @@ def _rest(
 
 
 def _middle(cell: str) -> str:
-    return INTERVAL.sub("", cell)
+    return _INTERVAL.sub("", cell)
 
 
 def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:

@@ -58,6 +58,29 @@ def test_each_party_and_each_place_of_a_small_one_gains_what_its_flights_do(data
             alike(data["place_gain"].sel(receiver=receiver), one)
 
 
+def test_no_sensor_brings_more_than_knowing_at_launch_where_each_flight_comes_down(
+    data, by_hand, parted
+):
+    """The limiting case goes through the whole chain: tracks tell everything at once."""
+    warned = parted.after.warnings
+    at_once = replace(
+        warned,
+        known=np.zeros_like(warned.known),
+        chains=tuple(c._replace(radar_direction=0.0 * c.radar_direction) for c in warned.chains),
+    )
+    limit = replace(
+        by_hand, comparison=replace(parted, after=replace(parted.after, warnings=at_once))
+    )
+    for party in parted.after.parties:
+        most = limit.mean("after", party) - by_hand.mean("before", party)
+        alike(data["gain_at_most"].sel(whom=party), most)
+        for receiver, _ in by_hand.receivers("after", party):
+            of_place = limit.of_place("after", receiver) - by_hand.of_place("before", receiver)
+            alike(data["gain_at_most"].sel(whom=f"{party}/{receiver}"), of_place)
+    assert np.all(data["gain"] <= data["gain_at_most"])
+    assert np.all(data["gain"] < data["gain_at_most"] - 1.0), "it is no gain itself"
+
+
 def test_each_party_s_classes_have_their_own_levels_and_gains(data, by_hand, parted):
     assert data["threat"].to_numpy().tolist() == list(parted.after.scenario.threats)
     for party in parted.after.parties:

@@ -42,7 +42,7 @@ def table(answer, name):
 
 def test_the_first_table_tells_each_place_its_level_gain_and_times(parted_answer, by_hand):
     (heads,) = {tuple(row) for row in table(parted_answer, "whom")}
-    assert heads[1:3] == ("before: least [min:s]", "before: most [min:s]")
+    assert heads[1:3] == ("before: worst class [min:s]", "before: best class [min:s]")
     rows_ = {row["for"]: row for row in table(parted_answer, "whom")}
     places = by_hand.posture("after").scenario.receivers
     assert set(rows_) == {p.name for p in places.values()}
@@ -60,8 +60,21 @@ def test_the_first_table_tells_each_place_its_level_gain_and_times(parted_answer
             for t in by_hand.posture("after").scenario.threats
             if by_hand.aimed("before", key, t)
         }
-        assert row["before: least [min:s]"] == clock(min(levels.values()))
-        assert row["before: most [min:s]"] == clock(max(levels.values()))
+        assert row["before: worst class [min:s]"] == clock(min(levels.values()))
+        assert row["before: best class [min:s]"] == clock(max(levels.values()))
+
+
+def test_the_least_of_a_single_flight_has_a_name_and_a_table_of_its_own(parted_answer, by_hand):
+    """It is no mean over a class, whose worst stands in the first table."""
+    rows_ = {row["place"]: row for row in table(parted_answer, "least")}
+    places = by_hand.posture("after").scenario.receivers
+    assert set(rows_) == {p.name for p in places.values()}
+    for key, place in places.items():
+        for when, cell in zip(WHEN, list(rows_[place.name].values())[1:], strict=True):
+            least = sampled(np.maximum(by_hand.least(when, key), 0.0))
+            assert cell == mean_clock(least)
+    assert "a single flight may leave less" in parted_answer.table("whom").note
+    assert not any("least" in head for head in parted_answer.table("whom").heads)
 
 
 def test_a_level_and_a_gain_stand_beside_each_other_and_never_two_levels(parted_answer):

@@ -11,6 +11,8 @@ from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.stats import sampled
 
 DRAWS = 200
+AT_MOST = 125.0
+"""That knowing at launch would bring everybody [s]."""
 
 
 def draws(p5, mean, p95, count=DRAWS):
@@ -129,6 +131,7 @@ def world(
         "whom_later": [float(w["later"]) for w in whom],
         "whom_leads": [float(w["leads"]) for w in whom],
         "gain": gains,
+        "gain_at_most": np.full_like(gains, AT_MOST),
         "measurable": [float(measurable(sampled(g))) for g in gains],
         "warning_shortest_class": _twice([same(low, count) for low, _ in levels], count),
         "warning_longest_class": _twice([same(high, count) for _, high in levels], count),

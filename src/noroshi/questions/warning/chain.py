@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.questions.warning.pipe.told import SHARED, Stages
+from noroshi.questions.warning.pipe.told import SHARED, Stages, from_direction
 
 Floats = NDArray[np.float64]
 STEPS: Final = {
@@ -30,6 +30,18 @@ def ends(assessment: Assessment, pairs: NDArray[np.intp]) -> Floats:
     """When each step ends, (step, pair, draw) [s after launch]; inf = never."""
     found = chain(assessment, pairs)
     return np.stack([getattr(found, name) for name in _ENDS])
+
+
+def known_at_launch(assessment: Assessment, pairs: NDArray[np.intp]) -> Floats:
+    """Useful warning, were it known at its launch where each flight comes down, (pair, draw) [s].
+
+    No sensor brings more: whatever was seen, attribution, decision, broadcast and reception follow
+    the direction by their delays alone (see `pipe.told`).
+    """
+    warnings = assessment.warnings
+    delays = np.stack([from_direction(chain) for chain in warnings.chains])
+    margins = warnings.arrivals(pairs) - delays[warnings.party[pairs]]
+    return np.asarray(np.maximum(margins, 0.0))
 
 
 def step_times(assessment: Assessment, weight: Floats) -> Floats:

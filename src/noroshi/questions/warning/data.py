@@ -22,6 +22,7 @@ from noroshi.questions.warning.chain import (
     STEPS,
     chain,
     first_seers,
+    known_at_launch,
     step_shares,
     step_times,
 )
@@ -141,6 +142,7 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         "whom_leads": [float(w.leads) for w in whom],
         "gain": gain,
         "gain_alone": alone[1] - alone[0],
+        "gain_at_most": _at_launch(comparison.after, whom) - shared[0],
         "measurable": _measurable(gain),
         "gaining": np.asarray(gain >= MEASURABLE, dtype=np.float64),
         "sharing": shared - alone,
@@ -164,6 +166,15 @@ def _mean_warning(assessment: Assessment, whom: tuple[Whom, ...], knowledge: int
     for row, one in enumerate(whom):
         counted = np.flatnonzero(one.weight)
         found[row] = one.weight[counted] @ assessment.warnings.useful_times(knowledge, counted)
+    return found
+
+
+def _at_launch(assessment: Assessment, whom: tuple[Whom, ...]) -> Floats:
+    """The same, were it known at each launch where the flight comes down, (whom, draw) [s]."""
+    found = np.zeros((len(whom), assessment.draws.count))
+    for row, one in enumerate(whom):
+        counted = np.flatnonzero(one.weight)
+        found[row] = one.weight[counted] @ known_at_launch(assessment, counted)
     return found
 
 

@@ -22,6 +22,8 @@ _LITTLE: Final = 0.1
 _HEARD: Final = 0.05
 """Who is heard first in fewer flights is not named."""
 _HALF: Final = 0.5
+_WHY: Final = ("Why not: ", "Why no more: ")
+_NOBODY: Final = "nobody is told in time"
 
 
 def headline(data: xr.Dataset) -> Headline:
@@ -174,11 +176,18 @@ def why(told: Told) -> str:
     if unheard >= _HALF:
         return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
     first = _first_seers(told, party)
-    parts = [s for s in (_seen(first), _taking(told, party)) if s]
+    opening = _opening(told, whom, first)
+    parts = [_seen(first), _taking(told, party)]
+    if opening in _WHY and parts[1] != _NOBODY:
+        most = told.spread("gain_at_most", whom=whom)
+        parts.append(
+            "no sensor shortens these last, and even one that knew at launch where a flight comes "
+            f"down would bring no more than {roughly(float(most.mean), float(most.mean_error))}"
+        )
+    parts = [part for part in parts if part]
     if not parts:
         return ""
     text = f"{'; '.join(parts)}."
-    opening = _opening(told, whom, first)
     return f"{opening}{text}" if opening else text[0].upper() + text[1:]
 
 
@@ -199,11 +208,11 @@ def _opening(told: Told, whom: str, first: _First) -> str:
     if not told.changed(after=True) and not told.changed(after=False):
         return "No sensor was added or removed: "
     if not told.side(whom):
-        return "Why not: " if first.mostly_before else ""
+        return _WHY[0] if first.mostly_before else ""
     gain = float(told.gain(whom).mean)
     least = float(told.spread("warning_shortest_class", posture="before", whom=whom).mean)
     little = 0.0 < gain < _LITTLE * least and first.mostly_before
-    return "Why no more: " if little else ""
+    return _WHY[1] if little else ""
 
 
 def _first_seers(told: Told, party: str) -> _First:
@@ -230,7 +239,7 @@ def _seen(first: _First) -> str:
         return ""
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
-        added = [f"{s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
+        added = [f"only {s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
         return f"{old_ones}, {listed(added)}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
@@ -260,7 +269,7 @@ def _taking(told: Told, party: str) -> str:
 
     seeing, knowing = of("seeing"), of("knowing")
     if math.isnan(seeing):
-        return "nobody is told in time"
+        return _NOBODY
     rest = of("attributing", "deciding", "broadcasting", "reaching")
     see, know, tell = percentages([seeing, knowing, rest])
     return (

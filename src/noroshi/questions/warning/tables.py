@@ -60,15 +60,15 @@ def _first(told: Told) -> Table | None:
         data=told.data,
         rows=("whom",),
         columns=(
-            Column("warning_shortest_class", "before: least", "mean clock only", at),
-            Column("warning_longest_class", "before: most", "mean clock only", at),
+            Column("warning_shortest_class", "before: worst class", "mean clock only", at),
+            Column("warning_longest_class", "before: best class", "mean clock only", at),
             Column("gain", "gain", "mean change"),
             Column("known_where_at", "known after", "median clock", _AFTER),
         ),
         keep={"whom": [*shown, *later]},
         note=(
-            f"{note}Before: against the class of flight that leaves least, and most, its flights "
-            "counted as in the gain. Gain: mean of the draws (5 to 95 %) over people and flights; "
+            f"{note}Before: mean over the flights of the class that leaves least (worst), and most "
+            "(best), counted as in the gain; a single flight may leave less. Gain: mean of the draws (5 to 95 %) over people and flights; "
             "too late counts as none. Known after: so long after the launch of the median flight "
             "it is known where it comes down, now."
         ),
@@ -123,6 +123,18 @@ def _gains(told: Told) -> Iterator[Table]:
             "error."
         ),
     )
+    both = ("before", "after")
+    yield Table(
+        name="least",
+        title="Least warning of each place, by the one flight that leaves least",
+        data=told.data,
+        rows=("receiver",),
+        columns=tuple(
+            Column("least_warning", _date(told, p), "mean clock", {"posture": p}) for p in both
+        ),
+        keep={"receiver": _places(told)},
+        note=_DRAWS,
+    )
     yield Table(
         name="sharing",
         title="What a party’s own sensors give, and what others’ add",
@@ -132,7 +144,7 @@ def _gains(told: Told) -> Iterator[Table]:
             Column("gain_alone", "gain by its own sensors alone", "mean change"),
             *(
                 Column("sharing", f"added by others, {posture}", "mean time", {"posture": posture})
-                for posture in ("before", "after")
+                for posture in both
             ),
         ),
         keep={"whom": [w for w in told.whom if not told.word("whom_place", whom=w)]},

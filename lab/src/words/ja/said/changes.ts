@@ -6,7 +6,7 @@ export const changes: Grammar = {
     ["Nothing of the first table changes.", "最初の表に変化なし。"],
     ["Change: in the same draws, 5 to 95 % in brackets.", "差：同じ試行での差。括弧内は5～95％。"],
     ["The same as declared: {heads:head&}.", "既定と同じ項目：{heads}。"],
-    ["Each number is rounded by itself, so that not all add up.", "値はそれぞれ四捨五入しており、和や差が合わないことがある。"],
+    ["Each number is rounded by itself, so that a change may differ a little from the two before it.", "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。"],
     ["Nothing changes for {rows:row&}.", "変化のない行：{rows}。"],
     ["Nothing changes in {n:v} other rows.", "ほかの{n}行に変化なし。"],
     ["{n:v} more numbers change ({heads:head&}): --full shows them.", "ほか{n}個の値も変化（{heads}）。コマンドの--fullで表示。"],

@@ -4,7 +4,7 @@ import type { Grammar } from "../../said";
 export const heads: Grammar = {
   head: [
     ["{head}, declared", "{head}（既定）"], ["{head}, set", "{head}（変更後）"],
-    ["for", "対象"], ["gain", "増加分"], ["before: least", "以前：最短"], ["before: most", "以前：最長"], ["known after", "判明まで"],
+    ["for", "対象"], ["gain", "増加分"], ["before: worst class", "以前：最短の型"], ["before: best class", "以前：最長の型"], ["known after", "判明まで"],
     ["what", "項目"], ["declared", "既定"], ["set", "変更後"], ["change", "差"], ["class of flight", "飛翔体の型"], ["class", "型"],
     ["place", "場所"], ["places", "場所"], ["of", "所属"], ["people", "人口"], ["flights", "飛翔体の数"], ["measurable", "測れる差か"],
     ["gain by its own sensors alone", "自国のセンサーだけの増加分"],

@@ -105,7 +105,8 @@ export const warning: Grammar = {
     ["How early people are warned: {label}, and what was gained since", "住民への警報の早さ：{label}と、その後の増加分"],
     ["How early people are warned: {was:label}; gain of {now:label}", "住民への警報の早さ：{was}と、{now}での増加分"],
     ["Nothing measurable for {n:v} more: {who:who&}.", "ほか{n}か所に測れる差なし：{who}。"],
-    ["Before: against the class of flight that leaves least, and most, its flights counted as in the gain.", "以前：警報時間が最も短い型と最も長い型に対する値。飛翔体の数え方は増加分と同じ。"],
+    ["Before: mean over the flights of the class that leaves least (worst), and most (best), counted as in the gain; a single flight may leave less.", "以前：警報時間が最も短い型と最も長い型の飛翔体の平均。数え方は増加分と同じ。個々の飛翔体ではさらに短いことがある。"],
+    ["Least warning of each place, by the one flight that leaves least", "各地の最短の警報時間（最も短い1件の飛翔体による）"],
     ["Gain: mean of the draws (5 to 95 %) over people and flights; too late counts as none.", "増加分：住民と飛翔体にわたる試行の平均（5～95％）。間に合わない警報はなしとして数える。"],
     ["Known after: so long after the launch of the median flight it is known where it comes down, now.", "判明まで：現在の態勢で、中央の飛翔体の落下先が分かるまでの発射からの時間。"],
     ["By class of flight: the level before, and what is gained", "飛翔体の型ごと：以前の警報時間と増加分"],
@@ -200,12 +201,16 @@ export const warning: Grammar = {
     ["flights are first seen by {first:first&}", "飛翔体を最初に捉えるのは{first}"],
     ["nobody is told in time", "伝達は間に合わない"],
     [
+      "no sensor shortens these last, and even one that knew at launch where a flight comes down would bring no more than {v}",
+      "最後のものはどのセンサーでも縮まらず、発射と同時に落下先が分かっても増えるのは{v}まで",
+    ],
+    [
       "of the time until people are told, seeing takes {see:v}, knowing where it comes down {know:v}, and attributing, deciding and telling {tell:v}",
       "伝達までの時間の内訳は、探知{see}、落下先の特定{know}、発射元の特定・判断・伝達{tell}",
     ],
   ],
   first: [["{group} {v}", "{group}が{v}"]],
-  added: [["{v} by {group}", "{group}が{v}"]],
+  added: [["only {v} by {group}", "{group}は{v}だけ"]],
   group: [
     ["{name}’s own {kinds}", "{name}自身の{kinds}"],
     ["others’ {kinds}", "他国の{kinds}"],

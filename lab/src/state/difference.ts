@@ -1,0 +1,47 @@
+/** A change as a table tells it, taken apart, so that it is said as more or less and never read as the level itself. */
+import { cellParts } from "./format";
+
+/** How much, and which way: 1 more, −1 less, 0 neither. */
+export interface Way {
+  side: -1 | 0 | 1;
+  size: string;
+}
+
+export interface Difference {
+  by: Way;
+  /** Its ends, the least first; null where no interval is told. */
+  ends: [Way, Way] | null;
+}
+
+const AMOUNT = /^([+−]?)(\d.*)$/;
+
+function wayOf(text: string): Way | null {
+  const [, sign = "", size = ""] = AMOUNT.exec(text) ?? [];
+  if (size === "") return null;
+  return { side: /[1-9]/.test(size) ? (sign === "−" ? -1 : 1) : 0, size };
+}
+
+/** The unit of a simple amount, `s` of `5 s`; null of others, such as `1 min 05 s`. */
+const unitOf = (size: string) => /^[\d.,]+( ?[^\d]*)$/.exec(size)?.[1] ?? null;
+
+/**
+ * `+1 s (0 s to +5 s)` as 1 s more, of which 0 to 5 s; null of what is no amount: `–`, words, and shares, of which more per cent are two things.
+ */
+export function differenceIn(cell: string): Difference | null {
+  const [value, interval] = cellParts(cell);
+  const by = wayOf(value);
+  if (by === null || cell.includes("%") && !interval.includes("% of draws")) return null;
+  const [low = null, high = null] = interval.split(" to ").map(wayOf);
+  if (low === null || high === null) return { by, ends: null };
+  return { by, ends: [low, high] };
+}
+
+/** Both ends of one side, the nearer one first and its unit said once: `0` and `5 s`. Null where one is more and one less. */
+export function oneSided([low, high]: [Way, Way]): { side: -1 | 0 | 1; near: string; far: string } | null {
+  if (low.side * high.side < 0) return null;
+  const side = low.side === 0 ? high.side : low.side;
+  const [near, far] = side < 0 ? [high.size, low.size] : [low.size, high.size];
+  const unit = unitOf(far);
+  const same = unit !== null && unit !== "" && unitOf(near) === unit;
+  return { side, near: same ? near.slice(0, near.length - unit.length) : near, far };
+}
