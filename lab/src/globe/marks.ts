@@ -12,7 +12,8 @@ import { faded, type State, type Theme } from "./theme";
 type Context = CanvasRenderingContext2D;
 
 export interface CityValue {
-  value: number | null;
+  /** Of whom nothing is told by colour: no value, or nothing measurable. */
+  hollow: boolean;
   colour: string;
   words: string;
   /** What else is told when it is pointed at. */
@@ -121,7 +122,7 @@ function lookOf(mark: Mark, given: Marks): Look {
     case "city": {
       const value = given.cities.get(mark.id);
       const size = 2.4 + 2.6 * Math.sqrt(Math.min(mark.people / MANY, 1));
-      return { ...base, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.value === null };
+      return { ...base, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.hollow };
     }
     case "sensor": {
       const state = given.highlights.get(mark.id);

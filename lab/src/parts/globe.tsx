@@ -17,7 +17,7 @@ import { Covering } from "./covering";
 import { Estimate } from "./verdict";
 import { Entries } from "./entries";
 import { keyOf } from "./key";
-import { classColour, legendOf, shade } from "./legend";
+import { classColours, legendOf, shade } from "./legend";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
 
@@ -126,12 +126,13 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   useEffect(() => globe.current?.setLayers(layers), [layers]);
   useEffect(() => {
     if (cities === null) return;
-    const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
+    const colours = classColours(cities, theme);
+    const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : colours[rank]!);
     // A gain that may be chance is not told as a number.
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : one("v", c.words).text);
     const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
-    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), more: more(id), colour: colour(c.rank) }])));
+    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));
   }, [cities, main?.answer, theme, words]);
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
@@ -153,7 +154,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
           <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}</summary>
           <ul>
             {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}</li>}
-            {legend?.classes.map(({ colour, words: name }) => <li key={name} class="step"><i style={{ background: colour }} />{name}</li>)}
+            {legend?.classes.map(({ colour, hollow, words: name }) => <li key={name} class={hollow ? "step hollow" : "step"}><i style={{ background: hollow ? "none" : colour, borderColor: hollow ? colour : undefined }} />{name}</li>)}
             {legend !== null && (
               <li class="key">
                 <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
