@@ -12,13 +12,14 @@ import { Painter, type Picture } from "./painter";
 import { sceneOf, type Standing } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
-import { holding, onTheWay, TRAVEL } from "./travel";
+import { holding, onTheWay, TRAVEL, type Box } from "./travel";
 import { turned, type Vector } from "./vectors";
 
 export interface GlobeEvents {
   /** A sensor was dragged; `path` is the declared thing, `done` when it was let go. */
   moved(path: string, lat: number, lon: number, done: boolean): void;
-  picked(id: string | null): void;
+  /** Something was pointed at; `firm` where that asks for it: a click, or a second touch or Enter on the same thing. */
+  picked(id: string | null, firm: boolean): void;
 }
 
 /** Where one begins, until told otherwise. */
@@ -66,7 +67,8 @@ export class Globe {
       turn: (dx, dy) => this.turn(dx, dy),
       nearer: (factor, x, y) => this.nearer(factor, x, y),
       tilt: (degrees) => this.see({ tilt: this.camera.look.tilt + degrees }),
-      tap: (x, y) => this.tap(x, y),
+      tap: (x, y, touch) => this.tap(x, y, touch),
+      enter: () => this.enter(),
       home: () => this.look(this.home),
     });
     this.size = new ResizeObserver(() => this.painter.ask());
@@ -136,10 +138,10 @@ export class Globe {
     this.painter.ask();
   }
 
-  /** Look so that places [longitude, latitude] are all seen. */
-  fit(points: number[][]): void {
+  /** Look so that places [longitude, latitude] are all seen, beside what covers a part of the picture [px]. */
+  fit(points: number[][], covered: Box | null = null): void {
     const size = { width: this.host.clientWidth, height: this.host.clientHeight };
-    const found = holding(points, this.camera.look.tilt, size);
+    const found = holding(points, this.camera.look.tilt, size, covered);
     if (found) this.look(found);
   }
 
@@ -287,9 +289,23 @@ export class Globe {
     return found;
   }
 
-  private tap(x: number, y: number): void {
-    const id = x < 0 ? null : (this.draggable(x, y) ?? this.under(x, y) ?? this.arcUnder(x, y));
+  private tap(x: number, y: number, touch: boolean): void {
+    // A press is of the nearest thing, whether that may be dragged or not.
+    this.pick(x < 0 ? null : (this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
+  }
+
+  /** What is pointed at or chosen, else the nearest city to the middle: keys turn the globe until that is the one. */
+  private enter(): void {
+    const { hovered, chosen } = this.picture;
+    const here = this.painter.shown.filter((spot) => spot.mark.family === "city" && !spot.rim);
+    const { width, height } = this.camera;
+    const held = [hovered, chosen].find((id) => id !== null && this.painter.shown.some((spot) => spot.id === id));
+    this.pick(held ?? nearest(here, width / 2, height / 2, Infinity)?.id ?? null, held !== undefined && held === hovered);
+  }
+
+  private pick(id: string | null, firm: boolean): void {
+    const again = id !== null && id === this.picture.chosen;
     this.choose(id);
-    this.events.picked(id);
+    this.events.picked(id, firm || again);
   }
 }

@@ -15,6 +15,9 @@ const GRATICULE = geoGraticule().step([15, 15]).extentMajor([[-180, -75], [180, 
 const STEP = 2500;
 /** Where the air about the Earth ends [Earth radii]. */
 const AIR = 1.09;
+/** Of more areas that stood all along none is filled, and their edges are this faint [1]. */
+const FEW = 4;
+const QUIET = 0.22;
 /** d3 draws curves where a straight line would be off by more [px]. */
 const CURVED = 0.6;
 
@@ -44,9 +47,12 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
   yield* drawLand(ctx, ground, coast);
   drawLimb(ctx, camera, theme);
   yield;
+  const standing = scene.covers.filter(isBehind).length;
   for (const cover of scene.covers) {
     if (cover.shown !== null || (cover.sensor !== null && cover.sensor === ground.lifted)) continue;
-    drawCover(ctx, camera, cover, theme);
+    const quiet = standing > FEW && isBehind(cover) && cover.sensor !== ground.chosen;
+    if (quiet) outline(ctx, camera, cover, theme);
+    else drawCover(ctx, camera, cover, theme);
     yield;
   }
   ctx.strokeStyle = theme.coast;
@@ -132,6 +138,17 @@ function visible({ parts, camera, smallest }: Ground): Part[] {
   const least = (camera.degreesPerPixel() * smallest * Math.PI) / 180;
   const kept = parts.filter((p) => (p.border || p.cap.radius > least) && within(p.cap, camera.under(), angle) !== "none");
   return [...kept.filter((p) => !p.border), ...kept.filter((p) => p.border)];
+}
+
+/** Where one looks that stood all along: so many that they would hide what is new are lines alone. */
+function isBehind({ role, shown, out }: Cover): boolean {
+  return role === "coverage" && shown === null && !out;
+}
+
+function outline(ctx: Context, camera: Camera, cover: Cover, theme: Theme): void {
+  const path = geoPath(camera.ground(CURVED), ctx);
+  const lines = { type: "MultiLineString" as const, coordinates: cover.geometry.coordinates };
+  stroke(ctx, faded(cover.colour[theme.name], QUIET), 0.8, () => path(lines));
 }
 
 export function drawCover(ctx: Context, camera: Camera, cover: Cover, theme: Theme, strength = 1): void {

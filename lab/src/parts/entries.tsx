@@ -9,7 +9,7 @@ const PATHS = {
   line: "M-7 0H7", area: "M-7-4H7V4H-7Z", circle: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0",
 };
 
-function Drawn({ sign, theme }: { sign: Sign; theme: Theme }) {
+export function Drawn({ sign, theme }: { sign: Sign; theme: Theme }) {
   const colour = sign.colour[theme];
   const open = sign.shape === "line" || sign.shape === "cross" || sign.hollow;
   return (

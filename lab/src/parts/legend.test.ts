@@ -27,7 +27,7 @@ describe("colours of cities", () => {
   test("are none where nothing is measurable: that is hollow", () => {
     const told = legendOf(of([4.5, 7, 10.4, 0.3], [1, 1, 1, 0]), "gain", "dark", en)!;
     expect(told.classes.map(({ words, hollow }) => [words, hollow])).toEqual([
-      ["< 6 s", false], ["6 s – 8 s", false], ["8 s – 10 s", false], ["≥ 10 s", false], ["nothing measurable", true],
+      ["< 6 s", false], ["6 – 8 s", false], ["8 – 10 s", false], ["≥ 10 s", false], ["nothing measurable", true],
     ]);
     expect(new Set(told.classes.map(({ colour }) => colour)).size).toBe(5);
   });

@@ -110,7 +110,7 @@ export function coloured(answer: AnswerDocument, view: View, best: Places | null
     known.length === 0
       ? []
       : [
-          ...cuts.map((cut, i) => (i === 0 ? `< ${say(cut)}` : `${say(cuts[i - 1]!)} – ${say(cut)}`)),
+          ...cuts.map((cut, i) => (i === 0 ? `< ${say(cut)}` : `${gain ? told(cuts[i - 1]!) : say(cuts[i - 1]!)} – ${say(cut)}`)),
           cuts.length > 0 ? `≥ ${say(cuts[cuts.length - 1]!)}` : say(known[0]!),
         ];
   return { cities, classes, cuts };

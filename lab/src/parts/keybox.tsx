@@ -1,0 +1,56 @@
+/** The key beside the globe: one line a thing, and no more than is drawn. */
+import type { Ref } from "preact";
+import type { LayerDocument } from "../api";
+import type { Standing } from "../globe/scene";
+import type { Theme } from "../look/hooks";
+import type { Coloured } from "../state/cities";
+import type { Lab, Shown } from "../state/lab";
+import { useWords } from "../words";
+import { Covering } from "./covering";
+import { Drawn, Entries } from "./entries";
+import { coverSigns, keyOf, marksOf, type Explained } from "./key";
+import { legendOf } from "./legend";
+import { Estimate } from "./verdict";
+
+interface Props {
+  lab: Lab;
+  theme: Theme;
+  /** Of the first answer, which the cities' colours are of; null where another has the globe to itself. */
+  main: Shown | null;
+  cities: Coloured | null;
+  sensors: readonly Standing[];
+  /** What is drawn, but for a flight that is played, which has a key of its own. */
+  layers: readonly LayerDocument[];
+  open: boolean;
+  host: Ref<HTMLDetailsElement>;
+}
+
+export function KeyBox({ lab, theme, main, cities, sensors, layers, open, host }: Props) {
+  const { legend: words, ...others } = useWords();
+  const legend = main === null || cities === null ? null : legendOf(cities, lab.choice.view, theme, { legend: words, ...others });
+  const known: Explained | null = main === null ? null : { cities: new Set(cities?.cities.keys()), sensors: new Set(lab.world.sensors.map((each) => each.id)) };
+  const entries = keyOf(layers, known);
+  const marks = main === null ? [] : marksOf(layers, sensors);
+  if (legend === null && entries.length === 0) return null;
+  return (
+    <details class="legend" open={open} ref={host}>
+      <summary>
+        {legend?.scale ?? words.title}
+        {legend !== null && lab.choice.view === "gain" && <small> {words.of}</small>}
+        {legend !== null && main !== null && <Estimate shown={main} lab={lab} />}
+      </summary>
+      <ul>
+        {legend?.classes.map(({ colour, hollow, words: name }) => (
+          <li key={name} class={hollow ? "step hollow" : "step"}><i style={hollow ? { borderColor: colour } : { background: colour }} />{name}</li>
+        ))}
+        {marks.length > 0 && (
+          <li class="marks">
+            {marks.map(({ name, sign }) => <span key={name}><Drawn sign={sign} theme={theme} />{words[name]}</span>)}
+          </li>
+        )}
+        {main !== null && <Covering lab={lab} theme={theme} signs={coverSigns(layers)} />}
+        <Entries entries={entries} theme={theme} />
+      </ul>
+    </details>
+  );
+}
