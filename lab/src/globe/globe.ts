@@ -13,7 +13,7 @@ import { sceneOf, type Standing } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
 import { holding, onTheWay, TRAVEL, type Box } from "./travel";
-import { turned, type Vector } from "./vectors";
+import { turned, vector, type Vector } from "./vectors";
 
 export interface GlobeEvents {
   /** A sensor was dragged; `path` is the declared thing, `done` when it was let go. */
@@ -36,6 +36,8 @@ export class Globe {
   private layers: LayerDocument[] = [];
   private sensors: Standing[] = [];
   private home = HOME;
+  /** What is looked at, as long as no hand has turned the globe since. */
+  private fitted: number[][] | null = null;
   private still = false;
   private travel: { from: Look; to: Look; begin: number | null } | null = null;
 
@@ -53,7 +55,7 @@ export class Globe {
     this.surfaces = new Surfaces(host);
     this.picture = {
       camera: this.camera, coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
-      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null,
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null,
     };
     this.moves = new Moves(this.picture);
     this.camera.set(HOME);
@@ -113,6 +115,15 @@ export class Globe {
     else this.painter.move();
   }
 
+  /** Where something stands over the picture: no name is written there, and what it is about is shown beside it. */
+  setCovered(covered: Box | null): void {
+    if (JSON.stringify(covered) === JSON.stringify(this.picture.covered)) return;
+    this.picture.covered = covered;
+    this.painter.remark();
+    const fitted = this.moves.lifted === null ? this.fitted : null;
+    if (fitted !== null && covered !== null && fitted.some((p) => this.isUnder(covered, p))) this.fit(fitted);
+  }
+
   setTheme(theme: ThemeName): void {
     this.picture.theme = THEMES[theme];
     this.painter.turn();
@@ -138,11 +149,12 @@ export class Globe {
     this.painter.ask();
   }
 
-  /** Look so that places [longitude, latitude] are all seen, beside what covers a part of the picture [px]. */
-  fit(points: number[][], covered: Box | null = null): void {
+  /** Look so that places [longitude, latitude] are all seen, and none under what covers a part of the picture. */
+  fit(points: number[][]): void {
     const size = { width: this.host.clientWidth, height: this.host.clientHeight };
-    const found = holding(points, this.camera.look.tilt, size, covered);
+    const found = holding(points, HOME.tilt, size, this.picture.covered);
     if (found) this.look(found);
+    this.fitted = points;
   }
 
   /** Pixels in the host of a thing, by its id or `layer/id`; null where it is not seen. */
@@ -182,6 +194,11 @@ export class Globe {
     this.painter.renew();
   }
 
+  private isUnder({ left, top, right, bottom }: Box, [lon = 0, lat = 0, height = 0]: number[]): boolean {
+    const { x, y, seen } = this.camera.project(vector(lon, lat, height));
+    return seen && height === 0 && x > left && x < right && y > top && y < bottom;
+  }
+
   private placeOf(id: string): Vector | null {
     const found = this.picture.scene.byKey.get(id);
     if (!found) return null;
@@ -202,7 +219,7 @@ export class Globe {
   }
 
   private see(change: Partial<Look>): void {
-    this.travel = null;
+    this.travel = this.fitted = null;
     this.camera.set(change);
     this.painter.turn();
   }

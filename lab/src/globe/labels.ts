@@ -136,6 +136,11 @@ function choices(name: Wanted): Spot[] {
   ].map(([left, middle]) => ({ left: left!, middle: middle! }));
 }
 
+/** A box as what no name may cover. */
+export function middled({ left, top, right, bottom }: Readonly<Box>): Obstacle {
+  return { x: (left + right) / 2, y: (top + bottom) / 2, radius: (bottom - top) / 2, across: (right - left) / 2 };
+}
+
 function around({ x, y, radius, across = radius }: Obstacle): Box {
   return { left: x - across, top: y - radius, right: x + across, bottom: y + radius };
 }

@@ -122,7 +122,7 @@ function lookOf(mark: Mark, given: Marks): Look {
     case "city": {
       const value = given.cities.get(mark.id);
       const size = 2.4 + 2.6 * Math.sqrt(Math.min(mark.people / MANY, 1));
-      return { ...base, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.hollow };
+      return { ...base, edge: value?.hollow ? base.edge : theme.rim, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.hollow };
     }
     case "sensor": {
       const state = given.highlights.get(mark.id);

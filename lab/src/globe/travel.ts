@@ -21,6 +21,9 @@ export function onTheWay(from: Look, to: Look, share: number): Look {
   };
 }
 
+/** What is higher may go under what covers a part of the picture: the top of an arc is told by the rest of it [m]. */
+const ALOFT = 1e5;
+
 /** A part of the picture in which something else stands [px]. */
 export interface Box {
   left: number;
@@ -81,14 +84,14 @@ function nearestView(places: readonly (readonly number[])[], tilt: number, size:
   };
   const holds = (distance: number): boolean => {
     camera.set(look(distance));
-    return high.every((v) => {
+    return high.every((v, i) => {
       const at = camera.project(v);
       const inside = at.x >= margin && at.x <= size.width - margin && at.y >= margin && at.y <= size.height - margin;
-      return at.seen && inside && !under(at.x, at.y);
+      return at.seen && inside && ((places[i]![2] ?? 0) > ALOFT || !under(at.x, at.y));
     });
   };
   let [near, far] = [NEAREST + 0.02, FARTHEST];
-  if (!holds(far)) return { lon, lat, distance: 3, tilt };
+  if (!holds(far)) return { lon, lat, distance: 3, tilt: 0 };
   for (let i = 0; i < 40; i++) {
     const middle = (near + far) / 2;
     if (holds(middle)) far = middle;

@@ -140,6 +140,12 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));
   }, [cities, main?.answer, theme, words]);
+  // The key grows and shrinks with what it tells, and may be closed.
+  useEffect(() => {
+    const seen = new ResizeObserver(() => globe.current?.setCovered(coveredBy(key.current, host.current!)));
+    if (key.current !== null) seen.observe(key.current);
+    return () => seen.disconnect();
+  }, [main === null, alone === null]);
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
   const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
@@ -147,7 +153,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
     const at = scene === "home" ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)];
-    globe.current?.fit(at, coveredBy(key.current, host.current!));
+    globe.current?.setCovered(coveredBy(key.current, host.current!));
+    globe.current?.fit(at);
   }, [scene]);
   return (
     <div class="globe-stage">

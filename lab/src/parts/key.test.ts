@@ -46,7 +46,9 @@ describe("the key to what is drawn", () => {
     expect(marksOf([], [])).toEqual([]);
   });
   test("shows what is hollow and what is dashed as the globe has it", () => {
-    const [noticed, way] = keyOf([layer("Ends", feature("unnoticed", { shown: [1, 2] })), layer("Between", feature("way", { geometry: "line" }))], null);
+    const ends = layer("Ends", feature("unnoticed", { shown: [1, 2] }));
+    expect(told([ends]), "nothing moves, so that it is never drawn").toEqual([]);
+    const [noticed, , way] = keyOf([ends, layer("Craft", feature("patrol", { times: [0, 1] })), layer("Between", feature("way", { geometry: "line" }))], null);
     expect(noticed!.signs[0]).toMatchObject({ shape: "circle", hollow: true });
     expect(way!.signs[0]!.dash.length).toBe(2);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AnswerDocument, FeatureDocument } from "../api";
 import { dayAt, hourOf, inUtc, lastOf, movingOf, speedsOf, standsAlone, told } from "./moves";
 
-const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, ...given }) as FeatureDocument;
+const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, properties: {}, ...given }) as FeatureDocument;
 const answer = (...features: FeatureDocument[]) =>
   ({ layers: [{ name: "l", title: "Satellites", epoch: "2015-01-04T15:00:00+00:00", any_day: true, features }], axes: {}, variables: {} }) as unknown as AnswerDocument;
 const satellite = feature({ times: [0, 40, 86400], shown: [0, 86400] });
@@ -78,6 +78,8 @@ describe("what moves", () => {
     expect(standsAlone(answer(satellite, feature({ id: "harbour", role: "city" })), first)).toBe(false);
     expect(standsAlone(answer(satellite, feature({ id: "radar", role: "new sensor" })), first)).toBe(false);
     expect(standsAlone(answer(satellite, feature({ id: "seismometer", role: "sensor" })), first)).toBe(true);
+    expect(standsAlone(answer(feature({ id: "somewhere", role: "city" })), first)).toBe(true);
+    expect(standsAlone(answer(feature({ role: "before", properties: { altitude_m: 3e5 } })), first)).toBe(false);
     expect(standsAlone(answer(), first)).toBe(false);
   });
 });

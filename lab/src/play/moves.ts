@@ -114,5 +114,7 @@ export function lastOf({ ends, whiles }: Moving, time: number): { first: number;
  */
 export function standsAlone(answer: AnswerDocument, first: ReadonlySet<string>): boolean {
   const features = answer.layers.flatMap((layer) => layer.features);
-  return features.length > 0 && !features.some(({ id, role }) => (role === "city" || role.endsWith("sensor")) && first.has(id));
+  // What radars cover by height is chosen on the first one's picture, and drawn over that.
+  const over = features.some(({ properties }) => typeof properties.altitude_m === "number");
+  return features.length > 0 && !over && !features.some(({ id, role }) => (role === "city" || role.endsWith("sensor")) && first.has(id));
 }
