@@ -53,6 +53,14 @@ export const LINE = 15;
 const GAP = 5;
 const AIR = 4;
 
+/** Area of the picture for each name [px²]: fewer names on a telephone. */
+const ROOM = 32_000;
+
+/** How many names a picture has room for, and at least so many. */
+export function mostNames({ width, height }: { width: number; height: number }, least: number): number {
+  return Math.max(Math.round((width * height) / ROOM), least);
+}
+
 /** So much of a text, from its mark on, is read as that mark's [px]. */
 const HEAD = 14;
 /** A name this high in rank may stand off its mark, with a line to it; others are left out. */

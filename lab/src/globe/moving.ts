@@ -5,7 +5,7 @@ import type { Camera, Projected } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, trace, type Measure } from "./glyphs";
 import { drawCover } from "./ground";
 import { drawInset, knownIn } from "./inset";
-import { LINE, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
+import { LINE, mostNames, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import { isShown } from "./motion";
 import type { Spot } from "./nearest";
 import { aloft } from "./rim";
@@ -39,6 +39,8 @@ interface Named extends Wanted {
   mark?: () => void;
 }
 
+/** So many names what moves has at most. */
+const NAMES = 12;
 /** From this many flights on, one that is not chosen is drawn faintly. */
 const MANY = 4;
 /** Radius of the ring about an area that is smaller [px]. */
@@ -282,7 +284,7 @@ function drawNames(ctx: Context, moment: Moment, wanted: readonly Named[]): void
   const taken = [...names, ...kept];
   ctx.font = FONT;
   // Where a name stood it stays while it can, or names would jump while they are read.
-  for (const name of placeLabels(wanted, taken, camera, { most: 12, dots: wanted.filter((each) => !each.mark), known: moment.known })) {
+  for (const name of placeLabels(wanted, taken, camera, { most: Math.min(mostNames(camera, 3), NAMES), dots: wanted.filter((each) => !each.mark), known: moment.known })) {
     name.mark?.();
     drawLeader(ctx, name.leader, theme.soft, theme.halo);
     drawWords(ctx, name.text, name.left, name.middle, name.rank < 5 ? theme.ink : theme.soft, theme.halo);

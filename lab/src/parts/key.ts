@@ -61,7 +61,7 @@ export function keyOf(layers: readonly LayerDocument[], known: Explained | null)
       if (colours.size < 2) continue;
       const own = roles.get(each.role) ?? { kind: "role", words: each.role, signs: [] };
       roles.set(each.role, own);
-      if (own.signs.length === 0) own.signs.push({ ...signOf(each), shape: each.geometry === "point" ? signOf(each).shape : "line" });
+      if (own.signs.length === 0) own.signs.push(signOf(each));
     }
   }
   return [...entries.values(), ...roles.values()];
