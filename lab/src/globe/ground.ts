@@ -141,8 +141,8 @@ function visible({ parts, camera, smallest }: Ground): Part[] {
 }
 
 /** Where one looks that stood all along: so many that they would hide what is new are lines alone. */
-function isBehind({ role, shown, out }: Cover): boolean {
-  return role === "coverage" && shown === null && !out;
+function isBehind({ role, shown, out, asked }: Cover): boolean {
+  return role === "coverage" && shown === null && !out && !asked;
 }
 
 function outline(ctx: Context, camera: Camera, cover: Cover, theme: Theme): void {

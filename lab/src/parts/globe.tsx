@@ -24,6 +24,8 @@ import type { Box } from "../globe/travel";
 /** Above this something is in space [m]; about a single place so much is seen [deg]. */
 const ALOFT = 100_000;
 const ROOM = 7;
+/** Where the globe stands among the rest, in one column. */
+const NARROW = "(max-width: 900px)";
 /** A change of place while dragging is told so often [ms]; the last one always. */
 const TELLS = 120;
 
@@ -58,6 +60,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const pick = (id: string | null, firm: boolean) => {
       const thing = latest.current.world.sensors.find((each) => each.path === id || each.id === id);
       if (thing) picked(thing.path);
+      // What may be changed of it is to be seen; on a narrow page the globe would be gone.
+      if (thing && firm && !matchMedia(NARROW).matches) document.querySelector("#whatif")?.scrollIntoView({ block: "nearest", behavior: "instant" });
       const place = placeAsked(latest.current, id);
       setOffered(firm ? null : place);
       if (firm && place !== null) askAbout(latest.current, place.id);
@@ -69,6 +73,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     ready(made);
     return () => (ready(null), made.dispose());
   }, []);
+  useEffect(() => setOffered(null), [lab.world.scenario, lab.open]);
   // Each world has fine land where it plays.
   useEffect(() => {
     let here = true;
@@ -78,7 +83,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
   }, [lab.world.scenario]);
 
-  const narrow = useMedia("(max-width: 900px)");
+  const narrow = useMedia(NARROW);
   const { world, choice } = lab;
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
@@ -101,7 +106,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         .filter((each) => holds(each, day))
         .map((each): Standing => {
           const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
-          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: looking(each) && height === null });
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: looking(each) && height === null, asked: each.path === lab.subject });
         }),
     [world, day, earlier, choice.values, choice.view, lab.subject, words, height],
   );
