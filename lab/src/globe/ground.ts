@@ -47,11 +47,10 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
   yield* drawLand(ctx, ground, coast);
   drawLimb(ctx, camera, theme);
   yield;
-  const standing = scene.covers.filter(isBehind).length;
+  const quiet = quietOf(scene.covers, ground.chosen);
   for (const cover of scene.covers) {
     if (cover.shown !== null || (cover.sensor !== null && cover.sensor === ground.lifted)) continue;
-    const quiet = standing > FEW && isBehind(cover) && cover.sensor !== ground.chosen;
-    if (quiet) outline(ctx, camera, cover, theme);
+    if (quiet.has(cover)) outline(ctx, camera, cover, theme);
     else drawCover(ctx, camera, cover, theme);
     yield;
   }
@@ -140,9 +139,10 @@ function visible({ parts, camera, smallest }: Ground): Part[] {
   return [...kept.filter((p) => !p.border), ...kept.filter((p) => p.border)];
 }
 
-/** Where one looks that stood all along: so many that they would hide what is new are lines alone. */
-function isBehind({ role, shown, out, asked }: Cover): boolean {
-  return role === "coverage" && shown === null && !out && !asked;
+/** Where those look that stood all along and are not in question: so many that they would hide what is new are lines alone. */
+export function quietOf(covers: readonly Cover[], chosen: string | null): Set<Cover> {
+  const behind = covers.filter(({ role, shown, out, asked, sensor }) => role === "coverage" && shown === null && !out && !asked && sensor !== chosen);
+  return new Set(behind.length > FEW ? behind : []);
 }
 
 function outline(ctx: Context, camera: Camera, cover: Cover, theme: Theme): void {
