@@ -176,7 +176,9 @@ def test_enter_chooses_the_city_in_the_middle_and_asks_about_it(tab: Opens) -> N
 def test_globe_and_map_have_the_same_classes(tab: Opens, server: Server) -> None:
     page = tab(server.address, color_scheme="light").open()
     chart = page.page.locator(".chart").filter(has_text="mean warning gained")
-    page.page.locator(".chart").evaluate_all("(all) => all.forEach((c) => c.scrollIntoView())")
+    for each in page.page.locator("#tab-panel > article > .chart").all():
+        each.scroll_into_view_if_needed()  # it is drawn when it is seen
+        expect(each.locator("svg").first).to_be_attached()
     expect(chart).to_be_attached()
     steps = page.page.locator(".legend .step:not(.hollow)")
     shown = chart.locator("svg text").all_text_contents()

@@ -102,6 +102,8 @@ const SAME = 5000;
 /** Outlines as they are drawn, made once for each feature: layers are told often and seldom changed. */
 const OUTLINES = new WeakMap<FeatureDocument, Polygon>();
 const SENSOR: Colour = { light: palette.ink[0]!, dark: palette.ink[1]! };
+/** Of where one looks that stood all along, as layers have it. */
+export const STANDING: Colour = { light: palette.sky[0]!, dark: palette.sky[1]! };
 
 /**
  * Everything that is to be drawn.
@@ -218,7 +220,7 @@ function declaredMark(sensor: Standing): Mark | null {
 function look(scene: Scene, { id, name, sectors, out = false, asked = false }: Standing, { role, colour }: Mark): void {
   if (scene.covers.some((cover) => cover.sensor === id)) return;
   for (const [i, sector] of (sectors ?? []).entries()) {
-    const thing = { id: `${id}/${i}`, key: `coverage/${id}/${i}`, name, role: role.replace("sensor", "coverage"), colour, shown: null };
+    const thing = { id: `${id}/${i}`, key: `coverage/${id}/${i}`, name, role: role.replace("sensor", "coverage"), colour: role === "sensor" ? STANDING : colour, shown: null };
     scene.covers.push({ ...thing, geometry: outlineOf([0, 0], sector), sensor: id, out, asked });
   }
 }

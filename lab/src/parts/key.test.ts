@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FeatureDocument, LayerDocument } from "../api";
+import palette from "../charts/palette.json";
+import type { Standing } from "../globe/scene";
 import { coverSigns, keyOf, marksOf, type Explained } from "./key";
 
 const BLUE = { light: "#0000ff", dark: "#8888ff" };
@@ -34,7 +36,12 @@ describe("the key to what is drawn", () => {
     expect(told(first).map(([words]) => words)).toEqual(["Places", "Sensors", "Sites", "Where radars look"]);
     const at = feature("before", { geometry: "line", properties: { altitude_m: 3e5 } });
     expect(told([layer("Confirmed", at)], known)).toEqual([]);
-    expect(coverSigns([...first, layer("Confirmed", at)]).map(({ shape, dash }) => [shape, dash.length])).toEqual([["area", 0], ["line", 2]]);
+    expect(coverSigns([...first, layer("Confirmed", at)], []).map(({ shape, dash }) => [shape, dash.length])).toEqual([["area", 0], ["line", 2]]);
+  });
+  test("has where a sensor looks that no answer tells of", () => {
+    const sensor = { id: "theirs", looks: true, sectors: [{}] } as unknown as Standing;
+    expect(coverSigns([], [sensor]).map(({ shape, colour }) => [shape, colour.light])).toEqual([["area", palette.sky[0]]]);
+    expect(coverSigns([], [{ ...sensor, looks: false }])).toEqual([]);
   });
   test("names each mark of a sensor or a site once, as it is drawn", () => {
     const sensors = [{ id: "a", kind: "radar" }, { id: "b", kind: "radar" }, { id: "n", kind: "radar" }, { id: "s", kind: "infrared" }];

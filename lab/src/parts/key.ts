@@ -3,7 +3,7 @@ import type { FeatureDocument, Id, LayerDocument } from "../api";
 import palette from "../charts/palette.json";
 import type { Shape } from "../globe/glyphs";
 import { dashOf } from "../globe/ground";
-import { familyOf } from "../globe/scene";
+import { familyOf, STANDING, type Standing } from "../globe/scene";
 
 export interface Sign {
   shape: Shape | "line" | "area";
@@ -68,9 +68,14 @@ export function keyOf(layers: readonly LayerDocument[], known: Explained | null)
 }
 
 /** How is drawn where radars look, or what they cover: told where one chooses between the two. */
-export function coverSigns(layers: readonly LayerDocument[]): Sign[] {
+export function coverSigns(layers: readonly LayerDocument[], sensors: readonly Standing[]): Sign[] {
   const found: Entry = { kind: "layer", words: "", signs: [] };
-  for (const each of layers.flatMap(({ features }) => features).filter(covers)) add(found, signOf(each));
+  const drawn = layers.flatMap(({ features }) => features).filter(covers);
+  const known = new Set(drawn.map(({ properties }) => properties.sensor));
+  // Of sensors that no answer tells of, where they look is drawn from what is declared.
+  const own = sensors.some(({ id, looks, sectors }) => looks && !known.has(id) && (sectors ?? []).length > 0);
+  if (own) found.signs.push({ shape: "area", colour: STANDING, dash: [], hollow: false });
+  for (const each of drawn) add(found, signOf(each));
   return found.signs;
 }
 

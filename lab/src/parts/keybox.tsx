@@ -48,7 +48,7 @@ export function KeyBox({ lab, theme, main, cities, sensors, layers, open, host }
             {marks.map(({ name, sign }) => <span key={name}><Drawn sign={sign} theme={theme} />{words[name]}</span>)}
           </li>
         )}
-        {main !== null && <Covering lab={lab} theme={theme} signs={coverSigns(layers)} />}
+        {main !== null && <Covering lab={lab} theme={theme} signs={coverSigns(layers, sensors)} />}
         <Entries entries={entries} theme={theme} />
       </ul>
     </details>
