@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 from lab_page import FLIGHT, Opens, Tab
 
 TITLES = """layers.map((layer) => [layer.title.split("; ")[0],
-    layer.features.some((f) => f.role !== "city" && f.role !== "site" && !f.role.endsWith("sensor"))
+    layer.features.some((f) => f.shown === null && !["city", "site"].includes(f.role)
+        && !/(sensor|coverage)$/.test(f.role) && f.properties.altitude_m === undefined)
 ])"""
+"""Titles of layers, and whether they hold what the key names by no other row."""
 
 
 def test_every_tab_that_draws_has_a_key_of_what_it_draws(tab: Opens) -> None:

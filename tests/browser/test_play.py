@@ -23,7 +23,7 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     page = tab().open()
     page.page.get_by_role("radio", name=view, exact=True).click()
     page.play()
-    page.page.get_by_label("Speed").select_option("60")
+    page.page.get_by_label("Speed").select_option(index=2)
     expect(page.page.get_by_role("button", name="Play", exact=True)).to_be_visible()  # at its end
     words = page.page.locator(".told-line").inner_text()
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))

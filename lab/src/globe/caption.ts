@@ -11,7 +11,7 @@ export interface Caption {
   verdict: string;
   /** What the colours tell, and each of them; empty where nothing is coloured. */
   scale: string;
-  classes: { colour: string; words: string }[];
+  classes: { colour: string; hollow: boolean; words: string }[];
 }
 
 export interface Inks {
@@ -52,13 +52,13 @@ function laid(ctx: Context, caption: Caption, width: number) {
     ...wrapped(caption.days, room, broad(FONTS.days)).map((text) => ({ text, font: FONTS.days, soft: true })),
     ...wrapped(caption.verdict, room, broad(FONTS.verdict)).map((text) => ({ text, font: FONTS.verdict, soft: false })),
   ];
-  const below: { x: number; y: number; words: string; colour: string | null }[] = [];
+  const below: { x: number; y: number; words: string; colour: string | null; hollow: boolean }[] = [];
   let [x, y] = [EDGE, EDGE + SMALL / 2];
-  const all = caption.classes.length > 0 ? [{ colour: null, words: caption.scale }, ...caption.classes] : [];
-  for (const { colour, words } of all) {
+  const all = caption.classes.length > 0 ? [{ colour: null, hollow: false, words: caption.scale }, ...caption.classes] : [];
+  for (const { colour, hollow, words } of all) {
     const wide = broad(colour === null ? FONTS.scale : FONTS.words)(words) + (colour === null ? 14 : 32);
     if (x > EDGE && x + wide > width) [x, y] = [EDGE, y + SMALL];
-    below.push({ x, y, words, colour });
+    below.push({ x, y, words, colour, hollow });
     x += wide;
   }
   return { above, below, head: 2 * EDGE + LINE * above.length - 6, foot: below.length > 0 ? y + SMALL / 2 + EDGE - 4 : 0 };
@@ -82,13 +82,13 @@ export function captioned(layers: readonly HTMLCanvasElement[], ratio: number, c
     [ctx.font, ctx.fillStyle] = [font, soft ? inks.soft : inks.ink];
     ctx.fillText(text, EDGE, EDGE + LINE * (i + 0.5) - 3);
   });
-  for (const { x, y, words, colour } of below) {
+  for (const { x, y, words, colour, hollow } of below) {
     const at = head + height + y;
     if (colour !== null) {
       [ctx.fillStyle, ctx.strokeStyle] = [colour, inks.soft];
       ctx.beginPath();
       ctx.arc(x + 5, at, 5, 0, 2 * Math.PI);
-      ctx.fill();
+      if (!hollow) ctx.fill();
       ctx.stroke();
     }
     [ctx.font, ctx.fillStyle] = [colour === null ? FONTS.scale : FONTS.words, inks.ink];

@@ -18,7 +18,8 @@ export interface Hands {
   /** Nearer by a factor above 1, towards a point. */
   nearer(factor: number, x: number, y: number): void;
   tilt(degrees: number): void;
-  tap(x: number, y: number): void;
+  tap(x: number, y: number, touch: boolean): void;
+  enter(): void;
   home(): void;
 }
 
@@ -116,7 +117,7 @@ export class Gestures {
     this.taken = null;
     if (taken !== null && whole && !still) this.hands.drag(taken, at.x, at.y, true);
     else if (taken !== null) this.hands.drop(taken);
-    if (still && whole) this.hands.tap(at.x, at.y);
+    if (still && whole) this.hands.tap(at.x, at.y, e.pointerType === "touch");
   }
 
   private wheel(e: WheelEvent): void {
@@ -141,9 +142,10 @@ export class Gestures {
       "-": () => hands.nearer(1 / NEARER, x, y),
       _: () => hands.nearer(1 / NEARER, x, y),
       Home: () => hands.home(),
+      Enter: () => hands.enter(),
       Escape: () => {
         this.letGo();
-        hands.tap(-1, -1);
+        hands.tap(-1, -1, false);
       },
     };
     const does = keys[e.key];

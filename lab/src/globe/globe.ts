@@ -12,13 +12,14 @@ import { Painter, type Picture } from "./painter";
 import { sceneOf, type Standing } from "./scene";
 import { Surfaces } from "./surfaces";
 import { THEMES, type State, type ThemeName } from "./theme";
-import { holding, onTheWay, TRAVEL } from "./travel";
-import { turned, type Vector } from "./vectors";
+import { holding, onTheWay, TRAVEL, type Box } from "./travel";
+import { turned, vector, type Vector } from "./vectors";
 
 export interface GlobeEvents {
   /** A sensor was dragged; `path` is the declared thing, `done` when it was let go. */
   moved(path: string, lat: number, lon: number, done: boolean): void;
-  picked(id: string | null): void;
+  /** Something was pointed at; `firm` where that asks for it: a click, or a second touch or Enter on the same thing. */
+  picked(id: string | null, firm: boolean): void;
 }
 
 /** Where one begins, until told otherwise. */
@@ -35,6 +36,8 @@ export class Globe {
   private layers: LayerDocument[] = [];
   private sensors: Standing[] = [];
   private home = HOME;
+  /** What is looked at, as long as no hand has turned the globe since. */
+  private fitted: number[][] | null = null;
   private still = false;
   private travel: { from: Look; to: Look; begin: number | null } | null = null;
 
@@ -52,7 +55,7 @@ export class Globe {
     this.surfaces = new Surfaces(host);
     this.picture = {
       camera: this.camera, coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
-      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null,
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null,
     };
     this.moves = new Moves(this.picture);
     this.camera.set(HOME);
@@ -66,7 +69,8 @@ export class Globe {
       turn: (dx, dy) => this.turn(dx, dy),
       nearer: (factor, x, y) => this.nearer(factor, x, y),
       tilt: (degrees) => this.see({ tilt: this.camera.look.tilt + degrees }),
-      tap: (x, y) => this.tap(x, y),
+      tap: (x, y, touch) => this.tap(x, y, touch),
+      enter: () => this.enter(),
       home: () => this.look(this.home),
     });
     this.size = new ResizeObserver(() => this.painter.ask());
@@ -111,6 +115,15 @@ export class Globe {
     else this.painter.move();
   }
 
+  /** Where something stands over the picture: no name is written there, and what it is about is shown beside it. */
+  setCovered(covered: Box | null): void {
+    if (JSON.stringify(covered) === JSON.stringify(this.picture.covered)) return;
+    this.picture.covered = covered;
+    this.painter.remark();
+    const fitted = this.moves.lifted === null ? this.fitted : null;
+    if (fitted !== null && covered !== null && fitted.some((p) => this.isUnder(covered, p))) this.fit(fitted);
+  }
+
   setTheme(theme: ThemeName): void {
     this.picture.theme = THEMES[theme];
     this.painter.turn();
@@ -136,11 +149,12 @@ export class Globe {
     this.painter.ask();
   }
 
-  /** Look so that places [longitude, latitude] are all seen. */
+  /** Look so that places [longitude, latitude] are all seen, and none under what covers a part of the picture. */
   fit(points: number[][]): void {
     const size = { width: this.host.clientWidth, height: this.host.clientHeight };
-    const found = holding(points, this.camera.look.tilt, size);
+    const found = holding(points, HOME.tilt, size, this.picture.covered);
     if (found) this.look(found);
+    this.fitted = points;
   }
 
   /** Pixels in the host of a thing, by its id or `layer/id`; null where it is not seen. */
@@ -180,6 +194,11 @@ export class Globe {
     this.painter.renew();
   }
 
+  private isUnder({ left, top, right, bottom }: Box, [lon = 0, lat = 0, height = 0]: number[]): boolean {
+    const { x, y, seen } = this.camera.project(vector(lon, lat, height));
+    return seen && height === 0 && x > left && x < right && y > top && y < bottom;
+  }
+
   private placeOf(id: string): Vector | null {
     const found = this.picture.scene.byKey.get(id);
     if (!found) return null;
@@ -200,7 +219,7 @@ export class Globe {
   }
 
   private see(change: Partial<Look>): void {
-    this.travel = null;
+    this.travel = this.fitted = null;
     this.camera.set(change);
     this.painter.turn();
   }
@@ -287,9 +306,23 @@ export class Globe {
     return found;
   }
 
-  private tap(x: number, y: number): void {
-    const id = x < 0 ? null : (this.draggable(x, y) ?? this.under(x, y) ?? this.arcUnder(x, y));
+  private tap(x: number, y: number, touch: boolean): void {
+    // A press is of the nearest thing, whether that may be dragged or not.
+    this.pick(x < 0 ? null : (this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
+  }
+
+  /** What is pointed at or chosen, else the nearest city to the middle: keys turn the globe until that is the one. */
+  private enter(): void {
+    const { hovered, chosen } = this.picture;
+    const here = this.painter.shown.filter((spot) => spot.mark.family === "city" && !spot.rim);
+    const { width, height } = this.camera;
+    const held = [hovered, chosen].find((id) => id !== null && this.painter.shown.some((spot) => spot.id === id));
+    this.pick(held ?? nearest(here, width / 2, height / 2, Infinity)?.id ?? null, held !== undefined && held === hovered);
+  }
+
+  private pick(id: string | null, firm: boolean): void {
+    const again = id !== null && id === this.picture.chosen;
     this.choose(id);
-    this.events.picked(id);
+    this.events.picked(id, firm || again);
   }
 }

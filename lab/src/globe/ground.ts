@@ -15,6 +15,9 @@ const GRATICULE = geoGraticule().step([15, 15]).extentMajor([[-180, -75], [180, 
 const STEP = 2500;
 /** Where the air about the Earth ends [Earth radii]. */
 const AIR = 1.09;
+/** Of more areas that stood all along none is filled, and their edges are this faint [1]. */
+const FEW = 4;
+const QUIET = 0.22;
 /** d3 draws curves where a straight line would be off by more [px]. */
 const CURVED = 0.6;
 
@@ -44,9 +47,11 @@ export function* drawGround(ctx: Context, ground: Ground): Generator<void> {
   yield* drawLand(ctx, ground, coast);
   drawLimb(ctx, camera, theme);
   yield;
+  const quiet = quietOf(scene.covers, ground.chosen);
   for (const cover of scene.covers) {
     if (cover.shown !== null || (cover.sensor !== null && cover.sensor === ground.lifted)) continue;
-    drawCover(ctx, camera, cover, theme);
+    if (quiet.has(cover)) outline(ctx, camera, cover, theme);
+    else drawCover(ctx, camera, cover, theme);
     yield;
   }
   ctx.strokeStyle = theme.coast;
@@ -132,6 +137,18 @@ function visible({ parts, camera, smallest }: Ground): Part[] {
   const least = (camera.degreesPerPixel() * smallest * Math.PI) / 180;
   const kept = parts.filter((p) => (p.border || p.cap.radius > least) && within(p.cap, camera.under(), angle) !== "none");
   return [...kept.filter((p) => !p.border), ...kept.filter((p) => p.border)];
+}
+
+/** Where those look that stood all along and are not in question: so many that they would hide what is new are lines alone. */
+export function quietOf(covers: readonly Cover[], chosen: string | null): Set<Cover> {
+  const behind = covers.filter(({ role, shown, out, asked, sensor }) => role === "coverage" && shown === null && !out && !asked && sensor !== chosen);
+  return new Set(behind.length > FEW ? behind : []);
+}
+
+function outline(ctx: Context, camera: Camera, cover: Cover, theme: Theme): void {
+  const path = geoPath(camera.ground(CURVED), ctx);
+  const lines = { type: "MultiLineString" as const, coordinates: cover.geometry.coordinates };
+  stroke(ctx, faded(cover.colour[theme.name], QUIET), 0.8, () => path(lines));
 }
 
 export function drawCover(ctx: Context, camera: Camera, cover: Cover, theme: Theme, strength = 1): void {

@@ -53,6 +53,14 @@ export const LINE = 15;
 const GAP = 5;
 const AIR = 4;
 
+/** Area of the picture for each name [px²]: fewer names on a telephone. */
+const ROOM = 32_000;
+
+/** How many names a picture has room for, and at least so many. */
+export function mostNames({ width, height }: { width: number; height: number }, least: number): number {
+  return Math.max(Math.round((width * height) / ROOM), least);
+}
+
 /** So much of a text, from its mark on, is read as that mark's [px]. */
 const HEAD = 14;
 /** A name this high in rank may stand off its mark, with a line to it; others are left out. */
@@ -134,6 +142,11 @@ function choices(name: Wanted): Spot[] {
     [name.x - slant - name.width, name.y - LINE * 0.7],
     [name.x - slant - name.width, name.y + LINE * 0.7],
   ].map(([left, middle]) => ({ left: left!, middle: middle! }));
+}
+
+/** A box as what no name may cover. */
+export function middled({ left, top, right, bottom }: Readonly<Box>): Obstacle {
+  return { x: (left + right) / 2, y: (top + bottom) / 2, radius: (bottom - top) / 2, across: (right - left) / 2 };
 }
 
 function around({ x, y, radius, across = radius }: Obstacle): Box {

@@ -2,7 +2,7 @@
 
 import type { Camera } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, type Look, type Measure } from "./glyphs";
-import { placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
+import { mostNames, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
 import { aloft, arrow, edgeSpot } from "./rim";
 import type { Family, Mark } from "./scene";
@@ -12,7 +12,8 @@ import { faded, type State, type Theme } from "./theme";
 type Context = CanvasRenderingContext2D;
 
 export interface CityValue {
-  value: number | null;
+  /** Of whom nothing is told by colour: no value, or nothing measurable. */
+  hollow: boolean;
   colour: string;
   words: string;
   /** What else is told when it is pointed at. */
@@ -42,8 +43,6 @@ export interface Marks {
   kept?: readonly Obstacle[];
 }
 
-/** Area of the picture for each name [px²]: fewer names on a telephone. */
-const ROOM = 32_000;
 /** Of a kind of which there are so few, each is what the picture is about. */
 const FEW = 3;
 /** Above this a mark is no place on the ground [m]. */
@@ -121,7 +120,7 @@ function lookOf(mark: Mark, given: Marks): Look {
     case "city": {
       const value = given.cities.get(mark.id);
       const size = 2.4 + 2.6 * Math.sqrt(Math.min(mark.people / MANY, 1));
-      return { ...base, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.value === null };
+      return { ...base, edge: value?.hollow ? base.edge : theme.rim, shape: "circle", radius: size + larger, fill: value?.colour ?? base.fill, hollow: value?.hollow };
     }
     case "sensor": {
       const state = given.highlights.get(mark.id);
@@ -164,7 +163,7 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
     return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
-  const most = Math.max(Math.round((camera.width * camera.height) / ROOM), 5);
+  const most = mostNames(camera, 5);
   const marks = [...shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other"), ...(given.kept ?? [])];
   const dots = shown.filter((s) => !s.rim);
   return placeLabels(wanted.filter((w) => w.text && w.rank < 100), marks, camera, { most, dots });

@@ -4,8 +4,8 @@ import { sightLine, strokeArc } from "./arcs";
 import type { Camera, Projected } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, trace, type Measure } from "./glyphs";
 import { drawCover } from "./ground";
-import { drawInset, insetAt, knownIn } from "./inset";
-import { LINE, placeLabels, type Placed, type Wanted } from "./labels";
+import { drawInset, knownIn } from "./inset";
+import { LINE, mostNames, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import { isShown } from "./motion";
 import type { Spot } from "./nearest";
 import { aloft } from "./rim";
@@ -30,6 +30,8 @@ export interface Moment {
   measure: Measure;
   /** Where names of what moves stood last, by their ids; see `placeLabels`. */
   known: Map<string, number>;
+  /** Where no name may stand. */
+  kept: readonly Obstacle[];
 }
 
 /** A name, and the mark that is drawn only together with it. */
@@ -37,6 +39,8 @@ interface Named extends Wanted {
   mark?: () => void;
 }
 
+/** So many names what moves has at most. */
+const NAMES = 12;
 /** From this many flights on, one that is not chosen is drawn faintly. */
 const MANY = 4;
 /** Radius of the ring about an area that is smaller [px]. */
@@ -275,12 +279,12 @@ function drawComers(ctx: Context, moment: Moment, wanted: Named[]): Spot[] {
 
 /** Names of what moves, where those that stand still leave room. */
 function drawNames(ctx: Context, moment: Moment, wanted: readonly Named[]): void {
-  const { theme, camera } = moment;
+  const { theme, camera, kept } = moment;
   const names = moment.placed.map((p) => ({ x: p.left + p.width / 2, y: p.middle, radius: LINE / 2, across: p.width / 2 }));
-  const taken = knownIn(moment.scene).length > 0 && moment.time !== null ? [...names, insetAt(camera)] : names;
+  const taken = [...names, ...kept];
   ctx.font = FONT;
   // Where a name stood it stays while it can, or names would jump while they are read.
-  for (const name of placeLabels(wanted, taken, camera, { most: 12, dots: wanted.filter((each) => !each.mark), known: moment.known })) {
+  for (const name of placeLabels(wanted, taken, camera, { most: Math.min(mostNames(camera, 3), NAMES), dots: wanted.filter((each) => !each.mark), known: moment.known })) {
     name.mark?.();
     drawLeader(ctx, name.leader, theme.soft, theme.halo);
     drawWords(ctx, name.text, name.left, name.middle, name.rank < 5 ? theme.ink : theme.soft, theme.halo);

@@ -10,7 +10,7 @@ import type { Camera } from "./camera";
 import type { Coast } from "./coast";
 import { Measure } from "./glyphs";
 import { drawGround } from "./ground";
-import type { Placed } from "./labels";
+import { middled, type Obstacle, type Placed } from "./labels";
 import { insetAt, knownIn } from "./inset";
 import { drawMarks, type CityValue, type Shown } from "./marks";
 import { drawMoment } from "./moving";
@@ -18,6 +18,7 @@ import type { Spot } from "./nearest";
 import type { Scene } from "./scene";
 import type { Surfaces } from "./surfaces";
 import type { State, Theme } from "./theme";
+import type { Box } from "./travel";
 
 export interface Picture {
   camera: Camera;
@@ -30,6 +31,8 @@ export interface Picture {
   hovered: string | null;
   chosen: string | null;
   lifted: string | null;
+  /** Where something stands over it [px]. */
+  covered: Box | null;
 }
 
 /** Without a turn for so long, the globe rests [ms]. */
@@ -131,17 +134,18 @@ export class Painter {
     }
     if (this.moving) {
       this.surfaces.clear(this.surfaces.moving);
-      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure, known: this.known });
+      this.spots = drawMoment(this.surfaces.moving.ctx, { ...this.picture, placed: this.placed, measure: this.measure, known: this.known, kept: this.kept() });
     }
     this.turned = this.marks = this.moving = false;
     this.frames += 1;
     if (again) this.ask();
   }
 
-  /** Where what is known of a place is drawn larger, while something is played. */
-  private kept() {
-    const { scene, camera, time } = this.picture;
-    return time !== null && knownIn(scene).length > 0 ? [insetAt(camera)] : [];
+  /** Where no name stands: over what is known of a place, drawn larger while something is played, and under the key. */
+  private kept(): Obstacle[] {
+    const { scene, camera, time, covered } = this.picture;
+    const inset = time !== null && knownIn(scene).length > 0 ? [insetAt(camera)] : [];
+    return covered === null ? inset : [...inset, middled(covered)];
   }
 
   /** Begin the fine picture after a while. */

@@ -22,6 +22,8 @@ export interface Standing extends Declared {
   sectors?: readonly Sector[] | null;
   /** Whether that is shown where no layer has it. */
   looks?: boolean;
+  /** Whether it is the one in question. */
+  asked?: boolean;
 }
 
 interface Thing {
@@ -63,6 +65,8 @@ export interface Cover extends Thing {
   sensor: string | null;
   /** Whether that is switched off: nothing of it is filled. */
   out: boolean;
+  /** Whether it is the one in question. */
+  asked: boolean;
 }
 
 export interface GroundLine extends Thing {
@@ -98,6 +102,8 @@ const SAME = 5000;
 /** Outlines as they are drawn, made once for each feature: layers are told often and seldom changed. */
 const OUTLINES = new WeakMap<FeatureDocument, Polygon>();
 const SENSOR: Colour = { light: palette.ink[0]!, dark: palette.ink[1]! };
+/** Of where one looks that stood all along, as layers have it. */
+export const STANDING: Colour = { light: palette.sky[0]!, dark: palette.sky[1]! };
 
 /**
  * Everything that is to be drawn.
@@ -159,7 +165,8 @@ function add(
     const geometry = OUTLINES.get(feature) ?? polygon(points, feature.holes);
     OUTLINES.set(feature, geometry);
     const of = typeof sensor === "string" ? sensor : null;
-    scene.covers.push({ ...thing, geometry, sensor: of, out: declared.get(of ?? "")?.out === true });
+    const { out = false, asked = false } = declared.get(of ?? "") ?? {};
+    scene.covers.push({ ...thing, geometry, sensor: of, out, asked });
   } else if (feature.geometry === "line") {
     addLine(scene, thing, feature);
   } else if (feature.times.length > 1) {
@@ -210,11 +217,11 @@ function declaredMark(sensor: Standing): Mark | null {
 }
 
 /** Add where a sensor looks, as far as no layer has it: one that is switched off is in no answer. */
-function look(scene: Scene, { id, name, sectors, out = false }: Standing, { role, colour }: Mark): void {
+function look(scene: Scene, { id, name, sectors, out = false, asked = false }: Standing, { role, colour }: Mark): void {
   if (scene.covers.some((cover) => cover.sensor === id)) return;
   for (const [i, sector] of (sectors ?? []).entries()) {
-    const thing = { id: `${id}/${i}`, key: `coverage/${id}/${i}`, name, role: role.replace("sensor", "coverage"), colour, shown: null };
-    scene.covers.push({ ...thing, geometry: outlineOf([0, 0], sector), sensor: id, out });
+    const thing = { id: `${id}/${i}`, key: `coverage/${id}/${i}`, name, role: role.replace("sensor", "coverage"), colour: role === "sensor" ? STANDING : colour, shown: null };
+    scene.covers.push({ ...thing, geometry: outlineOf([0, 0], sector), sensor: id, out, asked });
   }
 }
 

@@ -36,6 +36,27 @@ describe("a view that holds places", () => {
     });
   }
 
+  it("leaves what covers a corner to that, at little cost", () => {
+    const size = { width: 717, height: 603 };
+    const places = [[125, 41.5], [126, 38], [145, 43], [140, 36], [128, 26], [130, 32]];
+    const open = holding(places, 26, size)!;
+    const at = (look: typeof open) => {
+      const camera = new Camera();
+      camera.resize(size.width, size.height);
+      camera.set(look);
+      return places.map((p) => camera.project(vector(p[0]!, p[1]!)));
+    };
+    // Over the launch site in the north-west, as a key in that corner is.
+    const [first] = at(open);
+    const covered = { left: 16, top: 14, right: first!.x + 40, bottom: first!.y + 15 };
+    const found = holding(places, 26, size, covered)!;
+    const under = (look: typeof open) => at(look).filter(({ x, y }) => x > covered.left && x < covered.right && y > covered.top && y < covered.bottom).length;
+    expect(under(open), "else this would test nothing").toBeGreaterThan(0);
+    expect(under(found)).toBe(0);
+    expect(at(found).every(({ x, y, seen }) => seen && x > 0 && y > 0 && x < size.width && y < size.height)).toBe(true);
+    expect(found.distance - 1).toBeLessThan(1.6 * (open.distance - 1));
+  });
+
   it("is none without places", () => {
     expect(holding([], 0, { width: 1, height: 1 })).toBeNull();
   });

@@ -1,7 +1,7 @@
 /** The key beside the globe: signs as they are drawn, with what the layers call them. */
 import type { Theme } from "../look/hooks";
 import { useWords } from "../words";
-import { Tell } from "../words/tell";
+import { Tell, useTelling } from "../words/tell";
 import type { Entry, Sign } from "./key";
 
 const PATHS = {
@@ -9,7 +9,7 @@ const PATHS = {
   line: "M-7 0H7", area: "M-7-4H7V4H-7Z", circle: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0",
 };
 
-function Drawn({ sign, theme }: { sign: Sign; theme: Theme }) {
+export function Drawn({ sign, theme }: { sign: Sign; theme: Theme }) {
   const colour = sign.colour[theme];
   const open = sign.shape === "line" || sign.shape === "cross" || sign.hollow;
   return (
@@ -26,13 +26,19 @@ function Drawn({ sign, theme }: { sign: Sign; theme: Theme }) {
   );
 }
 
+/** A role as a layer has it, `territorial-sea`. */
+function Role({ of }: { of: string }) {
+  const { text, lang } = useTelling().one("role", of);
+  return <span lang={lang}>{text.replaceAll("-", " ")}</span>;
+}
+
 export function Entries({ entries, theme }: { entries: Entry[]; theme: Theme }) {
   return (
     <>
       {entries.map(({ kind, words, signs }) => (
         <li key={kind + words} class="entry">
           <span>{signs.map((sign, i) => <Drawn key={i} sign={sign} theme={theme} />)}</span>
-          <Tell kind={kind} text={words} />
+          {kind === "role" ? <Role of={words} /> : <Tell kind={kind} text={words} />}
         </li>
       ))}
     </>

@@ -1,6 +1,7 @@
 /** The globe's host: it is told what is known, and tells what was dragged or picked. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Declared, LayerDocument } from "../api";
+import { geoDistance } from "d3-geo";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Declared, LayerDocument, World } from "../api";
 import { useMedia, type Theme } from "../look/hooks";
 import { inUtc } from "../play/moves";
 import { aloneOf, openOf, playedFlight, TIMELINE } from "../play/open";
@@ -13,18 +14,19 @@ import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
-import { Covering } from "./covering";
-import { Stands, standingOf } from "./verdict";
-import { Entries } from "./entries";
-import { keyOf } from "./key";
-import { showTable, tableOf } from "./numbers";
-import { classColour, legendOf, shade } from "./legend";
+import { askAbout, placeAsked } from "./asking";
+import { KeyBox } from "./keybox";
+import { classColours, shade } from "./legend";
+import { standingOf } from "./verdict";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
+import type { Box } from "../globe/travel";
 
 /** Above this something is in space [m]; about a single place so much is seen [deg]. */
 const ALOFT = 100_000;
 const ROOM = 7;
+/** Where the globe stands among the rest, in one column. */
+const NARROW = "(max-width: 900px)";
 /** A change of place while dragging is told so often [ms]; the last one always. */
 const TELLS = 120;
 
@@ -43,6 +45,9 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const latest = useRef(lab);
   latest.current = lab;
   const last = useRef(0);
+  // What a touch or Enter chose, until it is asked about.
+  const [offered, setOffered] = useState<World["places"][number] | null>(null);
+  const key = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
     const move = (path: string, lat: number, lon: number, done: boolean) => {
@@ -53,9 +58,14 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       latest.current.set(moveTo(thing, lat, lon));
       if (done) picked(path);
     };
-    const pick = (id: string | null) => {
+    const pick = (id: string | null, firm: boolean) => {
       const thing = latest.current.world.sensors.find((each) => each.path === id || each.id === id);
       if (thing) picked(thing.path);
+      // What may be changed of it is to be seen; on a narrow page the globe would be gone.
+      if (thing && firm && !matchMedia(NARROW).matches) document.querySelector("#whatif")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const place = placeAsked(latest.current, id);
+      setOffered(firm ? null : place);
+      if (firm && place !== null) askAbout(latest.current, place.id);
     };
     const made = new Globe(host.current!, { moved: move, picked: pick }, { globe: words.globe });
     globe.current = made;
@@ -64,6 +74,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     ready(made);
     return () => (ready(null), made.dispose());
   }, []);
+  useEffect(() => setOffered(null), [lab.world.scenario, lab.open]);
   // Each world has fine land where it plays.
   useEffect(() => {
     let here = true;
@@ -73,7 +84,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     };
   }, [lab.world.scenario]);
 
-  const narrow = useMedia("(max-width: 900px)");
+  const narrow = useMedia(NARROW);
   const { world, choice } = lab;
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
@@ -96,11 +107,11 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         .filter((each) => holds(each, day))
         .map((each): Standing => {
           const [out, sectors] = [isOff(each, choice.values), sectorsOf(each, choice.values)];
-          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: looking(each) && height === null });
+          return named({ ...each, ...standsAt(each, choice.values), out, sectors, looks: looking(each) && height === null, asked: each.path === lab.subject });
         }),
     [world, day, earlier, choice.values, choice.view, lab.subject, words, height],
   );
-  const [key, layers] = useMemo(() => {
+  const [told, layers] = useMemo(() => {
     const there = new Set(sensors.map((each) => each.id));
     const gone = new Set(world.sensors.filter((each) => !there.has(each.id) || !looking(each)).map((each) => each.id));
     // One that went is shown among gains.
@@ -110,13 +121,13 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       const given = {
         ...{ first: main?.answer.layers ?? [], open: open?.layers ?? [], flight: [] },
         cover: covering?.layers.filter((layer) => heightsIn([layer]).length > 0) ?? [],
-        ...{ view: choice.view, height, absent, quiet: gone },
+        ...{ view: choice.view, height, absent, quiet: gone, declared: new Set(world.sensors.map((each) => each.id)) },
       };
       // What a flight that is played shows has a key of its own.
       return [drawnOf(given), drawnOf({ ...given, flight: timeline?.answer.layers ?? [] })];
     };
     const [told, drawn] = shown();
-    return [keyOf(told, alone !== null), drawn.map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }))] as const;
+    return [told, drawn.map((l) => ({ ...l, features: l.features.map((each) => named(inUtc(each))) }))] as const;
   }, [main?.answer, open, alone, timeline?.answer, sensors, choice.view, lab.subject, covering, height]);
   const best = (main && lab.declared(main)?.places) ?? null;
   const early = main !== null && standingOf(main, lab) === "early";
@@ -128,49 +139,54 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   useEffect(() => globe.current?.setLayers(layers), [layers]);
   useEffect(() => {
     if (cities === null) return;
-    const colour = (rank: number | null) => (rank === null ? shade("faint", theme) : classColour(rank, cities.classes.length, theme));
+    const colours = classColours(cities, theme);
+    const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : colours[rank]!);
     // A gain that may be chance is not told as a number.
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : `${early ? "≈ " : ""}${one("v", c.words).text}`);
     const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
-    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { value: c.value, words: said(c), more: more(id), colour: colour(c.rank) }])));
+    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));
   }, [cities, main?.answer, early, theme, words]);
+  // The key grows and shrinks with what it tells, and may be closed.
+  useEffect(() => {
+    const seen = new ResizeObserver(() => globe.current?.setCovered(coveredBy(key.current, host.current!)));
+    if (key.current !== null) seen.observe(key.current);
+    return () => seen.disconnect();
+  }, [main === null, alone === null]);
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
   const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
   useEffect(() => {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
-    if (scene === "home") globe.current?.fit(home);
-    else globe.current?.fit(alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)]);
+    const at = scene === "home" ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)];
+    globe.current?.setCovered(coveredBy(key.current, host.current!));
+    globe.current?.fit(at);
   }, [scene]);
-  const numbers = main === null ? null : tableOf(main.answer, choice.view);
-  const legend = alone === null && cities !== null ? legendOf(cities, choice.view, theme, words) : null;
-
   return (
     <div class="globe-stage">
       <div class="globe-host" ref={host} />
-      {(legend !== null || key.length > 0) && (
-        // A flight that is played needs the room, a narrow page that for play; what is closed may be opened.
-        <details class={`legend ${legend !== null && main !== null ? standingOf(main, lab) : ""}`} open={flight === null && !(narrow && alone !== null)}>
-          <summary>{legend?.scale ?? words.legend.title} {legend !== null && main !== null && <Stands shown={main} lab={lab} />}</summary>
-          <ul>
-            {legend !== null && <li class="of">{choice.view === "gain" ? words.legend.of : words.legend.least}{numbers !== null && <> · <button class="link" onClick={() => showTable(lab, numbers)}>{words.legend.numbers}</button></>}</li>}
-            {legend?.classes.map(({ colour, words: name }) => <li key={name} class="step"><i style={{ background: colour }} />{name}</li>)}
-            {legend !== null && (
-              <li class="key">
-                <svg viewBox="-6 -6 12 12" aria-hidden="true"><path d="M0-5 5 4H-5Z" /></svg>{words.legend.radar}
-                <svg viewBox="-6 -6 12 12" aria-hidden="true" class="site"><path d="M0-5 5 0 0 5-5 0Z" /></svg>{words.legend.site}
-              </li>
-            )}
-            <Entries entries={key} theme={theme} />
-            {legend !== null && <Covering lab={lab} />}
-          </ul>
-        </details>
-      )}
-      {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+      {/* A flight that is played needs the room, a narrow page that for play; what is closed may be opened. */}
+      <KeyBox lab={lab} theme={theme} main={alone === null ? main : null} cities={cities} sensors={sensors} layers={told} open={flight === null && !(narrow && alone !== null)} host={key} />
+      {offered !== null && <button class="globe-ask" onClick={() => (setOffered(null), askAbout(lab, offered.id))}>{words.askAbout(one("name", offered.name).text)}</button>}
+      {flight === null && alone === null && offered === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
     </div>
   );
+}
+
+/** Where the key lies over the globe [px]; null where it stands beside it. */
+function coveredBy(key: HTMLElement | null, host: HTMLElement): Box | null {
+  if (key === null || getComputedStyle(key).position !== "absolute") return null;
+  const [over, under] = [key.getBoundingClientRect(), host.getBoundingClientRect()];
+  return { left: over.left - under.left, top: over.top - under.top, right: over.right - under.left, bottom: over.bottom - under.top };
+}
+
+/** Of where looks what came between the days: what of it is no farther from the middle of home than home reaches twice. */
+function newsOf(layers: LayerDocument[], home: number[][]): number[][] {
+  const [lon, lat] = [0, 1].map((k) => home.reduce((sum, p) => sum + p[k]!, 0) / Math.max(home.length, 1));
+  const far = (p: number[]) => geoDistance([lon!, lat!], [p[0]!, p[1]!]);
+  const most = 2 * Math.max(...home.map(far), 0);
+  return layers.flatMap((layer) => layer.features).filter(({ role }) => role === "new coverage").flatMap(({ points }) => points.filter((p) => far(p) < most));
 }
 
 /** What lies or flies near the ground, and room about a single place. */

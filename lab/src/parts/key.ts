@@ -1,8 +1,9 @@
 /** What the marks, lines and areas on the globe mean: read from the layers that are drawn, whatever question has them. */
-import type { FeatureDocument, LayerDocument } from "../api";
+import type { FeatureDocument, Id, LayerDocument } from "../api";
+import palette from "../charts/palette.json";
 import type { Shape } from "../globe/glyphs";
 import { dashOf } from "../globe/ground";
-import { familyOf } from "../globe/scene";
+import { familyOf, STANDING, type Standing } from "../globe/scene";
 
 export interface Sign {
   shape: Shape | "line" | "area";
@@ -18,10 +19,16 @@ export interface Entry {
   signs: Sign[];
 }
 
+const INK = { light: palette.ink[0]!, dark: palette.ink[1]! };
 /** So many signs tell what a layer looks like. */
 const MOST = 4;
-/** Explained by themselves: places by their colours, sensors and launch sites by their shapes. */
-const KNOWN = new Set(["city", "sensor", "site"]);
+/** Explained elsewhere in the key: places by their colours, sensors and launch sites by their shapes. */
+export interface Explained {
+  /** Places whose colour is that of a class. */
+  cities: ReadonlySet<Id>;
+  /** Sensors that are declared. */
+  sensors: ReadonlySet<Id>;
+}
 
 export function signOf({ geometry, role, colour, joins, times, shown, properties }: FeatureDocument): Sign {
   const dash = dashOf(role);
@@ -36,14 +43,14 @@ export function signOf({ geometry, role, colour, joins, times, shown, properties
   return of(role === "impact" ? "cross" : "circle", shown !== null && role.startsWith("un"));
 }
 
-/**
- * @param whole whether the layers have the globe to themselves: else what every picture has is explained elsewhere
- */
-export function keyOf(layers: readonly LayerDocument[], whole: boolean): Entry[] {
+/** @param known null where the layers have the globe to themselves: then nothing is explained elsewhere */
+export function keyOf(layers: readonly LayerDocument[], known: Explained | null): Entry[] {
   const entries = new Map<string, Entry>();
   const roles = new Map<string, Entry>();
+  // What is there for a while only is drawn where something moves, and is played.
+  const plays = layers.some(({ features }) => features.some(({ times }) => times.length > 1));
   for (const { title, features } of layers) {
-    const told = features.filter(({ role }) => whole || !KNOWN.has(familyOf(role)));
+    const told = features.filter(({ shown }) => plays || shown === null).filter((each) => known === null || !(covers(each) || isExplained(each, known)));
     const colours = new Set(told.map(({ colour }) => colour.light));
     // What follows a semicolon is about it, and told while it is played.
     const words = title.split("; ")[0]!;
@@ -54,10 +61,48 @@ export function keyOf(layers: readonly LayerDocument[], whole: boolean): Entry[]
       if (colours.size < 2) continue;
       const own = roles.get(each.role) ?? { kind: "role", words: each.role, signs: [] };
       roles.set(each.role, own);
-      if (own.signs.length === 0) own.signs.push({ ...signOf(each), shape: each.geometry === "point" ? signOf(each).shape : "line" });
+      if (own.signs.length === 0) own.signs.push(signOf(each));
     }
   }
   return [...entries.values(), ...roles.values()];
+}
+
+/** How is drawn where radars look, or what they cover: told where one chooses between the two. */
+export function coverSigns(layers: readonly LayerDocument[], sensors: readonly Standing[]): Sign[] {
+  const found: Entry = { kind: "layer", words: "", signs: [] };
+  const drawn = layers.flatMap(({ features }) => features).filter(covers);
+  const known = new Set(drawn.map(({ properties }) => properties.sensor));
+  // Of sensors that no answer tells of, where they look is drawn from what is declared.
+  const own = sensors.some(({ id, looks, sectors }) => looks && !known.has(id) && (sectors ?? []).length > 0);
+  if (own) found.signs.push({ shape: "area", colour: STANDING, dash: [], hollow: false });
+  for (const each of drawn) add(found, signOf(each));
+  return found.signs;
+}
+
+/** What a mark of a sensor or a site says by its shape and colour, as the page's words name it. */
+export type MarkName = "radar" | "other" | "came" | "went" | "site";
+
+/** Signs of the sensors and launch sites that are drawn, each once. */
+export function marksOf(layers: readonly LayerDocument[], sensors: readonly { id: Id; kind: string; out?: boolean }[]): { name: MarkName; sign: Sign }[] {
+  const features = layers.flatMap((layer) => layer.features).filter(({ geometry, times }) => geometry === "point" && times.length < 2);
+  const drawn = new Map(features.filter(({ role }) => familyOf(role) === "sensor").map((each) => [each.id, each]));
+  const found = new Map<MarkName, Sign>();
+  for (const { id, kind } of sensors) {
+    const of = drawn.get(id);
+    const name = of?.role.startsWith("new") ? "came" : of?.role.startsWith("gone") ? "went" : kind === "radar" ? "radar" : "other";
+    const shape = kind === "radar" ? "triangle" : "square";
+    if (!found.has(name)) found.set(name, { shape, colour: of?.colour ?? INK, dash: [], hollow: name === "went" });
+  }
+  const site = features.find(({ role }) => familyOf(role) === "site");
+  if (site !== undefined) found.set("site", signOf(site));
+  return (["radar", "other", "came", "went", "site"] as const).flatMap((name) => (found.has(name) ? [{ name, sign: found.get(name)! }] : []));
+}
+
+const covers = ({ role, properties }: FeatureDocument): boolean => role.endsWith("coverage") || typeof properties.altitude_m === "number";
+
+function isExplained({ id, role }: FeatureDocument, { cities, sensors }: Explained): boolean {
+  const family = familyOf(role);
+  return family === "site" || (family === "sensor" && sensors.has(id)) || (family === "city" && cities.has(id));
 }
 
 function add(entry: Entry, sign: Sign): void {

@@ -3,7 +3,7 @@ import palette from "../charts/palette.json";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
 import type { View } from "../state/choice";
-import { CLASSES, coloured, type Coloured } from "../state/cities";
+import { coloured, type Coloured } from "../state/cities";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { chipsOf, dayOf } from "../state/world";
@@ -12,25 +12,33 @@ import { chipWords } from "../words/labels";
 import { telling } from "../words/tell";
 import { standingWords } from "./verdict";
 
-/** Which colour of the palette a class has, from little to much. */
-const STEP = [0, 2, 3, 4, 5];
+/** Colours from little to much, and from lost to gained: so many has the palette of each. */
+const STEPS = 6;
 
 export function shade(name: keyof typeof palette, theme: Theme): string {
   return palette[name][theme === "dark" ? 1 : 0]!;
 }
 
-/** Few classes take the ends of the scale, so that they stay apart. */
-export function classColour(rank: number, classes: number, theme: Theme): string {
-  const place = classes <= 1 ? CLASSES - 1 : Math.round((rank * (CLASSES - 1)) / (classes - 1));
-  return shade(`step-${STEP[place]!}` as keyof typeof palette, theme);
+/** The colour of each class, as the map of the report has it: few take the ends of the scale, so that they stay apart. */
+export function classColours({ cuts, classes }: Coloured, theme: Theme): string[] {
+  const last = classes.length - 1;
+  const turn = cuts.some((cut) => cut < 0) && cuts.some((cut) => cut > 0);
+  const lost = cuts.length > 0 && !turn && cuts.at(-1)! <= 0 && cuts[0]! < 0;
+  return classes.map((_, rank) => {
+    // Halves are rounded to even, as Python does.
+    const place = last === 0 ? STEPS - 1 : Math.ceil((rank * (STEPS - 1)) / last - 0.5);
+    return shade(`${turn ? "turn" : "step"}-${lost ? STEPS - 1 - place : place}` as keyof typeof palette, theme);
+  });
 }
 
 /** Null where nothing is coloured. */
-export function legendOf({ cities, classes }: Coloured, view: View, theme: Theme, words: Words): Pick<Caption, "scale" | "classes"> | null {
+export function legendOf(coloured: Coloured, view: View, theme: Theme, words: Words): Pick<Caption, "scale" | "classes"> | null {
+  const { cities, classes } = coloured;
   if (classes.length === 0) return null;
+  const colours = classColours(coloured, theme);
   const gain = view === "gain";
-  const named = classes.map((name, rank) => ({ colour: classColour(rank, classes.length, theme), words: telling(words.language).one("classed", name).text }));
-  const without = { colour: shade("faint", theme), words: gain ? words.legend.none : words.legend.noneSuch };
+  const named = classes.map((name, rank) => ({ colour: colours[rank]!, hollow: false, words: telling(words.language).one("classed", name).text }));
+  const without = { colour: shade("soft", theme), hollow: true, words: gain ? words.legend.none : words.legend.noneSuch };
   const some = [...cities.values()].some((city) => city.rank === null);
   return { scale: gain ? words.legend.gain : words.legend.warning, classes: some ? [...named, without] : named };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { AnswerDocument, FeatureDocument } from "../api";
-import { dayAt, hourOf, inUtc, movingOf, speedsOf, standsAlone, told } from "./moves";
+import { dayAt, hourOf, inUtc, lastOf, movingOf, speedsOf, standsAlone, told } from "./moves";
 
-const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, ...given }) as FeatureDocument;
+const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, properties: {}, ...given }) as FeatureDocument;
 const answer = (...features: FeatureDocument[]) =>
-  ({ layers: [{ name: "l", title: "Satellites", epoch: "2015-01-04T15:00:00+00:00", any_day: true, features }] }) as unknown as AnswerDocument;
+  ({ layers: [{ name: "l", title: "Satellites", epoch: "2015-01-04T15:00:00+00:00", any_day: true, features }], axes: {}, variables: {} }) as unknown as AnswerDocument;
 const satellite = feature({ times: [0, 40, 86400], shown: [0, 86400] });
 const vessel = feature({ name: "boat", times: [0, 9000], shown: [0, 9000] });
 const look = feature({ name: "A sees B", role: "look", shown: [3600, 3660] });
@@ -31,7 +31,7 @@ describe("what moves", () => {
     expect(told(moving, 80000)).toBeNull();
   });
   test("a day is told where it matters: not of flights from their launch on, nor of what is alike on any day", () => {
-    const day = (...features: FeatureDocument[]) => dayAt(movingOf({ layers: [{ ...answer(...features).layers[0], any_day: false }] } as unknown as AnswerDocument)!, 40000);
+    const day = (...features: FeatureDocument[]) => dayAt(movingOf({ ...answer(...features), layers: [{ ...answer(...features).layers[0], any_day: false }] } as unknown as AnswerDocument)!, 40000);
     expect(day(satellite)).toBe("2015-01-05");
     expect(day(feature({ role: "flight", times: [0, 300] }))).toBeNull();
     expect(dayAt(movingOf(answer(satellite))!, 0)).toBeNull();
@@ -47,11 +47,39 @@ describe("what moves", () => {
     expect(inUtc(pass).name).toBe("03:25 UTC Eye 2");
     expect(inUtc(feature({ name: "Eye 2", properties: {} })).name).toBe("Eye 2");
   });
-  test("a day passes within two minutes, a minute or half of one", () => expect(speedsOf([0, 86400])).toEqual([700, 1000, 3000]));
-  test("an answer without cities and sensors has a picture of its own", () => {
-    expect(standsAlone(answer(satellite))).toBe(true);
-    expect(standsAlone(answer(satellite, feature({ role: "city" })))).toBe(false);
-    expect(standsAlone(answer(satellite, feature({ role: "new sensor" })))).toBe(false);
-    expect(standsAlone(answer())).toBe(false);
+  test("whatever is played lasts about 25 s at the speed that one begins with", () => {
+    for (const whole of [300, 657, 2000, 3400, 86400, 259200]) {
+      const [slow, middle, fast] = speedsOf([0, whole]);
+      expect(whole / middle!).toBeGreaterThan(20);
+      expect(whole / middle!).toBeLessThan(30);
+      expect(slow).toBeLessThan(middle!);
+      expect(fast).toBeGreaterThan(middle!);
+    }
+    expect(speedsOf([0, 86400])).toEqual([1700, 3500, 6900]);
+  });
+  test("at the end the last that came is told, with how many came", () => {
+    const moving = movingOf(answer(satellite, look, feature({ name: "C sees D", role: "look", shown: [7200, 7260] })))!;
+    expect(lastOf(moving, 80000)).toBeNull();
+    expect(lastOf(moving, 86400)).toEqual({ first: 3600, last: 7200, name: "C sees D", people: "", many: 2 });
+    expect(lastOf(movingOf(answer(satellite))!, 86400)).toBeNull();
+  });
+  test("of flights aimed at one place, when it is told of each class in the posture that is shown", () => {
+    const flight = feature({ role: "flight", times: [0, 600] });
+    const city = { ...answer(flight), axes: { threat: { ids: ["a", "b", "c"], names: ["A", "B", "C"] } }, variables: { place_name: { value: "Harbour" }, people_told_at: { mean: [[200, 300, null], [180, 260, null]] } } };
+    const [before, after] = [0, 1].map((posture) => movingOf(city as unknown as AnswerDocument, posture)!);
+    expect(lastOf(before!, 600)).toMatchObject({ first: 200, last: 300, people: "Harbour" });
+    expect(lastOf(after!, 600)).toMatchObject({ first: 180, last: 260, people: "Harbour" });
+    expect(told(after!, 0)).toMatchObject({ name: "A", from: 180, now: false, people: "Harbour" });
+    expect(told(after!, 265)).toMatchObject({ name: "B", now: true });
+  });
+  test("an answer without the first one's places and sensors has a picture of its own", () => {
+    const first = new Set(["harbour", "radar"]);
+    expect(standsAlone(answer(satellite), first)).toBe(true);
+    expect(standsAlone(answer(satellite, feature({ id: "harbour", role: "city" })), first)).toBe(false);
+    expect(standsAlone(answer(satellite, feature({ id: "radar", role: "new sensor" })), first)).toBe(false);
+    expect(standsAlone(answer(satellite, feature({ id: "seismometer", role: "sensor" })), first)).toBe(true);
+    expect(standsAlone(answer(feature({ id: "somewhere", role: "city" })), first)).toBe(true);
+    expect(standsAlone(answer(feature({ role: "before", properties: { altitude_m: 3e5 } })), first)).toBe(false);
+    expect(standsAlone(answer(), first)).toBe(false);
   });
 });

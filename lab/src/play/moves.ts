@@ -12,8 +12,8 @@ export interface Moving {
   anyDay: boolean;
   /** What moves, in the answer's words. */
   title: string;
-  /** What is there for a while only, in the order of its begin. */
-  whiles: { from: number; to: number; name: string }[];
+  /** What is there for a while only, in the order of its begin; with people whom it tells, when they are told of what it names. */
+  whiles: { from: number; to: number; name: string; people?: string }[];
 }
 
 /** What stands still and is there for less than this share of the whole time is told when it comes [1]. */
@@ -23,8 +23,8 @@ const STAYS = 0.04;
 
 const moves = (feature: FeatureDocument) => feature.times.length > 1;
 
-/** Null where nothing moves. */
-export function movingOf(answer: AnswerDocument): Moving | null {
+/** Null where nothing moves; `posture` is that before (0) or after (1), where people are told of it. */
+export function movingOf(answer: AnswerDocument, posture = 1): Moving | null {
   const layers = answer.layers.filter((layer) => layer.features.some(moves));
   const [first] = layers;
   if (first === undefined) return null;
@@ -44,16 +44,31 @@ export function movingOf(answer: AnswerDocument): Moving | null {
     .sort((a, b) => a.from - b.from);
   const launched = layers.every((layer) => layer.features.filter(moves).every(({ role }) => role === "flight"));
   const anyDay = layers.every((layer) => layer.any_day);
-  return { ends, epoch: first.epoch, launched, anyDay, title: layers.map((layer) => layer.title).join("; "), whiles };
+  const told = launched ? toldOf(answer, posture).map((each) => ({ ...each, to: each.from + STAYS * whole })) : [];
+  const all = [...whiles, ...told].sort((a, b) => a.from - b.from);
+  return { ends, epoch: first.epoch, launched, anyDay, title: layers.map((layer) => layer.title).join("; "), whiles: all };
 }
 
-/** Whole days pass in two minutes, one, and half of one; shorter times likewise. */
+/** When people are told of the flights of each class that are aimed at them, in the mean; where an answer tells it of one place. */
+function toldOf({ axes, variables }: AnswerDocument, posture: number): { from: number; name: string; people: string }[] {
+  const people = variables.place_name?.value ?? variables.place_name?.p50;
+  const every: unknown = variables.people_told_at?.mean;
+  const times: unknown = Array.isArray(every) ? (every as unknown[])[posture] : null;
+  if (typeof people !== "string" || !Array.isArray(times)) return [];
+  const names = axes.threat?.names ?? [];
+  return times.flatMap((from: unknown, i) => (typeof from === "number" && names[i] !== undefined ? [{ from, name: names[i], people }] : []));
+}
+
+/** Whatever is played lasts so long at the middle speed, half or twice as long at the others [s]. */
+const LASTS = 25;
+
+/** How much faster than time itself it is played, from slow to fast: the middle one is what one begins with. */
 export function speedsOf([begin, end]: [number, number]): number[] {
   const round = (value: number) => {
-    const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+    const power = 10 ** Math.max(Math.floor(Math.log10(Math.max(value, 1))) - 1, 0);
     return Math.max(1, Math.round(value / power) * power);
   };
-  return [...new Set([120, 60, 30].map((seconds) => round((end - begin) / seconds)))];
+  return [...new Set([2 * LASTS, LASTS, LASTS / 2].map((seconds) => round((end - begin) / seconds)))];
 }
 
 /** `15:36 UTC` of a time; null where the answer names no day. */
@@ -77,14 +92,29 @@ export function inUtc(feature: FeatureDocument): FeatureDocument {
 }
 
 /** What came last of all that is there now, else what comes next, else nothing. */
-export function told(moving: Moving, time: number): { name: string; now: boolean; from: number } | null {
+export function told(moving: Moving, time: number): { name: string; now: boolean; from: number; people?: string } | null {
   const now = moving.whiles.findLast((each) => each.from <= time && time <= each.to);
   const next = now ?? moving.whiles.find((each) => each.from > time);
-  return next === undefined ? null : { name: next.name, now: next === now, from: next.from };
+  return next === undefined ? null : { name: next.name, now: next === now, from: next.from, ...(next.people === undefined ? {} : { people: next.people }) };
 }
 
-/** Whether an answer has a picture of its own, without the cities and sensors of the first one. */
-export function standsAlone(answer: AnswerDocument): boolean {
+/** At the end of a play, how much came and what came last of it; null before, and where nothing comes. */
+export function lastOf({ ends, whiles }: Moving, time: number): { first: number; last: number; name: string; people: string; many: number } | null {
+  const here = whiles.filter(({ from }) => from <= ends[1]);
+  // The slider goes by whole seconds.
+  if (here.length === 0 || time < ends[1] - 1) return null;
+  const last = here[here.length - 1]!;
+  return { first: here[0]!.from, last: last.from, name: last.name, people: last.people ?? "", many: here.length };
+}
+
+/**
+ * Whether an answer has a picture of its own: no place and no sensor of it is of the first one.
+ *
+ * @param first ids of the first one's places and of all declared sensors
+ */
+export function standsAlone(answer: AnswerDocument, first: ReadonlySet<string>): boolean {
   const features = answer.layers.flatMap((layer) => layer.features);
-  return features.length > 0 && !features.some(({ role }) => role === "city" || role.endsWith("sensor"));
+  // What radars cover by height is chosen on the first one's picture, and drawn over that.
+  const over = features.some(({ properties }) => typeof properties.altitude_m === "number");
+  return features.length > 0 && !over && !features.some(({ id, role }) => (role === "city" || role.endsWith("sensor")) && first.has(id));
 }

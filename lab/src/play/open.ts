@@ -21,8 +21,11 @@ export function openOf(lab: Lab): AnswerDocument | null {
   return playedFlight(lab) !== null || lab.open === lab.main ? null : (lab.shown(lab.open)?.answer ?? null);
 }
 
-/** The same where it has the globe to itself: an answer without cities and sensors, as of patrols at sea. */
+/** The same where it has the globe to itself: an answer without the first one's places and sensors, as of patrols at sea. */
 export function aloneOf(lab: Lab): AnswerDocument | null {
   const open = openOf(lab);
-  return open !== null && standsAlone(open) ? open : null;
+  if (open === null) return null;
+  const places = (lab.shown(lab.main)?.answer.layers ?? []).flatMap(({ features }) => features).map(({ id }) => id);
+  const first = new Set([...places, ...lab.world.places.map(({ id }) => id), ...lab.world.sensors.map(({ id }) => id)]);
+  return standsAlone(open, first) ? open : null;
 }

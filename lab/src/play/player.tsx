@@ -8,12 +8,10 @@ import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { FlightKey } from "../parts/entries";
 import { movingOf } from "./moves";
-import { openOf, playedFlight, playFlight, TIMELINE } from "./open";
+import { aloneOf, openOf, playedFlight, playFlight, TIMELINE } from "./open";
 import { bars, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
-
-const SPEEDS = [10, 30, 60];
 
 interface Stage {
   setTime(seconds: number | null): void;
@@ -30,8 +28,11 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
     lab.want(flight === null ? null : TIMELINE);
   }, [flight]);
   const open = lab.open === TIMELINE ? null : openOf(lab);
-  const moving = useMemo(() => (open === null ? null : movingOf(open)), [open]);
-  if (!able && moving === null) return null;
+  const posture = lab.choice.view === "before" ? 0 : 1;
+  const moving = useMemo(() => (open === null ? null : movingOf(open, posture)), [open, posture]);
+  // Beside a picture that is of something else a flight would hide it, and is chosen elsewhere.
+  const offers = able && aloneOf(lab) === null;
+  if (!offers && moving === null) return null;
   const named = (name: string) => tell.one("name", name).text;
   const found = matching(lab.world.flights, looked, named);
   // What is played stays among what may be chosen.
@@ -44,7 +45,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   };
   return (
     <section class="player" aria-label={words.play.title}>
-      {able && <div class="player-head">
+      {offers && <div class="player-head">
         <label>
           <span>{words.play.title}</span>
           <select value={flight ?? ""} onChange={(event) => playFlight(lab, event.currentTarget.value || null)}>
@@ -94,7 +95,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
     if (ready) stage?.setHighlights(lit(ready, to));
   };
   const ends: [number, number] | null = ready === null ? null : [0, ready.arrival];
-  const ticking = useTicking(ends, shows, { plays: !still, speed: SPEEDS[1]! });
+  const ticking = useTicking(ends, shows, !still);
   const { time } = ticking;
   useEffect(() => {
     if (ready) shows(time);
@@ -118,7 +119,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
     <div class="playing">
-      <Transport ticking={ticking} ends={ends} speeds={SPEEDS} label={words.play.time} say={clock} />
+      <Transport ticking={ticking} ends={ends} label={words.play.time} say={clock} />
       <ol class="chain" aria-label={words.play.chain}>
         {chain.map((bar, k) => (
           <li key={bar.id} style={{ left: `${100 * bar.from}%`, width: `${100 * (bar.to - bar.from)}%` }} title={tell.one("step", bar.name).text}>

@@ -1,12 +1,15 @@
 /** What every play has: a button, a slider of time, how late it is, how fast it goes. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../words";
+import { told } from "../state/format";
+import { speedsOf } from "./moves";
 import { onwards } from "./read";
 
 export interface Ticking {
   time: number;
   plays: boolean;
   speed: number;
+  speeds: readonly number[];
   go(to: number): void;
   setPlays(plays: boolean): void;
   setSpeed(speed: number): void;
@@ -17,10 +20,12 @@ export interface Ticking {
  *
  * @param shows called with each time that is to be shown
  */
-export function useTicking(ends: [number, number] | null, shows: (time: number) => void, first: { plays: boolean; speed: number }): Ticking {
+export function useTicking(ends: [number, number] | null, shows: (time: number) => void, playsAtOnce: boolean): Ticking {
   const [time, setTime] = useState(ends?.[0] ?? 0);
-  const [plays, setPlays] = useState(first.plays);
-  const [speed, setSpeed] = useState(first.speed);
+  const [plays, setPlays] = useState(playsAtOnce);
+  const [chosen, setSpeed] = useState<number | null>(null);
+  const speeds = ends === null ? [1] : speedsOf(ends);
+  const speed = chosen !== null && speeds.includes(chosen) ? chosen : speeds[Math.floor((speeds.length - 1) / 2)]!;
   const now = useRef(time);
   const show = useRef(shows);
   show.current = shows;
@@ -47,21 +52,20 @@ export function useTicking(ends: [number, number] | null, shows: (time: number) 
     frame = requestAnimationFrame(tick);
     return () => cancelAnimationFrame(frame);
   }, [plays, speed, end]);
-  return { time, plays, speed, go, setPlays, setSpeed };
+  return { time, plays, speed, speeds, go, setPlays, setSpeed };
 }
 
 interface Props {
   ticking: Ticking;
   ends: [number, number];
-  speeds: readonly number[];
   /** Of the slider, for who does not see it. */
   label: string;
   say(time: number): string;
 }
 
-export function Transport({ ticking, ends, speeds, label, say }: Props) {
+export function Transport({ ticking, ends, label, say }: Props) {
   const words = useWords();
-  const { time, plays, speed, go, setPlays, setSpeed } = ticking;
+  const { time, plays, speed, speeds, go, setPlays, setSpeed } = ticking;
   const [begin, end] = ends;
   const press = () => {
     if (!plays && time >= end) go(begin);
@@ -82,7 +86,7 @@ export function Transport({ ticking, ends, speeds, label, say }: Props) {
       />
       <output class="clock">{say(time)}</output>
       <select aria-label={words.play.speed} value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
-        {speeds.map((each) => <option key={each} value={each}>{each}×</option>)}
+        {speeds.map((each) => <option key={each} value={each}>{told(each)}×</option>)}
       </select>
     </div>
   );

@@ -2,8 +2,8 @@
 import { useEffect } from "preact/hooks";
 import { clock, dayInWords } from "../state/format";
 import { useWords } from "../words";
-import { Tell } from "../words/tell";
-import { dayAt, hourOf, speedsOf, told, type Moving } from "./moves";
+import { Tell, useTelling } from "../words/tell";
+import { dayAt, hourOf, lastOf, told, type Moving } from "./moves";
 import { Transport, useTicking } from "./transport";
 
 interface Stage {
@@ -12,8 +12,8 @@ interface Stage {
 
 export function Whole({ moving, stage }: { moving: Moving; stage: Stage | null }) {
   const words = useWords();
-  const speeds = speedsOf(moving.ends);
-  const ticking = useTicking(moving.ends, (time) => stage?.setTime(time), { plays: false, speed: speeds[1] ?? speeds[0]! });
+  const { one } = useTelling();
+  const ticking = useTicking(moving.ends, (time) => stage?.setTime(time), false);
   useEffect(() => {
     stage?.setTime(ticking.time);
     return () => stage?.setTime(null);
@@ -21,18 +21,25 @@ export function Whole({ moving, stage }: { moving: Moving; stage: Stage | null }
   const hour = (time: number) => (moving.launched ? null : hourOf(moving.epoch, time)) ?? clock(time);
   const day = dayAt(moving, ticking.time);
   const now = told(moving, ticking.time);
+  const last = lastOf(moving, ticking.time);
+  const named = ({ name, people }: { name: string; people?: string }) =>
+    people === undefined || people === "" ? <Tell kind="comes" text={name} /> : <>{words.play.toldOf(one("name", people).text, one("name", name).text)}</>;
   return (
     <div class="playing">
-      <Transport ticking={ticking} ends={moving.ends} speeds={speeds} label={moving.launched ? words.play.time : words.play.hour} say={hour} />
+      <Transport ticking={ticking} ends={moving.ends} label={moving.launched ? words.play.time : words.play.hour} say={hour} />
       <p class="moves-line">
         {day !== null && <b>{dayInWords(day, words.language)}: </b>}
         {moving.launched && <b>{words.play.time}: </b>}
         <Tell kind="layer" text={moving.title} />
       </p>
-      {moving.whiles.length > 0 && <p class={now?.now ? "told-line whole told" : "told-line whole"} aria-live="polite">
-        {now !== null && (now.now
-          ? <span>{words.play.now} <Tell kind="comes" text={now.name} /></span>
-          : <button class="link" onClick={() => (ticking.setPlays(false), ticking.go(now.from))}>{words.play.next(hour(now.from))} <Tell kind="comes" text={now.name} /></button>)}
+      {moving.whiles.length > 0 && <p class={now?.now || last ? "told-line whole told" : "told-line whole"} aria-live="polite">
+        {last !== null
+          ? last.people !== ""
+            ? <span>{words.play.toldFrom(one("name", last.people).text, clock(last.first), clock(last.last))}</span>
+            : <span>{words.play.last(last.many, hour(last.last))} {named(last)}</span>
+          : now !== null && (now.now
+            ? <span>{words.play.now} {named(now)}</span>
+            : <button class="link" onClick={() => (ticking.setPlays(false), ticking.go(now.from))}>{words.play.next(hour(now.from))} {named(now)}</button>)}
       </p>}
     </div>
   );

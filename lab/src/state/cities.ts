@@ -1,4 +1,4 @@
-/** Cities coloured by what the first answer says of them: a few classes that hold alike many. */
+/** Cities coloured by what the first answer says of them, in a few classes between round numbers. */
 import type { AnswerDocument, Id } from "../api";
 import type { View } from "./choice";
 import { clock, told } from "./format";
@@ -14,14 +14,16 @@ export interface Coloured {
   cities: Map<Id, CityValue>;
   /** Of each class, in words. */
   classes: string[];
+  /** Where one ends and the next begins [s]. */
+  cuts: number[];
 }
 
 /** Most classes; a reader tells no more colours apart. */
-export const CLASSES = 5;
+export const CLASSES = 4;
+/** Round widths of classes of warning [s]; those of gains are 1, 2 or 5 × 10ⁿ. */
+const MINUTES = [10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
 /** By which variable they are coloured. */
 export const MEASURES = { gain: "place_gain", before: "least_warning", after: "least_warning" } as const satisfies Record<View, string>;
-/** Breaks are rounded to this [s]. */
-const ROUND = { gain: 1, warning: 30 };
 
 function row(values: unknown, ...places: number[]): unknown[] {
   const found = places.reduce<unknown>((part, place) => (Array.isArray(part) ? (part as unknown[])[place] : null), values);
@@ -30,11 +32,30 @@ function row(values: unknown, ...places: number[]): unknown[] {
 
 const number = (value: unknown) => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
-/** Rounded breaks between classes that hold about alike many values. */
-export function breaks(values: readonly number[], round: number): number[] {
+/** The round widths from small to large. */
+function* widths(gain: boolean): Generator<number> {
+  if (!gain) yield* MINUTES;
+  for (let ten = gain ? 1 : 3600; ; ten *= 10) yield* [ten, 2 * ten, 5 * ten];
+}
+
+/**
+ * Where one class ends and the next begins: round numbers, equally far from each other, about zero where values lie on
+ * both sides of it. They divide what lies between the outer twentieths of the values, so that a few far ones leave
+ * something to tell of the others. `classes` of `noroshi.present.classes` does the same for the map of the report.
+ */
+export function breaks(values: readonly number[], gain: boolean): number[] {
   const sorted = [...values].sort((a, b) => a - b);
-  const cuts = Array.from({ length: CLASSES - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)] ?? 0);
-  return [...new Set(cuts.map((cut) => Math.round(cut / round) * round))].filter((cut) => cut > (sorted[0] ?? 0) && cut <= (sorted[sorted.length - 1] ?? 0));
+  const off = Math.floor(0.05 * (sorted.length - 1));
+  const [low, high] = [sorted[off], sorted[sorted.length - 1 - off]];
+  if (low === undefined || high === undefined) return [];
+  const half = CLASSES / 2;
+  for (const width of widths(gain)) {
+    const about = low < 0 && high > 0;
+    if (about && Math.max(-low, high) > half * width) continue;
+    const [first, last] = about ? [-half, half] : [Math.floor(low / width), Math.ceil((low === high ? high + 1 : high) / width)];
+    if (last - first <= CLASSES) return Array.from({ length: last - first - 1 }, (_, i) => (first + i + 1) * width);
+  }
+  return [];
 }
 
 /** Of each place what an answer says, and whether it counts: a gain that may be chance does not. */
@@ -79,7 +100,7 @@ export function coloured(answer: AnswerDocument, view: View, best: Places | null
   const declared = scale.values.filter((value, i): value is number => value !== null && scale.counts[i]!);
   // Where the declared world has nothing to make classes of, the answer has its own.
   const known = declared.length > 0 ? declared : own;
-  const cuts = breaks(known, gain ? ROUND.gain : ROUND.warning);
+  const cuts = breaks(known, gain);
   const say = (seconds: number) => (gain ? `${told(Math.round(seconds))} s` : clock(seconds));
   const cities = new Map<Id, CityValue>();
   ids.forEach((id, i) => {
@@ -91,8 +112,8 @@ export function coloured(answer: AnswerDocument, view: View, best: Places | null
     known.length === 0
       ? []
       : [
-          ...cuts.map((cut, i) => (i === 0 ? `< ${say(cut)}` : `${say(cuts[i - 1]!)} – ${say(cut)}`)),
+          ...cuts.map((cut, i) => (i === 0 ? `< ${say(cut)}` : `${gain ? told(cuts[i - 1]!) : say(cuts[i - 1]!)} – ${say(cut)}`)),
           cuts.length > 0 ? `≥ ${say(cuts[cuts.length - 1]!)}` : say(known[0]!),
         ];
-  return { cities, classes };
+  return { cities, classes, cuts };
 }

@@ -6,7 +6,7 @@ const feature = (id: string, role: string, given: Partial<FeatureDocument> = {})
   ({ id, role, name: id, geometry: "point", points: [], properties: {}, times: [], shown: null, ...given }) as unknown as FeatureDocument;
 const layer = (name: string, ...features: FeatureDocument[]): LayerDocument => ({ name, title: name, epoch: "", any_day: false, features });
 const NONE = new Set<string>();
-const NOTHING: Given = { first: [], open: [], flight: [], cover: [], view: "gain", height: null, absent: NONE, quiet: NONE };
+const NOTHING: Given = { first: [], open: [], flight: [], cover: [], view: "gain", height: null, absent: NONE, quiet: NONE, declared: NONE };
 const drawn = (given: Partial<Given>) => drawnOf({ ...NOTHING, ...given }).flatMap((each) => each.features.map(({ id }) => id));
 const flown = feature("scud/a/b", "flight", { geometry: "line", times: [0, 300] });
 
@@ -14,6 +14,10 @@ describe("what the globe draws", () => {
   test("flights of the open answer are there to be played; those of the first one are not", () => {
     expect(drawn({ first: [layer("flights", flown)], open: [layer("city", feature("b", "city"))] })).toEqual(["b"]);
     expect(drawn({ open: [layer("flights", flown)] })).toEqual(["scud/a/b"]);
+  });
+  test("sensors of the open answer that are declared are drawn from that, and others as it has them", () => {
+    const open = [layer("sensors", feature("mine", "sensor"), feature("theirs", "sensor"))];
+    expect(drawn({ open, declared: new Set(["mine"]) })).toEqual(["theirs"]);
   });
   test("a sensor that does not stand that day is in no layer, whatever is played", () => {
     const sensors = [layer("sensors", feature("new", "new sensor"), feature("old", "sensor-of-another-kind"))];

@@ -18,10 +18,12 @@ export interface Given {
   /** Sensors that do not stand on the day that is shown, and those of which it is not shown where they look. */
   absent: ReadonlySet<string>;
   quiet: ReadonlySet<string>;
+  /** Sensors that are drawn from what is declared: of the open answer only others are. */
+  declared: ReadonlySet<string>;
 }
 
 /** Layers without a thing in them are left out. */
-export function drawnOf({ first, open, flight, cover, view, height, absent, quiet }: Given): LayerDocument[] {
+export function drawnOf({ first, open, flight, cover, view, height, absent, quiet, declared }: Given): LayerDocument[] {
   const kept = (layers: readonly LayerDocument[], keeps: (feature: FeatureDocument) => boolean) =>
     layers.map((layer) => ({ ...layer, features: layer.features.filter(keeps) }));
   const stands = (f: FeatureDocument) => !(f.role.endsWith("sensor") && absent.has(f.id));
@@ -35,7 +37,7 @@ export function drawnOf({ first, open, flight, cover, view, height, absent, quie
   return [
     ...kept(first, (f) => !NOT_FIRST.has(f.role) && stands(f) && looks(f)),
     // What of it moves is what is played.
-    ...atHeight(kept(open, (f) => f.role !== "sensor" && stands(f) && looks(f)), null, view),
+    ...atHeight(kept(open, (f) => !(f.role === "sensor" && declared.has(f.id)) && stands(f) && looks(f)), null, view),
     ...atHeight(cover, height, view),
     ...kept(flight, (f) => stands(f) && ofPosture(f) && !absent.has(String(f.properties.sensor ?? ""))),
   ].filter((layer) => layer.features.length > 0);

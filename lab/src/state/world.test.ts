@@ -150,14 +150,19 @@ describe("answers", () => {
 });
 
 describe("cities", () => {
-  it("fall into classes that hold about alike many", () => {
-    expect(breaks([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 1)).toEqual([2, 4, 6, 8]);
-    expect(breaks([5, 5, 5], 1)).toEqual([]);
-    expect(breaks([], 1)).toEqual([]);
+  it("fall into a few classes between round numbers, as on the map of the report", () => {
+    expect(breaks([3.6, 4.5, 7, 8.2, 10.4, 11.2], true)).toEqual([5, 10]);
+    expect(breaks([4.5, 7, 10.4], true)).toEqual([6, 8, 10]);
+    expect(breaks([], true)).toEqual([]);
+    expect(breaks([5, 5, 5], true)).toEqual([]);
+    expect(breaks([-9, 2, 3], true), "about zero where some lose").toEqual([-5, 0, 5]);
+    expect(breaks([260, 300, 330, 418, 440], false), "whole minutes").toEqual([300, 360, 420]);
+    const many = Array.from({ length: 40 }, (_, i) => 250 + 5 * i);
+    expect(breaks([...many, 900, 1200], false), "a few far ones count as much or little").toEqual(breaks(many, false));
   });
 
   it("keep the declared world's classes in a what-if: what gained nothing more keeps its colour", () => {
-    const places = { place_gain: [1, 3, 5, 7, 9], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
+    const places = { place_gain: [1, 3, 5, 6, 7], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
     const ids = ["a", "b", "c", "d", "e"];
     const changed = {
       axes: { receiver: { ids, names: [] } },
@@ -168,7 +173,8 @@ describe("cities", () => {
     const rank = (one: AnswerDocument) => [...coloured(one, "gain").cities.values()].map((city) => city.rank);
     expect(coloured(changed, "gain").classes).toEqual(coloured(declared, "gain").classes);
     expect(coloured(changed, "gain").classes.at(-1)).toMatch(/^≥/);
-    expect(rank(changed)).toEqual([...rank(declared).slice(0, 3), 4, 4]);
+    expect(rank(changed)).toEqual([0, 1, 2, 3, 3]);
+    expect(rank(declared)).toEqual([0, 1, 2, 3, 3]);
   });
 
   it("move by the change alone while that is first estimated, over the declared world of all draws", () => {
@@ -178,13 +184,13 @@ describe("cities", () => {
         variables: { place_gain: { mean: gains }, place_measurable: { value: counts } },
         declared_places: declared,
       }) as unknown as AnswerDocument;
-    const all = declaredPlaces(answer([1, 3, 5, 7, 9], [1, 1, 1, 1, 1], null));
+    const all = declaredPlaces(answer([1, 3, 5, 6, 7], [1, 1, 1, 1, 1], null));
     const few = declaredPlaces(answer([2, 2, 8, 6, 11], [0, 0, 1, 1, 1], null));
     // In so few draws nobody knows of a and b whether it is chance; c loses its gain, and e gains 20 s.
     const early = answer([2, 2, 0, 6, 31], [0, 0, 0, 1, 1], few);
     const shown = coloured(early, "gain", all);
-    expect(shown.classes).toEqual(coloured(answer([1, 3, 5, 7, 9], [1, 1, 1, 1, 1], null), "gain").classes);
-    expect([...shown.cities.values()].map(({ value, rank }) => [value, rank])).toEqual([[1, 0], [3, 1], [-3, null], [7, 3], [29, 4]]);
+    expect(shown.classes).toEqual(coloured(answer([1, 3, 5, 6, 7], [1, 1, 1, 1, 1], null), "gain").classes);
+    expect([...shown.cities.values()].map(({ value, rank }) => [value, rank])).toEqual([[1, 0], [3, 1], [-3, null], [6, 3], [27, 3]]);
     expect([...coloured(early, "gain").cities.values()].map(({ rank }) => rank)).toEqual([null, null, null, 0, 2]);
     const places = { ...all, place_gain: [1, 3] };
     expect(coloured(early, "gain", places), "of other places").toEqual(coloured(early, "gain"));

@@ -38,30 +38,65 @@ class Classes(NamedTuple):
         return names
 
 
-def classes(values: Sequence[float], limits: tuple[float, float] | None = None) -> Classes:
-    """At most six classes between round numbers; about zero where values lie on both sides of it.
+def classes(
+    values: Sequence[float], limits: tuple[float, float] | None = None, most: int = _MOST
+) -> Classes:
+    """A few classes between round numbers; about zero where values lie on both sides of it.
 
     Args:
         values: finite numbers, at least one.
         limits: where the scale ends; what lies beyond belongs to the outer classes.
+        most: so many classes at most, two to six.
 
     Raises:
         ValueError: no values.
+
+    Example:
+        >>> classes([4.5, 7.0, 10.4], most=4).names
+        ['4 to 6', '6 to 8', '8 to 10', '10 to 12']
     """
     if not values:
         raise ValueError("no values to make classes of")
     low, high = limits or (min(values), max(values))
     if low < 0.0 < high:
-        half = max(-low, high)
-        step = step_of(0.0, half, _MOST / 2.0)
-        return _of(-3.0 * step, step, DIVERGING, values)
+        half = most // 2
+        step = step_of(0.0, max(-low, high), float(half))
+        return _of(-half * step, step, _picked(DIVERGING, 2 * half), values)
     if low == high:
         high = low + 1.0
-    step = step_of(low, high, _MOST - 1.0)
-    first = step * math.floor(low / step + 1e-9)
-    count = min(max(math.ceil((high - first) / step - 1e-9), 1), _MOST)
-    picks = [round(k * (_MOST - 1) / max(count - 1, 1)) for k in range(count)]
-    return _of(first, step, [STEPS[k] for k in picks], values)
+    step = step_of(low, high, float(most))
+    while (count := _count(low, high, step)) > most:
+        step = step_of(0.0, 1.01 * step, 1.0)
+    # Of losses the greatest, which come first, are much.
+    colours = STEPS[::-1] if high <= 0.0 else STEPS
+    return _of(step * math.floor(low / step + 1e-9), step, _picked(colours, count), values)
+
+
+def bulk(values: Sequence[float]) -> tuple[float, float]:
+    """Ends between which all but the outer twentieths of values lie: a scale for most of them.
+
+    Example:
+        >>> bulk([*range(40), 900])
+        (2, 38)
+    """
+    ranked, off = sorted(values), int(0.05 * (len(values) - 1))
+    return ranked[off], ranked[len(ranked) - 1 - off]
+
+
+def _count(low: float, high: float, step: float) -> int:
+    """How many classes of a width hold all from one number to another."""
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return max(last - first, 1)
+
+
+def _picked(colours: Sequence[str], count: int) -> list[str]:
+    """So many of them, with both ends; a single one is that of much."""
+    last = len(colours) - 1
+    return (
+        [colours[round(k * last / (count - 1))] for k in range(count)]
+        if count > 1
+        else [colours[last]]
+    )
 
 
 def _of(low: float, step: float, colours: Sequence[str], values: Sequence[float]) -> Classes:

@@ -23,7 +23,7 @@ from noroshi.present.labels import Label, Placed, place_labels
 from noroshi.present.map_key import key
 from noroshi.present.map_layers import areas_and_lines, axes, corner, ground, names, points
 from noroshi.present.map_rows import rows_of
-from noroshi.present.palette import ROLES, letters, light
+from noroshi.present.palette import ROLES, STEPS, letters, light
 from noroshi.present.theme import WIDTH, whole
 
 _WIDE: Final = WIDTH - 8.0
@@ -37,6 +37,7 @@ def geographic(
     title: str = "",
     value: Field | None = None,
     limits: tuple[float, float] | None = None,
+    most: int = len(STEPS),
     never: str = "",
     open_words: str = "",
     key_words: Mapping[str, str] | None = None,
@@ -50,6 +51,7 @@ def geographic(
         title: the finding.
         value: what the features' values are; the map is coloured by them.
         limits: ends of the scale of values, for maps that are to be compared.
+        most: so many classes of values at most.
         never: words for areas without a value.
         open_words: what it means that a point is not filled.
         key_words: what roles mean, in the order of the key.
@@ -60,7 +62,7 @@ def geographic(
         ValueError: no feature is near, and no frame is given.
     """
     window = frame or frame_for(features)
-    scale = _classes(features, value, limits)
+    scale = _classes(features, value, limits, most)
     rows = rows_of(window, features, scale, never)
     far = [f for f in features if not _held(window, f)]
     shown, left = insets(window, [f for f in far if f.shape == "point"], _spots(rows))
@@ -102,10 +104,12 @@ def frame_for(features: Sequence[OnMap], *, margin: float = 0.06, least: float =
 
 
 def _classes(
-    features: Sequence[OnMap], value: Field | None, limits: tuple[float, float] | None
+    features: Sequence[OnMap], value: Field | None, limits: tuple[float, float] | None, most: int
 ) -> Classes | None:
-    values = [f.value for f in features if f.value is not None]
-    return classes(values, limits) if value is not None and values else None
+    """Of what is filled, where anything is: only that shows the colour of its class."""
+    valued = [f for f in features if f.value is not None]
+    values = [f.value for f in ([f for f in valued if f.filled] or valued) if f.value is not None]
+    return classes(values, limits, most) if value is not None and values else None
 
 
 def _held(frame: Frame, f: OnMap) -> bool:

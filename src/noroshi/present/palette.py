@@ -8,10 +8,11 @@ turns every one of them into a CSS variable, for which `style.css` has a dark va
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-STEPS: Final = ("#f2d445", "#bdac6b", "#8e8978", "#666970", "#3b496c", "#00336f")
-"""From little to much, for surfaces and circles with an edge: six of cividis (Nuñez, Anderton &
-Renslow 2018, PLoS ONE 13(7): e0199239), which keep their order in grey and for the colour-blind.
-In a dark page they run the other way, so that there, too, much stands out."""
+STEPS: Final = ("#fde725", "#7ad151", "#22a884", "#2a788e", "#414487", "#440154")
+"""From little to much, for surfaces and circles with an edge: six of viridis (van der Walt & Smith
+2015), which differ in hue as well, and keep their order in grey and for the colour-blind."""
+_STEPS_DARK: Final = ("#5558c8", "#2f80b8", "#1f9d86", "#76c756", "#d0d82c", "#fff7a0")
+"""The same for a dark page, where what is bright stands out: from little to much, too."""
 
 
 class Colour(NamedTuple):
@@ -44,6 +45,7 @@ _HUES: Final = {
 
 DIVERGING: Final = ("#b35806", "#e08e3c", "#f5cb94", "#c3c0dc", "#8e7fb8", "#54378a")
 """From most lost to most gained: PuOr of ColorBrewer, the middle left out."""
+_DIVERGING_DARK: Final = ("#ffa04d", "#c9803f", "#876446", "#6f6a94", "#9c8fd6", "#cdbcff")
 
 
 def _mixed(colour: Colour, share: float) -> Colour:
@@ -61,7 +63,11 @@ _TINTED: Final = ("ochre", "blue", "green", "purple", "vermilion", "sky", "soft"
 COLOURS: Final[Mapping[str, Colour]] = (
     _HUES
     | {f"{name}-tint": _mixed(_HUES[name], 0.28) for name in _TINTED}
-    | {f"step-{k}": Colour(STEPS[k], STEPS[-1 - k]) for k in range(len(STEPS))}
+    | {f"step-{k}": Colour(*pair) for k, pair in enumerate(zip(STEPS, _STEPS_DARK, strict=True))}
+    | {
+        f"turn-{k}": Colour(*pair)
+        for k, pair in enumerate(zip(DIVERGING, _DIVERGING_DARK, strict=True))
+    }
 )
 """By the name of their CSS variable; no light colour stands here twice."""
 

@@ -15,7 +15,7 @@ from pyproj import Geod
 
 from noroshi.earth.land import land_within
 from noroshi.present import draw
-from noroshi.present.classes import classes
+from noroshi.present.classes import bulk, classes
 from noroshi.present.features import area, bearing_words, gathered, line, point
 from noroshi.present.field import Field
 from noroshi.present.frame import cut_line, frame_of, land
@@ -209,7 +209,7 @@ def test_only_what_is_measurable_is_filled_and_its_colour_is_that_of_its_class(s
     seen = see(spec)
     dots = [m for m in seen.marks if m.stroke.startswith("var(--ink,") and "A" in m.path]
     assert dots[0].fill.startswith("var(--paper,")
-    scale = classes([0.0, 24.0, 6.0])
+    scale = classes([24.0, 6.0])  # what is open has no class to be looked up
     for dot, value in zip(dots[1:], (24.0, 6.0), strict=True):
         assert scale.colours[scale.holding(value)] in dot.fill
     assert scale.names[0] in seen.texts
@@ -311,6 +311,12 @@ def test_classes_end_at_round_numbers_and_hold_what_they_name():
     assert both.names[2:4] == ["−10 to 0", "0 to 10"]
     assert both.names[0] == "−30 to −20"
     assert classes([7.0]).holding(7.0) == 0
+    assert classes([3.6, 11.2], (4.5, 10.4), 4).names == [
+        "below 6", "6 to 8", "8 to 10", "10 to 12"
+    ]  # fmt: skip
+    lost = classes([-9.0, -1.0], most=4)
+    assert lost.colours[lost.holding(-9.0)] == STEPS[-1], "the greatest loss is much"
+    assert bulk([*range(40), 900.0, -900.0]) == (1, 38)
     assert set(found.colours) <= set(STEPS)
     with pytest.raises(ValueError, match="no values"):
         classes([])

@@ -1,5 +1,6 @@
 """Colours: told apart on paper and land, in light and dark, in grey and in the reader's eye."""
 
+import math
 from itertools import combinations, pairwise
 
 import pytest
@@ -63,11 +64,25 @@ def test_before_and_after_differ_in_grey_too():
     assert before.shape != after.shape
 
 
-def test_steps_keep_their_order_in_grey():
-    paper = [contrast(colour, "#ffffff") for colour in STEPS]
-    assert paper == sorted(paper)
-    assert min(b / a for a, b in pairwise(paper)) > 1.25
+@pytest.mark.parametrize("side", SIDES)
+def test_steps_keep_their_order_in_grey(side):
+    steps = [getattr(COLOURS[f"step-{k}"], side) for k in range(len(STEPS))]
+    apart = [contrast(colour, "#ffffff" if side == "light" else "#000000") for colour in steps]
+    assert apart == sorted(apart)
+    assert min(b / a for a, b in pairwise(apart)) > 1.25
     assert len(set(DIVERGING)) == 6
+
+
+@pytest.mark.parametrize("kind", ["plain", "protan", "deutan", "tritan"])
+@pytest.mark.parametrize("side", SIDES)
+def test_neighbouring_steps_are_told_apart_by_every_eye(side, kind):
+    steps = [_lab(getattr(COLOURS[f"step-{k}"], side), kind) for k in range(len(STEPS))]
+    apart = [math.dist(one, other) for one, other in pairwise(steps)]
+    # Five times what two patches side by side need; dots lie apart.
+    assert min(apart) > 11.5, apart
+    # Of four classes, which is what cities have.
+    few = [math.dist(one, other) for one, other in pairwise(steps[k] for k in (0, 2, 3, 5))]
+    assert min(few) > 16.0, few
 
 
 @pytest.mark.parametrize("kind", ["protan", "deutan", "tritan"])
@@ -78,9 +93,19 @@ def test_neighbouring_series_are_told_apart_by_the_colour_blind(kind):
         assert sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5 > 0.08, (one, other)
 
 
+def _lab(colour, kind):
+    """CIE 1976 L*a*b* of a colour as an eye sees it, of D65 (CIE 15:2004)."""
+    rgb = [min(max(part, 0.0), 1.0) for part in _as_seen(colour, kind)]
+    rows = ((0.4339, 0.3763, 0.1899), (0.2126, 0.7152, 0.0722), (0.0177, 0.1095, 0.8727))
+    whole = [sum(m * c for m, c in zip(row, rgb, strict=True)) for row in rows]
+    x, y, z = (w ** (1 / 3) if w > 0.008856 else 7.787 * w + 16 / 116 for w in whole)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
 def _as_seen(colour, kind):
     """Linear RGB of a colour by Machado, Oliveira & Fernandes (2009), severity 1."""
     matrix = {
+        "plain": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
         "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),
                    (-0.003882, -0.048116, 1.051998)),
         "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413),

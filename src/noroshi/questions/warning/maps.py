@@ -8,6 +8,7 @@ import numpy as np
 
 from noroshi.present import features as on_map
 from noroshi.present.charts import Field, Spec, sentence
+from noroshi.present.classes import bulk
 from noroshi.present.maps import geographic
 from noroshi.present.palette import FEATURES
 from noroshi.present.rounding import supported
@@ -21,6 +22,8 @@ _NAMED_GAINS: Final = 8
 """Of those who gain, so many have their gain written beside them."""
 _NAMED: Final = 24
 """Places with their names."""
+_CLASSES: Final = 4
+"""Of gains: a few, between round numbers, as the globe of the lab has them."""
 _CIRCLES: Final = "Area of a circle: people."
 
 
@@ -106,9 +109,12 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     if not cities:
         return sentence(change_title(told))
     ranked = on_map.gathered([*cities[:_NAMED_GAINS], *others])
+    felt = [c.value for c in cities if c.filled and c.value is not None]
     return geographic(
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
+        limits=bulk(felt) if felt else None,
+        most=_CLASSES,
         open_words="place without a measurable change",
         key_words=_key_words(layers["sensors"]),
         title=change_title(told),

@@ -18,6 +18,6 @@ export const controls: Grammar = {
     ["{of:part} {control}", "{of}：{control}"],
   ],
   /** Of colours: which values have one. */
-  classed: [["< {v}", "{v}未満"], ["≥ {v}", "{v}以上"], ["{a:v} – {b:v}", "{a}～{b}"], ["{v}", "{v}"]],
+  classed: [["< {v}", "{v}未満"], ["≥ {v}", "{v}以上"], ["{a:v} – {b:v}", "{a}～{b}"], ["{a:n} – {b:v}", "{a}～{b}"], ["{v}", "{v}"]],
   part: [["{fieldName}", "{fieldName}"]],
 };

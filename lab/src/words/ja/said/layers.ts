@@ -43,6 +43,7 @@ export const layers: Grammar = {
     ["noticed", "気付かれる"], ["unnoticed", "気付かれない"], ["coverage", "これまでのレーダー"], ["new coverage", "加わったレーダー"],
     ["gone coverage", "なくなったレーダー"], ["site", "地点"], ["waters", "海域"], ["territorial-sea", "領海"], ["treaty-area", "条約区域"],
     ["air-defence-zone", "防空識別圏"], ["contiguous-zone", "接続水域"], ["claim", "主張"],
+    ["flight", "飛翔経路"], ["impact", "落下点"], ["city", "都市"],
   ],
   comes: [
     ["{craft:name} from {v}: noticed {off:v} off, most by {who:name}", "{craft}（{v}から）：沖合{off}で気付かれる（主に{who}）"],
