@@ -48,9 +48,9 @@ def headline(data: PlainData) -> Headline:
     if judged == 0:
         return Headline(f"None of {total} statements is judged.", "", _waiting(numbers))
     which = "statements" if judged == total else "statements judged"
-    rest = f"; {total - judged} more {_is(total - judged)} not judged" if judged < total else ""
-    verdict = f"Of {judged} {which}, the numbers bear out {good or 'none'}{rest}"
-    return Headline(f"{verdict}.", _against(numbers), _waiting(numbers))
+    rest = f" {total - judged} more {_is(total - judged)} not judged." if judged < total else ""
+    verdict = f"Of {judged} {which}, the numbers bear out {good or 'none'}.{rest}"
+    return Headline(verdict, _against(numbers), _waiting(numbers))
 
 
 def _name(data: PlainData) -> str:
