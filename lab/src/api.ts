@@ -105,7 +105,7 @@ export interface World {
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
-  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
+  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string; note: string }[]; used: string }[];
   /** Meanings of the words that answers use. */
   glossary: Record<string, string>;
 }

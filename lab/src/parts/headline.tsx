@@ -50,8 +50,7 @@ export function Headline({ lab }: { lab: Lab }) {
         <>
           <div class={settled.old ? "verdict old" : "verdict"}>
             <h1 aria-live="polite" lang={said.lang}>
-              <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
-              {lead.endsWith(";") && <span class="aside">;</span>}
+              <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
               <Estimate shown={settled} lab={lab} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>

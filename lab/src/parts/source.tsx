@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { World } from "../api";
-import { firstOf, isAbout, type DeclaredOrigin, type Origin } from "../state/origin";
+import { firstOf, isAbout, isOutside, type DeclaredOrigin, type Origin } from "../state/origin";
 import { things } from "../state/world";
 import { useWords } from "../words";
 import { Rests, Sources, Stated } from "./rests";
@@ -67,12 +67,16 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       {claims.map((d) => (
         <div class="claims" key={d.about}>
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>
+          {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}
           <ul lang="en">
             {d.statements.map((s, i) => (
-              <li key={i}><b>{s.value}</b> <small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && `(${s.grade})`}</small></li>
+              <li key={i}>
+                <b>{s.value}</b>{s.note && ` – ${s.note}`}
+                {isOutside(s.value, origin.bounds) && <em lang={words.language}> ({words.source.outside})</em>}
+                {" "}<small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && <span title={words.source.grades[s.grade]}>({s.grade})</span>}</small>
+              </li>
             ))}
           </ul>
-          {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}
         </div>
       ))}
       {computed && <p class="soft made" lang="en">{computed.made}</p>}
@@ -94,9 +98,12 @@ export function OriginHost({ world, children }: { world: World; children: preact
     const place = () => {
       const at = open.anchor.getBoundingClientRect();
       const { offsetWidth: width, offsetHeight: height } = element;
-      const left = Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
-      const below = at.bottom + MARGIN;
-      const top = below + height < innerHeight ? below : Math.max(MARGIN, at.top - height - MARGIN);
+      // What it tells of a value that can be moved never lies on what moves it, where there is room.
+      const [moved, most] = [open.anchor.closest(".control")?.getBoundingClientRect() ?? at, innerHeight - height - MARGIN];
+      const beside = moved === at ? -1 : moved.left - width - MARGIN;
+      const below = moved.bottom + MARGIN;
+      const left = beside >= MARGIN ? beside : Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
+      const top = beside >= MARGIN ? Math.max(MARGIN, Math.min(moved.top, most)) : below <= most ? below : Math.max(MARGIN, moved.top - height - MARGIN);
       element.style.left = `${left}px`;
       element.style.top = `${top}px`;
     };

@@ -1,4 +1,6 @@
 /** Every word that the page itself says. What answers say is theirs: English, and by `ja/said` Japanese. */
+const grades: Record<string, string> = { A: "two sources agree", B: "one source", C: "commonly stated, not re-read", D: "sources conflict, or it is publicity or an assumption" };
+
 export const en = {
   language: "en",
   name: "Noroshi",
@@ -138,12 +140,12 @@ export const en = {
     interval: "interval",
     intervalWords: "5 to 95 % of the draws",
     grade: "grade",
-    grades: { A: "two sources agree", B: "one source", C: "commonly stated, not re-read", D: "sources conflict, or the figure is publicity" } as Record<string, string>,
+    grades,
     drivers: "Of the uncertain values it goes most with (by rank, over the draws)",
     answerDrivers: "Of the uncertain values the answer goes most with (by rank, over the draws)",
     declaredOf: "As declared:",
     disagree: "Sources disagree",
-    used: "Used here",
+    used: "Used here", outside: "outside the interval used",
     computedAlone: "Computed from declared values. The whole answer rests on these sources:",
     computed: "Computed from declared values. The whole answer rests on these sources, those of what it goes most with first:",
     close: "Close",
@@ -194,7 +196,7 @@ export const en = {
     ["gain", "How much more warning than before. The mean, and in brackets 5 to 95 % of the draws."],
     ["draws", "Every uncertain number is drawn from its interval so often. More draws make the intervals steadier."],
     ["posture", "All that stands and holds on one day."],
-    ["grade", "How well a value is known, from A (official record) to D (assumed)."],
+    ["grade", `How far a declared value can be trusted. ${Object.entries(grades).map(([grade, means]) => `${grade}: ${means}`).join("; ")}.`],
     ["declared", "As the files of the scenario say, with sources."],
     ["measurable", "More than chance among the draws would show."],
   ] as [string, string][],

@@ -189,6 +189,7 @@ class StatementEntry(ToldRecord):
     value: str
     sources: list[str]
     grade: str
+    note: str = Field(description="what it is of, and how it is read; may be empty")
 
 
 class DisagreementEntry(ToldRecord):

@@ -105,7 +105,10 @@ def test_the_picture_s_finding_is_the_longest_step_and_what_is_left(harbour):
 def test_the_headline_tells_how_much_of_how_much(comparison, harbour):
     first, second = harbour.headline.lines
     gain = float(harbour.spread("gain").mean)
-    said = re.match(r"Harbour is warned (about )?(\d+) s earlier, on top of about .* min", first)
+    said = re.match(
+        r"Harbour is warned (about )?(\d+) s \(\d+ s to .* s\) earlier, on top of about .* min",
+        first,
+    )
     assert abs(int(said[2]) - gain) <= 3.0
     assert second.startswith("First heard from are ")
     still = answer_of(Comparison(comparison.after, comparison.after), "harbour")

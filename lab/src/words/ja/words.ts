@@ -1,5 +1,7 @@
 import type { Words } from "../en";
 
+const grades: Record<string, string> = { A: "二つの出典が一致", B: "出典一つ", C: "通説（未再確認）", D: "出典が相違、または宣伝か仮定" };
+
 /** 日本語: labels are short nouns, as on instruments. */
 export const ja: Words = {
   language: "ja",
@@ -138,12 +140,12 @@ export const ja: Words = {
     interval: "幅",
     intervalWords: "試行の5～95％",
     grade: "確度",
-    grades: { A: "二つの出典が一致", B: "出典一つ", C: "通説、未再確認", D: "出典が相違、または宣伝上の数値" },
+    grades,
     drivers: "不確かな値のうち最も連動するもの（試行の順位相関）",
     answerDrivers: "不確かな値のうちこの回答と最も連動するもの（試行の順位相関）",
     declaredOf: "申告値：",
     disagree: "出典の間の相違",
-    used: "採用値",
+    used: "採用値", outside: "採用した幅の外",
     computedAlone: "申告された値からの計算結果。回答全体の根拠の出典：",
     computed: "申告された値からの計算結果。回答全体の根拠の出典（最も連動する前提のものが先）：",
     close: "閉じる",
@@ -194,7 +196,7 @@ export const ja: Words = {
     ["増加分", "以前より増えた警報時間。平均と、括弧内に試行の5～95％。"],
     ["試行", "不確かな値を幅の中から引く回数。多いほど幅が安定。"],
     ["態勢", "ある日に存在し有効なもの全体。"],
-    ["確度", "値の確かさ。A（公式記録）からD（仮定）まで。"],
+    ["確度", `既定の値をどこまで信じられるか。${Object.entries(grades).map(([grade, means]) => `${grade}：${means}`).join("、")}。`],
     ["既定", "出典とともにシナリオのファイルに書かれた値。"],
     ["測れる差", "試行の偶然を超える差。"],
   ],

@@ -62,8 +62,7 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
 def _why(found: PlaceNumbers) -> str:
     """Who is heard first, and what takes the longest, over the classes that lead."""
     parts = [_first(found), _longest(found)]
-    text = "; ".join(p for p in parts if p)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return " ".join(f"{p[0].upper()}{p[1:]}." for p in parts if p)
 
 
 def _first(found: PlaceNumbers) -> str:

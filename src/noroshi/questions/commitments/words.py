@@ -95,7 +95,8 @@ def _hangs_on(words: CommitmentWords) -> str:
         own = [q for q in asked if q.partition("?")[0] in " ".join(words.sentences)] or asked
         others = len(asked) - len(own)
         verb = "bears" if others == 1 else "bear"
-        told.append(f"It hangs on {_count(len(own), 'open question')}, first: {own[0]}")
+        end = "" if own[0].endswith("?") else "."
+        told.append(f"It hangs on {_count(len(own), 'open question')}, first: {own[0]}{end}")
         if others:
             told.append(f"{others} more {verb} on other duties.")
     if changed:

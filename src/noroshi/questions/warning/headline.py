@@ -164,9 +164,9 @@ def why(told: Told) -> str:
     parts = [s for s in (_seen(first), _taking(told, party)) if s]
     if not parts:
         return ""
-    text = f"{'; '.join(parts)}."
     opening = _opening(told, whom, first)
-    return f"{opening}{text}" if opening else text[0].upper() + text[1:]
+    sentences = [f"{opening}{parts[0]}.", *(f"{part}." for part in parts[1:])]
+    return " ".join(s[0].upper() + s[1:] for s in sentences)
 
 
 class _First(NamedTuple):

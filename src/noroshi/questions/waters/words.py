@@ -148,7 +148,8 @@ def _told(coast: WatersNumbers) -> str:
     change = coast.change()
     if _most(change) < CHANGED:
         return f"{text}, before as after"
-    return f"{text}. {_moved(change, 'Now')}"
+    moved = _moved(change)
+    return f"{text}. {f'Now {moved}' if _clear(change) else f'{moved[0].upper()}{moved[1:]}'}"
 
 
 def _elsewhere(coast: WatersNumbers) -> str:
@@ -156,14 +157,13 @@ def _elsewhere(coast: WatersNumbers) -> str:
     change = coast.change()
     if _most(change) < CHANGED:
         return f"At {coast.name}, nothing changes."
-    return f"{_moved(change, f'At {coast.name}')}."
+    return f"At {coast.name}, {_moved(change)}."
 
 
-def _moved(change: Interval, where: str) -> str:
+def _moved(change: Interval) -> str:
     """By how many of a hundred; that this cannot be told from none, as the paragraph says it."""
-    if _clear(change):
-        return f"{where}, {more_or_fewer(change)}"
-    return f"{where}, nothing measurable changes: {more_or_fewer(change)}"
+    moved = more_or_fewer(change)
+    return moved if _clear(change) else f"nothing measurable changes: {moved}"
 
 
 def _clear(change: Interval) -> bool:
