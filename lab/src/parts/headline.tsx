@@ -145,7 +145,7 @@ export function JobBar({ lab, of }: { lab: Lab; of: string }) {
   const draws = known === null || known.old ? 0 : known.known.draws;
   const says = [
     busy && slow && job.stage
-      ? words.job.slow(job.stage)
+      ? words.job.slow(words.job.stages[job.stage] ?? job.stage)
       : busy && job.phase === "queued"
         ? words.job.queued(job.before)
         : busy && draws === 0

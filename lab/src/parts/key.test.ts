@@ -24,6 +24,10 @@ describe("the key to what is drawn", () => {
     expect(told([both])).toEqual([["Looks", ["line", "line"]], ["look by camera", ["line"]], ["look by radar", ["line"]]]);
     expect(told([layer("Looks", pass("look by camera", BLUE))])).toEqual([["Looks", ["line"]]]);
   });
+  test("says roles as words and not as files have them", () => {
+    const area = (role: string, colour: typeof RED) => feature(role, { geometry: "polygon", colour });
+    expect(told([layer("Areas", area("territorial-sea", BLUE), area("air-defence-zone", RED))]).slice(1).map(([words]) => words)).toEqual(["territorial sea", "air defence zone"]);
+  });
   test("leaves places, sensors and launch sites to the key that every picture has", () => {
     const first = [layer("Places", feature("city")), layer("Sensors", feature("new sensor")), layer("Where radars look", feature("new coverage", { geometry: "polygon" }))];
     expect(told(first, false)).toEqual([["Where radars look", ["area"]]]);

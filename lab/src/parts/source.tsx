@@ -5,6 +5,7 @@ import type { World } from "../api";
 import { firstOf, isAbout, isOutside, type DeclaredOrigin, type Origin } from "../state/origin";
 import { things } from "../state/world";
 import { useWords } from "../words";
+import { useTelling } from "../words/tell";
 import { Rests, Sources, Stated } from "./rests";
 
 type Open = (origin: Origin, anchor: HTMLElement) => void;
@@ -42,6 +43,7 @@ function Basis({ origin, declared, world }: { origin: Origin; declared: Declared
 
 function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
+  const tell = useTelling();
   const { computed, declared } = origin;
   // Where nothing is known to move it, sources of what sees and tells come before those of all else.
   const seen = new Set(computed === null ? [] : things(world).flatMap((thing) => thing.controls.flatMap((each) => each.sources)));
@@ -50,8 +52,8 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
   return (
     <>
       <p class="origin-value">
-        <strong>{origin.value}</strong>
-        {origin.interval && <span>{origin.interval}</span>}
+        <strong>{tell.one("v", origin.value).text}</strong>
+        {origin.interval && <span>{tell.one("v", origin.interval).text}</span>}
         {origin.interval && <small>{computed ? words.source.intervalWords : words.source.interval}</small>}
       </p>
       {origin.grade && (
@@ -130,7 +132,7 @@ export function OriginHost({ world, children }: { world: World; children: preact
       {open && (
         <div class="origin" role="dialog" aria-label={open.origin.title} tabIndex={-1} ref={box}>
           <header>
-            <h3 lang="en">{open.origin.title}</h3>
+            <h3 lang={words.language}>{open.origin.title}</h3>
             <button class="quiet" aria-label={words.source.close} onClick={() => close(true)}>×</button>
           </header>
           <Body origin={open.origin} world={world} />

@@ -89,12 +89,12 @@ export function isAbout(paths: readonly string[], path: string): boolean {
 }
 
 /** Of a cell of an answer's table; of what set values changed each row, else each column, tells one measure. */
-export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: number, column: number, change: boolean): Origin {
+export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: number, column: number, change: boolean, say: (kind: string, text: string) => string = (_, text) => text): Origin {
   const cells = table.rows[row] ?? [];
   const [value, interval] = cellParts(cells[column] ?? "");
   const measure = table.measures[change ? row : column] ?? "";
   const names = cells.slice(change ? 1 : 0, table.leading).filter(Boolean);
-  const title = [...cells.slice(0, table.leading), headParts(table.heads[column] ?? "")[0]].join(", ");
+  const title = [...cells.slice(0, table.leading).map((cell) => say("cell", cell)), say("head", headParts(table.heads[column] ?? "")[0])].join(", ");
   const drivers = answer.drivers as { variable: string; at: Record<string, unknown>; assumptions: Driver[] }[];
   // Of Japan's gain what moves Japan's, and not the gain of somebody else.
   const here = ({ at }: { at: Record<string, unknown> }) =>

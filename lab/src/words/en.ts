@@ -65,6 +65,7 @@ export const en = {
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
+    target: (size: string) => `for a target of ${size}`,
   },
   changed: { title: "What your change does", of: ": ", sentence: (name: string, was: string, is: string, by: string) => `${name} ${is} instead of ${was}: ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, by: (name: string, by: string) => `${name} ${by.replace(" (", ", between ").replace(")", "").replace(" to ", " and ")}.`, none: "Nothing of the first table changes." },
   job: {
@@ -74,6 +75,7 @@ export const en = {
     whatDraws: "What is a draw?",
     drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
     sharper: "getting sharper",
+    stages: {} as Record<string, string>,
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
     stopped: "Stopped. What you see is from before the last change.",

@@ -331,7 +331,7 @@ def test_changed_sensors_begin_the_second_line(
     told: Answer, comparison: Comparison, reversed_dates: Comparison, nothing_gained: Comparison
 ) -> None:
     assert told.headline.why.startswith("With South Radar, tracks place the impact within 5 km ")
-    assert told_of(reversed_dates).headline.why.startswith("Without South Radar, tracks tell ")
+    assert told_of(reversed_dates).headline.why.startswith("Without South Radar, tracks place ")
     same = told_of(nothing_gained).headline.why
     assert same.startswith("With the same sensors, tracks place the impact within 5 km as early as")
     assert [c.how for c in changes(comparison)] == ["added"]

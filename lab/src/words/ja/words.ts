@@ -65,6 +65,7 @@ export const ja: Words = {
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
+    target: (size) => `${size}の目標に対する値`,
   },
   changed: { title: "変更による差", of: "の", sentence: (name, was, is, by) => `${name}：${was} → ${is}（差 ${by}）`, by: (name, by) => `${name}：差 ${by}`, none: "最初の表に変化なし。" },
   job: {
@@ -74,6 +75,10 @@ export const ja: Words = {
     whatDraws: "試行とは",
     drawsMean: "センサーの届く距離や判断にかかる時間など、正確には不明な値が多い。試行ごとに不確かな値をすべて幅の中から引き、全体を計算し直す。結論は全試行の平均または中央値、括弧内は試行の90％。",
     sharper: "精度向上中",
+    stages: {
+      looking: "探知", tracking: "追尾", "summing up": "集計", "drawing flights": "飛翔体の生成", listening: "検知", "following one flight": "飛翔体1件の追跡", "flying from bases": "基地からの飛行",
+      "solving flights": "飛翔の求解", "following flights by some sensors alone": "一部のセンサーだけによる追跡", "approaching a coast": "海岸への接近", "passing over": "上空の通過",
+    },
     slow: (stage) => `計算継続中：${stage}`,
     first: "結論まで数秒。このコンピューターでの初回のみ、準備に1～2分。",
     stopped: "停止。表示は直前の変更より前の結果。",

@@ -4,7 +4,7 @@ import type { Grammar } from "../../said";
 export const warning: Grammar = {
   sentence: [
     // シナリオの問い。
-    ["On 3 October 2013 Japan and the United States agreed to place a second AN/TPY-2 radar in Kyoto Prefecture, against missiles from North Korea.", "2013年10月3日、日米両国は北朝鮮のミサイルに備え、2基目のAN/TPY-2レーダーを京都府に置くことで合意した。"],
+    ["On 3 October 2013 Japan and the United States agreed to place a second AN/TPY-2 radar at Kyogamisaki in Kyoto Prefecture, against missiles from North Korea.", "2013年10月3日、日米両国は北朝鮮のミサイルに備え、2基目のAN/TPY-2レーダーを京都府の経ヶ岬に置くことで合意した。"],
     ["Are people warned earlier with it?", "これで住民への警報は早まったか。"],
     ["On 1 June 2014 an ally of Coastland adds a radar on South Cape and passes on what it sees of missiles.", "2014年6月1日、Coastlandの同盟国がSouth Capeにレーダーを加え、捉えたミサイルの情報を伝え始める。"],
     ["Are the people of Coastland warned earlier with it?", "これでCoastlandの住民への警報は早まるか。"],
