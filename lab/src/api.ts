@@ -90,6 +90,8 @@ export interface World {
   title: string;
   /** What was decided between the two days and what is asked of it; empty where the scenario does not say so. */
   asks: string;
+  /** Texts of it in Japanese, by the English ones. */
+  ja: Record<string, string>;
   fingerprint: string;
   /** Days that are compared unless others are asked for; null where none is declared. */
   before: string | null;

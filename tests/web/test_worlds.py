@@ -260,6 +260,14 @@ def test_a_question_that_needs_written_options_is_asked_with_some_that_can_be_an
         assert claim.flight_time is None
 
 
+@pytest.mark.parametrize("word", ["japan", "small"])
+def test_a_scenario_says_its_title_and_what_it_asks_in_japanese(
+    client: TestClient, word: str
+) -> None:
+    told = client.get(f"/api/world/{word}").json()
+    assert told["ja"].keys() == {told["title"], told["asks"]}
+
+
 def test_forms_speak_of_their_fields_and_not_of_what_is_typed(client: TestClient) -> None:
     for question in client.get("/api/world/japan").json()["questions"]:
         for option in question["options"]:

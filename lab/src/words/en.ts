@@ -75,7 +75,11 @@ export const en = {
     whatDraws: "What is a draw?",
     drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
     sharper: "getting sharper",
-    stages: {} as Record<string, string>,
+    stages: {
+      looking: "looking", tracking: "tracking", "summing up": "summing up", "drawing flights": "drawing flights",
+      listening: "listening", "following one flight": "following one flight", "flying from bases": "flying from bases", "solving flights": "solving flights",
+      "following flights by some sensors alone": "following flights by some sensors alone", "approaching a coast": "approaching a coast", "passing over": "passing over",
+    } as Record<string, string>,
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
     stopped: "Stopped. What you see is from before the last change.",

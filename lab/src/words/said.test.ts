@@ -27,6 +27,11 @@ describe("a translator", () => {
       { text: "増加なし。", known: true },
     ]);
   });
+  it("says first what a world says itself", () => {
+    own.take({ "What it bought. Was it worth it?": "買ったもの。" });
+    expect(own.pieces("What it bought. Was it worth it? No gain.")).toEqual([{ text: "買ったもの。増加なし。", known: true }]);
+    expect(own.say("title", "What it bought. Was it worth it?")).toBe("買ったもの。");
+  });
   it("says a name that it has learned since", () => {
     expect(own.say("sentence", "E gain 1.")).toBeNull();
     own.learn(["E"]);

@@ -63,6 +63,7 @@ def world_document(id_: str, word: str) -> World:
         scenario=id_,
         title=whole.title,
         asks=header.asks,
+        ja=dict(header.ja),
         fingerprint=fingerprint(before, after, whole),  # any day may be asked about
         before=_day(header.before),
         after=_day(header.after),

@@ -3,11 +3,6 @@ import type { Grammar } from "../../said";
 /** 警報・都市。 */
 export const warning: Grammar = {
   sentence: [
-    // シナリオの問い。
-    ["On 3 October 2013 Japan and the United States agreed to place a second AN/TPY-2 radar at Kyogamisaki in Kyoto Prefecture, against missiles from North Korea.", "2013年10月3日、日米両国は北朝鮮のミサイルに備え、2基目のAN/TPY-2レーダーを京都府の経ヶ岬に置くことで合意した。"],
-    ["Are people warned earlier with it?", "これで住民への警報は早まったか。"],
-    ["On 1 June 2014 an ally of Coastland adds a radar on South Cape and passes on what it sees of missiles.", "2014年6月1日、Coastlandの同盟国がSouth Capeにレーダーを加え、捉えたミサイルの情報を伝え始める。"],
-    ["Are the people of Coastland warned earlier with it?", "これでCoastlandの住民への警報は早まるか。"],
     ["How early is each city warned, and what did the decisions change?", "各都市への警報はどれだけ早いか。決定で何が変わったか。"],
     ["How early is one place warned, of what, by whom, and what takes the time?", "ある地への警報はどれだけ早いか。何に対し誰が知らせ、何に時間がかかるか。"],
     ["How early is {name} warned, by whom, and what takes the time?", "{name}への警報はどれだけ早いか。誰が知らせ、何に時間がかかるか。"],
