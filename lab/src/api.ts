@@ -90,6 +90,8 @@ export interface World {
   title: string;
   /** What was decided between the two days and what is asked of it; empty where the scenario does not say so. */
   asks: string;
+  /** Texts of it in Japanese, by the English ones. */
+  ja: Record<string, string>;
   fingerprint: string;
   /** Days that are compared unless others are asked for; null where none is declared. */
   before: string | null;
@@ -105,7 +107,7 @@ export interface World {
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
   sources: SourceEntry[];
-  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string }[]; used: string }[];
+  disagreements: { about: string; paths: string[]; statements: { value: string; sources: Id[]; grade: string; note: string }[]; used: string }[];
   /** Meanings of the words that answers use. */
   glossary: Record<string, string>;
 }

@@ -17,7 +17,7 @@ import { NOTHING_CHOSEN } from "./state/choice";
 import { useLab, type Lab, type Loaded } from "./state/lab";
 import { CATALOGUES, Spoken, useWords } from "./words";
 import { en } from "./words/en";
-import { learn } from "./words/tell";
+import { learn, Tell, useTelling } from "./words/tell";
 
 export function App() {
   const [theme, setTheme] = useTheme();
@@ -73,6 +73,7 @@ interface Top {
 
 function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
   const words = useWords();
+  const tell = useTelling();
   const still = useMedia("(prefers-reduced-motion: reduce)");
   learn(lab.world);
   const [globe, setGlobe] = useState<Globe | null>(null);
@@ -88,16 +89,15 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
         <img src="./favicon.svg" alt="" />
         <b>{words.name}</b>
         {lab.scenarios.length < 2 ? (
-          <span class="title" lang="en">{lab.world.title}</span>
+          <span class="title"><Tell kind="title" text={lab.world.title} /></span>
         ) : (
           <select
             class="title"
-            lang="en"
             aria-label={words.scenario}
             value={lab.world.scenario}
             onChange={(event) => lab.choose({ ...NOTHING_CHOSEN, scenario: event.currentTarget.value })}
           >
-            {lab.scenarios.map((each) => <option key={each.id} value={each.id}>{each.title}</option>)}
+            {lab.scenarios.map((each) => <option key={each.id} value={each.id} lang={tell.one("title", each.title).lang}>{tell.one("title", each.title).text}</option>)}
           </select>
         )}
         <nav>

@@ -339,7 +339,7 @@ def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_fo
     kept = weighed_two.dataset.copy(deep=True)
     kept["answered"][:, 1:] = ""
     assert headline(PlainData.of(kept)).hangs_on == (
-        "It hangs on 2 open questions, first: Is it grave? [grave]; 1 more bears on other duties."
+        "It hangs on 2 open questions, first: Is it grave? [grave]. 1 more bears on other duties."
     )
     claims = [{"by": "x", "what": f"claims the isle for reason {n} of many that it has"}
               for n in range(9)]  # fmt: skip

@@ -98,7 +98,7 @@ def test_the_answer_is_two_sentences_of_who_moves_when_and_who_pays(found):
 def test_the_headline_says_who_goes_who_pays_what_changed_and_what_became_of_it(found, world):
     verdict, why, became = found.headline.lines
     assert verdict == (
-        "By the protocol of 2013, about 9,000 Marines are to leave Okinawa; of 8.6 billion USD, "
+        "By the protocol of 2013, about 9,000 Marines are to leave Okinawa. Of 8.6 billion USD, "
         "Japan pays up to 36 % (35 to 37)."
     )
     assert why == (

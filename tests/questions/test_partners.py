@@ -280,7 +280,7 @@ def test_the_headline_says_that_nothing_was_given_until_real_time(answer):
     verdict = answer.headline.verdict
     assert verdict.startswith(
         "What was arranged after 2013-01-01 gave no more warning until 2016-01-01, for requests "
-        "come too late; in real time since then, "
+        "come too late. In real time since then, "
     )
     gain = numbers(answer).spread("gain", day="2016-01-01", party="coast")
     assert f"Coastland is warned {amount(gain)} earlier" in verdict
@@ -333,7 +333,7 @@ def test_without_anything_in_real_time_it_is_told_what_that_would_give(declared)
     assert answer.headline.verdict.startswith(
         "By 2016-01-01, what was arranged after 2013-01-01 gives no more warning"
     )
-    assert "in real time, " in answer.headline.verdict
+    assert ". In real time, " in answer.headline.verdict
     found = numbers(answer)
     assert found.began is None
     assert (answer.plain.variables["gain"].array == 0.0).all()

@@ -312,7 +312,7 @@ def test_the_headline_says_level_before_and_change_and_not_a_second_level(both, 
     change = answer.spread("change", site="test-range", images="clear", length=3).interval
     assert verdict.startswith("Of 100 activities of 3 days at Test range, satellites' cameras miss")
     assert f"missed {100 * before:.0f} (" in verdict
-    assert f"with those of 2015-01-01 {more_or_fewer(change)}." in verdict
+    assert f". With those of 2015-01-01: {more_or_fewer(change)}." in verdict
     assert "fewer" in verdict
     cloudy = 1.0 - both[1].draws(both[1].sky.clear[6]).mean()
     assert f"{100 * cloudy:.0f} % of days are cloudy" in why
@@ -354,7 +354,7 @@ def test_who_is_left_out_is_said_where_a_scenario_declares_it_and_nowhere_else(
     told = alone(watch)
     bound = "; the eyes of other powers are not declared, so real gaps are shorter: this is an"
     assert bound in told.text.split(". An activity")[0]
-    assert told.headline.hangs_on.endswith("; the eyes of other powers are not counted.")
+    assert told.headline.hangs_on.endswith(" The eyes of other powers are not counted.")
     assert told.limits[0].startswith("The eyes of other powers are not declared over Test range")
     assert answer.data["left_out"].item() == ""
     assert "upper bound" not in answer.text

@@ -253,7 +253,7 @@ def test_a_posture_that_tells_nobody_says_so(case):
     blind = replace(case.after, sensors={})
     nobody = QUESTION(replace(case, before=blind, after=blind), flight=FLIGHT)
     assert nobody.headline.verdict == (
-        "Capital is not told of this flight in most draws; no sensor's report is heard."
+        "Capital is not told of this flight in most draws. No sensor's report is heard."
     )
     assert [t.name for t in nobody.tables] == ["timeline", "chain"]
     assert [row[0] for row in nobody.table("timeline").cells()] == [

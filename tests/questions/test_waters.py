@@ -379,7 +379,7 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
     at = {"waters": "islands", "posture": "after", "patrol": "near"}
     there = answer.spread("on_station", reading="declared", **at)
     assert (
-        f"It is there 40 % of the time, and then has one on station {100 * there.p50:.0f} %" in why
+        f"It is there 40 % of the time. Then it has one on station {100 * there.p50:.0f} %" in why
     )
     flown = told(answer, "noticed", reading="flown").p50
     assert f"it would be {100 * flown:.0f} (" in hangs_on
@@ -388,7 +388,11 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
 @pytest.mark.parametrize(
     ("change", "head", "paragraph"),
     [
-        ((-0.01, 0.02, 0.09), "; now no clear difference, 2 more (1 fewer to 9", "no clear diff"),
+        (
+            (-0.01, 0.02, 0.09),
+            ". Nothing measurable changes: 2 more (1 fewer to 9",
+            "no measurable diff",
+        ),
         ((0.02, 0.03, 0.09), "; now 3 more (2 to 9)", "more, +3 (+2 to +9)"),
         ((-0.09, -0.03, -0.02), "; now 3 fewer (2 to 9)", "fewer, −3 (−9 to −2)"),
         ((0.0, 0.001, 0.002), ", before as after", "no measurable difference"),

@@ -91,11 +91,11 @@ def changed(data, low, middle, high):
     [
         ((0.001, 0.005, 0.009), "no measurable difference"),
         ((-0.009, 0.0, 0.009), "no measurable difference"),
-        ((0.002, 0.02, 0.05), "no clear difference, +2 (0 to +5) percentage points"),
+        ((0.002, 0.02, 0.05), "no measurable difference, +2 (0 to +5) percentage points"),
         ((0.011, 0.02, 0.05), "more, +2 (+1 to +5) percentage points"),
-        ((-0.05, -0.02, -0.002), "no clear difference, −2 (−5 to 0) percentage points"),
+        ((-0.05, -0.02, -0.002), "no measurable difference, −2 (−5 to 0) percentage points"),
         ((-0.05, -0.02, -0.011), "fewer, −2 (−5 to −1) percentage points"),
-        ((-0.05, 0.02, 0.05), "no clear difference, +2 (−5 to +5) percentage points"),
+        ((-0.05, 0.02, 0.05), "no measurable difference, +2 (−5 to +5) percentage points"),
     ],
 )
 def test_a_change_is_told_as_one_where_nearly_all_draws_agree_on_it(data, change, said):
@@ -104,14 +104,14 @@ def test_a_change_is_told_as_one_where_nearly_all_draws_agree_on_it(data, change
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [((0.0, 0.004, 0.009), "no change"), ((0.02, 0.03, 0.05), "3 more (2 to 5)")],
+    [((0.0, 0.004, 0.009), "nothing changes"), ((0.02, 0.03, 0.05), "3 more (2 to 5)")],
 )
 def test_of_other_waters_the_change_is_told_from_one_in_a_hundred(data, change, said):
     other = changed(data, *change).assign_coords(
         waters=["sound"], waters_name=("waters", ["Sound"])
     )
     both = xr.concat([changed(data, 0.1, 0.2, 0.3), other], "waters", data_vars="minimal")
-    assert f" At Sound: {said}." in headline(both).verdict
+    assert f" At Sound, {said}." in headline(both).verdict
 
 
 VESSELS = {"Boat, 20 tons": "boat", "Foreign cutter": "cutter"}

@@ -296,7 +296,7 @@ def test_a_radar_of_either_posture_is_named_where_an_option_tells_of_it(both):
     )
     backwards = Comparison(replace(before, scenario=after.scenario), replace(after, scenario=gone))
     said = supposes(backwards, (("low", "five"),))
-    assert said == "Were North Radar and South Radar to look no lower than 5°"
+    assert said == "Were North Radar and South Radar to look no lower than 5° above the horizon"
     assert supposes(backwards, ()) == ""
 
 

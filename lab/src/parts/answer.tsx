@@ -171,12 +171,15 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
     lab.choose({ options: Object.fromEntries([...others, ...of]) });
   };
   const take = (input: HTMLInputElement) => {
-    const text = input.value.trim();
+    const said = input.value.trim();
+    // What is offered stands in the field by its name.
+    const text = choices.find((each) => each.text === said)?.id ?? said;
     const number = field.kind === "number" && text !== "" ? numberOf(input, "", words.number("")) : text;
     if (number !== null) put(String(number));
     return number !== null;
   };
-  const choices = field.kind === "list" ? [] : field.choices;
+  const tell = useTelling();
+  const choices = field.kind === "list" ? [] : field.choices.map(({ id, name }) => ({ id, name, text: tell.one("thing", name).text }));
   const offered = useId();
   return (
     <label class="option">
@@ -190,8 +193,8 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
         </select>
       ) : (
         <>
-          <Written key={`${lab.open}.${field.name}`} value={value} decimal={field.kind === "number"} take={take} list={choices.length > 0 ? offered : undefined} />
-          {choices.length > 0 && <datalist id={offered}>{choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</datalist>}
+          <Written key={`${lab.open}.${field.name}`} value={choices.find((each) => each.id === value)?.text ?? value} decimal={field.kind === "number"} take={take} list={choices.length > 0 ? offered : undefined} />
+          {choices.length > 0 && <datalist id={offered}>{choices.map((each) => <option key={each.id} value={each.text} />)}</datalist>}
         </>
       )}
     </label>

@@ -6,7 +6,7 @@ import { saidIn, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
-import { isDeclared, valueOf } from "../state/world";
+import { isDeclared, targetOf, valueOf } from "../state/world";
 import { useWords } from "../words";
 import { labelIn } from "../words/labels";
 import { useTelling } from "../words/tell";
@@ -23,6 +23,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const put = (value: number | string) => (isDeclared(control, value) ? lab.unset([control.path]) : lab.set([valueOf(control, value)]));
   const id = useId();
   const label = labelIn(words, control.label);
+  const target = targetOf(lab.world, control.path);
   // A letter is of the value that stands here: what was set has none.
   const mark = (!isSet && control.grade) || "i";
   return (
@@ -33,7 +34,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
           class="mark"
           aria-label={`${mark}: ${words.source.open(label)}`}
           aria-haspopup="dialog"
-          onClick={(event) => open(originOfControl(thing, { ...control, label }, said), event.currentTarget)}
+          onClick={(event) => open(originOfControl(tell.one("thing", thing).text, { ...control, label }, said), event.currentTarget)}
         >
           {mark}
         </button>
@@ -42,6 +43,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
+        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}

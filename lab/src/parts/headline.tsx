@@ -50,8 +50,7 @@ export function Headline({ lab }: { lab: Lab }) {
         <>
           <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
-              <Measuring text={lead.replace(/;$/, "")} lang={said.lang} table={settled.answer.tables[0]} />
-              {lead.endsWith(";") && <span class="aside">;</span>}
+              <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
               <Stands shown={settled} lab={lab} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
@@ -147,7 +146,7 @@ export function JobBar({ lab, of }: { lab: Lab; of: string }) {
     );
   }
   const draws = known === null || known.old ? 0 : known.known.draws;
-  const waits = job.phase === "queued" ? words.job.queued(job.before) : slow && job.stage ? words.job.slow(job.stage) : words.job.waiting;
+  const waits = job.phase === "queued" ? words.job.queued(job.before) : slow && job.stage ? words.job.slow(words.job.stages[job.stage] ?? job.stage) : words.job.waiting;
   // What is shown meanwhile says itself how many draws it is from.
   const says = !busy ? (draws > 0 ? words.job.draws(draws) : "") : draws > 0 ? words.job.sharper : waits;
   return (

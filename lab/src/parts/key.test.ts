@@ -26,6 +26,10 @@ describe("the key to what is drawn", () => {
     expect(told([both])).toEqual([["Looks", ["line", "line"]], ["look by camera", ["line"]], ["look by radar", ["line"]]]);
     expect(told([layer("Looks", pass("look by camera", BLUE))])).toEqual([["Looks", ["line"]]]);
   });
+  test("says roles as words and not as files have them", () => {
+    const area = (role: string, colour: typeof RED) => feature(role, { geometry: "polygon", colour });
+    expect(told([layer("Areas", area("territorial-sea", BLUE), area("air-defence-zone", RED))]).slice(1).map(([words]) => words)).toEqual(["territorial sea", "air defence zone"]);
+  });
   test("leaves to the rest of the key what that explains, and nothing else", () => {
     const cover = feature("new coverage", { geometry: "polygon", colour: RED });
     const first = [layer("Places", feature("city")), layer("Sensors", feature("new sensor")), layer("Sites", feature("site")), layer("Where radars look", cover)];

@@ -59,7 +59,7 @@ export function keyOf(layers: readonly LayerDocument[], known: Explained | null)
       entries.set(words, entry);
       add(entry, signOf(each));
       if (colours.size < 2) continue;
-      const own = roles.get(each.role) ?? { kind: "role", words: each.role, signs: [] };
+      const own = roles.get(each.role) ?? { kind: "role", words: each.role.replaceAll("-", " "), signs: [] };
       roles.set(each.role, own);
       if (own.signs.length === 0) own.signs.push(signOf(each));
     }

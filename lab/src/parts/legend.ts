@@ -53,7 +53,7 @@ export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words)
   const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words);
   const standing = shown === null ? "" : standingWords(shown, lab, words);
   return {
-    title: world.title,
+    title: telling(words.language).one("title", world.title).text,
     days: [days.map((day) => dayInWords(day, words.language)).join(" → "), words.view[choice.view], set].filter(Boolean).join(" · "),
     verdict,
     ...(legend === null ? { scale: "", classes: [] } : { ...legend, scale: [legend.scale, standing].filter(Boolean).join(" · ") }),

@@ -2,9 +2,10 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { World } from "../api";
-import { firstOf, isAbout, type DeclaredOrigin, type Origin } from "../state/origin";
+import { firstOf, isAbout, isOutside, type DeclaredOrigin, type Origin } from "../state/origin";
 import { things } from "../state/world";
 import { useWords } from "../words";
+import { useTelling } from "../words/tell";
 import { Rests, Sources, Stated } from "./rests";
 
 type Open = (origin: Origin, anchor: HTMLElement) => void;
@@ -42,6 +43,7 @@ function Basis({ origin, declared, world }: { origin: Origin; declared: Declared
 
 function Body({ origin, world }: { origin: Origin; world: World }) {
   const words = useWords();
+  const tell = useTelling();
   const { computed, declared } = origin;
   // Where nothing is known to move it, sources of what sees and tells come before those of all else.
   const seen = new Set(computed === null ? [] : things(world).flatMap((thing) => thing.controls.flatMap((each) => each.sources)));
@@ -50,8 +52,8 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
   return (
     <>
       <p class="origin-value">
-        <strong>{origin.value}</strong>
-        {origin.interval && <span>{origin.interval}</span>}
+        <strong>{tell.one("v", origin.value).text}</strong>
+        {origin.interval && <span>{tell.one("v", origin.interval).text}</span>}
         {origin.interval && <small>{computed ? words.source.intervalWords : words.source.interval}</small>}
       </p>
       {origin.grade && (
@@ -67,12 +69,16 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       {claims.map((d) => (
         <div class="claims" key={d.about}>
           <p><b>{words.source.disagree}:</b> <span lang="en">{d.about}</span></p>
+          {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}
           <ul lang="en">
             {d.statements.map((s, i) => (
-              <li key={i}><b>{s.value}</b> <small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && `(${s.grade})`}</small></li>
+              <li key={i}>
+                <b>{s.value}</b>{s.note && ` – ${s.note}`}
+                {isOutside(s.value, origin.bounds) && <em lang={words.language}> ({words.source.outside})</em>}
+                {" "}<small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && <span title={words.source.grades[s.grade]}>({s.grade})</span>}</small>
+              </li>
             ))}
           </ul>
-          {d.used && <p lang="en"><b>{words.source.used}:</b> {d.used}</p>}
         </div>
       ))}
       {computed && <p class="soft made" lang="en">{computed.made}</p>}
@@ -94,9 +100,12 @@ export function OriginHost({ world, children }: { world: World; children: preact
     const place = () => {
       const at = open.anchor.getBoundingClientRect();
       const { offsetWidth: width, offsetHeight: height } = element;
-      const left = Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
-      const below = at.bottom + MARGIN;
-      const top = below + height < innerHeight ? below : Math.max(MARGIN, at.top - height - MARGIN);
+      // What it tells of a value that can be moved never lies on what moves it, where there is room.
+      const [moved, most] = [open.anchor.closest(".control")?.getBoundingClientRect() ?? at, innerHeight - height - MARGIN];
+      const beside = moved === at ? -1 : moved.left - width - MARGIN;
+      const below = moved.bottom + MARGIN;
+      const left = beside >= MARGIN ? beside : Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
+      const top = beside >= MARGIN ? Math.max(MARGIN, Math.min(moved.top, most)) : below <= most ? below : Math.max(MARGIN, moved.top - height - MARGIN);
       element.style.left = `${left}px`;
       element.style.top = `${top}px`;
     };
@@ -123,7 +132,7 @@ export function OriginHost({ world, children }: { world: World; children: preact
       {open && (
         <div class="origin" role="dialog" aria-label={open.origin.title} tabIndex={-1} ref={box}>
           <header>
-            <h3 lang="en">{open.origin.title}</h3>
+            <h3 lang={words.language}>{open.origin.title}</h3>
             <button class="quiet" aria-label={words.source.close} onClick={() => close(true)}>×</button>
           </header>
           <Body origin={open.origin} world={world} />

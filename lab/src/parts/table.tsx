@@ -68,7 +68,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
                         class="cell"
                         aria-haspopup="dialog"
                         title={words.source.title}
-                        onClick={(event) => open(originOfCell(answer, table, r, i, change), event.currentTarget)}
+                        onClick={(event) => open(originOfCell(answer, table, r, i, change, (kind, text) => tell.one(kind, text).text), event.currentTarget)}
                       >
                         <span lang={value!.lang}>{value!.text}</span>
                         {interval!.text && <small lang={interval!.lang}>{interval!.text}</small>}

@@ -43,8 +43,8 @@ describe("words of answers", () => {
   });
 
   it("part a verdict without losing a letter", () => {
-    const verdict = "Yes for Japan: 7 s earlier; Guam 7 s; nothing elsewhere.";
-    expect(verdictParts(verdict).join("")).toBe(verdict);
+    const verdict = "Yes for Japan: 7.5 s earlier. Guam gains 7 s; nothing elsewhere.";
+    expect(verdictParts(verdict)).toEqual(["Yes for Japan: 7.5 s earlier.", " Guam gains 7 s; nothing elsewhere."]);
     expect(verdictParts("No.")).toEqual(["No.", ""]);
   });
 });

@@ -65,7 +65,7 @@ export function headParts(head: string): [string, string] {
 
 /** A verdict as its first statement, which is set large, and the rest; together they are the verdict. */
 export function verdictParts(verdict: string): [string, string] {
-  const cut = verdict.search(/; |。./);
+  const cut = verdict.search(/[.?!] (?=[A-Z0-9])|。./);
   return cut < 0 ? [verdict, ""] : [verdict.slice(0, cut + 1), verdict.slice(cut + 1)];
 }
 

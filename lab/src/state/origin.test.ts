@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Control, PrintedTable } from "../api";
-import { explained, firstOf, isAbout, originOfCell, originOfControl } from "./origin";
+import { explained, firstOf, isAbout, isOutside, originOfCell, originOfControl } from "./origin";
 
 const TABLE: PrintedTable = {
   name: "gains", title: "Gains", heads: ["for", "people", "gain [s]"], rows: [["Harbour", "3", "+4 s (0 s to +13 s)"]], words: [true, false, false],
@@ -77,4 +77,13 @@ describe("where a declared value is from", () => {
 
 it("sources that are asked for come first, each in its order", () => {
   expect(firstOf(["a", "b", "c", "d"], new Set(["d", "b", "x"]))).toEqual(["b", "d", "a", "c"]);
+});
+
+describe("what a source states", () => {
+  it("lies outside of an interval where it is a number of its unit beyond the ends", () => {
+    const bounds = { low: 600, high: 1500, unit: "km" };
+    expect(["2000 km", "2,000 km", "599 km"].map((value) => isOutside(value, bounds))).toEqual([true, true, true]);
+    expect(["600 km", "1500 km", "2000 m", "more than 1,600 km", "no official number"].map((value) => isOutside(value, bounds))).toEqual([false, false, false, false, false]);
+    expect(isOutside("2000 km", null)).toBe(false);
+  });
 });

@@ -1,6 +1,6 @@
 /** Where a number is from: of a declared value its own sources, of a computed one what it rests on. */
 import type { AnswerDocument, Control, PrintedTable, VariableDocument, World } from "../api";
-import { cellParts, headParts, withUnit } from "./format";
+import { cellParts, headParts, numberIn, withUnit } from "./format";
 
 export interface Origin {
   title: string;
@@ -9,10 +9,18 @@ export interface Origin {
   grade: string;
   sources: string[];
   note: string;
+  /** Ends of the interval and their unit; null where there are none. */
+  bounds: Bounds | null;
   /** What is declared; null where the value is computed. */
   declared: DeclaredOrigin | null;
   /** Null where the value is declared. */
   computed: Computed | null;
+}
+
+export interface Bounds {
+  low: number;
+  high: number;
+  unit: string;
 }
 
 export interface DeclaredOrigin {
@@ -53,6 +61,12 @@ export function intervalOf({ low, high, unit }: Control): string {
   return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
 }
 
+/** Whether what a source states, a number of the same unit, lies outside of an interval; false of what is no such number. */
+export function isOutside(value: string, bounds: Bounds | null): boolean {
+  const number = bounds === null || bounds.unit === "" || !value.endsWith(` ${bounds.unit}`) ? null : numberIn(value, bounds.unit);
+  return number !== null && (number < bounds!.low || number > bounds!.high);
+}
+
 /** Of a control, and of what was set in its place on the page, if anything was. */
 export function originOfControl(thing: string, control: Control, said: string | null = null): Origin {
   const { label, path, note, record_sources: recordSources, record_grade: recordGrade } = control;
@@ -64,6 +78,7 @@ export function originOfControl(thing: string, control: Control, said: string | 
     ...{ title: `${thing}: ${label}`, value: mine ? said : withUnit(control.value, control.unit), interval: mine ? "" : intervalOf(control) },
     // A grade and sources of what was there before say nothing of a value that was set.
     ...{ grade: mine ? "" : control.grade, sources: set ? (was?.sources ?? []) : control.sources, note, computed: null },
+    bounds: mine || control.low === null || control.high === null ? null : { low: control.low, high: control.high, unit: control.unit },
     declared: { path, basis, was, recordSources, recordGrade },
   };
 }
@@ -74,12 +89,12 @@ export function isAbout(paths: readonly string[], path: string): boolean {
 }
 
 /** Of a cell of an answer's table; of what set values changed each row, else each column, tells one measure. */
-export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: number, column: number, change: boolean): Origin {
+export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: number, column: number, change: boolean, say: (kind: string, text: string) => string = (_, text) => text): Origin {
   const cells = table.rows[row] ?? [];
   const [value, interval] = cellParts(cells[column] ?? "");
   const measure = table.measures[change ? row : column] ?? "";
   const names = cells.slice(change ? 1 : 0, table.leading).filter(Boolean);
-  const title = [...cells.slice(0, table.leading), headParts(table.heads[column] ?? "")[0]].join(", ");
+  const title = [...cells.slice(0, table.leading).map((cell) => say("cell", cell)), say("head", headParts(table.heads[column] ?? "")[0])].join(", ");
   const drivers = answer.drivers as { variable: string; at: Record<string, unknown>; assumptions: Driver[] }[];
   // Of Japan's gain what moves Japan's, and not the gain of somebody else.
   const here = ({ at }: { at: Record<string, unknown> }) =>
@@ -94,7 +109,7 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
   // Sources of what it goes with come first: the whole answer rests on more than anybody reads.
   const first = computed.drivers.flatMap((driver) => driver.sources ?? []).filter((id) => answer.sources.includes(id));
   const sources = [...new Set([...first, ...answer.sources])];
-  return { title, value, interval, grade: "", sources, note: computed.measure ? "" : table.note, declared: null, computed };
+  return { title, value, interval, grade: "", sources, note: computed.measure ? "" : table.note, bounds: null, declared: null, computed };
 }
 
 /** Words of a text that the glossary explains, longest first, each with its meaning. */

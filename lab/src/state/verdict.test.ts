@@ -19,9 +19,16 @@ describe("the intervals of a verdict's numbers", () => {
 
   it("stand behind each that is named, whose ever it is", () => {
     const table = { rows: [["Japan", "4:20", "+7 s (0 s to +20 s)"], ["Guam", "1:00", "+13 s (−1 s to +36 s)"], ["Japan, against later classes", "2:00", "+9 s (+2 s to +25 s)"]], leading: 1 } as unknown as PrintedTable;
-    expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min; Guam 13 s; Japan, against later classes 9 s; 2 more gain.", table, as)).toBe(
-      "Yes for Japan: its people are warned 7 s (0 to 20 s) earlier, on top of about 4 to 7 min; Guam 13 s (−1 to 36 s); Japan, against later classes 9 s (2 to 25 s); 2 more gain.",
+    expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min. Guam gains 13 s; Japan, against later classes 9 s. 2 more gain.", table, as)).toBe(
+      "Yes for Japan: its people are warned 7 s (0 to 20 s) earlier, on top of about 4 to 7 min. Guam gains 13 s (−1 to 36 s); Japan, against later classes 9 s (2 to 25 s). 2 more gain.",
     );
+  });
+
+  it("are not told again where the verdict tells them itself", () => {
+    const table = { rows: [["test", "90 (71 to 105)"]], leading: 1 } as unknown as PrintedTable;
+    expect(read("Yes: the test is heard by about 90 (71 to 105) of 119 stations.", table, as)).toBe("Yes: the test is heard by about 90 (71 to 105) of 119 stations.");
+    expect(read("Yes: the test is heard by about 90 of 119 stations.", table, as)).toBe("Yes: the test is heard by about 90 (71 to 105) of 119 stations.");
+    expect(read("Worth 6.5 min at Japan. Guam 7 s", of("Guam", "+7 s (0 s to +20 s)"), as)).toBe("Worth 6.5 min at Japan. Guam 7 s (0 to 20 s)");
   });
 
   it("of a loss are those of losses", () => {

@@ -30,7 +30,7 @@ function shortened(value: string, interval: string): string {
 }
 
 /** Of each of its parts a verdict tells one number. */
-const PART = /[^;；。、]*[;；。、]?/g;
+const PART = /(?:[^;；。、.]|\.(?=\S))*(?:[;；。、]|\.(?!\S))?/g;
 
 /**
  * A verdict with the intervals of its numbers: of each part that of the row that it names, of the first cell that has one.
@@ -56,5 +56,7 @@ function sized(text: string, cells: string[], say: Say): [number, string] {
   const [, value = "", inside = ""] = /^(.*?)\s*[(（]([^()（）]+)[)）]$/.exec(say("v", cell)) ?? [];
   const size = value.replace(/^[+−]/, "");
   const found = size === "" ? [] : [...text.matchAll(new RegExp(`(?<![\\d.,:])${size.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![a-z\\d])`, "g"))];
-  return found.length === 1 ? [found[0]!.index + size.length, shortened(value, inside)] : [0, ""];
+  const end = found.length === 1 ? found[0]!.index + size.length : 0;
+  // Some verdicts tell the interval themselves.
+  return end === 0 || /^\s*[(（]/.test(text.slice(end)) ? [0, ""] : [end, shortened(value, inside)];
 }

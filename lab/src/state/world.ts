@@ -109,3 +109,10 @@ export function chipsOf(world: World, values: readonly string[], words: ChipWord
   }
   return chips;
 }
+
+/** Of a range that is published for a target, how large that target is; undefined of any other value. */
+export function targetOf(world: World, path: string): Control | undefined {
+  if (!path.endsWith(".reference.range")) return undefined;
+  const size = path.replace(/range$/, "cross_section");
+  return things(world).flatMap((thing) => thing.controls).find((control) => control.path === size);
+}

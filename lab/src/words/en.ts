@@ -1,4 +1,6 @@
 /** Every word that the page itself says. What answers say is theirs: English, and by `ja/said` Japanese. */
+const grades: Record<string, string> = { A: "two sources agree", B: "one source", C: "commonly stated, not re-read", D: "sources conflict, or it is publicity or an assumption" };
+
 export const en = {
   language: "en",
   name: "Noroshi",
@@ -64,6 +66,7 @@ export const en = {
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
+    target: (size: string) => `for a target of ${size}`,
   },
   changed: {
     title: "What your change does", of: ": ", and: ", ", none: "Nothing of the first table changes.",
@@ -81,6 +84,11 @@ export const en = {
     whatDraws: "What is a draw?",
     drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
     sharper: "Getting sharper …",
+    stages: {
+      looking: "looking", tracking: "tracking", "summing up": "summing up", "drawing flights": "drawing flights",
+      listening: "listening", "following one flight": "following one flight", "flying from bases": "flying from bases", "solving flights": "solving flights",
+      "following flights by some sensors alone": "following flights by some sensors alone", "approaching a coast": "approaching a coast", "passing over": "passing over",
+    } as Record<string, string>,
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
     stopped: "Stopped. What you see is from before the last change.",
@@ -150,12 +158,12 @@ export const en = {
     interval: "interval",
     intervalWords: "5 to 95 % of the draws",
     grade: "grade",
-    grades: { A: "two sources agree", B: "one source", C: "commonly stated, not re-read", D: "sources conflict, or the figure is publicity" } as Record<string, string>,
+    grades,
     drivers: "Of the uncertain values it goes most with (by rank, over the draws)",
     answerDrivers: "Of the uncertain values the answer goes most with (by rank, over the draws)",
     declaredOf: "As declared:",
     disagree: "Sources disagree",
-    used: "Used here",
+    used: "Used here", outside: "outside the interval used",
     computedAlone: "Computed from declared values. The whole answer rests on these sources:",
     computed: "Computed from declared values. The whole answer rests on these sources, those of what it goes most with first:",
     close: "Close",
@@ -206,7 +214,7 @@ export const en = {
     ["gain", "How much more warning than before. The mean, and in brackets 5 to 95 % of the draws."],
     ["draws", "Every uncertain number is drawn from its interval so often. More draws make the intervals steadier."],
     ["posture", "All that stands and holds on one day."],
-    ["grade", "How well a value is known, from A (official record) to D (assumed)."],
+    ["grade", `How far a declared value can be trusted. ${Object.entries(grades).map(([grade, means]) => `${grade}: ${means}`).join("; ")}.`],
     ["declared", "As the files of the scenario say, with sources."],
     ["measurable", "More than chance among the draws would show."],
   ] as [string, string][],

@@ -27,6 +27,11 @@ describe("a translator", () => {
       { text: "増加なし。", known: true },
     ]);
   });
+  it("says first what a world says itself", () => {
+    own.take({ "What it bought. Was it worth it?": "買ったもの。" });
+    expect(own.pieces("What it bought. Was it worth it? No gain.")).toEqual([{ text: "買ったもの。増加なし。", known: true }]);
+    expect(own.say("title", "What it bought. Was it worth it?")).toBe("買ったもの。");
+  });
   it("says a name that it has learned since", () => {
     expect(own.say("sentence", "E gain 1.")).toBeNull();
     own.learn(["E"]);
@@ -76,11 +81,11 @@ describe("the Japanese patterns", () => {
     ["Flights are first seen by radars", null],
   ])("name %s as %s", (told, saying) => expect(japanese.say("name", told)).toBe(saying));
   it("say a verdict with everybody whom it names", () => {
-    const told = "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min; Guam (Hagåtña) 5 s (only missiles that had not flown by 2015-01-01 are aimed at it); nothing measurable for Los Angeles and 3 others.";
+    const told = "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min. Against missiles that had not flown by 2015-01-01, Guam (Hagåtña) would gain 5 s; Anchorage 3 s. Nothing measurable changes for Los Angeles and 3 others.";
     const [piece, ...others] = japanese.pieces(told);
     expect(others).toEqual([]);
     expect(piece!.text.replaceAll("\u2060", "")).toBe(
-      "日本の住民への警報は4秒早まる（以前は約4～7分）。グアム（ハガニア）は5秒（2015年1月1日までに飛んだことのないミサイルだけが対象）、ロサンゼルス、ほか3か所では測れる差なし。",
+      "日本の住民への警報は4秒早まる（以前は約4～7分）。2015年1月1日までに飛んだことのないミサイルに対しては、グアム（ハガニア）は5秒早まる、アンカレジは3秒。ロサンゼルス、ほか3か所では測れる変化なし。",
     );
   });
 });

@@ -25,6 +25,8 @@ export interface Translator {
   pieces(text: string): Piece[];
   /** Names that may stand in sentences: those of a world and of its answers. */
   learn(names: Iterable<string>): void;
+  /** Texts that a world itself says in the other language: they come before all patterns. */
+  take(texts: Readonly<Record<string, string>>): void;
 }
 
 interface Hole {
@@ -83,6 +85,7 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
   const patterns = new Map(Object.entries(grammar).map(([kind, each]) => [kind, each.map(compiled)]));
   let known = new Map<string, string | null>();
   const names = new Set<string>();
+  const given = new Map<string, string>();
 
   function say(kind: string, text: string): string | null {
     const key = `${kind} ${text}`;
@@ -90,8 +93,8 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
     if (found !== undefined) return found;
     if (known.size > MOST) known = new Map();
     known.set(key, null); // What is said by itself is not said at all.
-    let said: string | null = null;
-    for (const each of patterns.get(kind) ?? []) if ((said = byPattern(each, text)) !== null) break;
+    let said: string | null = given.get(text) ?? null;
+    if (said === null) for (const each of patterns.get(kind) ?? []) if ((said = byPattern(each, text)) !== null) break;
     said ??= leaves[kind]?.(text, say, names) ?? null;
     known.set(key, said);
     return said;
@@ -162,6 +165,11 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
     if (names.size > before) known = new Map();
   }
 
+  function take(texts: Readonly<Record<string, string>>): void {
+    for (const [told, said] of Object.entries(texts)) given.set(told, said);
+    known = new Map();
+  }
+
   function pieces(text: string): Piece[] {
     const ends = [...text.matchAll(END)].map((each) => each.index);
     const found: Piece[] = [];
@@ -186,5 +194,5 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
     return found;
   }
 
-  return { say, pieces, learn };
+  return { say, pieces, learn, take };
 }

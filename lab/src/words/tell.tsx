@@ -55,6 +55,7 @@ export function learn(of: World | AnswerDocument): void {
   // A name has a large letter: what has none is a word of the answers' own.
   const names = ("axes" in of ? namesIn(of) : namesOf(of)).filter((name) => name !== name.toLowerCase());
   for (const translator of Object.values(TRANSLATORS)) translator?.learn(names);
+  if ("scenario" in of) TRANSLATORS.ja?.take(of.ja);
 }
 
 function namesIn(answer: AnswerDocument): string[] {

@@ -189,6 +189,7 @@ class StatementEntry(ToldRecord):
     value: str
     sources: list[str]
     grade: str
+    note: str = Field(description="what it is of, and how it is read; may be empty")
 
 
 class DisagreementEntry(ToldRecord):
@@ -206,6 +207,7 @@ class World(ToldRecord):
     scenario: str
     title: str
     asks: str = Field(description="what was decided and is asked; empty where it does not say so")
+    ja: dict[str, str] = Field(description="texts of it in Japanese, by the English ones")
     fingerprint: str
     before: str | None
     after: str | None

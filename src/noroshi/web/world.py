@@ -1,7 +1,6 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -17,7 +16,6 @@ from noroshi.report.report import fingerprint
 from noroshi.scenario.loading import ReadWorld, read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
-from noroshi.web.asked_first import asked_first
 from noroshi.web.below import with_declared, worlds_below
 from noroshi.web.controls import controls_of, leaves, shared_controls
 from noroshi.web.entries import NO_POSTURE, change_named, name_of
@@ -61,11 +59,11 @@ def world_document(id_: str, word: str) -> World:
     )
     asked = [*_flights(after)]
     sensors, rules = things_of(found)
-    names = {id_, *(layer.extends[0] for layer in found.layers if layer.extends)}
     return World(
         scenario=id_,
         title=whole.title,
         asks=header.asks,
+        ja=dict(header.ja),
         fingerprint=fingerprint(before, after, whole),  # any day may be asked about
         before=_day(header.before),
         after=_day(header.after),
@@ -73,7 +71,7 @@ def world_document(id_: str, word: str) -> World:
         sensors=sensors,
         rules=rules,
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
-        questions=[_question(q, whole, asked, names) for q in every_question() if q.applies(after)],
+        questions=[_question(q, whole, asked) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
             PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
@@ -85,7 +83,7 @@ def world_document(id_: str, word: str) -> World:
                 paths=[*_one_unknown(whole, d.path)],
                 used=d.used,
                 statements=[
-                    StatementEntry(value=s.value, sources=[*s.sources], grade=s.grade)
+                    StatementEntry(value=s.value, sources=[*s.sources], grade=s.grade, note=s.note)
                     for s in d.said
                 ],
             )
@@ -132,9 +130,7 @@ def source_entries(world: Scenario) -> Iterator[SourceEntry]:
         yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
 
 
-def _question(
-    question: Question, whole: Scenario, asked: Sequence[FlightEntry], names: AbstractSet[str]
-) -> QuestionEntry:
+def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry]) -> QuestionEntry:
     """A question with its options, as a page offers it."""
     named = {
         key: [(k, name_of(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
@@ -150,7 +146,7 @@ def _question(
         example=question.example,
         options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
         one_of=[*question.options.one_of],
-        first=asked_first(question, whole, names),
+        first=dict(question.first(whole)),
     )
 
 

@@ -20,7 +20,7 @@ GRADES: Final = MappingProxyType(
         "A": "two sources agree",
         "B": "one source",
         "C": "commonly stated, not re-read",
-        "D": "sources conflict, or the figure is publicity",
+        "D": "sources conflict, or it is publicity or an assumption",
     }
 )
 """How far a declared value can be trusted."""

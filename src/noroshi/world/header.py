@@ -1,5 +1,6 @@
 """The section that says what a scenario is about."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -28,6 +29,11 @@ class Header(Declared):
         default="",
         description="what was decided between the two dates and what is asked of it, in a sentence "
         "or two for a reader who knows nothing of it: stands above the answer in the lab",
+    )
+    ja: Mapping[str, str] = Field(
+        default={},
+        description="texts of the scenario in Japanese, each by its English: `title` and `asks` on "
+        "the Japanese page of the lab, which has in English what does not stand here",
     )
     refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
     notes: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 import type { Words } from "../en";
 
+const grades: Record<string, string> = { A: "二つの出典が一致", B: "出典一つ", C: "通説（未再確認）", D: "出典が相違、または宣伝か仮定" };
+
 /** 日本語: labels are short nouns, as on instruments. */
 export const ja: Words = {
   language: "ja",
@@ -64,6 +66,7 @@ export const ja: Words = {
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
+    target: (size) => `${size}の目標に対する値`,
   },
   changed: {
     title: "変更による差", of: "の", and: "、", none: "最初の表に変化なし。",
@@ -79,6 +82,10 @@ export const ja: Words = {
     whatDraws: "試行とは",
     drawsMean: "センサーの届く距離や判断にかかる時間など、正確には不明な値が多い。試行ごとに不確かな値をすべて幅の中から引き、全体を計算し直す。結論は全試行の平均または中央値、括弧内は試行の90％。",
     sharper: "精度向上中…",
+    stages: {
+      looking: "探知", tracking: "追尾", "summing up": "集計", "drawing flights": "飛翔体の生成", listening: "検知", "following one flight": "飛翔体1件の追跡", "flying from bases": "基地からの飛行",
+      "solving flights": "飛翔の求解", "following flights by some sensors alone": "一部のセンサーだけによる追跡", "approaching a coast": "海岸への接近", "passing over": "上空の通過",
+    },
     slow: (stage) => `計算継続中：${stage}`,
     first: "結論まで数秒。このコンピューターでの初回のみ、準備に1～2分。",
     stopped: "停止。表示は直前の変更より前の結果。",
@@ -147,12 +154,12 @@ export const ja: Words = {
     interval: "幅",
     intervalWords: "試行の5～95％",
     grade: "確度",
-    grades: { A: "二つの出典が一致", B: "出典一つ", C: "通説、未再確認", D: "出典が相違、または宣伝上の数値" },
+    grades,
     drivers: "不確かな値のうち最も連動するもの（試行の順位相関）",
     answerDrivers: "不確かな値のうちこの回答と最も連動するもの（試行の順位相関）",
     declaredOf: "申告値：",
     disagree: "出典の間の相違",
-    used: "採用値",
+    used: "採用値", outside: "採用した幅の外",
     computedAlone: "申告された値からの計算結果。回答全体の根拠の出典：",
     computed: "申告された値からの計算結果。回答全体の根拠の出典（最も連動する前提のものが先）：",
     close: "閉じる",
@@ -203,7 +210,7 @@ export const ja: Words = {
     ["増加分", "以前より増えた警報時間。平均と、括弧内に試行の5～95％。"],
     ["試行", "不確かな値を幅の中から引く回数。多いほど幅が安定。"],
     ["態勢", "ある日に存在し有効なもの全体。"],
-    ["確度", "値の確かさ。A（公式記録）からD（仮定）まで。"],
+    ["確度", `既定の値をどこまで信じられるか。${Object.entries(grades).map(([grade, means]) => `${grade}：${means}`).join("、")}。`],
     ["既定", "出典とともにシナリオのファイルに書かれた値。"],
     ["測れる差", "試行の偶然を超える差。"],
   ],

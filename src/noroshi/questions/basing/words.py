@@ -98,7 +98,7 @@ def headline(found: BasingNumbers) -> Headline:
         f"station {said_briefly(_gain(found, most, base))} at {found.stations[most]}"
     )
     if least != most:
-        verdict += f", and {said_briefly(_gain(found, least, base))} at {found.stations[least]}"
+        verdict += f". At {found.stations[least]}: {said_briefly(_gain(found, least, base))}"
     verdict = f"{verdict}. {few_draws(found.draws)}".rstrip()
     return Headline(verdict, _way(found, base, most), _hangs_on(found, base, most))
 

@@ -14,7 +14,7 @@ class Options(QuestionOptions):
     """Which place."""
 
     place: Annotated[str, OptionName("PLACE", "tokyo"), IdOf("receivers")] = Field(
-        description="A place that is warned, by its id or its name"
+        description="A place that is warned"
     )
     passes: bool = Field(
         default=False,

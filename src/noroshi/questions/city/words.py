@@ -3,10 +3,11 @@
 import math
 from functools import cached_property
 
-from noroshi.present.words import amount, counted, duration, listed, roughly, share
+from noroshi.present.words import amount, counted, duration, listed, share
 from noroshi.questions.answer import Headline, Numbers
-from noroshi.questions.warning.headline import between
-from noroshi.questions.warning.pipe.measurable import slight, unmoved
+from noroshi.questions.warning.headline import between, too_few
+from noroshi.questions.warning.pipe.measurable import settled
+from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
 
 _HEARD = 0.05
@@ -45,27 +46,12 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
     gain = found.spread("gain")
     levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
     level = between(min(levels), max(levels))
-    later = (
-        " (only missiles that had not flown by then are aimed at it)"
-        if found.number("only_later")
-        else ""
-    )
+    later = f", {against_later(found)}" if found.number("only_later") else ""
     side = int(found.number("measurable"))
     if not side:
-        if little := slight(gain):
-            earlier = "earlier" if little > 0 else "later"
-            what = f"{name} is warned about 1 s {earlier}, too little to count"
-        elif unmoved(gain):
-            what = f"Nothing measurable changes for {name}"
-        else:
-            earlier = "earlier" if gain.mean > 0.0 else "later"
-            what = (
-                f"It cannot be told by {found.draws} draws whether {name} is warned {earlier} by a "
-                "second or more"
-            )
-        had = f": it has {level}" if level else ": it has no warning"
-        return f"{what}{had}{later}."
-    size = roughly(abs(float(gain.mean)), float(gain.mean_error))
+        few = "" if settled(gain) else f" {too_few(found)}."
+        return f"Nothing measurable changes for {name}: it has {level or 'no warning'}{later}.{few}"
+    size = amount(gain, lost=side < 0)
     if level is None:
         return f"{name} is warned {size} before impact, where it had no warning{later}."
     if side > 0:
@@ -76,8 +62,7 @@ def _verdict(found: PlaceNumbers, name: str) -> str:
 def _why(found: PlaceNumbers) -> str:
     """Who is heard first, and what takes the longest, over the classes that lead."""
     parts = [_first(found), _longest(found)]
-    text = "; ".join(p for p in parts if p)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return " ".join(f"{p[0].upper()}{p[1:]}." for p in parts if p)
 
 
 def _first(found: PlaceNumbers) -> str:

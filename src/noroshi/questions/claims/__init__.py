@@ -14,7 +14,7 @@ class Options(QuestionOptions):
     """Which statement is looked at."""
 
     of: Annotated[str | None, OptionName("--of", "afp-2013:5")] = Field(
-        default=None, description="One statement alone, by its report and number."
+        default=None, description="One statement alone: its report and number."
     )
 
 

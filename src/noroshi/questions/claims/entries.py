@@ -21,6 +21,7 @@ from noroshi.questions.claims.wording import (
     unit_of,
     value_text,
 )
+from noroshi.scenario.claims import Claim
 from noroshi.scenario.records import Scenario
 
 _NOTHING = Span(np.nan, np.nan, np.nan)
@@ -37,11 +38,12 @@ def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> PlainD
     parts = [(j, part) for j in judged for part in j.parts]
     checks = [(j, part, f) for j, part in parts for f in part.findings]
     counted = Counter(j.verdict for j in judged)
+    named = {j.claim.id: _called(j.claim, world) for j in judged}
     axes = [
         Axis("verdict", [str(one) for one in Verdict]),
-        Axis("statement", [j.claim.id for j in judged], [str(j.claim.of) for j in judged]),
+        Axis("statement", [j.claim.id for j in judged], [*named.values()]),
         Axis("part", _numbered(parts), [part.name for _, part in parts]),
-        Axis("check", _numbered(checks), [str(j.claim.of) for j, _, _ in checks], "statement"),
+        Axis("check", _numbered(checks), [named[j.claim.id] for j, _, _ in checks], "statement"),
         Axis(BOUND, BOUNDS),
     ]
     values: dict[str, Any] = {
@@ -52,6 +54,13 @@ def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> PlainD
         **_checks(checks, world, run_first),
     }
     return declared(__package__).plain(axes, values)
+
+
+def _called(claim: Claim, world: Scenario) -> str:
+    """A statement by who published it and its number: "The Hill, statement 5"."""
+    source, number = world.sources.get(claim.report), str(claim.of).rpartition(":")[2]
+    by = source and (source.author or source.publisher)
+    return f"{by or claim.report}, statement {number}"
 
 
 def _numbered(rows: Sequence[Any]) -> list[str]:

@@ -23,11 +23,11 @@ class StatementNumbers(Numbers):
         return int(self.number("statements", verdict=str(verdict)))
 
     def named(self, verdict: Verdict) -> list[str]:
-        """Numbers of the statements that fare so, with the parts that are meant."""
+        """Statements that fare so, by what is meant of them: their first part, or who says it."""
         own = self.plain["statement_verdict"] == str(verdict)
         names = self.plain["statement_name"][own].tolist()
-        parts = self.plain["statement_parts"][own].tolist()
-        return [f"{n} ({p})" if p else n for n, p in zip(names, parts, strict=True)]
+        parts = [str(p).split("; ")[0] for p in self.plain["statement_parts"][own].tolist()]
+        return [f"“{p}”" if p else n for n, p in zip(names, parts, strict=True)]
 
     @property
     def tally(self) -> str:
@@ -48,13 +48,13 @@ def headline(data: PlainData) -> Headline:
     if judged == 0:
         return Headline(f"None of {total} statements is judged.", "", _waiting(numbers))
     which = "statements" if judged == total else "statements judged"
-    rest = f"; {total - judged} more {_is(total - judged)} not judged" if judged < total else ""
-    verdict = f"Of {judged} {which}, the numbers bear out {good or 'none'}{rest}"
-    return Headline(f"{verdict}.", _against(numbers), _waiting(numbers))
+    rest = f" {total - judged} more {_is(total - judged)} not judged." if judged < total else ""
+    verdict = f"Of {judged} {which}, the numbers bear out {good or 'none'}.{rest}"
+    return Headline(verdict, _against(numbers), _waiting(numbers))
 
 
 def _name(data: PlainData) -> str:
-    return f"Statement {data['statement_name'].item()}"
+    return str(data["statement_name"].item())
 
 
 def _asks(data: PlainData) -> str:
@@ -86,10 +86,10 @@ def _waiting(numbers: StatementNumbers) -> str:
     waiting = numbers.count(Verdict.NOT_COMPUTED)
     if not waiting:
         return ""
-    what = "statement is" if waiting == 1 else "statements are"
+    which = _some(numbers.named(Verdict.NOT_COMPUTED))
     return (
-        f"{waiting} {what} not judged here: the numbers for {'it' if waiting == 1 else 'them'} are "
-        "worked out only in a run of all questions (noroshi run)."
+        f"{waiting} {'waits' if waiting == 1 else 'wait'} for numbers of other questions, which "
+        f"`noroshi run` works out: {which}."
     )
 
 

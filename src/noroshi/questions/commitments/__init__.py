@@ -31,11 +31,12 @@ class Options(QuestionOptions):
         description="Party that it is done to; default: who administers the place.",
     )
     as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01")] = Field(
-        default=None, description="Date; default: the scenario's `after`."
+        default=None, description="Date; default: the later day of the scenario."
     )
     against: Annotated[Day | None, OptionName("--against", "2013-10-02")] = Field(
         default=None,
-        description="Date to compare with; without --as-of the scenario's `before`.",
+        description="Date to compare with; default, where no date is given: the earlier day of the "
+        "scenario.",
     )
     given: Annotated[tuple[str, ...], OptionName("--given", "japan-survival=yes")] = Field(
         default=(), description="Answer to an open question; may be repeated."

@@ -95,11 +95,13 @@ def _hangs_on(words: CommitmentWords) -> str:
         own = [q for q in asked if q.partition("?")[0] in " ".join(words.sentences)] or asked
         others = len(asked) - len(own)
         verb = "bears" if others == 1 else "bear"
-        more = f"; {others} more {verb} on other duties" if others else ""
-        told.append(f"{_count(len(own), 'open question')}, first: {own[0]}{more}")
+        end = "" if own[0].endswith("?") else "."
+        told.append(f"It hangs on {_count(len(own), 'open question')}, first: {own[0]}{end}")
+        if others:
+            told.append(f"{others} more {verb} on other duties.")
     if changed:
-        told.append(f"{_count(changed, 'provision')} changed between {_days(words)}")
-    return f"It hangs on {'; '.join(told)}." if asked else "".join(f"{t}." for t in told)
+        told.append(f"{_count(changed, 'provision')} changed between {_days(words)}.")
+    return " ".join(told)
 
 
 def _count(number: int, what: str) -> str:

@@ -24,11 +24,13 @@ class Options(QuestionOptions):
     """A flight as it was published; every number with its unit."""
 
     start: Annotated[str, OptionName("--from"), IdOf(LAUNCH_SITES, only=False)] = Field(
-        description="Launch: an id of the scenario, a city, or LAT,LON."
+        description="Launch: a place of the scenario, a city, or LAT,LON."
     )
     apogee: str = Field(description="Greatest height, '6000 km'; or 'minimum-energy'.")
     range: str | None = Field(
-        default=None, description="Distance to the impact, '1080 km'; default: to --toward."
+        default=None,
+        description="Distance to the impact, '1080 km'; default: to the place that it flies "
+        "toward.",
     )
     bearing: str | None = Field(
         default=None,
@@ -36,7 +38,7 @@ class Options(QuestionOptions):
     )
     toward: Annotated[str | None, IdOf("receivers", only=False)] = Field(
         default=None,
-        description="A place in the direction of the impact; without --range, the impact itself.",
+        description="Place that it flies toward; where no distance is given, the impact itself.",
     )
     burn: str | None = Field(
         default=None, description="Powered time, '290 s'; default: that of the vehicle class."

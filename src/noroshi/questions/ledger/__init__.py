@@ -16,7 +16,8 @@ class Options(QuestionOptions):
 
     as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01")] = Field(
         default=None,
-        description="What was decided and done by this date; default: the scenario's `after`.",
+        description="What was decided and done by this date; default: the later day of the "
+        "scenario.",
     )
     against: Annotated[Day | None, OptionName("--against", "2013-10-02")] = Field(
         default=None,

@@ -72,7 +72,7 @@ def _verdict(chain: ComparedPlans) -> str:
     if not n.has("sum", plan=plan) or not paid:
         return f"By the {name}, {moved}."
     cost = money(n.bounds("sum", plan=plan), n.word("sum_currency", plan=plan))
-    return f"By the {name}, {moved}; of {cost}, {', '.join(paid)}."
+    return f"By the {name}, {moved}. Of {cost}, {', '.join(paid)}."
 
 
 def _change(chain: ComparedPlans) -> str:

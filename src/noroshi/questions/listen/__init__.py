@@ -15,13 +15,12 @@ class Options(QuestionOptions):
 
     site: Annotated[str | None, OptionName("--site", "punggye-ri")] = Field(
         default=None,
-        description="Place, by its id. Default: that of the event, or the one where events are "
-        "declared.",
+        description="Place. Default: that of the event, or the one where events are declared.",
     )
     event: Annotated[str | None, OptionName("--event", "test-2009"), IdOf("seismic_events")] = (
         Field(
             default=None,
-            description="Declared event, by its id. Default: the latest there by the later day.",
+            description="Declared event. Default: the latest there by the later day.",
         )
     )
     magnitude: Annotated[float | None, OptionName("--magnitude", "4.0")] = Field(

@@ -39,8 +39,8 @@ def _verdict(found: ListenNumbers) -> str:
     work = found.number("stations_work", **found.main)
     of = f"of {work:.0f} declared stations of the {found.network_name}"
     if chance >= LIKELY:
-        told = f"{stations} {of}{_stated_otherwise(found)}{_placed(found)}"
-        return f"Yes: {which} is heard by about {told}."
+        told = f"{stations} {of}{_stated_otherwise(found)}"
+        return f"Yes: {which} is heard by about {told}. {_placed(found)}."
     if chance <= UNLIKELY:
         return f"No: {which} is most likely not heard by three {of} ({share(chance)})."
     return f"Perhaps: {which} is heard by three or more {of} with a probability of {share(chance)}."
@@ -60,13 +60,11 @@ def _placed(found: ListenNumbers) -> str:
     at = {"event": found.event}
     low, area, high = (float(v) for v in found.interval("ellipse_area", **at))
     if not math.isfinite(area):
-        return ", which cannot place it"
+        return "They cannot place it"
     least, best, most = found.bounds("ellipse_stated", **at)
     stated = f" (stated: {_km2(best)})" if least > high or most < low else ""
     alike = float(found.spread("ellipse_alike").p50)
-    told = (
-        f", which place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbours err alike"
-    )
+    told = f"They place it within {_km2(area)} km²{stated}, {_km2(alike)} if neighbours err alike"
     return told if found.inspectable() else f"{told}: more than an inspection may search"
 
 
@@ -91,8 +89,7 @@ def _why(found: ListenNumbers) -> str:
         parts.append(
             "the network of that day has too few stations to hear 9 of 10 shots of any size"
         )
-    text = "; ".join([*parts, _alone(found)])
-    return f"{text[0].upper()}{text[1:]}."
+    return " ".join(f"{p[0].upper()}{p[1:]}." for p in (*parts, _alone(found)))
 
 
 def _spare(found: ListenNumbers) -> str:
@@ -136,7 +133,7 @@ def _hangs_on(found: ListenNumbers) -> str:
         last = earlier[-1]
         least, _, most = found.bounds("yield_ratio", event=last)
         times = f"{two_digits(least)} to {two_digits(most)} times as large as the"
-        return f"{open_}; it {was} {times} {found.names('event')[last]}."
+        return f"{open_}. It {was} {times} {found.names('event')[last]}."
     return f"{open_}."
 
 

@@ -6,9 +6,9 @@ from noroshi.present.words import listed, roughly
 from noroshi.questions.answer import Numbers
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
 
-NOT_FLOWN: Final = "where only missiles are aimed that had not flown by then,"
 _MOST: Final = 5
 """Sensors, and places, that are named one by one."""
 _HOW: Final = {"added": "With {}", "gone": "Without {}", "changed": "With {} changed"}
@@ -33,16 +33,28 @@ def what_changed(found: Numbers) -> str:
     size, begin = found.names("goal")[telling(found)], _sensors(found)
     aims = [_Aim.of(found, aim) for aim in found.names("aim")]
     if not any(aim.tracked for aim in aims):
-        return f"{begin}, no track tells the impact to {size}, before or after."
+        return f"{begin}, no track places the impact within {size}, before or after."
     groups = [[aim for aim in aims if aim.later == later] for later in (False, True)]
     flown, late = (_gains(group, whole=len(group) == len(aims)) for group in groups)
-    said = apart("; ".join(flown), "; ".join(late))
-    return f"{begin}, tracks tell the impact to {size} {said}."
+    placed = f"{begin}, tracks place the impact within {size}"
+    return apart(found, placed, "; ".join(flown), "; ".join(late))
 
 
-def apart(flown: str, late: str) -> str:
-    """What is told of classes that had flown, and then what is told of others, marked."""
-    return "; ".join(filter(None, (flown, late and f"{NOT_FLOWN} {late}")))
+def apart(found: Numbers, begin: str, flown: str, late: str, end: str = "") -> str:
+    """A sentence of classes that had flown, and then one of others, which says so.
+
+    Args:
+        found: the numbers.
+        begin: of the sentence, as one begins.
+        flown: what is told of classes that had flown by then; empty where nothing is.
+        late: what is told of others; empty where nothing is.
+        end: of the first sentence.
+    """
+    against = against_later(found)
+    against = f"{against[0].upper()}{against[1:]}"
+    if not flown:
+        return f"{against}, {begin[0].lower()}{begin[1:]} {late}{end}."
+    return f"{begin} {flown}{end}." + (f" {against}: {late}." if late else "")
 
 
 class _Aim(NamedTuple):
@@ -80,7 +92,7 @@ def _gains(aims: list[_Aim], *, whole: bool) -> list[str]:
         where = "everywhere" if every and len(rest) > _MOST else f"at {_who(rest)}"
         parts.append(f"{_no_sooner([aim.gain for aim in rest])} {where}")
     if never:
-        parts.append(f"no track tells it at {_who(never)}, before or after")
+        parts.append(f"no track does at {_who(never)}, before or after")
     return parts if felt else parts[1:]
 
 

@@ -90,9 +90,9 @@ def _verdict(found: Numbers) -> str:
         _of_parties(found, [p for p in by_change(found) if later_only(found, p) == later])
         for later in (False, True)
     )
-    said = apart(", and ".join(flown), ", and ".join(late))
-    what = f"mean over flights, {within(found.data)}"
-    return f"Where flights come down is known {said} ({what})."
+    what = f" (mean over flights, {within(found.data)})"
+    begin = "Where flights come down is known"
+    return apart(found, begin, ", and ".join(flown), ", and ".join(late), what)
 
 
 def _of_parties(found: Numbers, parties: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from noroshi.present.words import (
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import sharing
 from noroshi.questions.warning.headline import between
-from noroshi.questions.warning.pipe.measurable import measurable, settled
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.records import Scenario
 
 
@@ -89,12 +89,12 @@ def _verdict(found: PartnerNumbers) -> str:
     if found.began is None:
         would = _gains(found, "would_gain", would=True)
         return (
-            f"By {found.last}, {arranged} gives no more warning{because}; in real time, "
+            f"By {found.last}, {arranged} gives no more warning{because}. In real time, "
             f"{would} ({_where(found)})."
         )
     return (
         f"{arranged[:1].upper()}{arranged[1:]} gave no more warning until {found.began}"
-        f"{because}; in real time since then, {_gains(found, 'gain')} ({_where(found)})."
+        f"{because}. In real time since then, {_gains(found, 'gain')} ({_where(found)})."
     )
 
 
@@ -117,13 +117,9 @@ def _gains(found: PartnerNumbers, variable: str, *, would: bool = False) -> str:
             verb = "would be warned" if would else "is warned"
             size, when = amount(gain, lost=side < 0), "earlier" if side > 0 else "later"
             told.append(f"{found.parties[party]} {verb} {size} {when}")
-    open_ = [p for p, side in sides.items() if not side]
-    gains = {p: found.spread(variable, day=found.last, party=p) for p in open_}
-    if same := [found.parties[p] for p, gain in gains.items() if settled(gain)]:
+    if same := [found.parties[p] for p, side in sides.items() if not side]:
         changes = "would change" if would else "changes"
         told.append(f"nothing measurable {changes} for {listed(same)}")
-    if unclear := [found.parties[p] for p, gain in gains.items() if not settled(gain)]:
-        told.append(f"no clear difference for {listed(unclear)}")
     return "; ".join(told)
 
 
@@ -134,13 +130,13 @@ def _why(found: PartnerNumbers) -> str:
         f"{'' if number else 'of the flights '}at {name}"
         for number, (p, name) in enumerate(found.parties.items())
     ]
-    text = f"A sensor heard of only by that is first to see {listed(parts)}."
+    text = f"A sensor that only such sharing makes heard is first to see {listed(parts)}."
     for party, side in found.clear("would_gain", found.last).items():
         if side > 0:
             some = float(found.spread("flights_gaining", day=found.last, party=party).mean)
             text += (
-                f" Of {share(1.0 - some)} of its flights {found.parties[party]} is warned as early "
-                "without it, to a second."
+                f" Without it, {found.parties[party]} is warned of {share(1.0 - some)} of its "
+                "flights as early, to a second."
             )
     return text
 

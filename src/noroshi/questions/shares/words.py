@@ -15,6 +15,7 @@ from noroshi.present.words import (
     share,
 )
 from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.warning.pipe.naming import against_later
 
 _DUPLICATED = 0.5
 """Where all losses together are a smaller part of the whole, sensors stand in for one another."""
@@ -84,11 +85,11 @@ def headline(found: Shares) -> Headline:
 
 
 def _verdict(found: Shares) -> str:
-    text = "; ".join(
+    each = (
         brought_to(found, whom, name, later=bool(found.number("whom_later", whom=whom)))
         for whom, name in found.leading.items()
     )
-    return f"{text[0].upper()}{text[1:]}."
+    return " ".join(f"{said[0].upper()}{said[1:]}." for said in each)
 
 
 def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> str:
@@ -108,7 +109,7 @@ def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> s
     before = [
         part for owner, part in zip(was, percentages([*was.values()]), strict=True) if owner in now
     ]
-    note = " (only missiles that had not flown by then are aimed at it)" if later else ""
+    note = f" {against_later(found)}" if later else ""
     alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
     earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
     return f"of the warning of {name}{note}, {listed(said)} ({earlier})"
@@ -132,8 +133,8 @@ def _sharing(found: Shares) -> str:
         before = roughly(float(was.mean), float(was.mean_error))
         change = f" ({before} before)" if before != size else ""
         said.append(f"{size} of {_about(whole)} for {name}{change}")
-    why = ": what one sees, another mostly sees, too" if _stand_in(found) else ""
-    return f"What others share is worth {listed(said)}{why}."
+    why = " What one sees, another mostly sees, too." if _stand_in(found) else ""
+    return f"What others share is worth {listed(said)}.{why}"
 
 
 def _about(seconds: float) -> str:

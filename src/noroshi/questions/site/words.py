@@ -108,10 +108,11 @@ def _most(change: Interval) -> float:
 
 
 def _moved(place: SiteNumbers) -> str:
+    now = _with(place, "after")
     return (
         f"Of 100 activities of {day_count(place.days)} at {place.name}, satellites' cameras missed "
-        f"{hundred_span(place.unseen('clear', 'before'))} {_with(place, 'before')}; "
-        f"{_with(place, 'after')} {more_or_fewer(place.change('clear'))}."
+        f"{hundred_span(place.unseen('clear', 'before'))} {_with(place, 'before')}. "
+        f"{now[0].upper()}{now[1:]}: {more_or_fewer(place.change('clear'))}."
     )
 
 
@@ -153,16 +154,16 @@ def _why(place: SiteNumbers) -> str:
     if place.radarless():
         return f"{start}."
     any_ = hundred_span(place.unseen("any"))
-    return f"{start}; radars see through cloud, and with them {any_} of 100 go unseen."
+    return f"{start}. Radars see through cloud: with them {any_} of 100 go unseen."
 
 
 def _hangs_on(place: SiteNumbers) -> str:
     """How often satellites do look; and who else does."""
     rarely = place.level("unseen_rarely", "clear", length=place.days)
     one_in = f"one in {1.0 / RARELY:.0f}"
-    text = f"If but {one_in} of these looks is taken, cameras miss {hundred_span(rarely)}"
+    text = f"If only {one_in} of these looks is taken, cameras miss {hundred_span(rarely)}."
     left_out = place.numbers.word("left_out")
-    return f"{text}; {left_out} are not counted." if left_out else f"{text}."
+    return f"{text} {left_out[0].upper()}{left_out[1:]} are not counted." if left_out else text
 
 
 def text(data: "xr.Dataset | PlainData") -> str:

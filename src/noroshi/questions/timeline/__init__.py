@@ -15,7 +15,7 @@ class Options(QuestionOptions):
 
     one_of: ClassVar[tuple[str, ...]] = ("flight", "place")
     flight: Annotated[str | None, IdOf(FLIGHTS)] = Field(
-        default=None, description="The flight, by its id: class/launch site/place"
+        default=None, description="The flight, written as class/launch site/place"
     )
     place: Annotated[str | None, IdOf("receivers")] = Field(
         default=None,

@@ -35,10 +35,10 @@ def told(found: Numbers, posture: str) -> float:
 def _now(found: Numbers) -> str:
     place, when = found.word("place_name"), told(found, "after")
     first = found.word("first_sensor", posture="after")
-    heard = "no sensor's report is heard" if first == "nobody" else _reports(found, "after")
+    heard = "No sensor's report is heard" if first == "nobody" else _reports(found, "after")
     if not math.isfinite(when):
-        return f"{place} is not told of this flight in most draws; {heard}."
-    return f"{place} is told {duration(when)} after launch, {_left(found, 'after')}; {heard}."
+        return f"{place} is not told of this flight in most draws. {heard}."
+    return f"{place} is told {duration(when)} after launch, {_left(found, 'after')}. {heard}."
 
 
 def _reports(found: Numbers, posture: str) -> str:

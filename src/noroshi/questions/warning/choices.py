@@ -73,7 +73,8 @@ def supposing(sensors: Mapping[str, Sensor], option: Option) -> str:
     if low is not None:
         names = [sensors[s].name for s in low.sensors if s in sensors]
         degrees = math.degrees(low.elevation)
-        return f"Were {listed(names) or 'the radars'} to look no lower than {degrees:.3g}°"
+        radars = listed(names) or "the radars"
+        return f"Were {radars} to look no lower than {degrees:.3g}° above the horizon"
     if option.satellites == NEVER:
         return "Were satellites never to open an alert, so that warning comes later"
     if option.satellites == AREA:

@@ -1,16 +1,17 @@
 """The answer in three lines, by rule: did it help and whom, why so little or so much, on what."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
 
-from noroshi.present.words import duration, listed, percentages, roughly, share
-from noroshi.questions.answer import Headline
+from noroshi.present.words import counted, duration, listed, percentages, roughly, share
+from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
-from noroshi.questions.warning.pipe.measurable import settled, slight
+from noroshi.questions.warning.pipe.measurable import settled
+from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.questions.warning.reading import Told
 
 _MOST: Final = 3
@@ -44,18 +45,13 @@ def verdict(told: Told) -> str:
     """Did it help, whom, how much of how much."""
     if told.draws == 1:
         return "A single draw of what is uncertain tells no difference: take more draws."
-    gaining, losing = (_ranked(told, side) for side in (1, -1))
-    parts = []
-    if gaining:
-        parts.append(f"Yes for {_first(told, gaining, 'earlier')}")
-    if losing:
-        parts.append(f"{'no' if gaining else 'No'} for {_first(told, losing, 'later')}")
+    sentences = [said for side in (1, -1) for said in _changed(told, _ranked(told, side), side)]
     rest = [w for w in told.leading if not told.side(w)]
-    if not parts:
+    if not sentences:
         return _nothing(told, rest)
     if rest:
-        parts += [f"{none} for {_names(told, which)}" for none, which in _none(told, rest)]
-    return f"{'; '.join(parts)}."
+        sentences.append(f"Nothing measurable changes for {_names(told, rest)}.")
+    return " ".join(sentences)
 
 
 def _ranked(told: Told, side: int) -> list[str]:
@@ -71,29 +67,37 @@ def _ranked(told: Told, side: int) -> list[str]:
     return sorted(found, key=order)
 
 
-def _first(told: Told, whom: Sequence[str], which: str) -> str:
-    """The first in full, the others with their numbers."""
+def _changed(told: Told, whom: Sequence[str], side: int) -> Iterator[str]:
+    """The first in full, the others with their numbers, those of later missiles by themselves."""
+    if not whom:
+        return
+    answer, which, verb = ("Yes", "earlier", "gain") if side > 0 else ("No", "later", "lose")
     first, *others = whom[:_MOST]
     people = "" if told.word("whom_place", whom=first) else "its people are warned "
-    seconds, level = _seconds(told, first), _level(told, first, which)
-    parts = [f"{told.whom[first]}: {people}{seconds} {which}, {level}"]
-    parts += [f"{told.whom[w]} {_seconds(told, w)}{_marked(told, w)}" for w in others]
+    against = f", {against_later(told)}" if told.later(first) else ""
+    yield (
+        f"{answer} for {told.whom[first]}: {people}{_seconds(told, first)} {which}, "
+        f"{_level(told, first, which)}{against}."
+    )
+    if flown := [w for w in others if not told.later(w)]:
+        yield f"{_each(told, flown, f'{verb}s')}."
+    if later := [w for w in others if told.later(w)]:
+        opening = against_later(told)
+        yield f"{opening[0].upper()}{opening[1:]}, {_each(told, later, f'would {verb}')}."
     if len(whom) > _MOST:
-        parts.append(f"{len(whom) - _MOST} more {'gain' if which == 'earlier' else 'lose'}")
-    return "; ".join(parts)
+        yield f"{len(whom) - _MOST} more {verb}."
+
+
+def _each(told: Told, whom: Sequence[str], verb: str) -> str:
+    """Each with its number, the verb but once."""
+    first, *others = whom
+    parts = [f"{told.whom[first]} {verb} {_seconds(told, first)}"]
+    return "; ".join(parts + [f"{told.whom[w]} {_seconds(told, w)}" for w in others])
 
 
 def _seconds(told: Told, whom: str) -> str:
     gain = told.gain(whom)
     return roughly(abs(float(gain.mean)), float(gain.mean_error))
-
-
-def _marked(told: Told, whom: str) -> str:
-    return (
-        f" (only missiles that had not flown {told.by_then} are aimed at it)"
-        if told.later(whom)
-        else ""
-    )
 
 
 def _level(told: Told, whom: str, which: str) -> str:
@@ -104,9 +108,8 @@ def _level(told: Told, whom: str, which: str) -> str:
     )
     level = between(least, most)
     if level is None:
-        return f"where there was no warning before{_marked(told, whom)}"
-    before = f"on top of {level}" if which == "earlier" else f"of {level} before"
-    return f"{before}{_marked(told, whom)}"
+        return "where there was no warning before"
+    return f"on top of {level}" if which == "earlier" else f"of {level} before"
 
 
 def between(least: float, most: float) -> str | None:
@@ -123,35 +126,19 @@ def between(least: float, most: float) -> str | None:
 
 
 def _nothing(told: Told, whom: Sequence[str]) -> str:
-    """Of those who neither gain nor lose: too little to count, nothing, or too few draws."""
-    sides = {w: slight(told.gain(w)) for w in whom}
-    parts = []
-    for side, which in ((1, "earlier"), (-1, "later")):
-        if some := [w for w in whom if sides[w] == side]:
-            little = f"{_are(some)} warned about 1 s {which}, too little to count"
-            parts.append(f"{_names(told, some)} {little}")
-    if none := [w for w in whom if settled(told.gain(w)) and not sides[w]]:
-        parts.append(f"nothing measurable changes for {_names(told, none)}")
-    text = f"No: {'; '.join(parts)}." if parts else ""
-    if unclear := [w for w in whom if not settled(told.gain(w))]:
-        which = "later" if all(told.gain(w).mean < 0.0 for w in unclear) else "earlier"
-        text += (
-            f" It cannot be told whether {_names(told, unclear)} {_are(unclear)} warned {which} by "
-            f"a second or more: {told.draws} draws are too few for so small a difference."
-        )
-    return text.strip()
+    """Where nobody gains or loses measurably: that it is so, or that the draws are too few."""
+    unclear = [w for w in whom if not settled(told.gain(w))]
+    none = f"othing measurable changes for {_names(told, whom)}"
+    if not unclear:
+        return f"No: n{none}."
+    if len(unclear) == len(whom):
+        return f"N{none}: {too_few(told)}."
+    return f"N{none}. For {_names(told, unclear)}, {too_few(told)}."
 
 
-def _are(whom: Sequence[str]) -> str:
-    return "is" if len(whom) == 1 else "are"
-
-
-def _none(told: Told, whom: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Those who neither gain nor lose beside others who do, by whether the draws tell as much."""
-    none = [w for w in whom if settled(told.gain(w))]
-    unclear = [w for w in whom if w not in none]
-    found = (("nothing measurable", none), ("no clear difference", unclear))
-    return [(words, which) for words, which in found if which]
+def too_few(found: Numbers) -> str:
+    """Why a difference that is not measurable is not called none."""
+    return f"{counted(found.draws, 'draw')} are too few to tell so small a difference"
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
@@ -181,14 +168,14 @@ def why(told: Told) -> str:
     if opening in _WHY and parts[1] != _NOBODY:
         most = told.spread("gain_at_most", whom=whom)
         parts.append(
-            "no sensor shortens these last, and even one that knew at launch where a flight comes "
+            "no sensor shortens this last part: even one that knew at launch where a flight comes "
             f"down would bring no more than {roughly(float(most.mean), float(most.mean_error))}"
         )
     parts = [part for part in parts if part]
     if not parts:
         return ""
-    text = f"{'; '.join(parts)}."
-    return f"{opening}{text}" if opening else text[0].upper() + text[1:]
+    sentences = [f"{opening}{parts[0]}.", *(f"{part}." for part in parts[1:])]
+    return " ".join(s[0].upper() + s[1:] for s in sentences)
 
 
 class _First(NamedTuple):
@@ -248,7 +235,10 @@ _SEVERAL: Final = "the added sensors"
 
 
 def _one(told: Told, new: Sequence[str]) -> str:
-    return told.sensors[new[0]] if len(new) == 1 else _SEVERAL
+    """What was added, by what it is: not every reader knows a radar by its name."""
+    if len(new) > 1:
+        return _SEVERAL
+    return f"the new {told.kind(new[0]).called} {told.sensors[new[0]]}"
 
 
 def _group(told: Told, party: str, sensor: str) -> str:

@@ -102,13 +102,6 @@ class Told(Numbers):
         """What a posture is called beside the other: its date, or its scenario."""
         return self.names("posture")[posture].partition(", ")[2]
 
-    @property
-    def by_then(self) -> str:
-        """By when a class had flown or not: "by 2015-01-01"; "yet" where nothing is dated."""
-        dates = [self.word("posture_date", posture=p) for p in ("before", "after")]
-        dated = [d for d in dates if d[:1].isdigit()]
-        return f"by {max(dated)}" if dated else "yet"
-
     def classes(self, party: str, *, later: bool | None = None) -> list[str]:
         """Classes of flight aimed at a party, by id; those that had flown, or the others, alone."""
         aimed = self.data["class_gain"].sel(party=party).isel(draw=0)
@@ -118,9 +111,6 @@ class Told(Numbers):
         return [t for t in found if bool(self.number("later_class", threat=t)) is later]
 
     def no_difference(self, gains: Sequence[Sampled]) -> str:
-        """Of gains that are not measurable: whether there are none, or the draws are too few."""
-        if all(map(settled, gains)):
-            return "no measurable difference"
-        return (
-            "no difference that so few draws can tell" if self.few_draws else "no clear difference"
-        )
+        """Of gains that are not measurable; that the draws are too few to tell, where they are."""
+        few = self.few_draws and not all(map(settled, gains))
+        return "no difference that so few draws can tell" if few else "no measurable difference"

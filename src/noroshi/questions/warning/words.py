@@ -9,6 +9,7 @@ from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
 from noroshi.questions.warning.hanging import sentence
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
+from noroshi.questions.warning.pipe.naming import by_then
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.stats import ENOUGH_DRAWS, Sampled
@@ -78,7 +79,7 @@ def _of_party(told: Told, party: str) -> list[str]:
     only = bool(told.number("only_later", party=party))
     if only:
         found = (
-            f"no class of vehicle that had flown {told.by_then} is aimed at its places; against "
+            f"no class of vehicle that had flown {by_then(told)} is aimed at its places; against "
             f"later ones, {found}"
         )
     leading = told.classes(party, later=None if only else False)
@@ -211,7 +212,7 @@ def _later(told: Told, party: str) -> str:
     vehicles = dict.fromkeys(
         told.word("class_vehicle", threat=t) for t in told.classes(party, later=True)
     )
-    which = f"Against classes that had not flown {told.by_then} ({listed(list(vehicles))})"
+    which = f"Against classes that had not flown {by_then(told)} ({listed(list(vehicles))})"
     gain, side = told.gain(later), told.side(later)
     if not side:
         return f"{which} there is {told.no_difference([gain])}."

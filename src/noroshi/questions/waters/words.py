@@ -148,20 +148,22 @@ def _told(coast: WatersNumbers) -> str:
     change = coast.change()
     if _most(change) < CHANGED:
         return f"{text}, before as after"
-    return f"{text}; now {_moved(change)}"
+    moved = _moved(change)
+    return f"{text}. {f'Now {moved}' if _clear(change) else f'{moved[0].upper()}{moved[1:]}'}"
 
 
 def _elsewhere(coast: WatersNumbers) -> str:
     """Other waters: by how much they change."""
     change = coast.change()
-    moved = "no change" if _most(change) < CHANGED else _moved(change)
-    return f"At {coast.name}: {moved}."
+    if _most(change) < CHANGED:
+        return f"At {coast.name}, nothing changes."
+    return f"At {coast.name}, {_moved(change)}."
 
 
 def _moved(change: Interval) -> str:
-    """By how many of a hundred; that this is not clear, as the paragraph says it too."""
-    unclear = "" if _clear(change) else "no clear difference, "
-    return f"{unclear}{more_or_fewer(change)}"
+    """By how many of a hundred; that this cannot be told from none, as the paragraph says it."""
+    moved = more_or_fewer(change)
+    return moved if _clear(change) else f"nothing measurable changes: {moved}"
 
 
 def _clear(change: Interval) -> bool:
@@ -180,7 +182,7 @@ def _through(coast: WatersNumbers) -> str:
         missed = _few(coast.fall(patrol, "peak"))
         return (
             f"What is new is {coast.called(patrol)}: without it, {missed} fewer in its season. It "
-            f"is there {when}, and then has one on station {share_span(there)} of it."
+            f"is there {when}. Then it has one on station {share_span(there)} of that time."
         )
     watchers = coast.watchers()
     if not watchers:
@@ -282,7 +284,7 @@ def _verdict(moved: Interval) -> str:
     if _most(moved) < CHANGED:
         return "no measurable difference"
     if not _clear(moved):
-        return f"no clear difference, {points(moved)}"
+        return f"no measurable difference, {points(moved)}"
     return f"{'more' if moved.p50 > 0.0 else 'fewer'}, {points(moved)}"
 
 

@@ -8,10 +8,7 @@ export const basing: Grammar = {
       "別の基地から飛ぶと何が得られるか。切れ目のない監視に何機必要か。",
     ],
     ["From {base:name}, one {craft:name} is on station {v} a day at {station:name}.", "{base}から飛ぶ{craft}1機は、{station}に1日{v}とどまれる。"],
-    [
-      "One {craft:name} from {base:name} rather than {over:name} is on station {gain:stay} at {station:name}, and {least:stay} at {other:name}.",
-      "{craft}1機が{over}ではなく{base}から飛ぶと、上空にとどまる時間は{station}で{gain}、{other}で{least}。",
-    ],
+    ["At {station:name}: {gain:stay}.", "{station}では{gain}。"],
     [
       "One {craft:name} from {base:name} rather than {over:name} is on station {gain:stay} at {station:name}.",
       "{craft}1機が{over}ではなく{base}から飛ぶと、上空にとどまる時間は{station}で{gain}。",

@@ -21,7 +21,7 @@ export const changes: Grammar = {
     ["air other than it is corrected for", "補正と異なる大気"], ["misalignment sideways", "左右の向きのずれ"], ["misalignment upwards", "上下の向きのずれ"], ["zero of the range", "距離の零点"],
     ["all together", "全体"], ["primary stations", "主要観測所"], ["auxiliary stations", "補助観測所"], ["open stations of other networks", "ほかの観測網の公開観測点"],
     ["arrays ({of:row})", "群列（{of}）"], ["single stations ({of:row})", "単独観測点（{of}）"], ["{effort}", "{effort}"], ["{n:v} satellites", "衛星{n}基"],
-    ["{thing}", "{thing}"], ["{label}", "{label}"],
+    ["{statement}", "{statement}"], ["{thing}", "{thing}"], ["{label}", "{label}"],
     ["{first:who}, {rest:row}", "{first}、{rest}"],
   ],
 };

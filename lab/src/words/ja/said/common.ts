@@ -21,12 +21,17 @@ export const common: Grammar = {
     ["{d}", "{d}"], ["{name}, {d}", "{name}・{d}"], ["{name}", "{name}"],
   ],
   who: [["{n:v} others", "ほか{n}か所"], ["{n:v} more", "ほか{n}"], ["{name}", "{name}"]],
-  /** Behind whom only missiles are aimed at that had not flown. */
+  /** Of what is told where only missiles are aimed that had not flown. */
+  against: [
+    ["against missiles that had not flown yet", "まだ飛んだことのないミサイルに対しては"],
+    ["against missiles that had not flown by {d}", "{d}までに飛んだことのないミサイルに対しては"],
+  ],
   mark: [
     ["", ""],
-    [" (only missiles that had not flown by then are aimed at it)", "（当時まだ飛んだことのないミサイルだけが対象）"],
-    [" (only missiles that had not flown yet are aimed at it)", "（まだ飛んだことのないミサイルだけが対象）"],
-    [" (only missiles that had not flown by {d} are aimed at it)", "（{d}までに飛んだことのないミサイルだけが対象）"],
+    [", against missiles that had not flown yet", "（まだ飛んだことのないミサイルに対して）"],
+    [", against missiles that had not flown by {d}", "（{d}までに飛んだことのないミサイルに対して）"],
+    [" against missiles that had not flown yet", "（まだ飛んだことのないミサイルに対して）"],
+    [" against missiles that had not flown by {d}", "（{d}までに飛んだことのないミサイルに対して）"],
   ],
   /** Names that are made of others. */
   named: [

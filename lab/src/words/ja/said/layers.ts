@@ -41,8 +41,8 @@ export const layers: Grammar = {
   role: [
     ["look by camera", "カメラの撮像"], ["look by radar", "レーダーの撮像"], ["before", "以前"], ["after", "以後"],
     ["noticed", "気付かれる"], ["unnoticed", "気付かれない"], ["coverage", "これまでのレーダー"], ["new coverage", "加わったレーダー"],
-    ["gone coverage", "なくなったレーダー"], ["site", "地点"], ["waters", "海域"], ["territorial-sea", "領海"], ["treaty-area", "条約区域"],
-    ["air-defence-zone", "防空識別圏"], ["contiguous-zone", "接続水域"], ["claim", "主張"],
+    ["gone coverage", "なくなったレーダー"], ["site", "地点"], ["waters", "海域"], ["territorial sea", "領海"], ["treaty area", "条約区域"],
+    ["air defence zone", "防空識別圏"], ["contiguous zone", "接続水域"], ["claim", "主張"],
     ["flight", "飛翔経路"], ["impact", "落下点"], ["city", "都市"],
   ],
   comes: [

@@ -5,17 +5,15 @@ export const listen: Grammar = {
   sentence: [
     ["Is {event} heard, placed and sized, and by whom?", "{event}は検知され、位置と規模が分かるか。誰によるか。"],
     ["Is a nuclear test heard, placed and sized, and by whom?", "核実験は検知され、位置と規模が分かるか。誰によるか。"],
-    ["Yes: {event} is heard by about {heard:heardBy}{stated}{placed}.", "{event}は{heard}が検知{stated}{placed}。"],
+    ["Yes: {event} is heard by about {heard:heardBy}{stated}.", "{event}は{heard}が検知{stated}。"],
+    ["{placed}.", "{placed}。"],
     ["No: {event} is most likely not heard by three of {n:v} declared stations of the {network:name} ({v}).", "{event}は、{network}の{n}観測点のうち3点でも検知されない可能性が高い（{v}）。"],
     [
       "Perhaps: {event} is heard by three or more of {n:v} declared stations of the {network:name} with a probability of {v}.",
       "{event}を{network}の{n}観測点のうち3点以上が検知する確率は{v}。",
     ],
-    ["{parts:reason;。}.", "{parts}。"],
-    [
-      "How large it {be:was} stays open: {v} of TNT by {n:relations} between magnitude and yield{agencies}; it {is:was} {low:v} to {high:v} times as large as the {last:shot}.",
-      "規模は確定できない。{agencies}マグニチュードと威力の関係式{n}によればTNT換算{v}。{last}の{low}～{high}倍。",
-    ],
+    ["{reason}.", "{reason}。"],
+    ["It {is:was} {low:v} to {high:v} times as large as the {last:shot}.", "規模は{last}の{low}～{high}倍。"],
     ["How large it {be:was} stays open: {v} of TNT by {n:relations} between magnitude and yield{agencies}.", "規模は確定できない。{agencies}マグニチュードと威力の関係式{n}によればTNT換算{v}。"],
     ["{n:v} of {m:v} events at {name} were larger than what the {network:name} of its day hears there with 90 %", "{name}の{m}件のうち{n}件は、当時の{network}が90％の確率で検知できる規模を上回る"],
     ["Each event at {name} was larger than what the {network:name} of its day hears there with 90 %", "{name}のどの事象も、当時の{network}が90％の確率で検知できる規模を上回る"],
@@ -96,12 +94,11 @@ export const listen: Grammar = {
   heardBy: [["{v} of {n:v} declared stations of the {network:name}", "{network}の{n}観測点のうち約{v}点"]],
   stated: [["", ""], [" (stated: {v})", "（発表は{v}点）"], [" (stated: at least {v})", "（発表は{v}点以上）"], [" (stated: more than {v})", "（発表は{v}点超）"]],
   placed: [
-    ["", ""],
-    [", which cannot place it", "（位置は特定できない）"],
-    [", which place it within {v} km²{stated:statedArea}, {alike:v} if neighbours err alike", "し、位置は{v} km²以内に特定{stated}（近い観測点の誤差が似ていれば{alike} km²）"],
+    ["They cannot place it", "位置は特定できない"],
+    ["They place it within {v} km²{stated:statedArea}, {alike:v} if neighbours err alike", "位置は{v} km²以内に特定{stated}（近い観測点の誤差が似ていれば{alike} km²）"],
     [
-      ", which place it within {v} km²{stated:statedArea}, {alike:v} if neighbours err alike: more than an inspection may search",
-      "し、位置は{v} km²以内に特定{stated}（近い観測点の誤差が似ていれば{alike} km²）。現地査察で調べられる面積より広い",
+      "They place it within {v} km²{stated:statedArea}, {alike:v} if neighbours err alike: more than an inspection may search",
+      "位置は{v} km²以内に特定{stated}（近い観測点の誤差が似ていれば{alike} km²）。現地査察で調べられる面積より広い",
     ],
   ],
   statedArea: [["", ""], [" (stated: {v})", "（発表は{v} km²）"]],

@@ -5,8 +5,12 @@ export const localisation: Grammar = {
   sentence: [
     ["Where will it come down, and when do we know?", "どこに落ちるか。いつ分かるか。"],
     ["Where flights come down is known {parts:known;。} (mean over flights, {within}).", "落下先の判明は、{parts}（飛翔体の平均。{within}）。"],
-    ["{changed}, tracks tell the impact to {size} {parts:told;。}.", "{changed}、航跡から落下点が{size}以内に絞られるのは、{parts}。"],
-    ["{changed}, no track tells the impact to {size}, before or after.", "{changed}、航跡から落下点が{size}以内に絞られることは以前も以後もない。"],
+    ["{against}, where flights come down is known {parts:known;。} (mean over flights, {within}).", "{against}、落下先の判明は、{parts}（飛翔体の平均。{within}）。"],
+    ["{against}: {parts:known;。}.", "{against}、{parts}。"],
+    ["{changed}, tracks place the impact within {size} {parts:told;。}.", "{changed}、航跡から落下点が{size}以内に絞られるのは、{parts}。"],
+    ["{against}, {changed}, tracks place the impact within {size} {parts:told;。}.", "{against}、{changed}、航跡から落下点が{size}以内に絞られるのは、{parts}。"],
+    ["{changed}, no track places the impact within {size}, before or after.", "{changed}、航跡から落下点が{size}以内に絞られることは以前も以後もない。"],
+    ["{against}: {parts:told;。}.", "{against}、{parts}。"],
     ["It hangs on how sure one must be: to be {less:v} and not {most:v} sure takes {v} less.", "鍵は求める確かさ。{most}ではなく{less}でよければ{v}早い。"],
     ["It hangs on how sure one must be: {less:v} is reached {a:reached}, {most:v} {b:reached}.", "鍵は求める確かさ。{less}に達するのは{a}、{most}は{b}。"],
     // Of the figures.
@@ -194,11 +198,7 @@ export const localisation: Grammar = {
     ],
   ],
   known: [
-    ["where only missiles are aimed that had not flown by then, {known2}", "当時まだ飛んだことのないミサイルだけが対象の所では、{known2}"],
-    ["{known2}", "{known2}"],
-  ],
-  known2: [
-    ["{first:known1}, and {rest:known2}", "{first}、{rest}"],
+    ["{first:known1}, and {rest:known}", "{first}、{rest}"],
     ["{known1}", "{known1}"],
   ],
   known1: [
@@ -212,16 +212,12 @@ export const localisation: Grammar = {
   soonerAt: [["{v} {sooner} at {name}", "{name}で{v}{sooner}"]],
   except: [["{name}, {v} {sooner}", "{name}は{v}{sooner}"]],
   told: [
-    ["where only missiles are aimed that had not flown by then, {told1}", "当時まだ飛んだことのないミサイルだけが対象の所では{told1}"],
-    ["{told1}", "{told1}"],
-  ],
-  told1: [
     ["{at:soonerAt&}", "{at}"],
     ["as early as before at {who&}", "{who}では以前と同じ"],
     ["as early as before everywhere", "どこでも以前と同じ"],
     ["not measurably sooner or later at {who&}", "{who}では測れる差なし"],
     ["not measurably sooner or later everywhere", "どこでも測れる差なし"],
-    ["no track tells it at {who&}, before or after", "{who}では以前も以後も該当する航跡なし"],
+    ["no track does at {who&}, before or after", "{who}では以前も以後も該当する航跡なし"],
   ],
   sooner: [["sooner", "早い"], ["later", "遅い"]],
   within: [["to within {near:v}, {sure:v} sure", "{near}以内、{sure}の確かさ"]],

@@ -5,7 +5,7 @@ export const records: Grammar = {
   sentence: [
     // 費用
     ["What does each plan cost, who pays, what was promised and what became of it?", "各計画の費用はいくらで誰が払うか。何が約束され、どうなったか。"],
-    ["By the {plan:planName}, {moved:moves}; of {sum:v}, {paid:pays,}.", "{plan}では、{moved}。{sum}のうち{paid}。"],
+    ["Of {sum:v}, {paid:pays,}.", "{sum}のうち{paid}。"],
     ["By the {plan:planName}, {moved:moves}.", "{plan}では、{moved}。"],
     ["Since the {plan:planName}: {parts:since;、}.", "{plan}からの変化：{parts}。"],
     ["By {d}, nobody had moved.", "{d}までに移転した者はいない。"],
@@ -49,7 +49,9 @@ export const records: Grammar = {
     ["{who:bound&} may {duty} ({source:cited}).", "{who}は{duty}ことができる（{source}）。"],
     ["{who:bound&} may {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}ことができる（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
     ["No provision in force binds anybody to act.", "行動を義務づける有効な規定なし。"],
-    ["It hangs on {parts:hanging;、}.", "鍵は、{parts}。"],
+    ["It hangs on {n:openQuestions}, first: {asked}", "鍵は未確定の問い{n}（まず「{asked}」）。"],
+    ["{n:v} more bear on other duties.", "ほかの義務に関わる問いが{n}件ある。"],
+    ["{n:v} more bears on other duties.", "ほかの義務に関わる問いが{n}件ある。"],
     ["{n:v} provisions changed between {a:d} and {b:d}.", "{a}から{b}までに{n}件の規定が変化。"],
     ["{n:v} provision changed between {a:d} and {b:d}.", "{a}から{b}までに{n}件の規定が変化。"],
     ["What each must, may and may not do", "各国がしなければならないこと・できること・できないこと"],
@@ -61,13 +63,15 @@ export const records: Grammar = {
     // 主張
     ["Which public statements do the numbers bear out?", "どの公の主張を数値が裏付けるか。"],
     ["Of {n:v} statements, the numbers bear out {m:v}.", "{n}件の主張のうち、数値が裏付けるのは{m}件。"],
-    ["Statement {id}: {verdict:heldAs}.", "主張{id}：{verdict}。"],
+    ["{by:name}, statement {n:v}: {verdict:heldAs}.", "{by}の主張{n}：{verdict}。"],
     ["{parts:against;。}.", "{parts}。"],
-    ["Of {n:v} statements judged, the numbers bear out {m:v}; {k:v} more are not judged.", "評価した{n}件の主張のうち、数値が裏付けるのは{m}件。ほか{k}件は未評価。"],
-    ["Of {n:v} statements judged, the numbers bear out {m:v}; {k:v} more is not judged.", "評価した{n}件の主張のうち、数値が裏付けるのは{m}件。ほか{k}件は未評価。"],
+    ["Of {n:v} statements judged, the numbers bear out {m:v}.", "評価した{n}件の主張のうち、数値が裏付けるのは{m}件。"],
+    ["{k:v} more are not judged.", "ほか{k}件は未評価。"],
+    ["{k:v} more is not judged.", "ほか{k}件は未評価。"],
     ["None of {n:v} statements is judged.", "{n}件の主張はいずれも未評価。"],
-    ["{n:v} statements are not judged here: the numbers for them are worked out only in a run of all questions (noroshi run).", "ここで未評価の主張{n}件：必要な数値はすべての問いの計算（noroshi run）で得られる。"],
-    ["{n:v} statement is not judged here: the numbers for it are worked out only in a run of all questions (noroshi run).", "ここで未評価の主張{n}件：必要な数値はすべての問いの計算（noroshi run）で得られる。"],
+    ["{n:v} wait for numbers of other questions, which `noroshi run` works out: {parts:statement&}.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}。"],
+    ["{n:v} wait for numbers of other questions, which `noroshi run` works out: {parts:statement,} and {m:v} more.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}、ほか{m}件。"],
+    ["{n:v} waits for numbers of other questions, which `noroshi run` works out: {parts:statement}.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}。"],
     ["What is to be held of each statement", "各主張の評価"],
     ["What is asked of each statement, and what is used", "各主張についての問いと採用値"],
     ["What bears on each part", "各部分の根拠"],
@@ -150,9 +154,11 @@ export const records: Grammar = {
     ["supported", "裏付けられる"], ["contradicted", "反証される"], ["sources differ", "出典が食い違う"], ["not shown", "示されない"],
     ["not checkable", "検証できない"], ["not computed yet", "まだ計算されていない"],
   ],
-  /** By its number; the part that is meant is told in the table. */
-  statement: [["{id} ({parts:claimed;})", "{id}（{parts}）"], ["{id}", "{id}"]],
+  /** By its first part, or by who published it. */
+  statement: [["“{claimed}”", "「{claimed}」"], ["{by:name}, statement {n:v}", "{by}の主張{n}"]],
   claimed: [
+    ["like-minded countries, in warning", "警報での同志国"], ["a radar", "レーダー"], ["more balanced, by warning", "警報でより均衡"],
+    ["Japan, as far as warning goes", "警報に関する限りの日本"], ["third", "3回目"], ["satellites could see it", "衛星で見えた"],
     ["a new pact", "新しい協定"], ["since 1951", "1951年以来"], ["by the pact's terms", "協定の条件による"], ["from Japan", "日本から"],
     ["a new drone base", "新しい無人機基地"], ["drones for the disputes", "争いのための無人機"], ["first in 16 years", "16年ぶり"],
     ["last update 1997", "最後の改定は1997年"], ["no offensive operations", "攻撃的な作戦はしない"], ["stationed", "常駐"],
@@ -185,13 +191,6 @@ export const records: Grammar = {
     ["first to third condition", "第1～第3の要件"],
   ],
   roman: [["I", "1"], ["II", "2"], ["III", "3"], ["IV", "4"], ["V", "5"], ["VI", "6"], ["VII", "7"], ["VIII", "8"], ["IX", "9"], ["X", "10"]],
-  hanging: [
-    ["{n:openQuestions}, first: {asked}", "未確定の問い{n}（まず「{asked}」）"],
-    ["{n:v} more bear on other duties", "ほかの義務に関わる問い{n}件"],
-    ["{n:v} more bears on other duties", "ほかの義務に関わる問い{n}件"],
-    ["{n:v} provisions changed between {a:d} and {b:d}", "{a}から{b}までに変わった{n}件の規定"],
-    ["{n:v} provision changed between {a:d} and {b:d}", "{a}から{b}までに変わった{n}件の規定"],
-  ],
   openQuestions: [["{n:v} open questions", "{n}件"], ["{n:v} open question", "{n}件"]],
   asked: [
     ["Is the place in the territories under the administration of Japan?", "その場所は日本の施政の下にある領域か"],

@@ -5,9 +5,10 @@ export const shares: Grammar = {
   sentence: [
     ["Who brings which share of the warning, and what is sharing worth?", "警報への貢献を誰がどれだけ担うか。情報共有にどれだけの価値があるか。"],
     ["Nobody is warned in time, so there is nothing to share out.", "間に合う警報がなく、分担もない。"],
-    ["{parts:brought;。}.", "{parts}。"],
+    ["{brought}.", "{brought}。"],
     ["{brought}", "{brought}"],
-    ["What others share is worth {parts:worth&}{why:standIn}.", "他国からの情報共有で得られる警報時間は、{parts}{why}。"],
+    ["What others share is worth {parts:worth&}.", "他国からの情報共有で得られる警報時間は、{parts}。"],
+    ["What one sees, another mostly sees, too.", "一方が見るものは、たいていもう一方も見ている。"],
     [
       "Share given over share of ability: {name} {parts:ratio&} (1 is its share; in balance: {low:v} to {high:v}).",
       "能力に対する貢献の比：{name}は{parts}（1で能力どおり、均衡は{low}～{high}）。",
@@ -101,7 +102,6 @@ export const shares: Grammar = {
     ["{v} of {whole:v} for {name} ({was:v} before)", "{name}では{whole}のうち{v}（以前は{was}）"],
     ["{v} of {whole:v} for {name}", "{name}では{whole}のうち{v}"],
   ],
-  standIn: [["", ""], [": what one sees, another mostly sees, too", "。一方が見るものは、たいていもう一方も見ている"]],
   ratio: [["{v} for {effort}", "{effort}で{v}"]],
   effort: [
     ["its people’s warning", "国民への警報"],

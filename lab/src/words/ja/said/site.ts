@@ -13,16 +13,14 @@ export const site: Grammar = {
       "{days}間の活動100件のうち、衛星カメラが見逃すのは{a}の{low}件から{b}の{high}件。{same}。",
     ],
     [
-      "Of 100 activities of {days:v} at {places:name&}, satellites' cameras missed {was:v} {then:with}; {now:with} {more:fewer}.",
-      "{places}での{days}間の活動100件のうち、衛星カメラが見逃すのは{then}で{was}件、{now}では{more}。",
+      "Of 100 activities of {days:v} at {places:name&}, satellites' cameras missed {was:v} {then:with}.",
+      "{places}での{days}間の活動100件のうち、衛星カメラが見逃すのは{then}で{was}件。",
     ],
+    ["{now:with}: {more:fewer}.", "{now}では{more}。"],
     ["At {name} cameras get {looks:v} looks a day, by daylight, and {cloudy:v} of days are cloudy.", "{name}を見るカメラの機会は昼間に1日{looks}回。{cloudy}の日は曇り。"],
-    [
-      "At {name} cameras get {looks:v} looks a day, by daylight, and {cloudy:v} of days are cloudy; radars see through cloud, and with them {any:v} of 100 go unseen.",
-      "{name}を見るカメラの機会は昼間に1日{looks}回。{cloudy}の日は曇り。レーダーは雲を通して見るため、見逃しは100件のうち{any}件。",
-    ],
-    ["If but one in {n:v} of these looks is taken, cameras miss {v}.", "この機会の{n}分の1しか使われなければ、カメラの見逃しは{v}件。"],
-    ["If but one in {n:v} of these looks is taken, cameras miss {v}; {left:leftOut} are not counted.", "この機会の{n}分の1しか使われなければ、カメラの見逃しは{v}件。{left}は数えていない。"],
+    ["Radars see through cloud: with them {any:v} of 100 go unseen.", "レーダーは雲を通して見るため、レーダーを含めた見逃しは100件のうち{any}件。"],
+    ["If only one in {n:v} of these looks is taken, cameras miss {v}.", "この機会の{n}分の1しか使われなければ、カメラの見逃しは{v}件。"],
+    ["{left:leftOut} are not counted.", "{left}は数えていない。"],
     ["At {name}, cameras in orbit miss {now:v} of 100 activities of {days:v}, {same:alike}", "{name}：{days}間の活動100件のうち衛星カメラの見逃しは{now}件、{same}"],
     ["At {name}, cameras in orbit miss {now:v} of 100 activities of {days:v}, {was:v} {label}", "{name}：{days}間の活動100件のうち衛星カメラの見逃しは{now}件（{label}は{was}件）"],
     [

@@ -5,8 +5,9 @@ export const timeline: Grammar = {
   sentence: [
     ["What happens from the launch of one flight until people are told?", "ある飛翔体の発射から住民に伝わるまでに何が起きるか。"],
     ["What happens from the launch of {flight:name}, until people are told?", "{flight}の発射から住民に伝わるまでに何が起きるか。"],
-    ["{name} is told {v} after launch, {left}; {heard:heardFirst}.", "{name}への伝達は発射の{v}後、{left}。{heard}。"],
-    ["{name} is not told of this flight in most draws; {heard:heardFirst}.", "大半の試行で{name}にはこの飛翔体が伝わらない。{heard}。"],
+    ["{name} is told {v} after launch, {left}.", "{name}への伝達は発射の{v}後、{left}。"],
+    ["{name} is not told of this flight in most draws.", "大半の試行で{name}にはこの飛翔体が伝わらない。"],
+    ["{heard:heardFirst}.", "{heard}。"],
     ["On {label}: {v} after launch, {left}; {heard:heardFirst}.", "{label}では発射の{v}後、{left}。{heard}。"],
     ["On {label}: {v} after launch, {left}.", "{label}では発射の{v}後、{left}。"],
     ["On {label}: not told in most draws.", "{label}では大半の試行で伝わらない。"],

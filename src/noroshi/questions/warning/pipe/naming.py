@@ -1,6 +1,8 @@
 """Plain names of what a comparison speaks of."""
 
 from noroshi.questions.naming import called, posture_names, spoken_names
+from noroshi.questions.numbers import Numbers
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import Assessment
 
@@ -8,6 +10,22 @@ from noroshi.questions.warning.pipe.records import Assessment
 def posture_date(assessment: Assessment) -> str:
     """The date of a posture, or that it has none."""
     return assessment.day.isoformat() if assessment.day else "undated"
+
+
+def by_then(found: Numbers) -> str:
+    """By when a class had flown or not: "by 2015-01-01"; "yet" where nothing is dated.
+
+    Args:
+        found: of an answer that tells the `posture_date` of each posture.
+    """
+    dates = [found.word("posture_date", posture=posture) for posture in POSTURES]
+    dated = [d for d in dates if d[:1].isdigit()]
+    return f"by {max(dated)}" if dated else "yet"
+
+
+def against_later(found: Numbers) -> str:
+    """What a number is told against where nothing but later classes is aimed at a place."""
+    return f"against missiles that had not flown {by_then(found)}"
 
 
 def posture_labels(comparison: Comparison) -> list[str]:
