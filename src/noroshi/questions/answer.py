@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from noroshi.questions.figures import Figure, Spec
 from noroshi.questions.layers import Feature, FeaturesLater, Layer
-from noroshi.questions.numbers import Numbers, arrays, axes_of, spread, statistics
+from noroshi.questions.numbers import Numbers, arrays, axes_of, spread, statistics, told_arrays
 from noroshi.questions.plain_data import DATA, Data, PlainData, Values, plain_of
 from noroshi.questions.tables import Column, Table
 from noroshi.questions.variables import (
@@ -183,7 +183,7 @@ class Answer:
     @cached_property
     def statistics(self) -> Mapping[str, Mapping[str, NDArray[Any]]]:
         """Of each of them what every writer gives, by name; see the function `statistics`."""
-        return {name: arrays(values) for name, values in self.told.items()}
+        return {name: told_arrays(self.plain, name) for name in self.told}
 
     def spread(self, variable: str, **at: Any) -> Sampled:
         """Mean, percentiles and their errors of a variable; see `spread`."""

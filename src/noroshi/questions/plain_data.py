@@ -67,6 +67,11 @@ class PlainData:
         return {**self.data_vars, **self.coords}
 
     @cached_property
+    def spreads(self) -> dict[str, Any]:
+        """What was found so far of the draws of each variable; see `spread` of `numbers`."""
+        return {}
+
+    @cached_property
     def sizes(self) -> Mapping[str, int]:
         """How long each axis is."""
         every = self.variables.values()

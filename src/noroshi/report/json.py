@@ -107,11 +107,11 @@ def _variable(answer: Answer, name: str) -> dict[str, Any]:
         "comment": values.attrs.get("comment", ""),
     }
     parts = answer.statistics[name].items()
-    found = {key or "value": _plain(part) for key, part in parts}
+    found = {key or "value": as_lists(part) for key, part in parts}
     return {key: value for key, value in about.items() if value != ""} | found
 
 
-def _plain(values: NDArray[Any]) -> Any:
+def as_lists(values: NDArray[Any]) -> Any:
     """As lists; `None` for what strict JSON has no number for."""
     if values.dtype.kind == "f" and not (finite := np.isfinite(values)).all():
         values = np.array(values, dtype=object)

@@ -8,11 +8,11 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.present.palette import of_feature
-from noroshi.questions.answer import Answer, Feature, Layer
+from noroshi.questions.answer import Answer, Feature, Layer, axes_of
 from noroshi.questions.base import Question, QuestionOptions
 from noroshi.questions.options import off_option, option_of
 from noroshi.report.beside import PrintedTable, difference, printed, unchanged
-from noroshi.report.json import answer_document
+from noroshi.report.json import answer_document, as_lists
 from noroshi.report.report import Report
 from noroshi.web.plain import json_text
 
@@ -73,9 +73,12 @@ def _places(answer: Answer) -> Iterator[tuple[str, Any]]:
 
     (receiver,) or (posture, receiver), in the order of the answer's own axes.
     """
-    for name, variable in answer_document(answer)["variables"].items():
-        if "receiver" in variable["axes"] and {*variable["axes"]} <= {"posture", "receiver"}:
-            yield name, variable.get("mean", variable.get("value"))
+    for name, values in answer.told.items():
+        axes = axes_of(values)
+        if "receiver" in axes and {*axes} <= {"posture", "receiver"}:
+            found = answer.statistics[name]
+            mean = found.get("mean", found.get(""))
+            yield name, None if mean is None else as_lists(mean)
 
 
 def command(

@@ -27,10 +27,16 @@ from noroshi.web.plain import json_text, problem_text
 from noroshi.web.problems import page_text
 
 if TYPE_CHECKING:
+    from noroshi.web.asked import AskedJob
     from noroshi.web.asking import Asking, Found
 
 WARM_DRAWS: Final = 16
 """Of the world that a worker works out before it is asked anything."""
+_REHEARSED: Final = 1
+"""Seed and number of draws of the value that a worker sets before anybody does: another seed than
+any page's, of which nothing is kept, so that all that looks and follows is loaded."""
+_NO_CHANGE: Final = ("scenario.title=Rehearsal",)
+"""A value that may be set in every world, and moves nothing."""
 _STEP: Final = 0.1
 """By how much a stage must have come on before it is told again [1]."""
 MOST_HELD: Final = 24
@@ -183,10 +189,27 @@ class _Worker:
                 for _ in self.asking.answers(asked, lambda _draws: self._between):
                     pass
                 read(word)  # what a value is laid over
+                self._write()
+                self._rehearse(asked)
         self._write()
         gc.collect()
         gc.freeze()
         self._send(Ready())
+
+    def _rehearse(self, asked: "AskedJob") -> None:
+        """Set a value that changes no number, and keep nothing of what comes of it.
+
+        What is kept of a declared world is told without any loop; the first value that is set would
+        wait half a second until those are loaded that look and follow.
+        """
+        from noroshi.web.asking import Asking
+        from noroshi.web.documents import answer_text
+
+        set_ = asked._replace(values=_NO_CHANGE, draws=(_REHEARSED,), seed=_REHEARSED)
+        store = own_store()
+        with keeping(None if store is None else Later(store)):
+            for found in Asking().answers(set_, lambda _draws: self._between):
+                answer_text(found.report, found.answer, found.remarks)
 
     def serve(self) -> None:
         """Do what is asked, for ever."""

@@ -61,14 +61,14 @@ def data_of(comparison: Comparison, *, every_draw: bool = True) -> xr.Dataset:
     """The Dataset of a comparison; with or without each look and each warning in every draw."""
     whom, met = everybody(comparison), encounters.encounters(comparison)
     assumed = assumptions(comparison)
-    at_least = thresholds(comparison)
+    at_least, gained = thresholds(comparison), places.gains(comparison)
     values = {
         "posture_date": [posture_date(a) for a in both(comparison)],
         **_of_whom(comparison, whom),
-        **_of_parties(comparison, at_least),
+        **_of_parties(comparison, at_least, gained),
         **_of_classes(comparison),
         **of_sensors(comparison),
-        **_of_places(comparison),
+        **_of_places(comparison, gained),
         **_of_encounters(comparison, met),
         **_of_choices(comparison, whom, every_draw=every_draw),
         **_of_assumptions(comparison, whom, assumed),
@@ -212,11 +212,10 @@ def _class_bounds(comparison: Comparison, one: Whom) -> tuple[str, Floats, str, 
     return ranked[0], levels[ranked[0]], ranked[-1], levels[ranked[-1]]
 
 
-def _of_parties(comparison: Comparison, at_least: Floats) -> Values:
+def _of_parties(comparison: Comparison, at_least: Floats, gained: Floats) -> Values:
     after = comparison.after
     parties = range(len(after.parties))
     radius = {rule.party: rule.area_radius for rule in after.scenario.rules.values()}
-    gained = places.gains(comparison)
     sides = np.array(_measurable(gained))
     leading = [leading_places(comparison, p) for p in parties]
     seers = [[first_seers(a, p) for p in parties] for a in both(comparison)]
@@ -305,10 +304,9 @@ def _note(warning: Floats, later: bool) -> str:
     return "not flown by then" if later and not np.isnan(warning).any() else ""
 
 
-def _of_places(comparison: Comparison) -> Values:
+def _of_places(comparison: Comparison, gained: Floats) -> Values:
     after, told = comparison.after, places.aimed(comparison)
     records = [after.scenario.receivers[r] for r in after.receivers]
-    gained = places.gains(comparison)
     return {
         "receiver_party": [after.parties[p] for p in after.receiver_party],
         "receiver_party_name": [

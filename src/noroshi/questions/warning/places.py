@@ -47,20 +47,21 @@ def gains(comparison: Comparison) -> Floats:
 
     NaN where nothing is aimed.
     """
-    both = comparison.before, comparison.after
-    was, now = (
-        np.array([_mean_over(a, here) for here in aimed(comparison)]).reshape(
-            len(a.receivers), a.draws.count
-        )
-        for a in both
-    )
+    told = aimed(comparison)
+    was, now = (_means(a, told) for a in (comparison.before, comparison.after))
     return np.asarray(now - was)
 
 
-def _mean_over(assessment: Assessment, here: AimedFlights) -> Floats:
-    if here.pairs.size == 0:
-        return np.full(assessment.draws.count, np.nan)
-    return np.asarray(assessment.warnings.useful_times(SHARED, here.pairs).mean(axis=0))
+def _means(assessment: Assessment, told: tuple[AimedFlights, ...]) -> Floats:
+    """Mean useful warning of each place over the flights that tell of it, (receiver, draw) [s]."""
+    found = np.full((len(told), assessment.draws.count), np.nan)
+    some = [r for r, here in enumerate(told) if here.pairs.size]
+    if some:
+        every = [told[r].pairs for r in some]
+        useful = assessment.warnings.useful_times(SHARED, np.concatenate(every))
+        ends = np.cumsum([len(pairs) for pairs in every])
+        found[some] = [part.mean(axis=0) for part in np.split(useful, ends[:-1])]
+    return found
 
 
 def least(comparison: Comparison, assessment: Assessment) -> Floats:

@@ -104,8 +104,8 @@ class Told(Numbers):
 
     def classes(self, party: str, *, later: bool | None = None) -> list[str]:
         """Classes of flight aimed at a party, by id; those that had flown, or the others, alone."""
-        aimed = self.data["class_gain"].sel(party=party).isel(draw=0)
-        found = [t for t in self.threats if not np.isnan(float(aimed.sel(threat=t)))]
+        aimed = ~np.isnan(self.array("class_gain", party=party)[:, 0])  # (threat, draw)
+        found = [t for t, some in zip(self.threats, aimed, strict=True) if some]
         if later is None:
             return found
         return [t for t in found if bool(self.number("later_class", threat=t)) is later]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.questions.warning.both import Floats, both, by_sensor, threats_of
-from noroshi.questions.warning.middle import middle
+from noroshi.questions.warning.middle import median, middle
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import headline
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -48,10 +48,7 @@ def radius_over_time(assessment: Assessment, weight: Floats, teams: Some = EVERY
     radius = assessment.tracks.spread[teams][:, :, counted]
     flying = (~np.isnan(radius)).astype(np.float64)
     aloft = np.einsum("f,tkfd->tkd", weight[counted], flying, optimize=True) >= 0.5
-    sizes = np.array(
-        [[middle(one.astype(np.float64), weight[counted]) for one in row] for row in radius]
-    )
-    return np.where(aloft, sizes, np.nan)
+    return np.where(aloft, middle(radius.astype(np.float64), weight[counted]), np.nan)
 
 
 def _impact_radius(comparison: Comparison) -> Floats:
@@ -78,39 +75,38 @@ def _by_class(comparison: Comparison, what: str, of: Callable[[Floats], Floats])
     Args:
         comparison: of the postures.
         what: a field of `SensorLooks`.
-        of: what is told of (flight, draw), (draw,).
+        of: what is told of (sensor, flight, draw), (sensor, draw).
     """
     of_flight = np.array(comparison.after.flights.threat)
     here = [np.flatnonzero(of_flight == t) for t in threats_of(comparison)]
 
     def each(a: Assessment) -> Floats:
         """(sensor, threat, draw)."""
-        own = range(len(a.detections.sensors))
-        times = (a.detections.times(what, s) for s in own)
-        found = [[of(every[flights]) for flights in here] for every in times]
-        return np.array(found).reshape(len(own), len(here), a.draws.count)
+        own, draws = range(len(a.detections.sensors)), a.draws.count
+        if not own:
+            return np.zeros((0, len(here), draws))
+        times = np.stack([a.detections.times(what, sensor) for sensor in own])
+        found = [of(times.take(flights, axis=1)) for flights in here]
+        return np.array(found).reshape(len(here), len(own), draws).swapaxes(0, 1)
 
     return by_sensor(comparison, [each(a) for a in both(comparison)])
 
 
 def _confirmed_share(comparison: Comparison) -> Floats:
     def share(confirmed: Floats) -> Floats:
-        return np.asarray(np.isfinite(confirmed).mean(axis=0))
+        return np.asarray(np.isfinite(confirmed).mean(axis=1))
 
     return _by_class(comparison, "confirmed", share)
 
 
 def _custody_mean(comparison: Comparison) -> Floats:
     def mean(custody: Floats) -> Floats:
-        return np.asarray(custody.mean(axis=0))
+        return np.asarray(custody.mean(axis=1))
 
     return _by_class(comparison, "custody", mean)
 
 
 def _first_median(comparison: Comparison) -> Floats:
-    def median(first: Floats) -> Floats:
-        return middle(first, np.ones(len(first)))
-
     return _by_class(comparison, "first", median)
 
 

@@ -41,52 +41,47 @@ def lane_marks(worlds: Sequence[World]) -> list[Marks]:
     found, heard = [_asked_of(side, moved) for side in sides], [_heard(side) for side in sides]
     for since, numbers in zip(_since(commons), map(_numbers, commons), strict=True):
         for number, side in enumerate(sides):
-            mine = found[number]
-            for station in sorted(side.stations):
-                at = np.isfinite(since[station]).nonzero()
-                when, measures = since[station][at][:, None], numbers[station, at[1]]
-                mine[at] = _marked(mine[at], heard[number][station, at[1]], measures, when)
-            found[number] = _mixed(mine)
+            mine, stations = found[number].reshape(-1, 2), _mixed(heard[number] ^ numbers)
+            for station in side.stations:
+                when = since[station].ravel()
+                at = np.flatnonzero(np.isfinite(when))
+                mine[at] += _marked(stations[station][at % stations.shape[1]], when[at, None])
+            found[number] = _mixed(found[number])
     return found
 
 
 def _asked_of(side: PostureRun, moved: Marks) -> Marks:
     """Of all that counts but stations."""
-    teams, passes = side.teams, side.passes
-    row = np.maximum(side.row, 0)
+    teams, passes, pairs = side.teams, side.passes, side.pairs
     rules = np.concatenate([teams.recognition, teams.wanted, teams.reentry]).T
-    found = _marked(moved, rules, _asked(side, row)[:, None])
-    begin, end = (np.searchsorted(passes.flight, row, side=way) for way in ("left", "right"))
-    for rank in range(int(np.max(end - begin, initial=0))):
-        has = np.flatnonzero(end - begin > rank)
-        found[has] = _marked(found[has], passes.time[begin[has] + rank][..., None])
-    return found
-
-
-def _asked(side: PostureRun, row: Ints) -> Marks:
-    """Of all that is asked about each flight in any draw, (flight, 2)."""
-    pairs, passes = side.pairs, side.passes
     always = (
         [rule.area_radius for rule in side.rules],
         len(side.listeners),
         bool(side.stations),
         side.every_team,
     )
-    found = []
-    for flight in row:
-        mine = slice(*np.searchsorted(passes.flight, [flight, flight + 1]))
-        every, impact = np.flatnonzero(pairs.flight == flight), side.impact_pair[flight]
-        found.append(
-            digest(
-                always,
-                int(side.party[pairs.receiver[impact]]),
-                np.searchsorted(every, [impact, *passes.pair[mine]]),
-                passes.party[mine],
-                passes.place[mine],
-                passes.radius[mine],
-            )
-        )
-    return np.array([_of_digest(one) for one in found])
+    of_draw = _marked(np.broadcast_to(_of_digest(digest(always)), (len(rules), 2)), rules)
+    row = np.maximum(side.row, 0)
+    begin, end = (np.searchsorted(passes.flight, row, side=way) for way in ("left", "right"))
+    impact, place = side.impact_pair[row], _place_of(pairs.flight)
+    aim = np.stack([side.party[pairs.receiver[impact]], place[impact], end - begin], axis=-1)
+    found = _marked(moved, of_draw, aim[:, None])
+    asked = np.column_stack([place[passes.pair], passes.party, passes.place, passes.radius])
+    for rank in range(int(np.max(end - begin, initial=0))):
+        has = np.flatnonzero(end - begin > rank)
+        which = begin[has] + rank
+        of_pass = _marked(np.broadcast_to(_SEEDS, (len(has), 2)), asked[which])
+        found[has] = _marked(found[has], of_pass[:, None], passes.time[which][..., None])
+    return found
+
+
+def _place_of(flight: Ints) -> Ints:
+    """Where each pair stands among those of its flight."""
+    order = np.argsort(flight, kind="stable")
+    ordered = flight[order]
+    found = np.empty_like(order)
+    found[order] = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    return found
 
 
 def _heard(side: PostureRun) -> Marks:
@@ -153,6 +148,8 @@ def _mixed(marks: Marks) -> Marks:
     OOPSLA 2014.
     """
     x = marks + np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        x ^= x >> np.uint64(shift)
+        x *= np.uint64(factor)
+    x ^= x >> np.uint64(31)
+    return x
