@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import MultiPolygon
-
-from noroshi.kept import kept
 
 
 class Region(NamedTuple):
     """A named area of one party."""
 
     code: str
-    """ISO 3166-2, such as JP-46; of a whole party its id, such as jp."""
+    """ISO 3166-2, such as JP-46."""
     name: str
     """In plain letters, as receivers give their region: Kagoshima."""
     local: str
@@ -45,24 +42,3 @@ def areas() -> tuple[Region, ...]:
     outlines = shapely.multipolygons(polygons, indices=arrays["area"])
     names = (arrays[key].tolist() for key in ("code", "name", "local", "party"))
     return tuple(Region(*row) for row in zip(*names, outlines, strict=True))
-
-
-@cache
-def whole(party: str) -> Region | None:
-    """All areas of a party as one, or None where none is known."""
-    # To join the states of a large country takes a tenth of a second.
-    joined = kept("whole of a party", _joined, party)
-    if not joined.size:
-        return None
-    outline = shapely.from_wkb(joined.tobytes())
-    assert isinstance(outline, MultiPolygon)
-    return Region(party, party, party, party, outline)
-
-
-def _joined(party: str) -> NDArray[np.uint8]:
-    """The outline of all areas of a party in bytes, as well-known binary; none where none is
-    known."""
-    own = [a.outline for a in areas() if a.party == party]
-    polygons = [p for p in shapely.get_parts(shapely.union_all(own)) if p.area > 0.0]
-    told = shapely.to_wkb(MultiPolygon(polygons)) if own else b""
-    return np.frombuffer(told, np.uint8)

@@ -60,9 +60,11 @@ def _in_area(lat: Floats, lon: Floats, covariance: Floats, rings: list[Floats]) 
     near = _near(lat, lon, covariance, box)
     result = np.where(np.isnan(lat + lon + np.sum(covariance, axis=0)), np.nan, 0.0)
     if np.any(near):
-        around = (lat[near], lon[near])
+        # Many ellipses may lie about one place.
+        around, which = np.unique([lat[near], lon[near]], axis=1, return_inverse=True)
         flat = [
-            np.stack(offset(*around, ring[:, 1, None], ring[:, 0, None]), axis=1) for ring in rings
+            np.stack(offset(*around, ring[:, 1, None], ring[:, 0, None]), axis=1)[..., which]
+            for ring in rings
         ]
         result[near] = in_rings(flat, covariance[:, near])
     return result

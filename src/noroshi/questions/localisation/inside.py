@@ -1,15 +1,17 @@
 """How probable it is that one flight comes down in each area, while that becomes known."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from noroshi.earth.regions import Region, areas, whole
+from noroshi.earth.regions import Region, areas
 from noroshi.present.words import in_sentence
 from noroshi.questions.localisation.history import History, Shape
 from noroshi.questions.variables import POSTURES
+from noroshi.scenario.records import Party
 from noroshi.tracking.inside import in_disc
 from noroshi.tracking.polygon import in_areas, offset
 
@@ -34,18 +36,26 @@ def inside(found: History) -> tuple[Inside, ...]:
     known, the disc that concerns each receiver.
     """
     home = found.followed.example.comparison.after
-    parties = [whole(p) for p in home.scenario.parties]
-    regions = [p for p in parties if p is not None] + list(areas())
-    party = home.parties[found.followed.example.party]
-    if not any(r.party == party for r in regions):
+    every, known = areas(), home.scenario.parties
+    if not any(region.party == home.parties[found.followed.example.party] for region in every):
         return _most_likely(_discs(found))
-    known = home.scenario.parties
-    named = [in_sentence(known[r.code].name) if r.code == r.party else r.name for r in regions]
-    both = [_in_regions(found, regions, [i.before for i in found.instants])]
-    both.append(_in_regions(found, regions, [i.after for i in found.instants]))
-    rows = [Inside(*row) for row in zip(named, *both, strict=True)]
-    count = sum(p is not None for p in parties)
-    return (*_most_likely(rows[:count]), *_most_likely(rows[count:]))
+    shapes = [getattr(i, when) for when in POSTURES for i in found.instants]
+    both = np.split(_in_regions(found, every, shapes), len(POSTURES), axis=1)
+    rows = [Inside(r.name, *own) for r, *own in zip(every, *both, strict=True)]
+    return (*_most_likely(_of_parties(known, every, both)), *_most_likely(rows))
+
+
+def _of_parties(
+    known: Mapping[str, Party], every: Sequence[Region], both: Sequence[Floats]
+) -> list[Inside]:
+    """Parties as a whole: their areas share borders and nothing else, so that these add up."""
+    rows = []
+    for code, party in known.items():
+        own = np.array([region.party == code for region in every])
+        if own.any():
+            whole = (np.minimum(part[own].sum(axis=0), 1.0) for part in both)
+            rows.append(Inside(in_sentence(party.name), *whole))
+    return rows
 
 
 def _most_likely(rows: list[Inside]) -> tuple[Inside, ...]:
@@ -57,7 +67,9 @@ def _most_likely(rows: list[Inside]) -> tuple[Inside, ...]:
     return tuple(ranked[:_NAMED])
 
 
-def _in_regions(found: History, regions: list[Region], shapes: list[Shape | None]) -> Floats:
+def _in_regions(
+    found: History, regions: Sequence[Region], shapes: Sequence[Shape | None]
+) -> Floats:
     """(region, instant)."""
     covariance = _covariances(shapes)
     count = covariance.shape[1]
@@ -75,7 +87,7 @@ def _distance(region: Region, found: History) -> float:
     return float(shapely.distance(region.outline, shapely.Point(found.lon_deg, found.lat_deg)))
 
 
-def _covariances(shapes: list[Shape | None]) -> Floats:
+def _covariances(shapes: Sequence[Shape | None]) -> Floats:
     """(3, instant); NaN = no track."""
     return np.array([np.full(3, np.nan) if s is None else s.covariance for s in shapes]).T
 

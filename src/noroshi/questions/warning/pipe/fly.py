@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
 from noroshi.kept import kept
+from noroshi.kept.recent import Recent
 from noroshi.motion.records import FlightPlan, Flights, pick
 from noroshi.motion.redraw import redraw
 from noroshi.motion.refusal import refusal
@@ -74,8 +75,15 @@ def fly(
 
 def solved(declared: Sequence[DeclaredFlight]) -> Flights:
     """Flights with every estimate at its best value, by their status where they cannot be so."""
-    found: Flights = kept("flights", solve, plan(list(declared)), records=_FLOWN)
+    return _SOLVED(plan(list(declared)))
+
+
+def _solve(planned: FlightPlan) -> Flights:
+    found: Flights = kept("flights", solve, planned, records=_FLOWN)
     return found
+
+
+_SOLVED: Final = Recent(_solve)
 
 
 def each_draw(declared: Sequence[DeclaredFlight], draws: Draws, field: str) -> Floats:
