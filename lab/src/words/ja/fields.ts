@@ -22,7 +22,7 @@ leg:直線部の長さ length:長さ less:除く範囲 likely:可能性あり li
 loiter_speed:滞空速度 lon:経度 look_interval:観測の間隔 look_memory:観測の有効時間 looks:対象の観測数 loss:損失 lowest_elevation:最低仰角
 lowest_grazing:最小俯角 lowest_sun:太陽の最低高度 magnitudes:マグニチュード max_range:最大距離 mean_anomaly:平均近点角 means:手段 measure:量
 message:伝達内容 mode:撮像の方式 name:名称 nearest:最短距離 network:観測網 node:交点 noise:雑音 noise_temperature:雑音温度 not:否定 note:注
-notes:注 notional:仮想 number:数 of:対象 of_party:対象の国 off_nadir:直下からの角度 off_nadir_from:直下からの角度（最小） off_nadir_to:直下からの角度（最大）
+notes:注 ja:日本語 notional:仮想 number:数 of:対象 of_party:対象の国 off_nadir:直下からの角度 off_nadir_from:直下からの角度（最小） off_nadir_to:直下からの角度（最大）
 oldest:最も古い観測 on:対象 options:選択肢 or_more:以上 orbit:軌道 origin:起点の時刻 out_of:所属部隊 outer:外側 outline:輪郭 over:通過点
 overflight_radius:上空通過の半径 owner:所有国 part:部分 part_of:所属 parties:国 partner:協力国 parts:部分 party:国 pattern:経路 payer:負担者
 perigee:近地点引数 persistence:天候の持続 phase:位相 place:場所 place_in:場所の範囲 plan:計画 platform:機種 points:点 population:人口 power:出力

@@ -42,7 +42,7 @@ export const partners: Grammar = {
   gained: [
     ["{name} is warned {v} earlier", "{name}では{v}早まる"], ["{name} is warned {v} later", "{name}では{v}遅れる"],
     ["{name} would be warned {v} earlier", "{name}では{v}早まる"], ["{name} would be warned {v} later", "{name}では{v}遅れる"],
-    ["nothing measurable changes for {who&}", "{who}では測れる変化なし"], ["nothing measurable would change for {who&}", "{who}では測れる変化なし"],
+    ["nothing measurable changes for {who&}", "{who}では測れる差なし"], ["nothing measurable would change for {who&}", "{who}では測れる差なし"],
   ],
   where: [
     ["{n:v} largest places each", "各国の最大の{n}都市"],
