@@ -2,7 +2,7 @@
 import { useId } from "preact/hooks";
 import type { Control } from "../api";
 import { setOf } from "../state/choice";
-import { saidIn, told, withUnit } from "../state/format";
+import { saidIn, signOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
@@ -43,7 +43,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
-        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text.replace("^2", "²"))}</small>}
+        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}
@@ -71,8 +71,7 @@ function NumberField({ control, id, said, put }: Field) {
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
   const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
-  const sign = control.unit === "deg" ? "°" : control.unit;
-  const unit = tell.one("unit", sign);
+    const unit = tell.one("unit", signOf(control.unit));
   const take = (field: HTMLInputElement) => {
     const number = numberOf(field, control.unit, words.number(unit.text));
     if (number !== null) put(number);

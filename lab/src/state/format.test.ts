@@ -5,6 +5,7 @@ describe("numbers", () => {
   it("are told with commas, a true minus and their unit", () => {
     expect(withUnit(2000, "km")).toBe("2,000 km");
     expect(withUnit(-2.5, "deg")).toBe("−2.5°");
+    expect(withUnit(0.01, "m^2")).toBe("0.01 m²");
     expect(withUnit(0.7, "")).toBe("0.7");
     expect(withUnit(null, "km")).toBe("–");
   });

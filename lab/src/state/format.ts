@@ -7,10 +7,15 @@ export function told(value: number): string {
   return COMMAS.format(value).replace("-", "−");
 }
 
+/** A unit as it is printed: files write m^2. */
+export function signOf(unit: string): string {
+  return unit === "deg" ? "°" : unit.replace("^2", "²").replace("^3", "³");
+}
+
 export function withUnit(value: number | string | null, unit: string): string {
   if (value === null) return "–";
   const text = typeof value === "number" ? told(value) : value;
-  return unit === "" ? text : unit === "deg" ? `${text}°` : `${text} ${unit}`;
+  return unit === "" ? text : `${text}${unit === "deg" ? "" : " "}${signOf(unit)}`;
 }
 
 /** A round step so that a slider has about 200 places. */
