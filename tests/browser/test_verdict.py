@@ -26,7 +26,8 @@ const note = () => {
     {
       marks: [".changed", ".legend", "button.below", "#tab-panel article"].map(
         (of) => document.querySelector(of)?.matches(".early, .old") ?? null),
-      table: article?.querySelector("tbody")?.textContent, tab: text("#tab-panel article .estimate"),
+      table: article?.querySelector("tbody")?.textContent,
+      tab: text("#tab-panel article .estimate"),
       columns: document.querySelectorAll(".changed th[scope=col]").length,
       reasons: document.querySelectorAll(".headline .changed + details").length,
       below: text("button.below .estimate"),
