@@ -371,7 +371,7 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
     before = told(answer, "noticed", "before").p50
     assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
     assert f" {100 * before:.0f} (" in verdict
-    assert "were noticed before the territorial sea; now " in verdict
+    assert "were noticed before the territorial sea. " in verdict
     missed = hundredths(told(answer, "fall_without", reading="peak", patrol="near"))
     assert why.startswith(
         f"What is new is Drones near by: without it, {missed.replace('+', '')} fewer in its season"
@@ -393,8 +393,8 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
             ". Nothing measurable changes: 2 more (1 fewer to 9",
             "no measurable diff",
         ),
-        ((0.02, 0.03, 0.09), "; now 3 more (2 to 9)", "more, +3 (+2 to +9)"),
-        ((-0.09, -0.03, -0.02), "; now 3 fewer (2 to 9)", "fewer, −3 (−9 to −2)"),
+        ((0.02, 0.03, 0.09), ". Now 3 more (2 to 9)", "more, +3 (+2 to +9)"),
+        ((-0.09, -0.03, -0.02), ". Now 3 fewer (2 to 9)", "fewer, −3 (−9 to −2)"),
         ((0.0, 0.001, 0.002), ", before as after", "no measurable difference"),
     ],
 )

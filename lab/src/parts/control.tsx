@@ -43,7 +43,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
-        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
+        {!isSet && target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}
