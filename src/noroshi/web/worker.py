@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +40,8 @@ _NO_CHANGE: Final = ("scenario.title=Rehearsal",)
 """A value that may be set in every world, and moves nothing."""
 _STEP: Final = 0.1
 """By how much a stage must have come on before it is told again [1]."""
+_REST: Final = 0.2
+"""And how long ago it must have been told: each time a page draws, on the cores that work [s]."""
 MOST_HELD: Final = 24
 """Jobs whose answers are held, for figures and files: more than there are questions, since a page
 asks each by a job of its own."""
@@ -252,13 +255,14 @@ class _Worker:
 
     def _heard(self, job: str, draws: int) -> Progress:
         """Tells how far a job has come, and leaves it where it is to be left."""
-        last = ("", 0.0)
+        last, when = ("", 0.0), 0.0
 
         def told(stage: str, share: float) -> None:
-            nonlocal last
+            nonlocal last, when
             self._look(job)
-            if stage != last[0] or share >= last[1] + _STEP:
-                last = (stage, share)
+            now = time.monotonic()
+            if stage != last[0] or (share >= last[1] + _STEP and now >= when + _REST):
+                last, when = (stage, share), now
                 data = {"stage": str(stage), "share": round(float(share), 3), "draws": draws}
                 self._tell(job, "progress", json_text(data))
 

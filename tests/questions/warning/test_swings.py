@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 
-from noroshi.questions.warning.swings import swing, swings
+from noroshi.questions.warning.swings import Swing, swings
 
 RNG = np.random.default_rng(7)
+
+
+def swing(values: np.ndarray, answers: np.ndarray) -> Swing:
+    """Of one assumption among others, (answer,)."""
+    found = swings({"before": RNG.normal(size=len(values)), "it": values}, answers)
+    return Swing(*(part[:, 1] for part in found))
 
 
 def test_the_ends_are_means_of_the_fifths_of_the_draws():
