@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.report.json import _indented, _plain
+from noroshi.report.json import _indented, as_lists
 
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
@@ -43,8 +43,8 @@ def test_what_strict_json_has_no_number_for_is_refused(value):
 
 def test_what_is_no_number_is_null_wherever_it_stands():
     values = np.array([[1.5, np.nan], [-np.inf, 1e-300]])
-    assert _plain(values) == [[1.5, None], [None, 1e-300]]
-    assert _plain(np.array(np.inf)) is None
-    assert _plain(np.array(2.5)) == 2.5
-    assert _plain(np.array([3])) == [3]
-    assert _plain(np.array(["a"])) == ["a"]
+    assert as_lists(values) == [[1.5, None], [None, 1e-300]]
+    assert as_lists(np.array(np.inf)) is None
+    assert as_lists(np.array(2.5)) == 2.5
+    assert as_lists(np.array([3])) == [3]
+    assert as_lists(np.array(["a"])) == ["a"]
