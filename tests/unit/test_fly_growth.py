@@ -43,7 +43,8 @@ def test_growth_is_drawn_for_each_flight_like_its_burn_time(world: Scenario, mon
         given.extend(drawn)
         raise Stopped
 
-    monkeypatch.setattr(stage, "solve", lambda p: blank(p, np.zeros(len(p.apogee), dtype=np.int8)))
+    nothing = lambda p: blank(p, np.zeros(len(p.apogee), dtype=np.int8))  # noqa: E731
+    monkeypatch.setattr(stage, "_SOLVED", nothing)
     monkeypatch.setattr(stage, "redraw", note)
     draws = Draws.of([e.dimension for e in world.estimates()], 8, 1)
     with pytest.raises(Stopped):
@@ -53,6 +54,12 @@ def test_growth_is_drawn_for_each_flight_like_its_burn_time(world: Scenario, mon
         np.testing.assert_array_equal(burn[number], draws(flight.burn_time))
         np.testing.assert_array_equal(growth[number], draws(flight.growth))
     assert np.ptp(growth) > 1.0
+
+
+def test_flights_that_are_asked_about_again_are_not_solved_again() -> None:
+    flights = expand(load("small").at("2016-01-01"))
+    assert stage.solved(flights) is stage.solved(list(flights))
+    assert stage.solved(flights) is not stage.solved(flights[:1])
 
 
 def test_a_vehicle_that_says_nothing_accelerates_evenly_in_one_stage() -> None:

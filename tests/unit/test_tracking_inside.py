@@ -177,6 +177,17 @@ def test_halves_of_an_area_add_up_and_far_areas_hold_nothing() -> None:
     assert np.all(in_areas(lat, lon, covariance, [shapely.box(10, 50, 11, 51)]) == 0.0)
 
 
+def test_many_ellipses_about_two_places_are_told_as_each_alone() -> None:
+    lat, lon = np.radians(np.tile([35.0, 35.2], 3)), np.radians(np.tile([136.0, 135.9], 3))
+    covariance = _covariance(9e3, 30e3, 0.4)[:, None] * np.arange(1.0, 7.0)
+    area = [shapely.box(135, 34.5, 136.2, 35.1)]
+    together = in_areas(lat, lon, covariance, area)[0]
+    for k in range(len(lat)):
+        (alone,) = in_areas(lat[k : k + 1], lon[k : k + 1], covariance[:, k : k + 1], area)
+        assert together[k] == pytest.approx(alone[0], abs=1e-14)
+    assert len(np.unique(together)) == len(lat)
+
+
 def test_no_mean_gives_no_probability_of_an_area() -> None:
     found = in_areas(
         np.array([np.nan, 0.6]), np.array([2.3, 2.3]), np.full((3, 2), [[1e6], [0.0], [1e6]]),

@@ -23,14 +23,15 @@ Floats = NDArray[np.float64]
 def considered(
     information: Float[Floats, "*batch state state"],
     transfer: Float[Floats, "*batch state cause"],
-    deviation: Float[Floats, " cause"],
-) -> Float[Floats, "*batch state state"]:
+    deviation: Float[Floats, "*several cause"],
+) -> Float[Floats, "*each state state"]:
     """Covariance of an estimate that knows nothing of the shared errors, P above.
 
     Args:
         information: J, positive definite.
         transfer: C.
-        deviation: one standard deviation of each shared error; they are independent.
+        deviation: one standard deviation of each shared error; they are independent. Several may
+            be asked about at once, with axes that broadcast with the batch.
     """
     alone = np.linalg.inv(information)
     moved = alone @ (transfer * deviation)

@@ -62,8 +62,9 @@ def _in_area(lat: Floats, lon: Floats, covariance: Floats, rings: list[Floats]) 
     if np.any(near):
         # Many ellipses may lie about one place.
         around, which = np.unique([lat[near], lon[near]], axis=1, return_inverse=True)
+        places = around[0], around[1]
         flat = [
-            np.stack(offset(*around, ring[:, 1, None], ring[:, 0, None]), axis=1)[..., which]
+            np.stack(offset(*places, ring[:, 1, None], ring[:, 0, None]), axis=1)[..., which]
             for ring in rings
         ]
         result[near] = in_rings(flat, covariance[:, near])

@@ -599,6 +599,8 @@ def test_prefectures_hold_the_share_of_simulated_impacts_that_fall_into_them() -
     points = shapely.points(there[0], there[1])
     by_name = {r.name: r.after[0] for r in rows}
     assert list(by_name)[:2] == ["Japan", "Fukuoka"]
+    japan = shapely.union_all([region.outline for region in areas() if region.party == "jp"])
+    assert by_name["Japan"] == pytest.approx(shapely.contains(japan, points).mean(), abs=0.01)
     for region in areas():
         if region.party == "jp" and region.name in by_name:
             share = float(shapely.contains(region.outline, points).mean())

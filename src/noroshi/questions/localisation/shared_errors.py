@@ -202,6 +202,7 @@ def known(
     )
     sizes = np.stack([sensors[i].sizes for i in some], axis=1)
     begun = np.array([time - delay[i] > sensors[i].since for i in some])
+    every = sizes.reshape(len(sizes), 1, 1, -1)  # of each of `ERRORS` in every way
     for k in np.flatnonzero(begun.any(axis=0)):
         parts = members[:, some] & begun[:, k]
         arrived = parts[parts.any(axis=1)].astype(np.float64)
@@ -209,7 +210,7 @@ def known(
         information = KNOWN + np.tensordot(ways, told[k], 1)
         # Sensors' errors are independent of one another: causes of all stand side by side.
         transfer = np.moveaxis(ways[..., None, None] * moved[k], 1, 2).reshape(len(ways), STATE, -1)
-        each = [considered(information, transfer, size.ravel()) for size in sizes]
+        each = [*considered(information, transfer, every)]
         crossed = _apart(ways[..., None, None] * seen[k])
         each.append(registered(information, transfer, crossed, sizes[BEST].ravel()))
         area = np.sqrt(np.maximum(np.linalg.det(ahead @ np.array(each) @ ahead.T), 0.0))
