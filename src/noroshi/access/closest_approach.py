@@ -32,8 +32,8 @@ _STEPS: Final = 3
 _STEEP: Final = 0.5
 """Cosine from which on the first step tells how far it is to where the angle is least."""
 _FARTHER: Final = 1.7
-"""Way to there over the first step, 1.2 at most, by how much faster than along its orbit a satellite
-may pass a point, 1.1 at most; and more."""
+"""Way to there over the first step, 1.2 at most, by how much faster than along its orbit a
+satellite may pass a point, 1.1 at most; and more."""
 _SLACK: Final = float(np.radians(0.1))
 _LONGER: Final = 1.1
 """The track bends: a point in range is so for a little longer than along a great circle."""
