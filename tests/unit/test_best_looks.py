@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noroshi.access import closest_approach
 from noroshi.access.best_looks import BestLooks, best_looks
 from noroshi.access.closest_approach import ClosestApproaches, applies, closest_approaches, lit
 from noroshi.access.passes import Passes, passes
@@ -152,6 +153,26 @@ def test_no_approach_within_reach_is_missed(
     instant, of = np.nonzero(cosine >= np.cos(reach))
     held = np.abs(every[instant][:, None] - found.time) <= found.half
     assert np.all((held & (of[:, None] == found.draw)).any(axis=1))
+
+
+@pytest.mark.parametrize("reach", [0.05, 0.2, 0.5])
+def test_what_one_step_leaves_out_would_not_have_come_within_reach(
+    reach: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    motion, span = _motion(64), (0.0, 20.0 * DAY)
+    given_ = motion, (0.48, 0.64, 0.6), np.array([reach]), span
+    could_be_near, kept = closest_approach._could_be_near, list[float]()
+
+    def every(cosine: Any, step: Any, least: Any) -> Any:
+        kept.append(float(np.mean(could_be_near(cosine, step, least))))
+        return np.ones(len(cosine), dtype=bool)
+
+    found = closest_approaches(*given_)
+    monkeypatch.setattr(closest_approach, "_could_be_near", every)
+    expected = closest_approaches(*given_)
+    assert max(kept) < 0.9
+    for own, column in zip(found, expected, strict=True):
+        np.testing.assert_array_equal(own, column)
 
 
 def test_nothing_is_near_where_nothing_is_ever_in_view() -> None:

@@ -25,9 +25,15 @@ from noroshi.scalar_np import cos_sin, maximum
 from noroshi.world.estimate import Floats
 
 Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 _TURN: Final = 2.0 * np.pi
 _STEPS: Final = 3
 """Newton's; each leaves a sixth of the error, the first ones less."""
+_STEEP: Final = 0.5
+"""Cosine from which on the first step tells how far it is to where the angle is least."""
+_FARTHER: Final = 1.7
+"""Way to there over the first step, 1.2 at most, by how much faster than along its orbit a
+satellite may pass a point, 1.1 at most; and more."""
 _SLACK: Final = float(np.radians(0.1))
 _LONGER: Final = 1.1
 """The track bends: a point in range is so for a little longer than along a great circle."""
@@ -82,10 +88,10 @@ def closest_approaches(
     for begin in range(0, motion.draws, together):
         some = orbits[begin : begin + together]
         count = _passed(draw, turn, some, point, _half_way(point), _slowness(motion), (first, last))
-        time, cosine = _nearest(draw[:count], turn[:count], some, point)
         least, slower = np.cos(some[:, 6]), _LONGER / (some[:, 5] * (1.0 - _slowness(motion)))
-        near = np.flatnonzero(cosine >= least[draw[:count]])
-        own, time = draw[near], time[near]
+        own, time, cosine = _nearest(draw[:count], turn[:count], some, point, least)
+        near = np.flatnonzero(cosine >= least[own])
+        own, time = own[near], time[near]
         along = np.arccos(np.minimum(least[own] / np.minimum(cosine[near], 1.0), 1.0))
         half = (along + _SLACK) * slower[own]
         inside = (time + half > span[0]) & (time - half < span[1])
@@ -165,8 +171,21 @@ def _passed(
     return count
 
 
-def _nearest(draw: Ints, turn: Floats, orbits: Floats, point: Point) -> tuple[Floats, Floats]:
-    """When it is nearest in each revolution [s], and the cosine of the central angle then."""
+def _nearest(
+    draw: Ints, turn: Floats, orbits: Floats, point: Point, least: Floats
+) -> tuple[Ints, Floats, Floats]:
+    """When it is nearest in a revolution [s], and the cosine of the central angle then, (row,).
+
+    Revolutions of which the first step tells that they come nowhere near are left out, so that the
+    draw of each one that is left comes first.
+
+    Args:
+        draw: of each revolution, (revolution,).
+        turn: its number, (revolution,).
+        orbits: of each draw, as `_passed` has them.
+        point: that is approached.
+        least: cosine of the greatest central angle that counts, (draw,).
+    """
     half_way, phase, rate = _half_way(point), orbits[draw, 4], orbits[draw, 5]
     middle = (_TURN * turn + half_way - phase) / rate
     sides = np.empty((2, len(draw)))
@@ -174,12 +193,30 @@ def _nearest(draw: Ints, turn: Floats, orbits: Floats, point: Point) -> tuple[Fl
     # When it would be nearest to where the point is in the middle of the revolution.
     ahead = np.arctan2(sides[1], sides[0])
     ahead -= _TURN * np.floor((ahead - half_way) / _TURN + 0.5)
-    moved, cosine = (_TURN * turn + ahead - phase) / rate, np.empty(len(draw))
+    first, moved, cosine = (_TURN * turn + ahead - phase) / rate, *np.empty((2, len(draw)))
     # Each row by itself would be a loop within a loop, which takes three times as long.
-    for _ in range(_STEPS + 1):
+    _follow(moved, cosine, first, draw, orbits, point)
+    near = np.flatnonzero(_could_be_near(cosine, rate * (moved - first), least[draw]))
+    draw, moved, cosine = draw[near], moved[near], np.empty(len(near))
+    for _ in range(_STEPS):
         time, moved = moved, np.empty(len(draw))
         _follow(moved, cosine, time, draw, orbits, point)
-    return time, cosine
+    return draw, time, cosine
+
+
+def _could_be_near(cosine: Floats, step: Floats, least: Floats) -> Flags:
+    """Whether the cosine may reach what counts at the end of Newton's steps, (row,).
+
+    Its second rate is at most the square of both rates together, and its first one vanishes where
+    it is greatest; the way there is hardly longer than the first step, as long as that is taken by
+    a cosine well above nothing.
+
+    Args:
+        cosine: where the first step begins, (row,).
+        step: as an angle along the orbit [rad], (row,).
+        least: that counts, (row,).
+    """
+    return (cosine < _STEEP) | (cosine + 0.5 * (_FARTHER * step) ** 2 >= least)
 
 
 @lean

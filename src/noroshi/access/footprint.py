@@ -46,7 +46,7 @@ def footprint(kind: type[Payload], parameters: Any, height: Floats) -> Footprint
 
     def some(own: Any, above: Floats) -> tuple[Floats, Floats, Flags]:
         looks = _all_round(above)
-        margin = np.broadcast_to(kind.view(own, looks).margin, looks.slant_range.shape)
+        margin = _at_all(looks, kind.view(own, looks).margin)
         seen = margin >= 0.0
         area = np.einsum("r,rd->d", rings, seen.mean(axis=1))
         return _farthest(looks, seen), area, np.any(np.ptp(margin, axis=1) > 0.0, axis=0)
@@ -75,7 +75,7 @@ def detection_range(
         looks = _all_round(above)
         seen = kind.view(own, looks).margin >= 0.0
         seen = seen & (kind.detection(own, looks, faced) >= least)
-        return (_farthest(looks, np.broadcast_to(seen, looks.slant_range.shape)),)
+        return (_farthest(looks, _at_all(looks, seen)),)
 
     return np.asarray(_in_parts(some, len(height), parameters, height, vessel, enough)[0])
 
@@ -88,8 +88,17 @@ def _in_parts(of: Callable[..., tuple[Any, ...]], draws: int, *drawn: Any) -> li
 
 
 def _all_round(height: Floats) -> Geometry:
-    """Looks at all distances and bearings, (distance, bearing, draw)."""
+    """Looks at all distances and bearings, (distance, bearing, draw).
+
+    What is the same at all bearings has one, so that a view that does not ask for them works
+    nothing out twice.
+    """
     return _from_above(_DISTANCES[:, None, None] / EARTH_MEAN_RADIUS, np.maximum(height, 0.0))
+
+
+def _at_all(looks: Geometry, found: NDArray[Any]) -> NDArray[Any]:
+    """What a view gives of looks, at every distance and in every draw, whatever it asked for."""
+    return np.broadcast_to(found, np.broadcast_shapes(found.shape, looks.slant_range.shape))
 
 
 def _farthest(looks: Geometry, seen: Flags) -> Floats:
@@ -111,7 +120,7 @@ def accessible_swath(kind: type[Payload], parameters: Any, height: Floats) -> Fl
 
     def some(own: Any, above: Floats) -> tuple[Floats]:
         abeam = _from_above(angle, above, nothing)._replace(cos_squint=nothing)
-        seen = np.broadcast_to(kind.view(own, abeam).margin >= 0.0, abeam.slant_range.shape)
+        seen = _at_all(abeam, kind.view(own, abeam).margin >= 0.0)
         return (2.0 * _STEP * seen[:, 0].sum(axis=0),)
 
     return np.asarray(_in_parts(some, len(height), parameters, height)[0])
@@ -145,5 +154,4 @@ def _from_above(angle: Floats, height: Floats, squint: Floats = _SQUINTS[:, None
     elevation = np.arctan2(up, (radius + height) * np.sin(angle))
     off_nadir = 0.5 * np.pi - elevation - angle
     noon = np.array(0.5 * np.pi)
-    looks = from_angles(slant, off_nadir, elevation, squint, noon, height)
-    return Geometry(*np.broadcast_arrays(*looks))
+    return from_angles(slant, off_nadir, elevation, squint, noon, height)

@@ -84,16 +84,21 @@ def misses(looks: Counts, used: Floats, needs_clear: Flags) -> Misses:
         needs_clear: which imagers cloud stops, (imager,).
     """
     found = np.ones((2, len(looks), looks.shape[2]))
-    _miss(found, looks, 1.0 - used, needs_clear, int(looks.max(initial=0)))
+    _miss(found, np.ascontiguousarray(looks), 1.0 - used, needs_clear)
     return Misses(*found)
 
 
 @lean
-def _miss(found: Floats, looks: Counts, missed: Floats, needs_clear: Flags, most: int) -> None:
+def _miss(found: Floats, looks: Counts, missed: Floats, needs_clear: Flags) -> None:
     """`misses` times what is there, of chances (imager, draw) that an opportunity is not used."""
     days, imagers, draws = looks.shape
     for day in range(days):
         for imager in range(imagers):
+            most = 0
+            for draw in range(draws):
+                most = max(most, looks[day, imager, draw])
+            if most == 0:
+                continue
             for draw in range(draws):
                 once = missed[imager, draw]
                 every = 1.0

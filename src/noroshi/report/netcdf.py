@@ -78,13 +78,15 @@ def _write(data: PlainData, report: Report, file: Path) -> None:
     numbers = {axis: number for number, axis in enumerate(axes)}
     with h5py.File(file, "w", track_order=True) as out:
         _describe(out, {**attributes, **made})
-        for axis, size in axes.items():
-            _add_axis(out, axis, size, stored.get(axis), numbers)
+        scales = {
+            axis: _add_axis(out, axis, size, stored.get(axis), numbers)
+            for axis, size in axes.items()
+        }
         for name, variable in stored.items():
             if name not in axes:
                 written = _add(out, name, variable)
                 for place, axis in enumerate(variable.dims):
-                    h5py.h5ds.attach_scale(written.id, out[axis].id, place)
+                    h5py.h5ds.attach_scale(written.id, scales[axis].id, place)
 
 
 def _with_coordinates(data: PlainData) -> tuple[dict[str, Values], dict[str, Any]]:
@@ -127,7 +129,7 @@ def _stored(variable: Values) -> Values:
 
 def _add_axis(
     out: h5py.File, axis: str, size: int, coordinate: Values | None, numbers: Mapping[str, int]
-) -> None:
+) -> h5py.Dataset:
     """A dimension, which is its coordinate where it has one, and an empty place where it has none.
 
     Args:
@@ -147,6 +149,7 @@ def _add_axis(
         )
     h5py.h5ds.set_scale(made.id, name.encode())
     made.attrs["_Netcdf4Dimid"] = np.int32(numbers[axis])
+    return made
 
 
 def _add(out: h5py.File, name: str, variable: Values) -> h5py.Dataset:

@@ -51,8 +51,10 @@ def rise_without(watch: SiteWatch, satellite: str) -> Floats:
     """Rise of the probability of no clear image, and of none, without a satellite, (2, draw)."""
     days, own = watch.terms.activity, carried_by(watch, satellite)
     whole = watch.cameras.unseen[days], watch.every.unseen[days]
+    pairs = zip(counting(watch), whole, strict=True)
     left = [
-        unseen_by(watch, np.where(own, 0.0, counted), days)[days] for counted in counting(watch)
+        unseen_by(watch, np.where(own, 0.0, counted), days)[days] if (own & counted).any() else same
+        for counted, same in pairs
     ]
     rise: Floats = np.asarray(left) - np.asarray(whole)
     return rise
