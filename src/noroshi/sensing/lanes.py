@@ -74,6 +74,8 @@ SOON: Final = 0.25
 NARROWINGS: Final = 24
 EARLY: Final = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
+SIDE_BY_SIDE: Final = 8
+"""Looks that the processor works on at once; fewer than BLOCK."""
 FEW: Final = 8
 """Fewer samples that cannot be near the view are looked at none the less."""
 FAINT: Final = 1e-3
@@ -233,29 +235,34 @@ def scan(
                 continue
         looks.chance[looked:begin] = 0.0
         end = min(begin + BLOCK, last)
-        if begin < counted < end:
-            end = counted
-        elif begin < late_counted < end:
-            end = late_counted
-        depths, chances = looks.depth[begin:end], looks.chance[begin:end]
-        x, y, z = at[0, begin:end], at[1, begin:end], at[2, begin:end]
+        # As many as the processor works on at once: a few beyond the end cost less than one.
+        full = begin + (end - begin + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
+        depths, chances = looks.depth[begin:full], looks.chance[begin:full]
+        x, y, z = at[0, begin:full], at[1, begin:full], at[2, begin:full]
         look_at_samples(own, path, begin, x, y, z, depths, chances)
-        t = tally(depths, chances, edge)
-        if t.near > 0:
-            near_first = (
-                first_above(looks.depth, begin, end, edge) if near_first < 0 else near_first
-            )
-            near_last = last_above(looks.depth, begin, end, edge)
-        if t.seen > 0:
-            seen_first = first_above(looks.depth, begin, end, 0.0) if seen_first < 0 else seen_first
-            seen_last = last_above(looks.depth, begin, end, 0.0)
-        held += t.held
-        if begin >= counted:
-            whole = gathering(whole, looks, begin, end, t, floor)
-        if begin >= late_counted:
-            late = gathering(late, looks, begin, end, t, late_floor)
+        while begin < end:
+            until = end
+            if begin < counted < end:
+                until = counted
+            elif begin < late_counted < end:
+                until = late_counted
+            t = tally(looks.depth[begin:until], looks.chance[begin:until], edge)
+            if t.near > 0:
+                near_last = last_above(looks.depth, begin, until, edge)
+                if near_first < 0:
+                    near_first = first_above(looks.depth, begin, until, edge)
+            if t.seen > 0:
+                seen_last = last_above(looks.depth, begin, until, 0.0)
+                if seen_first < 0:
+                    seen_first = first_above(looks.depth, begin, until, 0.0)
+            held += t.held
+            if begin >= counted:
+                whole = gathering(whole, looks, begin, until, t, floor)
+            if begin >= late_counted:
+                late = gathering(late, looks, begin, until, t, late_floor)
+            begin = until
         inside = looks.depth[end - 1]
-        near, looked, begin = inside >= edge, end, end
+        near, looked = inside >= edge, end
         if not near:
             away = hops(inside, hop)
             begin, near = begin + away - 1, away < FEW
@@ -478,6 +485,7 @@ def look_at_one(
     found: float,
     rule: ConfirmationRule,
     again: bool,
+    viewed: bool,
     looks: Samples,
     chain: Floats,
     confirms: Flags,
@@ -500,9 +508,11 @@ def look_at_one(
         return
     low = min(max((s.near_first - 0.5) * path.step, 0.0), path.flight_time)
     high = min(max((s.near_last + 0.5) * path.step, 0.0), path.flight_time)
-    rise, end = first_in_view(own, path, low, high), first_in_view(own, path, high, low)
-    seen[3], seen[4] = rise, end
-    seen[5], seen[6] = custody(s, rise, end, path.step), lost(s, end, path.step)
+    rise, end = first_in_view(own, path, low, high), high
+    if viewed:
+        end = first_in_view(own, path, high, low)
+        seen[3], seen[4] = rise, end
+        seen[5], seen[6] = custody(s, rise, end, path.step), lost(s, end, path.step)
     seen[0], seen[1], seen[2] = follow_all(
         own, path, s, (rise, end), (since, found), u, rule, again, chain, confirms
     )
@@ -510,12 +520,14 @@ def look_at_one(
 
 def room(samples: int) -> tuple[Samples, Floats]:
     """What `look_at_all` writes on: compiled code that makes no array counts no references."""
-    return Samples(np.empty(samples), np.empty(samples)), np.empty((2, STATES))
+    some = samples + SIDE_BY_SIDE
+    return Samples(np.empty(some), np.empty(some)), np.empty((2, STATES))
 
 
 @lean
 def look_at_all(
     seen: Floats,
+    which: Ints,
     sensors: Sensors,
     paths: Paths,
     draw: Ints,
@@ -523,13 +535,15 @@ def look_at_all(
     since: Floats,
     found: Floats,
     again: Flags,
+    viewed: Flags,
     looks: Samples,
     chain: Floats,
 ) -> None:
     """Every sensor of a table and every flight.
 
     Args:
-        seen: first, confirmed, held, rise, set, custody and lost, (sensor, flight, 7), written.
+        seen: first, confirmed, held, rise, set, custody and lost, (7, sensor, flight), written.
+        which: of these sensors the table's are.
         sensors: of one kind.
         paths: the flights.
         draw: which each belongs to, (flight,).
@@ -537,19 +551,20 @@ def look_at_all(
         since: looks before this time do not count; -inf = all do, inf = none, (sensor, flight) [s].
         found: when a search has found it; inf = not by search, (sensor, flight) [s].
         again: of which sensors it is asked when they hold what flies on, (sensor,).
+        viewed: of which it is asked for what they have in view, (sensor,).
         looks: room for as many looks as the flights have samples.
         chain: room for two, (2, STATES).
     """
     for flight in range(len(draw)):
         path = path_of(paths, flight)
-        for sensor in range(len(again)):
-            at = sensor * sensors.draws + draw[flight]
+        for number in range(len(which)):
+            sensor, at = which[number], number * sensors.draws + draw[flight]
             rule = ConfirmationRule(
-                sensors.rule[sensor, 0], sensors.rule[sensor, 1], sensors.rule[sensor, 2]
+                sensors.rule[number, 0], sensors.rule[number, 1], sensors.rule[number, 2]
             )
             own = Own(sensors.table, sensors.cuts, at, sensors.interval[at])
             look_at_one(
-                seen[sensor, flight],
+                seen[:, sensor, flight],
                 own,
                 path,
                 u[sensor, flight],
@@ -557,7 +572,8 @@ def look_at_all(
                 found[sensor, flight],
                 rule,
                 again[sensor],
+                viewed[sensor],
                 looks,
                 chain,
-                sensors.confirms[sensor],
+                sensors.confirms[number],
             )
