@@ -97,7 +97,7 @@ def test_a_radar_of_one_face_is_served_by_the_loops_of_two():
 
 
 def scanned(scene, path, since=0.0, floor=0.5):
-    looks, _ = room(path.samples)
+    looks, *_ = room(path.samples)
     looks.chance[:] = np.nan
     return scene.loops.scan(scene.own, path, since, max(since, BURNS), floor, floor, looks)
 

@@ -54,9 +54,7 @@ class SensorTable(NamedTuple):
         from numba.core.errors import NumbaError  # it starts here
 
         try:
-            self.look_at_all(
-                seen, self.which, self.sensors, paths, *given, *room(paths.samples)
-            )
+            self.look_at_all(seen, self.which, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:
             raise _not_of_numbers(self.observe) from fault
 
