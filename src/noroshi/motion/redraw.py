@@ -40,7 +40,7 @@ that each degree adds points and keeps the others."""
 _TOGETHER: Final = 1 << 15
 """Draws of flights that are flown at once, each some kilobytes; no number depends on it."""
 _ROUNDS: Final = 10
-_NEAR: Final = 3e-5
+_NEAR: Final = 1e-5
 """What may be left of the apogee and of the way to the aim when the last step is not flown …"""
 _LONG_WAY: Final = 0.1
 """… which counts as no longer than this, in radii of the Earth: 6 m of miss."""
