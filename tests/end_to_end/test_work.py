@@ -22,7 +22,7 @@ def counted(setting, held):
     return given(setting, held)
 
 def seen(self, found, *rest):
-    counts["looked at"] += found.shape[0] * found.shape[1]
+    counts["looked at"] += len(self.which) * found.shape[2]
     return look(self, found, *rest)
 
 path._given, SensorTable.look = counted, seen

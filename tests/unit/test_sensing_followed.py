@@ -325,6 +325,38 @@ def test_who_searches_and_in_which_order_changes_nothing_of_the_others():
         assert np.array_equal(seen(order), expected, equal_nan=True)
 
 
+def test_who_is_not_asked_for_views_detects_and_holds_as_who_is():
+    crew = [
+        (radar(), HERE),
+        (radar(search=fence("30 kW")), HERE),
+        (satellite(), geostationary(2.2)),
+    ]
+    posture = sensor_array(crew, Draws.best(), 0.0)
+    u, draw = np.random.default_rng(4).random((3, 256)), np.zeros(256, int)
+    sections = CrossSections(np.full(256, 1.0), np.full(256, 0.1))
+    again = np.array([True, True, False])
+    (asked, held), (other, also) = (
+        look_twice(
+            SampledTrack(climb(256)),
+            posture,
+            u,
+            again,
+            draw=draw,
+            sections=sections,
+            viewed=np.array([told, told, True]),
+        )
+        for told in (True, False)
+    )
+    assert np.all(np.isfinite(held[:2]).any(axis=1))
+    assert np.array_equal(held, also)
+    for one, two in zip(asked[:2], other[:2], strict=True):
+        assert np.array_equal(one, two)
+    for one, two in zip(asked[2:], other[2:], strict=True):
+        assert np.array_equal(one[2], two[2], equal_nan=True)
+        assert np.all(np.nan_to_num(one[:2]).any(axis=1))
+        assert not np.any(np.nan_to_num(two[:2]))
+
+
 @settings(max_examples=4)
 @given(lowest=st.floats(0.5, 12.0), seed=st.integers(0, 100))
 def test_a_higher_lowest_elevation_never_makes_the_first_detection_earlier(lowest, seed):

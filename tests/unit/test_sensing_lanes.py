@@ -97,7 +97,7 @@ def test_a_radar_of_one_face_is_served_by_the_loops_of_two():
 
 
 def scanned(scene, path, since=0.0, floor=0.5):
-    looks, _ = room(path.samples)
+    looks, *_ = room(path.samples)
     looks.chance[:] = np.nan
     return scene.loops.scan(scene.own, path, since, max(since, BURNS), floor, floor, looks)
 
@@ -197,9 +197,10 @@ def test_faint_looks_are_passed_over_without_a_change(scene, hits):
         begin, end = s.seen_first * STEP + rng.random(), s.seen_last * STEP
         second = rng.random() ** 3
         pursuit = Pursuit(begin, 1.0, end, True, 0.5, second, np.inf)
-        _, chain = room(1)
+        _, chain, ahead = room(1)
         confirms = confirming(hits, 5)
-        at = scene.loops.confirmation(scene.own, path, s, begin, pursuit, rule, chain, confirms)
+        given = s, begin, pursuit, rule, chain, confirms, ahead, len(ahead.chance)
+        at = scene.loops.confirmation(scene.own, path, *given)
         assert at == pytest.approx(confirmed(scene, path, begin, end, rule, second), abs=1e-6)
         faint += np.sum(s.samples.chance[s.seen_first : s.seen_last] < 1e-3)
         found += at < np.inf

@@ -24,11 +24,23 @@ Ints = NDArray[np.int64]
 
 MOST_STEPS: Final = 320
 """Steps after which an unfinished flight is given up (it is in orbit, or nearly)."""
-_HALF_STEPS: Final = 13
-"""Steps of each half of powered flight: what is not smooth lies between the halves."""
+_SPLITS: Final = (
+    (np.arange(12) / 11) ** 1.25,
+    (np.arange(11) / 10) ** 1.2,
+)
+"""Shares of each half of powered flight at which its steps begin and end: what is not smooth lies
+between the halves. Shorter ones first, at lift-off and where a second stage begins: two thirds of
+the even steps that would err as much."""
+_POWERED: Final = sum(len(split) - 1 for split in _SPLITS)
+"""Steps of powered flight."""
+_BEGINS: Final = np.concatenate([split[:-1] for split in _SPLITS])
+_LASTS: Final = np.concatenate([np.diff(split) for split in _SPLITS])
+"""Shares of its half at which each of these begins, and that it lasts."""
+_FIRST_HALF: Final = len(_SPLITS[0]) - 1
+"""How many of them are the first half's."""
 MOST_NODES: Final = MOST_STEPS + 4
 """Starts of steps, the ends of both halves of powered flight, and the impact."""
-_COAST_STEP: Final = 60.0  # [s] at the Earth's surface; in proportion to the orbital period above
+_COAST_STEP: Final = 80.0  # [s] at the Earth's surface; in proportion to the orbital period above
 _AIR: Final = 100e3  # [m] below it, steps are a share of the air's scale height
 _AIR_STEP: Final = 6e3  # [m] climbed or fallen in one step there
 _DRAG_STEP: Final = 0.4  # share of the time in which drag alone would stop the body
@@ -236,11 +248,11 @@ def _step(lanes: Lanes, pushes: int) -> None:
 
 
 @apart
-def _push(lanes: Lanes, half: int, count: int) -> None:
-    """Thrust at every stage of a step; a half's own clock runs from 0 to 1."""
+def _push(lanes: Lanes, half: int, step: int) -> None:
+    """Thrust at every stage of a step of powered flight; a half's own clock runs from 0 to 1."""
     n, g = len(lanes.time), lanes.given
     for stage in range(STAGES):
-        clock = (count + NODES[stage]) / _HALF_STEPS
+        clock = _BEGINS[step] + NODES[stage] * _LASTS[step]
         turn, push = _turned(clock) if half == 0 else 1.0, lanes.push[stage]
         burnt, burns = g[HALVES + 4 * half + 2], g[HALVES + 4 * half + 3]
         _turn(turn, clock, g[ANGLE], g[FIRST], g[LOSS], burnt, burns, lanes.above, lanes.usual)
@@ -315,18 +327,18 @@ def powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     lanes.moves[:] = True
     for half in range(2):
         begins, lasts = g[HALVES + 4 * half], g[HALVES + 4 * half + 1]
-        for i in range(n):
-            lanes.length[i] = lasts[i] / _HALF_STEPS
-        for count in range(_HALF_STEPS):
-            lifting = half == 0 and count == 0
-            _push(lanes, half, count)
+        for step in range(half * _FIRST_HALF, _FIRST_HALF if half == 0 else _POWERED):
+            lifting = step == 0
+            for i in range(n):
+                lanes.length[i] = lasts[i] * _LASTS[step]
+            _push(lanes, half, step)
             _step(lanes, counted(STAGES))
             _heights(s, lanes.usual)
             _heights(lanes.moved, lanes.above)
             if keeps:
                 _note(nodes, lanes.time, s, rates[0], lanes.moves)
             for i in range(n):
-                lanes.time[i] = begins[i] + (count + 1) * lanes.length[i]
+                lanes.time[i] = begins[i] + lasts[i] * (_BEGINS[step] + _LASTS[step])
                 least = lanes.above[i] - (lanes.usual[i] if lifting else 0.0)
                 lowest[i] = least if lifting else min(lowest[i], least)
             _put(s, 1.0, lanes.moved)
@@ -346,7 +358,7 @@ def coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
     n, s, m = len(lanes.time), lanes.state, lanes.moved
     landed, coefficient = lanes.found[LANDED], lanes.given[COEFFICIENT]
     moves, landing = lanes.moves, lanes.landing
-    left, steps = n, 2 * _HALF_STEPS
+    left, steps = n, _POWERED
     while left > 0 and steps < MOST_STEPS:
         steps += 1
         _step_lengths(s, coefficient, lanes.usual)

@@ -39,7 +39,7 @@ class SensorTable(NamedTuple):
     """Sensors of one kind side by side."""
 
     which: Ints
-    """Which of the given sensors they are."""
+    """Which of the given sensors they are, or those of them that stand in what is looked at."""
     sensors: Sensors
     observe: Observe
     look_at_all: Callable[..., None]
@@ -54,7 +54,7 @@ class SensorTable(NamedTuple):
         from numba.core.errors import NumbaError  # it starts here
 
         try:
-            self.look_at_all(seen, self.sensors, paths, *given, *room(paths.samples))
+            self.look_at_all(seen, self.which, self.sensors, paths, *given, *room(paths.samples))
         except NumbaError as fault:
             raise _not_of_numbers(self.observe) from fault
 

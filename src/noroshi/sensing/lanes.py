@@ -74,6 +74,8 @@ SOON: Final = 0.25
 NARROWINGS: Final = 24
 EARLY: Final = 0.9
 """Share of the wanted hazard up to which the samples count; the exact sum over looks takes over."""
+SIDE_BY_SIDE: Final = 8
+"""Looks that the processor works on at once; fewer than BLOCK."""
 FEW: Final = 8
 """Fewer samples that cannot be near the view are looked at none the less."""
 FAINT: Final = 1e-3
@@ -142,6 +144,17 @@ class Own(NamedTuple):
     interval: float
 
 
+class Ahead(NamedTuple):
+    """Some looks one after the other, (look,)."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    depth: Floats
+    chance: Floats
+    """Probability of detection; zero out of view."""
+
+
 class Glance(NamedTuple):
     """One look."""
 
@@ -169,27 +182,40 @@ def depth_at(own: Own, path: FlightPath, index: int) -> float:
 
 
 @apart
-def look_at_samples(
+def look_at_places(
     own: Own,
     path: FlightPath,
-    begin: int,
+    first: float,
+    step: float,
     x: Floats,
     y: Floats,
     z: Floats,
     depths: Floats,
     chances: Floats,
 ) -> None:
-    """Depth and probability of looks, each at a sample from `begin` on, (look,), written.
+    """Depth and probability of looks, the first at a time, each a step later, (look,), written.
 
     Plain arrays, and a number of looks that the compiler does not know: it lets the processor work
     on eight of them at once.
     """
     parameters = row(own.table, own.cuts, own.row)
     for i in range(len(depths)):
-        time = (begin + i) * path.step
+        time = first + i * step
         look = observe(parameters, target_at(path, (x[i], y[i], z[i]), time))
         depths[i] = depth(look.limits, LANDING_RATE * (path.flight_time - time))
         chances[i] = look.probability
+
+
+@apart
+def look_ahead(own: Own, path: FlightPath, time: float, ahead: Ahead) -> None:
+    """The looks from one on, written: together, for who waits for one waits for some more."""
+    for i in range(len(ahead.x)):
+        there = time + i * own.interval
+        ahead.x[i], ahead.y[i], ahead.z[i] = place(path, cell_of(path, there), there)
+    x, y, z, depths, chances = ahead
+    look_at_places(own, path, time, own.interval, x, y, z, depths, chances)
+    for i in range(len(depths)):
+        chances[i] = chances[i] if depths[i] >= 0.0 else 0.0
 
 
 @within
@@ -233,29 +259,34 @@ def scan(
                 continue
         looks.chance[looked:begin] = 0.0
         end = min(begin + BLOCK, last)
-        if begin < counted < end:
-            end = counted
-        elif begin < late_counted < end:
-            end = late_counted
-        depths, chances = looks.depth[begin:end], looks.chance[begin:end]
-        x, y, z = at[0, begin:end], at[1, begin:end], at[2, begin:end]
-        look_at_samples(own, path, begin, x, y, z, depths, chances)
-        t = tally(depths, chances, edge)
-        if t.near > 0:
-            near_first = (
-                first_above(looks.depth, begin, end, edge) if near_first < 0 else near_first
-            )
-            near_last = last_above(looks.depth, begin, end, edge)
-        if t.seen > 0:
-            seen_first = first_above(looks.depth, begin, end, 0.0) if seen_first < 0 else seen_first
-            seen_last = last_above(looks.depth, begin, end, 0.0)
-        held += t.held
-        if begin >= counted:
-            whole = gathering(whole, looks, begin, end, t, floor)
-        if begin >= late_counted:
-            late = gathering(late, looks, begin, end, t, late_floor)
+        # As many as the processor works on at once: a few beyond the end cost less than one.
+        full = begin + (end - begin + SIDE_BY_SIDE - 1) // SIDE_BY_SIDE * SIDE_BY_SIDE
+        depths, chances = looks.depth[begin:full], looks.chance[begin:full]
+        x, y, z = at[0, begin:full], at[1, begin:full], at[2, begin:full]
+        look_at_places(own, path, begin * path.step, path.step, x, y, z, depths, chances)
+        while begin < end:
+            until = end
+            if begin < counted < end:
+                until = counted
+            elif begin < late_counted < end:
+                until = late_counted
+            t = tally(looks.depth[begin:until], looks.chance[begin:until], edge)
+            if t.near > 0:
+                near_last = last_above(looks.depth, begin, until, edge)
+                if near_first < 0:
+                    near_first = first_above(looks.depth, begin, until, edge)
+            if t.seen > 0:
+                seen_last = last_above(looks.depth, begin, until, 0.0)
+                if seen_first < 0:
+                    seen_first = first_above(looks.depth, begin, until, 0.0)
+            held += t.held
+            if begin >= counted:
+                whole = gathering(whole, looks, begin, until, t, floor)
+            if begin >= late_counted:
+                late = gathering(late, looks, begin, until, t, late_floor)
+            begin = until
         inside = looks.depth[end - 1]
-        near, looked, begin = inside >= edge, end, end
+        near, looked = inside >= edge, end
         if not near:
             away = hops(inside, hop)
             begin, near = begin + away - 1, away < FEW
@@ -352,14 +383,19 @@ def follow(
     rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
+    ahead: Ahead,
 ) -> tuple[float, float]:
     """First detection and confirmation [s], look by look; inf = never."""
     # What a search has found is detected; where one hit is enough, it is confirmed.
     time, first, enough = pursuit.time, pursuit.found, 1.0 - pursuit.number
+    at = len(ahead.chance)
     if first == np.inf:
         missed = pursuit.missed
         while time <= pursuit.end:
-            p = chance(own, path, time)
+            if at == len(ahead.chance):
+                look_ahead(own, path, time, ahead)
+                at = 0
+            p, at = ahead.chance[at], at + 1
             missed *= max(1.0 - p, 1e-300)
             if p > 0.0 and missed <= enough:
                 first = time
@@ -372,7 +408,7 @@ def follow(
         return first, first
     if not pursuit.hopeful:
         return first, np.inf
-    return first, confirmation(own, path, s, time, pursuit, rule, chain, confirms)
+    return first, confirmation(own, path, s, time, pursuit, rule, chain, confirms, ahead, at)
 
 
 @within
@@ -385,9 +421,12 @@ def confirmation(
     rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
+    ahead: Ahead,
+    at: int,
 ) -> float:
     """When M of N looks have hit, from the look after the first hit on [s]; inf = never.
 
+    That look is the one `at` a place among those `ahead`, or the next after them.
     Once all of the last N looks were faint, those to come are passed over as long as they are, too,
     but for the last N: what came before them is taken as misses.
     """
@@ -396,7 +435,10 @@ def confirmation(
     chain[here, :states] = 0.0
     chain[here, 1] = 1.0
     while time <= pursuit.end:
-        p = chance(own, path, time)
+        if at == len(ahead.chance):
+            look_ahead(own, path, time, ahead)
+            at = 0
+        p, at = ahead.chance[at], at + 1
         total = one_more(chain[here], chain[1 - here], confirms, states, p)
         if 1.0 - total > pursuit.second:
             return time
@@ -408,7 +450,7 @@ def confirmation(
             passed = np.floor((until - time) / own.interval) - rule.looks
             faint = -rule.looks
             if passed > 0.0:
-                time += passed * own.interval
+                time, at = time + passed * own.interval, len(ahead.chance)
                 chain[here, :states] = 0.0
                 chain[here, 0] = total
     return np.inf
@@ -450,11 +492,12 @@ def follow_all(
     again: bool,
     chain: Floats,
     confirms: Flags,
+    ahead: Ahead,
 ) -> tuple[float, float, float]:
     """First detection, confirmation, and when what flies on is held [s]; inf = never."""
     second = mixed(u, SECOND)
     whole = begin(s, s.whole, view, outset, u, u, second, own.interval, path.step, rule)
-    first, confirmed = follow(own, path, s, whole, rule, chain, confirms)
+    first, confirmed = follow(own, path, s, whole, rule, chain, confirms, ahead)
     if not again:
         return first, confirmed, np.inf
     if not confirmed < path.burn_time:
@@ -462,7 +505,7 @@ def follow_all(
     number, second = mixed(u, LATE), mixed(u, LATE_SECOND)
     outset = max(outset[0], path.burn_time), np.inf
     late = begin(s, s.late, view, outset, u, number, second, own.interval, path.step, rule)
-    hit, anew = follow(own, path, s, late, rule, chain, confirms)
+    hit, anew = follow(own, path, s, late, rule, chain, confirms, ahead)
     if hit < np.inf and lives(own, path, confirmed, hit, u, rule):
         return first, confirmed, hit
     return first, confirmed, anew
@@ -478,9 +521,11 @@ def look_at_one(
     found: float,
     rule: ConfirmationRule,
     again: bool,
+    viewed: bool,
     looks: Samples,
     chain: Floats,
     confirms: Flags,
+    ahead: Ahead,
 ) -> None:
     """One sensor and one flight: first, confirmed, held, rise, set, custody and lost, (7,)."""
     seen[:3], seen[3:5], seen[5], seen[6] = np.inf, np.nan, 0.0, np.nan
@@ -500,22 +545,27 @@ def look_at_one(
         return
     low = min(max((s.near_first - 0.5) * path.step, 0.0), path.flight_time)
     high = min(max((s.near_last + 0.5) * path.step, 0.0), path.flight_time)
-    rise, end = first_in_view(own, path, low, high), first_in_view(own, path, high, low)
-    seen[3], seen[4] = rise, end
-    seen[5], seen[6] = custody(s, rise, end, path.step), lost(s, end, path.step)
+    rise, end = first_in_view(own, path, low, high), high
+    if viewed:
+        end = first_in_view(own, path, high, low)
+        seen[3], seen[4] = rise, end
+        seen[5], seen[6] = custody(s, rise, end, path.step), lost(s, end, path.step)
     seen[0], seen[1], seen[2] = follow_all(
-        own, path, s, (rise, end), (since, found), u, rule, again, chain, confirms
+        own, path, s, (rise, end), (since, found), u, rule, again, chain, confirms, ahead
     )
 
 
-def room(samples: int) -> tuple[Samples, Floats]:
+def room(samples: int) -> tuple[Samples, Floats, Ahead]:
     """What `look_at_all` writes on: compiled code that makes no array counts no references."""
-    return Samples(np.empty(samples), np.empty(samples)), np.empty((2, STATES))
+    some = samples + SIDE_BY_SIDE
+    ahead = Ahead(*np.empty((len(Ahead._fields), SIDE_BY_SIDE)))
+    return Samples(np.empty(some), np.empty(some)), np.empty((2, STATES)), ahead
 
 
 @lean
 def look_at_all(
     seen: Floats,
+    which: Ints,
     sensors: Sensors,
     paths: Paths,
     draw: Ints,
@@ -523,13 +573,16 @@ def look_at_all(
     since: Floats,
     found: Floats,
     again: Flags,
+    viewed: Flags,
     looks: Samples,
     chain: Floats,
+    ahead: Ahead,
 ) -> None:
     """Every sensor of a table and every flight.
 
     Args:
-        seen: first, confirmed, held, rise, set, custody and lost, (sensor, flight, 7), written.
+        seen: first, confirmed, held, rise, set, custody and lost, (7, sensor, flight), written.
+        which: of these sensors the table's are.
         sensors: of one kind.
         paths: the flights.
         draw: which each belongs to, (flight,).
@@ -537,19 +590,21 @@ def look_at_all(
         since: looks before this time do not count; -inf = all do, inf = none, (sensor, flight) [s].
         found: when a search has found it; inf = not by search, (sensor, flight) [s].
         again: of which sensors it is asked when they hold what flies on, (sensor,).
+        viewed: of which it is asked for what they have in view, (sensor,).
         looks: room for as many looks as the flights have samples.
         chain: room for two, (2, STATES).
+        ahead: room for looks that are worked out together.
     """
     for flight in range(len(draw)):
         path = path_of(paths, flight)
-        for sensor in range(len(again)):
-            at = sensor * sensors.draws + draw[flight]
+        for number in range(len(which)):
+            sensor, at = which[number], number * sensors.draws + draw[flight]
             rule = ConfirmationRule(
-                sensors.rule[sensor, 0], sensors.rule[sensor, 1], sensors.rule[sensor, 2]
+                sensors.rule[number, 0], sensors.rule[number, 1], sensors.rule[number, 2]
             )
             own = Own(sensors.table, sensors.cuts, at, sensors.interval[at])
             look_at_one(
-                seen[sensor, flight],
+                seen[:, sensor, flight],
                 own,
                 path,
                 u[sensor, flight],
@@ -557,7 +612,9 @@ def look_at_all(
                 found[sensor, flight],
                 rule,
                 again[sensor],
+                viewed[sensor],
                 looks,
                 chain,
-                sensors.confirms[sensor],
+                sensors.confirms[number],
+                ahead,
             )

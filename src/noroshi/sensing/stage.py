@@ -126,6 +126,7 @@ def look_twice(
     draw: Int[Ints, " batch"],
     sections: CrossSections,
     cued: Float[Floats, "sensor batch"] | None = None,
+    viewed: Bool[Flags, " sensor"] | None = None,
     beside: Sequence[DrawnSensor] = (),
     told: Callable[[float], None] = lambda share: None,
 ) -> tuple[Detections, Float[Floats, "sensor batch"]]:
@@ -137,28 +138,32 @@ def look_twice(
     (sensor,), the second number is inf.
 
     Sensors that do not search look first, since they may cue the others. From outside of the array
-    a search is cued at the times `cued` [s]; inf = never. The loops serve sensors `beside`, too, so
-    that for some of them none are compiled anew. `told` is told how much is done.
+    a search is cued at the times `cued` [s]; inf = never. Of which sensors it is told when they
+    have a flight in view, and with what custody, `viewed` says; None = of all. The loops serve
+    sensors `beside`, too, so that for some of them none are compiled anew. `told` is told how much
+    is done.
     """
-    groups = [_group(array, which, again, beside) for which in _by_search(array.sensors)]
-    found = np.empty((7, *u.shape))
-
-    def work(mine: Ints) -> None:
-        courses = paths(flown, mine, sections.powered, sections.coasting)
-        seen = np.full((len(array.sensors), len(mine), 7), np.inf)
-        for group in groups:
-            these = np.ix_(group.which, mine)
-            uniforms = u[these]
-            by = np.full(uniforms.shape, np.inf) if cued is None else cued[these]
-            outset = _outset(group, courses, uniforms, draw[mine], seen[..., 1], by)
-            seen[group.which] = _seen(group, courses, uniforms, draw[mine], outset)
-        found[:, :, mine] = np.moveaxis(seen, -1, 0)
-
+    groups = [_group(array, which, beside) for which in _by_search(array.sensors)]
+    viewed = np.ones(len(array.sensors), dtype=bool) if viewed is None else viewed
     # Flights side by side that last about as long ask for no more positions than they need.
     order = np.argsort(flown.flight_time, kind="stable")
-    parts = [order[at : at + CHUNK] for at in range(0, len(order), CHUNK)]
+    own, uniforms = draw[order], u[:, order]
+    by = np.full(u.shape, np.inf) if cued is None else cued[:, order]
+    found = np.full((7, *u.shape), np.inf)
+
+    def work(some: slice) -> None:
+        courses = paths(flown, order[some], sections.powered, sections.coasting)
+        seen, mine = found[..., some], (uniforms[:, some], own[some])
+        for group in groups:
+            outset = _outset(group, courses, *mine, seen[1], by[:, some])
+            _see(seen, group, courses, *mine, outset, again, viewed)
+
+    parts = [slice(at, at + CHUNK) for at in range(0, len(order), CHUNK)]
     for number, _ in enumerate(in_turn(work, parts), 1):
         told(number / len(parts))
+    back = np.argsort(order)
+    for row in found.reshape(-1, len(order)):  # one at a time, since they are large
+        row[:] = row[back]
     first, confirmed, held, *views = found
     return Detections(first, confirmed, *views), held
 
@@ -169,10 +174,9 @@ class SensorGroup(NamedTuple):
     which: Ints
     """Which of the array's they are."""
     tables: list[SensorTable]
-    again: Flags
     cues: tuple[tuple[Cue, ...], ...]
-    search: "SensorGroup | None"
-    """These sensors as they search; None = they do not."""
+    search: list[SensorTable]
+    """These sensors as they search; empty = they do not."""
 
 
 class Outset(NamedTuple):
@@ -190,18 +194,17 @@ def _by_search(sensors: Sequence[DrawnSensor]) -> list[Ints]:
     return [which for which in map(np.flatnonzero, (~searches, searches)) if len(which)]
 
 
-def _group(
-    array: SensorArray, which: Ints, again: Flags, beside: Sequence[DrawnSensor]
-) -> SensorGroup:
+def _group(array: SensorArray, which: Ints, beside: Sequence[DrawnSensor]) -> SensorGroup:
     sensors = tuple(array.sensors[s] for s in which)
     cues = tuple(array.cues[s] if array.cues else () for s in which)
     searching = tuple(sensor.search for sensor in sensors if sensor.search is not None)
     every = (*array.sensors, *beside)
     others = (*every, *(sensor.search for sensor in every if sensor.search is not None))
-    nobody = np.zeros(len(which), dtype=bool)
-    tables, theirs = (tabulated(some, beside=others) for some in (sensors, searching))
-    search = SensorGroup(which, theirs, nobody, (), None) if searching else None
-    return SensorGroup(which, tables, again[which], cues, search)
+    tables, search = (
+        [table._replace(which=which[table.which]) for table in tabulated(some, beside=others)]
+        for some in (sensors, searching)
+    )
+    return SensorGroup(which, tables, cues, search)
 
 
 def _outset(
@@ -215,27 +218,35 @@ def _outset(
     """From when each sensor of a group looks at each flight as a track.
 
     `confirmed` is when each sensor of the array has confirmed it, (sensor, flight) [s], `told` when
-    the group's are cued from outside.
+    those that search are cued from outside.
     """
-    never = np.full(uniforms.shape, np.inf)
-    if group.search is None:
-        return Outset(-never, never)
+    always, never = np.full(uniforms.shape, -np.inf), np.full(uniforms.shape, np.inf)
+    if not group.search:
+        return Outset(always, never)
     cued = told.copy()
-    for rank, cues in enumerate(group.cues):
+    for sensor, cues in zip(group.which, group.cues, strict=True):
         for cue in cues:
-            cued[rank] = np.minimum(cued[rank], confirmed[cue.source] + cue.delay[draw])
-    own = mixed_bits(uniforms, SEARCH)
-    found = _seen(group.search, flown, own, draw, Outset(-never, never))[..., 0]
+            cued[sensor] = np.minimum(cued[sensor], confirmed[cue.source] + cue.delay[draw])
+    own = np.zeros(uniforms.shape)
+    own[group.which] = mixed_bits(uniforms[group.which], SEARCH)
+    seen = np.full((7, *uniforms.shape), np.inf)
+    nobody = np.zeros(len(uniforms), dtype=bool)
+    for table in group.search:
+        table.look(seen, flown, draw, own, always, never, nobody, nobody)
+    found = seen[0]
     return Outset(np.minimum(cued, found), np.where(found < cued, found, np.inf))
 
 
-def _seen(group: SensorGroup, flown: Paths, u: Floats, draw: Ints, outset: Outset) -> Floats:
-    """First, confirmed, held, rise, set, custody and lost, (sensor, flight, 7)."""
-    seen = np.empty((*u.shape, 7))
+def _see(
+    seen: Floats,
+    group: SensorGroup,
+    flown: Paths,
+    u: Floats,
+    draw: Ints,
+    outset: Outset,
+    again: Flags,
+    viewed: Flags,
+) -> None:
+    """First, confirmed, held, rise, set, custody and lost, (7, sensor, flight), written."""
     for table in group.tables:
-        s = table.which
-        mine = np.empty((len(s), len(draw), 7))
-        known = (part[s] for part in (u, *outset))
-        table.look(mine, flown, draw, *known, group.again[s])
-        seen[s] = mine
-    return seen
+        table.look(seen, flown, draw, u, *outset, again, viewed)

@@ -131,7 +131,8 @@ def look_all(
     count = max((i + 1 for own in declared[:first] for i in own), default=0)
     seen = {n: np.empty((count, *shape), dtype=np.float32) for n in SensorLooks._fields}
     confirmed, held = [], []
-    for number, looks in enumerate(_all(looked_at, posture, seeing_coast)):
+    viewed = np.arange(len(stations)) < count
+    for number, looks in enumerate(_all(looked_at, posture, seeing_coast, viewed)):
         found = SensorLooks(*(part.reshape(shape) for part in looks))
         held.append(found.held.copy())  # not a part of all that was seen, which goes
         if number < count:
@@ -192,6 +193,8 @@ class Post(NamedTuple):
     sensor: DrawnSensor
     again: bool
     """Whether it sees flights that coast."""
+    viewed: bool
+    """Whether it is asked when it has them in view, and with what custody."""
     cued: Floats | None = None
     """When others tell it where to look, (flight·draw,) [s]; None = nobody does."""
 
@@ -208,11 +211,18 @@ class Ahead(NamedTuple):
     """What they see, by the `id` of their sensor; filled where all of the first look."""
 
 
-def _all(at: LookedAt, posture: SensorArray, seeing_coast: NDArray[np.bool_]) -> list[SensorLooks]:
+def _all(
+    at: LookedAt,
+    posture: SensorArray,
+    seeing_coast: NDArray[np.bool_],
+    viewed: NDArray[np.bool_],
+) -> list[SensorLooks]:
     """What every sensor sees: first those that do not search, since they may cue the others."""
     posts = [
-        Post(name, sensor, bool(again))
-        for name, sensor, again in zip(posture.ids, posture.sensors, seeing_coast, strict=True)
+        Post(name, sensor, bool(again), bool(in_view))
+        for name, sensor, again, in_view in zip(
+            posture.ids, posture.sensors, seeing_coast, viewed, strict=True
+        )
     ]
     first = [i for i, post in enumerate(posts) if post.sensor.search is None]
     later = [i for i in range(len(posts)) if i not in first]
@@ -286,6 +296,7 @@ def _look_at(
         draw=np.tile(np.arange(draws), flights),
         sections=CrossSections(at.powered_cross_section.ravel(), at.cross_section.ravel()),
         cued=np.stack([nobody if p.cued is None else p.cued for p in posts]),
+        viewed=np.array([p.viewed for p in posts], dtype=bool),
         beside=[p.sensor for p in (*at.ahead.value.first, *at.ahead.value.posts)],
         told=lambda share: at.told.value("looking", share),
     )
