@@ -25,6 +25,8 @@ export interface Control {
   grade: string;
   record_sources: Id[];
   record_grade: string;
+  /** The unknown that it is together with others; empty where it is by itself. */
+  shared_as: string;
   /** Of a value that was set, what it was before. */
   declared: Control | null;
   note: string;

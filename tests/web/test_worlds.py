@@ -285,6 +285,8 @@ def test_a_value_without_a_source_of_its_own_does_not_speak_with_its_record_s(
     own = entry.reference.range  # type: ignore[attr-defined]
     reach = of["reference.range"]
     assert (reach["basis"], reach["grade"], reach["sources"]) == ("own", own.grade, [*own.source])
+    assert reach["shared_as"] == own.shared_as != ""
+    assert of["availability"]["shared_as"] == ""
     for name in ("confirm.drop", "availability"):  # no file states them
         assert (of[name]["basis"], of[name]["grade"], of[name]["sources"]) == ("default", "", [])
     stated = of["confirm.hits"]

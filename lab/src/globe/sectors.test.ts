@@ -7,7 +7,7 @@ import { EARTH_RADIUS } from "./vectors";
 
 const PATH = "sensors.north";
 const control = (path: string, value: number | null, unit: string): Control =>
-  ({ path: `${PATH}.${path}`, of: PATH, label: path, kind: "number", unit, value, low: null, high: null, least: null, most: null, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, grade: "", note: "" });
+  ({ path: `${PATH}.${path}`, of: PATH, label: path, kind: "number", unit, value, low: null, high: null, least: null, most: null, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "", note: "" });
 const radar = (...controls: Control[]): Declared =>
   ({ path: PATH, id: "north", name: "North", kind: "radar", party: "a", lat: 36, lon: 135, moves: [], from: null, until: null, off: [`${PATH}=null`], controls });
 const FACE = [control("faces.0.azimuth.0", 300, "deg"), control("faces.0.azimuth.1", 60, "deg")];

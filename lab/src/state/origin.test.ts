@@ -51,7 +51,7 @@ describe("words that are explained", () => {
 describe("where a declared value is from", () => {
   const range = {
     path: "sensors.a.range", label: "Range", value: 870, unit: "km", low: 600, high: 1500, basis: "own", sources: ["paper"], grade: "D",
-    record_sources: ["release"], record_grade: "A", declared: null, note: "",
+    record_sources: ["release"], record_grade: "A", declared: null, shared_as: "", note: "",
   } as unknown as Control;
 
   it("is told by its own source and grade, and never by its record's", () => {

@@ -3,7 +3,7 @@ import type { Control } from "../api";
 import { sliderOf } from "./slider";
 
 const control = (unit: string, value: number, least: number | null, most: number | null, low: number | null = null, high = low) =>
-  ({ path: "p", of: "", label: "", kind: "number", unit, value, low, high, least, most, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, grade: "", note: "" }) as Control;
+  ({ path: "p", of: "", label: "", kind: "number", unit, value, low, high, least, most, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "", note: "" }) as Control;
 
 describe("a slider", () => {
   it("has round places, and never sets what is beyond its ends", () => {

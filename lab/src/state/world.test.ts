@@ -4,10 +4,10 @@ import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { between, changesOn, daysOf } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, standsAt } from "./world";
+import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, sharingWith, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
-  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, grade: "D", note: "" }) as Control;
+  ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
 
 const sensor = (id: string, from: string): Declared => ({
   ...{ path: `sensors.${id}`, id, name: id.toUpperCase(), kind: "radar", party: "jp", lat: 35, lon: 135, from, until: null },
@@ -46,6 +46,15 @@ const WORLD: World = {
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
 };
 const WORDS = { off: "off", moved: (name: string) => `${name} moved` };
+
+describe("a value that is one unknown with others'", () => {
+  it("names the things that keep theirs", () => {
+    const shared = (id: string, word: string) => ({ ...sensor(id, "2010-01-01"), controls: [{ ...control(`sensors.${id}.range`, "Range", "km"), shared_as: word }] });
+    const world = { ...WORLD, sensors: [shared("a", "kind.range"), shared("b", "kind.range"), shared("c", ""), shared("d", "kind.range")] };
+    expect(sharingWith(world, world.sensors[0]!.controls[0]!)).toEqual(["B", "D"]);
+    expect(sharingWith(world, world.sensors[2]!.controls[0]!)).toEqual([]);
+  });
+});
 
 describe("what is chosen of a world", () => {
   it("begins with the sensor that came between the days", () => {

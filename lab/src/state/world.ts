@@ -111,6 +111,13 @@ export function chipsOf(world: World, values: readonly string[], words: ChipWord
 }
 
 /** Of a range that is published for a target, how large that target is; undefined of any other value. */
+/** The other things whose value is one unknown with it, by name: they keep theirs when it is set. */
+export function sharingWith(world: World, { path, shared_as: word }: Control): string[] {
+  if (word === "") return [];
+  const others = things(world).filter(({ controls }) => controls.some((each) => each.shared_as === word) && !controls.some((each) => each.path === path));
+  return others.map((thing) => thing.name);
+}
+
 export function targetOf(world: World, path: string): Control | undefined {
   if (!path.endsWith(".reference.range")) return undefined;
   const size = path.replace(/range$/, "cross_section");

@@ -66,6 +66,7 @@ export const en = {
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
+    keep: (name: string, more: number) => (more === 0 ? `${name} keeps its own` : `${name} and ${more} more keep theirs`),
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {

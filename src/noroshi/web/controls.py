@@ -277,6 +277,7 @@ def _control(
         record_sources=[] if entry is None else list(entry.source),
         record_grade="" if entry is None else getattr(entry, "grade", None) or "",
         declared=None,
+        shared_as=own.shared_as or "",
         note=own.note or ((field.description or "") if field is not None else ""),
     )
 

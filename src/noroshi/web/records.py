@@ -70,6 +70,7 @@ class Control(ToldRecord):
     record_sources: list[str] = Field(description="of the record that it stands in")
     record_grade: str
     declared: "Control | None" = Field(description="of a value that was set, what it was before")
+    shared_as: str = Field(description="the unknown that it is with others; empty: with none")
     note: str
 
 

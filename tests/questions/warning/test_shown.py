@@ -363,8 +363,10 @@ def test_a_tornado_draws_what_moves_it_and_names_below_what_is_asked_about_and_d
     said = caption(told, found, shown)
     assert f"Asked about, and moving it no more than chance does: {names[ids[2]]}." in said
     assert names[ids[1]] not in said
-    assert "The 2 others that are drawn move it by at most 40 s" in said
-    assert "The 1 other that is drawn moves it" in caption(told, found[:2], shown)
+    assert said.endswith("The 1 other that is drawn moves it no more than chance does.")
+    assert "40 s" not in said, "nor may it be read beside the longest that is no chance"
+    more = [*shown, Moved(ids[2], 4.0, -1.0, 1.0, True), found[2]]
+    assert "1 more moves it by 5 s or less. The 1 other" in caption(told, more, shown)
     drawn = svg(spec(told, shown, "found", "the gain of X"))
     assert names[ids[0]].partition(":")[0] in drawn
     assert "20.0" not in drawn

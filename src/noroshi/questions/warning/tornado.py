@@ -101,12 +101,14 @@ def caption(told: Told, found: list[Moved], shown: list[Moved]) -> str:
     ]
     if asked:
         text += f"Asked about, and moving it no more than chance does: {'; '.join(asked)}. "
-    if left:
-        largest = max(m.size for m in left)
-        errors = [m.error for m in left if np.isfinite(m.error)]
-        within = f", where chance alone does {np.mean(errors):.0f} s" if errors else ""
-        which = "others that are drawn move" if len(left) > 1 else "other that is drawn moves"
-        text += f"The {len(left)} {which} it by at most {largest:.0f} s{within}."
+    less = [m for m in left if m.beyond]
+    if less:
+        moves = "move" if len(less) > 1 else "moves"
+        text += f"{len(less)} more {moves} it by {less[0].size:.0f} s or less. "
+    chance = len(left) - len(less) - len(asked)
+    if chance:
+        which = "others that are drawn move" if chance > 1 else "other that is drawn moves"
+        text += f"The {chance} {which} it no more than chance does."
     return text.strip()
 
 
