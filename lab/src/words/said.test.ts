@@ -90,6 +90,20 @@ describe("the Japanese patterns", () => {
   });
 });
 
+describe("others that gain or lose", () => {
+  it.each([
+    ["Seattle gains too.", "シアトルでも早まる。"],
+    ["Seattle and Honolulu lose too.", "シアトル、ホノルルでも遅れる。"],
+    ["Against missiles that had not flown yet, Seattle would gain too.", "まだ飛んだことのないミサイルに対しては、シアトルでも早まる。"],
+    ["Against missiles that had not flown yet, Guam (Hagåtña) would lose 5 s; Seattle and Honolulu would lose too.", "まだ飛んだことのないミサイルに対しては、グアム（ハガニア）は5秒遅れる、シアトル、ホノルルでも遅れる。"],
+    ["3 others gain too.", "ほか3か所でも早まる。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
 describe("assumptions that several things share", () => {
   it("say how many share them, and are listed", () => {
     const told = "Asked about, and moving it no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";

@@ -123,10 +123,10 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
     idle = [Party(f"Idle {i}", (Place(f"Town {i}", ZERO),), (FAR,)) for i in range(7)]
     found = verdict(*parties, *idle)
     assert found.startswith(
-        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 more "
+        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 others "
     )
     assert found.endswith(
-        " 6 more gain. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
+        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
     )
     assert len(found) < 250
 
@@ -140,7 +140,24 @@ def test_after_parties_of_many_places_those_places_are_named_that_gain_most():
     )
     found = verdict(many(SURE), Party("States", places, (NEAR,)))
     assert found.startswith("Yes for Japan: its people are warned")
-    assert ". Small gains 9 s; Smallest 6 s. 2 more gain." in found
+    assert ". Small gains 9 s; Smallest 6 s. Middle and Big gain too." in found
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "A3 {0}s"), (2, "A3 and A4 {0}"), (3, None)])
+@pytest.mark.parametrize(("sign", "verb"), [(1.0, "gain"), (-1.0, "lose")])
+def test_one_or_two_more_are_named_and_others_are_counted(count, said, sign, verb):
+    def places(later, some):
+        return tuple(Place(f"A{i}", sign * SURE, people=9e5 - i, later=later) for i in some)
+
+    every = range(3 + count)
+    found = verdict(Party("States", places(False, every), (NEAR,)))
+    assert f" {said.format(verb) if said else f'3 others {verb}'} too." in found
+    near = Party("States", places(False, range(3)), (NEAR,))
+    islands = Class("New flights", 440.0, sign * SURE, later=True)
+    mixed = verdict(near, Party("Isles", places(True, every[3:]), (islands,)))
+    names = said.split(" {")[0] if said else ""
+    later = f". Against missiles that had not flown by 2015-01-01, {names} would {verb} too."
+    assert (later in mixed) is bool(said)
 
 
 def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():

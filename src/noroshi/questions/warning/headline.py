@@ -16,6 +16,8 @@ from noroshi.questions.warning.reading import Told
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
+_ALSO: Final = 2
+"""So many more of those are named without a number; of more it is told how many they are."""
 _NAMED: Final = 5
 """Of those for whom nothing changes, so many are named."""
 _LITTLE: Final = 0.1
@@ -73,19 +75,34 @@ def _changed(told: Told, whom: Sequence[str], side: int) -> Iterator[str]:
         return
     answer, which, verb = ("Yes", "earlier", "gain") if side > 0 else ("No", "later", "lose")
     first, *others = whom[:_MOST]
+    also = whom[_MOST:]
+    also = also if len(also) <= _ALSO else []
     people = "" if told.word("whom_place", whom=first) else "its people are warned "
     against = f", {against_later(told)}" if told.later(first) else ""
     yield (
         f"{answer} for {told.whom[first]}: {people}{_seconds(told, first)} {which}, "
         f"{_level(told, first, which)}{against}."
     )
-    if flown := [w for w in others if not told.later(w)]:
-        yield f"{_each(told, flown, f'{verb}s')}."
-    if later := [w for w in others if told.later(w)]:
+    flown, later = (
+        ([w for w in others if told.later(w) == is_], [w for w in also if told.later(w) == is_])
+        for is_ in (False, True)
+    )
+    if flown[0]:
+        yield f"{_each(told, flown[0], f'{verb}s')}."
+    if flown[1]:
+        yield f"{_too(told, flown[1], verb if len(flown[1]) > 1 else f'{verb}s')}."
+    if any(later):
         opening = against_later(told)
-        yield f"{opening[0].upper()}{opening[1:]}, {_each(told, later, f'would {verb}')}."
-    if len(whom) > _MOST:
-        yield f"{len(whom) - _MOST} more {verb}."
+        parts = [_each(told, later[0], f"would {verb}")] if later[0] else []
+        parts += [_too(told, later[1], f"would {verb}")] if later[1] else []
+        yield f"{opening[0].upper()}{opening[1:]}, {'; '.join(parts)}."
+    if more := len(whom) - 1 - len(others) - len(also):
+        yield f"{more} others {verb} too."
+
+
+def _too(told: Told, whom: Sequence[str], verb: str) -> str:
+    """Those whose numbers the table tells."""
+    return f"{listed([told.whom[w] for w in whom])} {verb} too"
 
 
 def _each(told: Told, whom: Sequence[str], verb: str) -> str:
