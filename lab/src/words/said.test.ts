@@ -104,6 +104,21 @@ describe("others that gain or lose", () => {
   });
 });
 
+describe("waters", () => {
+  const korea = "Yellow Sea, west coast of the Republic of Korea";
+  it.each([
+    ["Nothing measurable changes.", "測れる差なし。"],
+    [`Nothing measurable changes, nor at ${korea}.`, "測れる差なし（黄海（韓国の西岸）でも）。"],
+    [`Now 20 more (10 to 30); nothing measurable changes at ${korea}.`, "現在は20件増（10～30）、黄海（韓国の西岸）では測れる差なし。"],
+    [`Now 20 more (10 to 30); at ${korea}, 3 fewer (2 to 5).`, "現在は20件増（10～30）、黄海（韓国の西岸）では3件減（2～5）。"],
+    ["This is from 30 sides, where 64 are usual.", "これは30方向からの計算（通常は64方向）。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
 describe("assumptions that several things share", () => {
   it("say how many share them, and are listed", () => {
     const told = "Asked about, and moving it no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";

@@ -123,7 +123,7 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
     idle = [Party(f"Idle {i}", (Place(f"Town {i}", ZERO),), (FAR,)) for i in range(7)]
     found = verdict(*parties, *idle)
     assert found.startswith(
-        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 others "
+        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 "
     )
     assert found.endswith(
         " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
