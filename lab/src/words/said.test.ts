@@ -119,6 +119,17 @@ describe("waters", () => {
   });
 });
 
+describe("statements that wait", () => {
+  it.each([
+    ["1 waits for other questions of a run (waters): “a radar”.", "1件はほかの問い（海域）の答え待ち：「レーダー」。"],
+    ["7 wait for other questions of a run (warning, shares and site): “a radar”, “third” and 3 more.", "7件はほかの問い（警報、分担、監視地点）の答え待ち：「レーダー」、「3回目」、ほか3件。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
 describe("assumptions that several things share", () => {
   it("say how many share them, and are listed", () => {
     const told = "Asked about, and moving it no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";
