@@ -119,6 +119,15 @@ describe("waters", () => {
   });
 });
 
+describe("who is rarely first", () => {
+  it("is told to help nevertheless", () => {
+    const told = "Why no more: most flights are first seen by what stood before (Japan’s own radars 50 % and satellites 45 %), only <1 % by the new radar AN/TPY-2 Kyogamisaki, which helps to know sooner where they come down.";
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toContain("だけだが、落下先の特定を早める。");
+  });
+});
+
 describe("statements that wait", () => {
   it.each([
     ["1 waits for other questions of a run (waters): “a radar”.", "1件はほかの問い（海域）の答え待ち：「レーダー」。"],

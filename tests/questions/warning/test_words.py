@@ -216,6 +216,26 @@ def test_it_says_why_so_little_who_is_heard_first_and_what_takes_the_time():
     )
 
 
+@pytest.mark.parametrize(
+    ("share", "gain", "shorter", "told"),
+    [
+        (0.004, SURE, (1.0, 3.0), True),
+        (0.004, SURE, (3.0, 1.0), False),
+        (0.004, ZERO, (1.0, 3.0), False),
+        (0.15, SURE, (1.0, 3.0), False),
+    ],
+)
+def test_a_sensor_that_is_rarely_first_is_told_to_help_to_know_where(share, gain, shorter, told):
+    """Else a reader asks how it can bring earlier warning."""
+    first = {"Old radar": 0.5, "A satellite": 0.4, "New radar": share}
+    found = headline(world(many(gain, first=first, shorter=shorter), sensors=SENSORS)).why
+    said = " by the new radar New radar, which helps to know sooner where they come down. Of the"
+    assert (said in found) is told
+    added = (*SENSORS, Sensor("Newer radar", owner="Ally", before=False))
+    several = headline(world(many(gain, first=first, shorter=shorter), sensors=added)).why
+    assert (" by the added sensors, which help to know sooner where" in several) is told
+
+
 def test_it_asks_not_why_no_more_where_the_new_sensor_sees_most_or_the_gain_is_large():
     mostly_new = many(SURE, first={"Old radar": 0.2, "New radar": 0.8})
     found = headline(world(mostly_new, sensors=SENSORS)).why

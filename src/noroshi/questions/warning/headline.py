@@ -181,7 +181,7 @@ def why(told: Told) -> str:
         return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
     first = _first_seers(told, party)
     opening = _opening(told, whom, first)
-    parts = [_seen(first), _taking(told, party)]
+    parts = [_seen(first, _knows_sooner(told, whom, first)), _taking(told, party)]
     if opening in _WHY and parts[1] != _NOBODY:
         most = told.spread("gain_at_most", whom=whom)
         parts.append(
@@ -233,7 +233,28 @@ def _first_seers(told: Told, party: str) -> _First:
     return _First({g: s for g, s in before.items() if s >= _HEARD}, added)
 
 
-def _seen(first: _First) -> str:
+def _knows_sooner(told: Told, whom: str, first: _First) -> bool:
+    """Whether what was added is rarely first, and yet gives time: most of it in the step `knowing`.
+
+    Means of the steps over the classes of flight that count for somebody.
+    """
+    if told.side(whom) <= 0 or sum(first.added.values()) >= _HEARD:
+        return False
+    party = told.party_of(whom)
+    shorter = {"seeing": 0.0, "knowing": 0.0}
+    for threat in told.classes(party, later=told.later(whom)):
+        for step in shorter:
+            was, now = (
+                float(
+                    told.spread("step_time", posture=p, party=party, threat=threat, step=step).mean
+                )
+                for p in ("before", "after")
+            )
+            shorter[step] += was - now if math.isfinite(was - now) else 0.0
+    return shorter["knowing"] > max(shorter["seeing"], 0.0)
+
+
+def _seen(first: _First, knows_sooner: bool) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
     said = percentages([*(first.before[g] for g in old), *first.added.values()])
@@ -244,7 +265,9 @@ def _seen(first: _First) -> str:
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
         added = [f"only {s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
-        return f"{old_ones}, {listed(added)}"
+        verb = "help" if _SEVERAL in first.added else "helps"
+        helps = f", which {verb} to know sooner where they come down" if knows_sooner else ""
+        return f"{old_ones}, {listed(added)}{helps}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
 

@@ -202,7 +202,11 @@ export const warning: Grammar = {
     ],
   ],
   first: [["{group} {v}", "{group}が{v}"]],
-  added: [["only {v} by {group}", "{group}は{v}だけ"]],
+  added: [
+    ["only {v} by {group}, which help to know sooner where they come down", "{group}は{v}だけだが、落下先の特定を早める"],
+    ["only {v} by {group}, which helps to know sooner where they come down", "{group}は{v}だけだが、落下先の特定を早める"],
+    ["only {v} by {group}", "{group}は{v}だけ"],
+  ],
   group: [
     ["{name}’s own {kinds}", "{name}自身の{kinds}"],
     ["others’ {kinds}", "他国の{kinds}"],
