@@ -352,7 +352,7 @@ def test_the_answer_tells_all_at_a_glance_and_what_bears_on_each(world: Scenario
     assert said == [statement.claim.says for statement in statements]
     told = [row[-1] for row in made.table("checks").cells()]
     every = [f for s in statements for p in s.parts for f in p.findings]
-    assert told == [evidence(found, world, "`noroshi run`") for found in every]
+    assert told == [evidence(found, world) for found in every]
 
 
 def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> None:
@@ -377,15 +377,20 @@ def test_the_headline_counts_and_names_what_is_contradicted(world: Scenario) -> 
         f"; sources differ on {differ}; the numbers do not show {open_}."
     )
     assert Verdict.NOT_COMPUTED in [j.verdict for j in judge(world.claims, world, {})]
-    waiting = answer_of(judge(world.claims, world, {}), world).headline
+    nothing = answer_of(judge(world.claims, world, {}), world)
+    waiting = nothing.headline
     assert (
         waiting.verdict == "Of 13 statements judged, the numbers bear out 7. 7 more are not judged."
     )
     assert waiting.hangs_on == (
-        "7 wait for numbers of other questions, which `noroshi run` works out: “like-minded "
-        "countries, in warning”, “drones for the disputes”, “a radar”, “more balanced, by "
-        "warning” and 3 more."
+        "7 wait for other questions of a run (warning, localisation, shares, partners, basing, "
+        "site and listen): “like-minded countries, in warning”, “drones for the disputes”, “a "
+        "radar”, “more balanced, by warning” and 3 more."
     )
+    # A page shows it as well as a terminal: no command stands in it.
+    told = [str(row[-1]) for row in nothing.table("checks").cells()]
+    assert "not computed yet" in " ".join(told)
+    assert "`" not in " ".join([*waiting.lines, *told])
     none = [j for j in judge(world.claims, world, {}) if j.verdict is Verdict.NOT_COMPUTED]
     assert answer_of(none, world).headline.verdict == "None of 7 statements is judged."
 

@@ -102,16 +102,39 @@ def test_a_change_is_told_as_one_where_nearly_all_draws_agree_on_it(data, change
     assert f"on 2014-01-01: {said}." in text(changed(data, *change))
 
 
+NONE, MORE, MOST = (0.0, 0.02, 0.9), (0.02, 0.03, 0.05), (0.1, 0.2, 0.3)
+
+
 @pytest.mark.parametrize(
-    ("change", "said"),
-    [((0.0, 0.004, 0.009), "nothing changes"), ((0.02, 0.03, 0.05), "3 more (2 to 5)")],
+    ("changes", "said"),
+    [
+        ((MOST, NONE), "Now 20 more (10 to 30); nothing measurable changes at Sound."),
+        ((MOST, MORE), "Now 20 more (10 to 30); at Sound, 3 more (2 to 5)."),
+        ((NONE, NONE), "Nothing measurable changes, nor at Sound."),
+    ],
 )
-def test_of_other_waters_the_change_is_told_from_one_in_a_hundred(data, change, said):
-    other = changed(data, *change).assign_coords(
-        waters=["sound"], waters_name=("waters", ["Sound"])
+def test_all_waters_are_told_in_two_sentences(data, changes, said):
+    here, there = (changed(data, *change) for change in changes)
+    other = there.assign_coords(waters=["sound"], waters_name=("waters", ["Sound"]))
+    verdict = headline(xr.concat([here, other], "waters", data_vars="minimal")).verdict
+    assert verdict.endswith(f" before the territorial sea. {said}")
+    assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
+
+
+def test_waters_with_a_sure_change_are_told_first(data):
+    """However wide the interval of others is, which may be chance."""
+    other = changed(data, *MORE).assign_coords(waters=["sound"], waters_name=("waters", ["Sound"]))
+    both = xr.concat([changed(data, *NONE), other], "waters", data_vars="minimal")
+    assert headline(both).verdict.startswith("Of 100 approaches to Sound by a boat, ")
+    assert headline(both).verdict.endswith(
+        "Now 3 more (2 to 5); nothing measurable changes at Waters of the islands."
     )
-    both = xr.concat([changed(data, 0.1, 0.2, 0.3), other], "waters", data_vars="minimal")
-    assert f" At Sound, {said}." in headline(both).verdict
+
+
+def test_fewer_sides_than_usual_are_told_last(data):
+    few = data.assign(sides=data["sides"] * 0.0 + 8.0)
+    assert headline(few).hangs_on.endswith(" This is from 8 sides, where 64 are usual.")
+    assert "sides" not in headline(few).verdict
 
 
 VESSELS = {"Boat, 20 tons": "boat", "Foreign cutter": "cutter"}

@@ -90,6 +90,55 @@ describe("the Japanese patterns", () => {
   });
 });
 
+describe("others that gain or lose", () => {
+  it.each([
+    ["Seattle gains too.", "シアトルでも早まる。"],
+    ["Seattle and Honolulu lose too.", "シアトル、ホノルルでも遅れる。"],
+    ["Against missiles that had not flown yet, Seattle would gain too.", "まだ飛んだことのないミサイルに対しては、シアトルでも早まる。"],
+    ["Against missiles that had not flown yet, Guam (Hagåtña) would lose 5 s; Seattle and Honolulu would lose too.", "まだ飛んだことのないミサイルに対しては、グアム（ハガニア）は5秒遅れる、シアトル、ホノルルでも遅れる。"],
+    ["3 others gain too.", "ほか3か所でも早まる。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
+describe("waters", () => {
+  const korea = "Yellow Sea, west coast of the Republic of Korea";
+  it.each([
+    ["Nothing measurable changes.", "測れる差なし。"],
+    [`Nothing measurable changes, nor at ${korea}.`, "測れる差なし（黄海（韓国の西岸）でも）。"],
+    [`Now 20 more (10 to 30); nothing measurable changes at ${korea}.`, "現在は20件増（10～30）、黄海（韓国の西岸）では測れる差なし。"],
+    [`Now 20 more (10 to 30); at ${korea}, 3 fewer (2 to 5).`, "現在は20件増（10～30）、黄海（韓国の西岸）では3件減（2～5）。"],
+    ["This is from 30 sides, where 64 are usual.", "これは30方向からの計算（通常は64方向）。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
+describe("who is rarely first", () => {
+  it("is told to help nevertheless", () => {
+    const told = "Why no more: most flights are first seen by what stood before (Japan’s own radars 50 % and satellites 45 %), only <1 % by the new radar AN/TPY-2 Kyogamisaki, which helps to know sooner where they come down.";
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toContain("だけだが、落下先の特定を早める。");
+  });
+});
+
+describe("statements that wait", () => {
+  it.each([
+    ["1 waits for other questions of a run (waters): “a radar”.", "1件はほかの問い（海域）の答え待ち：「レーダー」。"],
+    ["7 wait for other questions of a run (warning, shares and site): “a radar”, “third” and 3 more.", "7件はほかの問い（警報、分担、監視地点）の答え待ち：「レーダー」、「3回目」、ほか3件。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
 describe("assumptions that several things share", () => {
   it("say how many share them, and are listed", () => {
     const told = "Asked about, and moving it no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";

@@ -123,10 +123,10 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
     idle = [Party(f"Idle {i}", (Place(f"Town {i}", ZERO),), (FAR,)) for i in range(7)]
     found = verdict(*parties, *idle)
     assert found.startswith(
-        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 more "
+        "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 "
     )
     assert found.endswith(
-        " 6 more gain. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
+        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
     )
     assert len(found) < 250
 
@@ -140,7 +140,24 @@ def test_after_parties_of_many_places_those_places_are_named_that_gain_most():
     )
     found = verdict(many(SURE), Party("States", places, (NEAR,)))
     assert found.startswith("Yes for Japan: its people are warned")
-    assert ". Small gains 9 s; Smallest 6 s. 2 more gain." in found
+    assert ". Small gains 9 s; Smallest 6 s. Middle and Big gain too." in found
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "A3 {0}s"), (2, "A3 and A4 {0}"), (3, None)])
+@pytest.mark.parametrize(("sign", "verb"), [(1.0, "gain"), (-1.0, "lose")])
+def test_one_or_two_more_are_named_and_others_are_counted(count, said, sign, verb):
+    def places(later, some):
+        return tuple(Place(f"A{i}", sign * SURE, people=9e5 - i, later=later) for i in some)
+
+    every = range(3 + count)
+    found = verdict(Party("States", places(False, every), (NEAR,)))
+    assert f" {said.format(verb) if said else f'3 others {verb}'} too." in found
+    near = Party("States", places(False, range(3)), (NEAR,))
+    islands = Class("New flights", 440.0, sign * SURE, later=True)
+    mixed = verdict(near, Party("Isles", places(True, every[3:]), (islands,)))
+    names = said.split(" {")[0] if said else ""
+    later = f". Against missiles that had not flown by 2015-01-01, {names} would {verb} too."
+    assert (later in mixed) is bool(said)
 
 
 def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():
@@ -197,6 +214,26 @@ def test_it_says_why_so_little_who_is_heard_first_and_what_takes_the_time():
         "telling 40 %. No sensor shortens this last part: even one that knew at launch where a "
         "flight comes down would bring no more than 2 min 05 s."
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "gain", "shorter", "told"),
+    [
+        (0.004, SURE, (1.0, 3.0), True),
+        (0.004, SURE, (3.0, 1.0), False),
+        (0.004, ZERO, (1.0, 3.0), False),
+        (0.15, SURE, (1.0, 3.0), False),
+    ],
+)
+def test_a_sensor_that_is_rarely_first_is_told_to_help_to_know_where(share, gain, shorter, told):
+    """Else a reader asks how it can bring earlier warning."""
+    first = {"Old radar": 0.5, "A satellite": 0.4, "New radar": share}
+    found = headline(world(many(gain, first=first, shorter=shorter), sensors=SENSORS)).why
+    said = " by the new radar New radar, which helps to know sooner where they come down. Of the"
+    assert (said in found) is told
+    added = (*SENSORS, Sensor("Newer radar", owner="Ally", before=False))
+    several = headline(world(many(gain, first=first, shorter=shorter), sensors=added)).why
+    assert (" by the added sensors, which help to know sooner where" in several) is told
 
 
 def test_it_asks_not_why_no_more_where_the_new_sensor_sees_most_or_the_gain_is_large():

@@ -58,6 +58,8 @@ class Party:
     """By sensor: the share of the flights of which it is heard first."""
     unheard: float = 0.0
     steps: tuple[float, ...] | None = (0.4, 0.2, 0.1, 0.1, 0.1, 0.1)
+    shorter: tuple[float, float] = (0.0, 0.0)
+    """By how much seeing, and knowing where to, take less time after [s], for any class."""
     losses: dict[str, tuple] = field(default_factory=dict)
     """By sensor: before and after; None = not there."""
 
@@ -164,6 +166,9 @@ def world(
         "step_share": _twice(
             [[same(s, count) for s in p.steps or [np.nan] * len(STEPS)] for p in every], count
         ),
+        "step_time": np.array(
+            [[[_times(p, t, k, count) for t in threats] for p in every] for k in (0, 1)]
+        ).reshape(2, len(every), len(threats), len(STEPS), count),
         "sensor_kind": [s.kind for s in sensors],
         "sensor_owner": [s.owner for s in sensors],
         "stands": [[float(s.before) for s in sensors], [float(s.after) for s in sensors]],
@@ -236,6 +241,12 @@ def _of_class(party, threat, what, count):
         if c.name == threat:
             return same(c.before, count) if what == "before" else c.gain
     return same(np.nan, count)
+
+
+def _times(party, threat, posture, count):
+    aimed = threat in [c.name for c in party.classes]
+    less = [*party.shorter, *[0.0] * (len(STEPS) - 2)]
+    return [same(50.0 - posture * x if aimed else np.nan, count) for x in less]
 
 
 def _loss(party, sensor, posture, count):

@@ -15,8 +15,6 @@ from noroshi.questions.measures import unknown_measures
 from noroshi.scenario import Scenario
 from noroshi.world.merging import dotted
 
-RUN_FIRST = "`noroshi run`"
-
 
 def answer(case: Case, options: Options) -> Answer:
     """The statements of the whole of what is declared, held against what was answered before."""
@@ -41,8 +39,8 @@ def only(judged: Sequence[Judged], of: str) -> tuple[Judged, ...]:
     return chosen
 
 
-def answer_of(judged: Sequence[Judged], world: Scenario, run_first: str = RUN_FIRST) -> Answer:
-    """The answer from what was judged; `run_first` is named where something is not computed."""
+def answer_of(judged: Sequence[Judged], world: Scenario, run_first: str = "") -> Answer:
+    """The answer from what was judged; a command `run_first` is named beside what it would find."""
     data = data_of(judged, world, run_first)
     named = set(_named(judged))
     return Answer(

@@ -33,7 +33,7 @@ def data_of(judged: Sequence[Judged], world: Scenario, run_first: str) -> PlainD
     Args:
         judged: the statements, in order.
         world: in which names and sources are looked up.
-        run_first: the command that is named where something has not been computed.
+        run_first: the command that is named where something is not computed; empty: none is.
     """
     parts = [(j, part) for j in judged for part in j.parts]
     checks = [(j, part, f) for j, part in parts for f in part.findings]

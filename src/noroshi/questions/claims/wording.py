@@ -71,14 +71,14 @@ def tally(judged: Sequence[Judged]) -> str:
     return f"{len(judged)} statements: {', '.join(told)}."
 
 
-def evidence(finding: CheckResult, scenario: Scenario, run_first: str = "`noroshi run`") -> str:
+def evidence(finding: CheckResult, scenario: Scenario, run_first: str = "") -> str:
     """What one check found: the value, what the statement needs of it, its grade and its source.
 
-    `run_first` is the command that is named where something has not been computed.
+    `run_first` is the command that is named where something has not been computed; empty: none is.
     """
     check = finding.check
     shown = "" if finding.known is None else value_text(finding.known, unit_of(finding))
-    missing = f"not computed, run {run_first} first"
+    missing = f"not computed{f', run {run_first} first' if run_first else ' yet'}"
     match check:
         case DeclaredCheck():
             what = f"{check.note or 'declared'}: {shown or 'nothing on that day'}"

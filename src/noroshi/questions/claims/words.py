@@ -1,7 +1,9 @@
 """How many statements fared how, and which: in a headline and a paragraph."""
 
 from noroshi.present.words import listed
+from noroshi.questions import every_question
 from noroshi.questions.answer import Headline, Numbers, PlainData
+from noroshi.questions.claims.compare import Outcome
 from noroshi.questions.claims.judge import Verdict
 
 _MEANS = (
@@ -87,10 +89,15 @@ def _waiting(numbers: StatementNumbers) -> str:
     if not waiting:
         return ""
     which = _some(numbers.named(Verdict.NOT_COMPUTED))
-    return (
-        f"{waiting} {'waits' if waiting == 1 else 'wait'} for numbers of other questions, which "
-        f"`noroshi run` works out: {which}."
-    )
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{waiting} {verb} for other questions of a run ({listed(_awaited(numbers))}): {which}."
+
+
+def _awaited(numbers: StatementNumbers) -> list[str]:
+    """Questions whose answers hold what would judge a statement, by name."""
+    pending = numbers.plain["outcome"] == str(Outcome.PENDING)
+    measures = {str(about).split(":")[0] for about in numbers.plain["check_about"][pending]}
+    return [q.name for q in every_question() if measures.intersection(m.name for m in q.measures)]
 
 
 def _is(count: int) -> str:

@@ -16,6 +16,8 @@ from noroshi.questions.warning.reading import Told
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
+_ALSO: Final = 2
+"""So many more of those are named without a number; of more it is told how many they are."""
 _NAMED: Final = 5
 """Of those for whom nothing changes, so many are named."""
 _LITTLE: Final = 0.1
@@ -73,19 +75,34 @@ def _changed(told: Told, whom: Sequence[str], side: int) -> Iterator[str]:
         return
     answer, which, verb = ("Yes", "earlier", "gain") if side > 0 else ("No", "later", "lose")
     first, *others = whom[:_MOST]
+    also = whom[_MOST:]
+    also = also if len(also) <= _ALSO else []
     people = "" if told.word("whom_place", whom=first) else "its people are warned "
     against = f", {against_later(told)}" if told.later(first) else ""
     yield (
         f"{answer} for {told.whom[first]}: {people}{_seconds(told, first)} {which}, "
         f"{_level(told, first, which)}{against}."
     )
-    if flown := [w for w in others if not told.later(w)]:
-        yield f"{_each(told, flown, f'{verb}s')}."
-    if later := [w for w in others if told.later(w)]:
+    flown, later = (
+        ([w for w in others if told.later(w) == is_], [w for w in also if told.later(w) == is_])
+        for is_ in (False, True)
+    )
+    if flown[0]:
+        yield f"{_each(told, flown[0], f'{verb}s')}."
+    if flown[1]:
+        yield f"{_too(told, flown[1], verb if len(flown[1]) > 1 else f'{verb}s')}."
+    if any(later):
         opening = against_later(told)
-        yield f"{opening[0].upper()}{opening[1:]}, {_each(told, later, f'would {verb}')}."
-    if len(whom) > _MOST:
-        yield f"{len(whom) - _MOST} more {verb}."
+        parts = [_each(told, later[0], f"would {verb}")] if later[0] else []
+        parts += [_too(told, later[1], f"would {verb}")] if later[1] else []
+        yield f"{opening[0].upper()}{opening[1:]}, {'; '.join(parts)}."
+    if more := len(whom) - 1 - len(others) - len(also):
+        yield f"{more} others {verb} too."
+
+
+def _too(told: Told, whom: Sequence[str], verb: str) -> str:
+    """Those whose numbers the table tells."""
+    return f"{listed([told.whom[w] for w in whom])} {verb} too"
 
 
 def _each(told: Told, whom: Sequence[str], verb: str) -> str:
@@ -164,7 +181,7 @@ def why(told: Told) -> str:
         return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
     first = _first_seers(told, party)
     opening = _opening(told, whom, first)
-    parts = [_seen(first), _taking(told, party)]
+    parts = [_seen(first, _knows_sooner(told, whom, first)), _taking(told, party)]
     if opening in _WHY and parts[1] != _NOBODY:
         most = told.spread("gain_at_most", whom=whom)
         parts.append(
@@ -216,7 +233,28 @@ def _first_seers(told: Told, party: str) -> _First:
     return _First({g: s for g, s in before.items() if s >= _HEARD}, added)
 
 
-def _seen(first: _First) -> str:
+def _knows_sooner(told: Told, whom: str, first: _First) -> bool:
+    """Whether what was added is rarely first, and yet gives time: most of it in the step `knowing`.
+
+    Means of the steps over the classes of flight that count for somebody.
+    """
+    if told.side(whom) <= 0 or sum(first.added.values()) >= _HEARD:
+        return False
+    party = told.party_of(whom)
+    shorter = {"seeing": 0.0, "knowing": 0.0}
+    for threat in told.classes(party, later=told.later(whom)):
+        for step in shorter:
+            was, now = (
+                float(
+                    told.spread("step_time", posture=p, party=party, threat=threat, step=step).mean
+                )
+                for p in ("before", "after")
+            )
+            shorter[step] += was - now if math.isfinite(was - now) else 0.0
+    return shorter["knowing"] > max(shorter["seeing"], 0.0)
+
+
+def _seen(first: _First, knows_sooner: bool) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
     said = percentages([*(first.before[g] for g in old), *first.added.values()])
@@ -227,7 +265,9 @@ def _seen(first: _First) -> str:
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
         added = [f"only {s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
-        return f"{old_ones}, {listed(added)}"
+        verb = "help" if _SEVERAL in first.added else "helps"
+        helps = f", which {verb} to know sooner where they come down" if knows_sooner else ""
+        return f"{old_ones}, {listed(added)}{helps}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
 

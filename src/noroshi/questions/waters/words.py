@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
-from noroshi.present.words import few_draws, kilometres, share, share_span
+from noroshi.present.words import few_draws, kilometres, listed, share, share_span
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import Options
@@ -119,51 +119,41 @@ def headline(data: "xr.Dataset | PlainData") -> Headline:
     if not watched:
         names = ", ".join(c.name for c in every)
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
-    told = max(watched, key=lambda c: _most(c.change()))
-    others = [c for c in watched if c is not told]
-    sentences = [f"{_told(told)}.", *map(_elsewhere, others), *_sides(told)]
+    told = max(watched, key=lambda c: (_clear(c.change()), _most(c.change())))
+    sentences = [_level(told), _change(told, [c for c in watched if c is not told])]
     verdict = " ".join(filter(None, [*sentences, few_draws(told.numbers.draws)]))
-    return Headline(verdict, _through(told), _if_all_went(told))
+    hangs_on = " ".join(filter(None, [_if_all_went(told), _sides(told)]))
+    return Headline(verdict, _through(told), hangs_on)
 
 
-def _sides(coast: WatersNumbers) -> list[str]:
-    """That fewer sides were asked than the command asks, so that its numbers differ a little."""
+def _sides(coast: WatersNumbers) -> str:
+    """That fewer sides were asked than are usual, so that numbers differ a little."""
     sides, usual = round(coast.numbers.number("sides")), Options().sides
     # From some of the sides that are asked land lies in the way: no more than half are left out.
-    if 2 * sides > usual:
-        return []
-    return [f"This is from {sides} sides; `noroshi waters` asks {usual}."]
+    return "" if 2 * sides > usual else f"This is from {sides} sides, where {usual} are usual."
 
 
 def _most(change: Interval) -> float:
     return max(abs(float(end)) for end in change)
 
 
-def _told(coast: WatersNumbers) -> str:
+def _level(coast: WatersNumbers) -> str:
     was = hundred_span(coast.level("noticed", posture="before"))
-    text = (
+    return (
         f"Of 100 approaches to {coast.name} by a {coast.boat}, {was} were noticed before the "
-        "territorial sea"
+        "territorial sea."
     )
-    change = coast.change()
-    if _most(change) < CHANGED:
-        return f"{text}, before as after"
-    moved = _moved(change)
-    return f"{text}. {f'Now {moved}' if _clear(change) else f'{moved[0].upper()}{moved[1:]}'}"
 
 
-def _elsewhere(coast: WatersNumbers) -> str:
-    """Other waters: by how much they change."""
-    change = coast.change()
-    if _most(change) < CHANGED:
-        return f"At {coast.name}, nothing changes."
-    return f"At {coast.name}, {_moved(change)}."
-
-
-def _moved(change: Interval) -> str:
-    """By how many of a hundred; that this cannot be told from none, as the paragraph says it."""
-    moved = more_or_fewer(change)
-    return moved if _clear(change) else f"nothing measurable changes: {moved}"
+def _change(coast: WatersNumbers, others: Sequence[WatersNumbers]) -> str:
+    """By how much of a hundred it changes here and at other waters; the table tells intervals."""
+    same = listed([c.name for c in others if not _clear(c.change())])
+    if not _clear(coast.change()):  # nor anywhere else: the clearest is told first
+        return f"Nothing measurable changes{f', nor at {same}' if same else ''}."
+    parts = [f"Now {more_or_fewer(coast.change())}"]
+    parts += [f"at {c.name}, {more_or_fewer(c.change())}" for c in others if _clear(c.change())]
+    parts += [f"nothing measurable changes at {same}"] if same else []
+    return f"{'; '.join(parts)}."
 
 
 def _clear(change: Interval) -> bool:

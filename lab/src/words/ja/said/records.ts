@@ -69,9 +69,9 @@ export const records: Grammar = {
     ["{k:v} more are not judged.", "ほか{k}件は未評価。"],
     ["{k:v} more is not judged.", "ほか{k}件は未評価。"],
     ["None of {n:v} statements is judged.", "{n}件の主張はいずれも未評価。"],
-    ["{n:v} wait for numbers of other questions, which `noroshi run` works out: {parts:statement&}.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}。"],
-    ["{n:v} wait for numbers of other questions, which `noroshi run` works out: {parts:statement,} and {m:v} more.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}、ほか{m}件。"],
-    ["{n:v} waits for numbers of other questions, which `noroshi run` works out: {parts:statement}.", "{n}件はほかの問いの数値待ち（noroshi runで計算）：{parts}。"],
+    ["{n:v} wait for other questions of a run ({which:question&}): {parts:statement&}.", "{n}件はほかの問い（{which}）の答え待ち：{parts}。"],
+    ["{n:v} wait for other questions of a run ({which:question&}): {parts:statement,} and {m:v} more.", "{n}件はほかの問い（{which}）の答え待ち：{parts}、ほか{m}件。"],
+    ["{n:v} waits for other questions of a run ({which:question&}): {parts:statement}.", "{n}件はほかの問い（{which}）の答え待ち：{parts}。"],
     ["What is to be held of each statement", "各主張の評価"],
     ["What is asked of each statement, and what is used", "各主張についての問いと採用値"],
     ["What bears on each part", "各部分の根拠"],
@@ -153,6 +153,11 @@ export const records: Grammar = {
   heldAs: [
     ["supported", "裏付けられる"], ["contradicted", "反証される"], ["sources differ", "出典が食い違う"], ["not shown", "示されない"],
     ["not checkable", "検証できない"], ["not computed yet", "まだ計算されていない"],
+  ],
+  /** Those that statements wait for, by the names of their tabs. */
+  question: [
+    ["warning", "警報"], ["localisation", "位置の特定"], ["city", "都市"], ["timeline", "時系列"], ["shares", "分担"], ["partners", "協力国"],
+    ["basing", "基地"], ["site", "監視地点"], ["waters", "海域"], ["listen", "核実験の検知"], ["ledger", "費用"], ["commitments", "約束"], ["flight", "飛翔"],
   ],
   /** By its first part, or by who published it. */
   statement: [["“{claimed}”", "「{claimed}」"], ["{by:name}, statement {n:v}", "{by}の主張{n}"]],

@@ -6,19 +6,14 @@ export const waters: Grammar = {
     ["Is an approach noticed before it reaches the territorial sea?", "接近する船は領海に達する前に気付かれるか。"],
     ["Nobody is declared to watch {names:name,}: no approach is noticed.", "{names}の監視は申告されておらず、接近は気付かれない。"],
     [
-      "Of 100 approaches to {name} by a {boat}, {was:v} were noticed before the territorial sea, before as after.",
-      "{name}への{boat}の接近100件のうち、領海の手前で気付かれるのは以前も以後も{was}件。",
-    ],
-    [
       "Of 100 approaches to {name} by a {boat}, {was:v} were noticed before the territorial sea.",
       "{name}への{boat}の接近100件のうち、以前に領海の手前で気付かれたのは{was}件。",
     ],
     ["Now {change:fewer}.", "現在は{change}。"],
-    ["Nothing measurable changes: {change:fewer}.", "測れる差なし：{change}。"],
-    ["At {name}, nothing changes.", "{name}では変化なし。"],
-    ["At {name}, nothing measurable changes: {change:fewer}.", "{name}では測れる差なし：{change}。"],
-    ["At {name}, {change:fewer}.", "{name}では{change}。"],
-    ["This is from {n:v} sides; `noroshi waters` asks {m:v}.", "これは{n}方向からの計算（コマンドnoroshi watersでは{m}方向）。"],
+    ["Now {change:fewer}; {parts:moved;、}.", "現在は{change}、{parts}。"],
+    ["Nothing measurable changes.", "測れる差なし。"],
+    ["Nothing measurable changes, nor at {who:name&}.", "測れる差なし（{who}でも）。"],
+    ["This is from {n:v} sides, where {m:v} are usual.", "これは{n}方向からの計算（通常は{m}方向）。"],
     ["What is new is {fleet:name}: without it, {fall:v} fewer in its season.", "新しいのは{fleet}。なければ配備期に{fall}件減る。"],
     ["It is there {when}.", "配備は{when}。"],
     ["Then it has one on station {v} of that time.", "そのうち1機が現場にいるのは{v}。"],
@@ -59,6 +54,11 @@ export const waters: Grammar = {
     ],
     ["Share of area and time in view of radars that scan, in season", "走査するレーダーの視野に入る面積と時間の割合、配備期"],
     ["How often somebody looks at the territorial sea, in season", "領海が見られる頻度、配備期"],
+  ],
+  /** Of other waters. */
+  moved: [
+    ["at {name}, {change:fewer}", "{name}では{change}"],
+    ["nothing measurable changes at {who:name&}", "{who}では測れる差なし"],
   ],
   when: [["all the time", "常時"], ["{v} of the time", "時間の{v}"]],
   boat: [
