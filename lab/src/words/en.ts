@@ -143,7 +143,7 @@ export const en = {
     warning: (time: string) => `${time} of warning`,
     left: (time: string) => `${time} of warning left`,
     end: (told: string, warning: string) => `told at ${told}, ${warning} before impact`, other: (day: string, warning: string) => `as things stood on ${day}, ${warning}`, before: (warning: string) => `${warning} before impact`, never: "not told before impact",
-    middles: "Each is the middle of the draws by itself: one need not be what lies between the others.",
+    middles: (arrival: string, told: string, warning: string) => `Each time is the middle of the draws by itself, so that ${arrival} less ${told} is not ${warning}.`, means: "Tables of a place have means over all flights of a class.",
     waiting: "Working out this flight …",
     hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,
     last: (n: number, at: string) => (n === 1 ? `At ${at}:` : `${n} in all; the last, ${at}:`),
