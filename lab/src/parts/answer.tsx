@@ -8,6 +8,7 @@ import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useInSight } from "../look/sight";
 import { useWords } from "../words";
+import { optionLabel } from "../words/labels";
 import { learn, Tell, useTelling } from "../words/tell";
 import { openQuestion } from "./asking";
 import { Chart } from "./chart";
@@ -183,7 +184,7 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
   const offered = useId();
   return (
     <label class="option">
-      <span><Tell kind="option" text={field.words || field.name} /></span>
+      <span><Tell kind="option" text={optionLabel(field)} /></span>
       {field.kind === "flag" ? (
         <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
       ) : choices.length > 0 && field.only ? (

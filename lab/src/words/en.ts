@@ -136,7 +136,7 @@ export const en = {
     time: "Time after launch",
     find: "Find a flight by class, site or target", findBy: "Find: class, site, target",
     found: (n: number) => (n === 0 ? "No flight is called so" : n === 1 ? "1 flight: Enter plays it" : `${n} flights: Enter plays the first`),
-    looking: "looks there", detected: "detects", confirmed: "holds a track", way: "way flown", sight: "line of sight", area: "where the impact may lie",
+    looking: "looks there", detected: "detects", confirmed: "holds a track", way: "way flown", sight: "line of sight", area: "where the impact may lie", inset: "Impact known within",
     chain: "Chain of warning",
     close: "Close",
     told: "told",

@@ -133,7 +133,7 @@ export const ja: Words = {
     time: "発射からの時間",
     find: "種類・発射地点・目標で飛翔を検索", findBy: "検索：種類・地点・目標",
     found: (n) => (n === 0 ? "該当なし" : `${n}件：Enterで最初のものを再生`),
-    looking: "捜索中", detected: "探知", confirmed: "追尾", way: "飛翔経路", sight: "視線", area: "着弾の予想範囲",
+    looking: "捜索中", detected: "探知", confirmed: "追尾", way: "飛翔経路", sight: "視線", area: "着弾の予想範囲", inset: "着弾点の誤差",
     chain: "警報の流れ",
     close: "閉じる",
     told: "伝達",
