@@ -116,6 +116,7 @@ export const en = {
     choose: "Choose",
     options: "More options",
     needs: "Choose what to ask about.",
+    ownWords: "Texts of the scenario’s own files stand as they are written.",
     chart: "Drawing …",
     chartFailed: "This chart could not be drawn.",
   },

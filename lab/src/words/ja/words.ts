@@ -113,6 +113,7 @@ export const ja: Words = {
     choose: "選択",
     options: "その他の条件",
     needs: "対象を選択。",
+    ownWords: "表の英文は、シナリオのファイルの原文（和訳なし）。",
     chart: "描画中…",
     chartFailed: "図を描けず。",
   },
