@@ -78,7 +78,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string): string {
   const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
   const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
-  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? words.play.before(clock(other.warning!)) : words.play.never);
+  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? clock(other.warning!) : words.play.never);
   return [`${named(story.place)}: ${mine}`, theirs].filter(Boolean).join(" · ");
 }
 
@@ -154,7 +154,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
               ? `${clock(latest.time)} ${happened(latest)}`
               : named(ready.name)}</span>
       </p>
-      {over && <p class="soft">{middlesOf(ready, words)}</p>}
+      {over && <p class="soft middles">{middlesOf(ready, words)}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>

@@ -140,7 +140,7 @@ export const ja: Words = {
     told: "伝達",
     warning: (time) => `警報時間 ${time}`,
     left: (time) => `残りの警報時間 ${time}`,
-    end: (told, warning) => `伝達 ${told}、着弾の${warning}前`, other: (day, warning) => `${day}の態勢では${warning}`, before: (warning) => `着弾の${warning}前`, never: "着弾前に伝わらず",
+    end: (told, warning) => `伝達 ${told}、着弾の${warning}前`, other: (day, warning) => `${day}の態勢では${warning}`, never: "着弾前に伝わらず",
     middles: (arrival, told, warning) => `いずれも試行の中央値のため、${arrival}から${told}を引いても${warning}にならない。`, means: "地点の表は同じ型の全飛翔の平均。",
     waiting: "この飛翔を計算中…",
     hour: "時刻", now: "現在：", next: (at) => `次（${at}）：`,
