@@ -42,6 +42,10 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     assert abs(moment(found[2]) - mine) <= 1
     assert found[3] == ("2013" if view == "After" else "2015"), "by its day"
     assert other is None or abs(moment(found[4]) - other) <= 1
+    why = page.page.locator(".middles").inner_text()
+    middle = told["variables"]["arrival"]["p50"]
+    adds_up = round(middle) - moment(headline) == moment(found[2])
+    assert ("each by itself" in why) != adds_up, why
     warned = page.page.locator(".chain .warned").inner_text()
     # The middle of the warning, which is not what lies between the middles of both moments.
     assert abs(moment(warned) - mine) <= 1

@@ -377,7 +377,7 @@ def test_passes_on_the_globe_are_the_opportunities_of_the_first_draw(sites_both,
         assert start <= best <= end
         imager = mine.imagers[seen.imager[row]]
         assert line["name"].startswith(f"{imager.platform.name} sees Test range: ")
-        assert line["name"].endswith(f"off nadir, {seen.resolution[row]:.2g} m")
+        assert line["name"].endswith(f"off nadir, resolution {seen.resolution[row]:.2g} m")
         ends = line["polyline"]["positions"]["references"]
         assert ends == [
             f"site/satellites/{imager.satellite}#position",

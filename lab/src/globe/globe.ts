@@ -55,7 +55,7 @@ export class Globe {
     this.surfaces = new Surfaces(host);
     this.picture = {
       camera: this.camera, coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
-      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null,
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null, title: "",
     };
     this.moves = new Moves(this.picture);
     this.camera.set(HOME);
@@ -127,6 +127,12 @@ export class Globe {
   setTheme(theme: ThemeName): void {
     this.picture.theme = THEMES[theme];
     this.painter.turn();
+  }
+
+  /** What the picture beside the globe is of: where the impact of a flight may lie. */
+  setTitle(title: string): void {
+    this.picture.title = title;
+    this.painter.move();
   }
 
   setReducedMotion(on: boolean): void {

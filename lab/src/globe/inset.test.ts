@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { barOf, middleOf, plane, reachOf } from "./inset";
+import { Camera } from "./camera";
+import { barOf, drawInset, middleOf, plane, reachOf } from "./inset";
 import type { Cover } from "./scene";
-
+import { THEMES } from "./theme";
 
 describe("areas beside the globe", () => {
   it("lie in kilometres about a place, across the date line, too", () => {
@@ -26,5 +27,18 @@ describe("areas beside the globe", () => {
   });
   it("have a bar of a round length that is no longer than the reach", () => {
     expect([0.7, 1, 7, 31, 60, 130].map(barOf)).toEqual([0.5, 1, 5, 20, 50, 100]);
+  });
+  it("stand under a title that says what they are, each with its size", () => {
+    const written: [string, number][] = [];
+    const ctx = new Proxy({ fillText: (text: string, _: number, y: number) => void written.push([text, y]) } as unknown as CanvasRenderingContext2D, {
+      get: (own, key) => Reflect.get(own, key) ?? (() => undefined),
+    });
+    const colour = { light: "#111111", dark: "#eeeeee" };
+    const area = (name: string) => ({ name, colour, role: "after", geometry: { type: "Polygon", coordinates: [[[139, 35], [139.1, 35], [139, 35.1], [139, 35]]] } }) as unknown as Cover;
+    const areas = [area("Impact as known before: 7 km"), area("以後に分かる着弾点：6km")];
+    drawInset(ctx, new Camera(), THEMES.light, areas, areas, "Impact known within");
+    const [title, ...sizes] = written.slice(1);
+    expect([title![0], ...sizes.map(([text]) => text)]).toEqual(["Impact known within", "7 km", "6km"]);
+    expect(Math.min(...sizes.map(([, y]) => y)) - title![1]).toBeGreaterThan(12);
   });
 });

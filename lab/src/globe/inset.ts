@@ -58,8 +58,9 @@ export function barOf(reach: number): number {
  * Draw those that are there now, at the scale of all of them, with how large each is.
  *
  * @param all of a flight, whenever they are there
+ * @param title what it is a picture of
  */
-export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: readonly Cover[], all: readonly Cover[]): void {
+export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: readonly Cover[], all: readonly Cover[], title: string): void {
   const { x: x0, y: y0, radius } = insetAt(camera);
   const [left, top, size] = [x0 - radius, y0 - radius, 2 * radius];
   const middle = middleOf(all[all.length - 1]!);
@@ -96,6 +97,7 @@ export function drawInset(ctx: Context, camera: Camera, theme: Theme, now: reado
   ctx.fillRect(left + 8, low, bar * scale, 1.5);
   ctx.font = FONT;
   drawWords(ctx, `${bar} km`, left + 8, low - 10, theme.ink, theme.land);
-  now.forEach(({ name, colour }, i) => drawWords(ctx, name.split(/[:：] ?/).at(-1)!, left + 8, top + 12 + 16 * i, colour[theme.name], theme.land));
+  drawWords(ctx, title, left + 8, top + 12, theme.ink, theme.land);
+  now.forEach(({ name, colour }, i) => drawWords(ctx, name.split(/[:：] ?/).at(-1)!, left + 8, top + 28 + 16 * i, colour[theme.name], theme.land));
   ctx.restore();
 }

@@ -30,6 +30,8 @@ export interface Moment {
   measure: Measure;
   /** Where names of what moves stood last, by their ids; see `placeLabels`. */
   known: Map<string, number>;
+  /** Of the areas beside the globe. */
+  title: string;
   /** Where no name may stand. */
   kept: readonly Obstacle[];
 }
@@ -103,10 +105,10 @@ function drawKnown(ctx: Context, moment: Moment, cover: Cover): void {
 }
 
 /** What is known of a place is drawn larger beside the globe, too, while something is. */
-function inset(ctx: Context, { scene, camera, theme, time }: Moment): void {
+function inset(ctx: Context, { scene, camera, theme, time, title }: Moment): void {
   const all = knownIn(scene);
   const now = all.filter((cover) => time !== null && isShown(cover.shown, time));
-  if (now.length > 0) drawInset(ctx, camera, theme, now, all);
+  if (now.length > 0) drawInset(ctx, camera, theme, now, all, title);
 }
 
 function lit(cover: Cover, colour: string): Cover {

@@ -33,6 +33,8 @@ export interface Picture {
   lifted: string | null;
   /** Where something stands over it [px]. */
   covered: Box | null;
+  /** Of the areas that are drawn larger beside the globe. */
+  title: string;
 }
 
 /** Without a turn for so long, the globe rests [ms]. */

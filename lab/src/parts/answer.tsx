@@ -8,6 +8,7 @@ import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useInSight } from "../look/sight";
 import { useWords } from "../words";
+import { optionLabel } from "../words/labels";
 import { learn, Tell, useTelling } from "../words/tell";
 import { openQuestion } from "./asking";
 import { Chart } from "./chart";
@@ -15,7 +16,7 @@ import { JobBar } from "./headline";
 import { numberOf, Written } from "./field";
 import { columnOf } from "./numbers";
 import { Folded } from "./folded";
-import { TableView } from "./table";
+import { hasOwnWords, TableView } from "./table";
 import { Stays } from "./changed";
 import { Measuring, Stands, standingOf } from "./verdict";
 
@@ -94,6 +95,7 @@ function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab })
 
 function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
   const words = useWords();
+  const tell = useTelling();
   const { answer, known } = shown;
   const [first, ...tables] = answer.tables;
   const shows = (table: AnswerDocument["tables"][number]) => (lab.open === lab.main ? columnOf(table, lab.choice.view) : -1);
@@ -102,6 +104,7 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
     <article class={standingOf(shown, lab)}>
       {/* Of another question the verdict above says it. */}
       {lab.open === lab.main && <p><Stands shown={shown} lab={lab} /></p>}
+      {hasOwnWords(answer.tables, tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
       {first && <TableView key={first.name} table={first} answer={answer} onGlobe={shows(first)} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
@@ -183,7 +186,7 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
   const offered = useId();
   return (
     <label class="option">
-      <span><Tell kind="option" text={field.words || field.name} /></span>
+      <span><Tell kind="option" text={optionLabel(field)} /></span>
       {field.kind === "flag" ? (
         <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
       ) : choices.length > 0 && field.only ? (

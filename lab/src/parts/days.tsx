@@ -1,12 +1,13 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { between, changesOn, daysOf, type Change } from "../state/days";
+import { between, changesOn, daysOf, isWithout, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { aloneOf } from "../play/open";
 import { dayOf } from "../state/world";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
+import { eventOf, Off } from "./between";
 import { Menu } from "./menu";
 
 const VIEWS: View[] = ["gain", "before", "after"];
@@ -58,7 +59,7 @@ export function Days({ lab }: { lab: Lab }) {
         {on.length + since.length === 0 ? (
           <small class="changes">{choice.view === "gain" ? words.days.same : words.days.nothing}</small>
         ) : (
-          <Changes key={day} on={on} since={since} from={before} />
+          <Changes key={day} on={on} since={since} from={before} values={choice.values} />
         )}
       </div>
     </section>
@@ -66,9 +67,13 @@ export function Days({ lab }: { lab: Lab }) {
 }
 
 /** The first of them in a line; it opens to all, each with its day. */
-function Changes({ on, since, from }: { on: Change[]; since: Change[]; from: string | null }) {
+function Changes({ on, since, from, values }: { on: Change[]; since: Change[]; from: string | null; values: readonly string[] }) {
   const words = useWords();
-  const few = (list: Change[]) => list.map(({ change }, i) => <>{i > 0 && words.days.between}<Tell kind="event" text={change} /></>);
+  const told = (each: Change) => {
+    const event = <Tell kind={eventOf(each)} text={each.change} />;
+    return isWithout(each, values) ? <><s>{event}</s><Off /></> : event;
+  };
+  const few = (list: Change[]) => list.map((each, i) => <>{i > 0 && words.days.between}{told(each)}</>);
   const [first, then] = [on.slice(0, MOST_CHANGES), since.slice(0, Math.max(0, MOST_CHANGES - on.length))];
   const rest = on.length + since.length - first.length - then.length;
   const begun = words.days.since(from === null ? "" : dayInWords(from, words.language));
@@ -84,7 +89,7 @@ function Changes({ on, since, from }: { on: Change[]; since: Change[]; from: str
       <>
         <b>{name}</b>
         <ul>
-          {of.map(({ day, change }, i) => <li key={i}><Tell kind="event" text={change} />{dated && <span class="soft"> ({dayInWords(day, words.language)})</span>}</li>)}
+          {of.map((each, i) => <li key={i}>{told(each)}{dated && <span class="soft"> ({dayInWords(each.day, words.language)})</span>}</li>)}
         </ul>
       </>
     );

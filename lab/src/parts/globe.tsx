@@ -96,7 +96,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   const height = heightMeant(choice.height, heightsIn(covering?.layers ?? []));
 
   const { one } = useTelling();
-  const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("thing", thing.name).text });
+  const named = <Thing extends { name: string }>(thing: Thing): Thing => ({ ...thing, name: one("onGlobe", thing.name).text });
   // What was gained came by the sensors that were not there before: only they, and the one in question, show
   // where they look. Forty sectors at once would hide the answer.
   const earlier = dayOf(world, choice, "before");
@@ -135,6 +135,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
 
   useEffect(() => globe.current?.setTheme(theme), [theme]);
   useEffect(() => globe.current?.setReducedMotion(still), [still]);
+  useEffect(() => globe.current?.setTitle(words.play.inset), [words]);
   useEffect(() => globe.current?.setSensors(alone === null ? sensors : []), [sensors, alone === null]);
   useEffect(() => globe.current?.setLayers(layers), [layers]);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { dayInWords, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
-import { learn, Tell, useTelling } from "../words/tell";
+import { learn, Tell, Unbroken, useTelling } from "../words/tell";
 import { Asking } from "./asking";
 import { Draws } from "./draws";
 import { Between } from "./between";
@@ -82,9 +82,9 @@ function Lead({ text }: { text: string }) {
     <>
       <span lang={first!.lang}>
         {cut > 0 && cut <= 30 && <span class="lead">{first!.text.slice(0, cut)}</span>}
-        {first!.text.slice(cut > 0 && cut <= 30 ? cut : 0)}
+        <Unbroken text={first!.text.slice(cut > 0 && cut <= 30 ? cut : 0)} />
       </span>
-      {others.map((each, i) => <span key={i} lang={each.lang}> {each.text}</span>)}
+      {others.map((each, i) => <span key={i} lang={each.lang}> <Unbroken text={each.text} /></span>)}
     </>
   );
 }

@@ -30,6 +30,11 @@ describe("the key to what is drawn", () => {
     const area = (role: string, colour: typeof RED) => feature(role, { geometry: "polygon", colour });
     expect(told([layer("Areas", area("territorial-sea", BLUE), area("air-defence-zone", RED))]).slice(1).map(([words]) => words)).toEqual(["territorial sea", "air defence zone"]);
   });
+  test("says what somebody does in place of the role that colours it", () => {
+    const look = (role: string, state: string, colour: typeof RED) => feature(role, { geometry: "line", joins: ["a/b", "c/d"], colour, properties: { state } });
+    const looks = layer("Looks", look("bound", "in view", BLUE), look("after", "held", RED));
+    expect(told([looks]).map(([words]) => words)).toEqual(["Looks", "in view", "held"]);
+  });
   test("leaves to the rest of the key what that explains, and nothing else", () => {
     const cover = feature("new coverage", { geometry: "polygon", colour: RED });
     const first = [layer("Places", feature("city")), layer("Sensors", feature("new sensor")), layer("Sites", feature("site")), layer("Where radars look", cover)];

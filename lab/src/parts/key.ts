@@ -59,8 +59,11 @@ export function keyOf(layers: readonly LayerDocument[], known: Explained | null)
       entries.set(words, entry);
       add(entry, signOf(each));
       if (colours.size < 2) continue;
-      const own = roles.get(each.role) ?? { kind: "role", words: each.role.replaceAll("-", " "), signs: [] };
-      roles.set(each.role, own);
+      // What somebody does then says more than the role that gives it its colour.
+      const { state } = each.properties;
+      const role = typeof state === "string" ? state : each.role;
+      const own = roles.get(role) ?? { kind: "role", words: role.replaceAll("-", " "), signs: [] };
+      roles.set(role, own);
       if (own.signs.length === 0) own.signs.push(signOf(each));
     }
   }

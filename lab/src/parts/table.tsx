@@ -4,7 +4,7 @@ import type { AnswerDocument, PrintedTable } from "../api";
 import { cellParts, daysInWords, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
-import { Tell, useTelling } from "../words/tell";
+import { Tell, Unbroken, useTelling, type Telling } from "../words/tell";
 import { useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
@@ -21,9 +21,18 @@ interface Props {
   onGlobe?: number;
 }
 
-/** Words in which no day is broken over two lines. */
+/** Words that are a sentence and no name. */
+const SENTENCE = /(?:[A-Za-z]+ ){4}/;
+
+/** Whether tables hold sentences that the reader's language does not have: those of a scenario's own files. */
+export function hasOwnWords(tables: readonly PrintedTable[], tell: Telling, language: string): boolean {
+  const own = (cell: string) => SENTENCE.test(cell) && tell.one("cell", cell).lang !== language;
+  return tables.some((table) => table.rows.some((row) => row.some((cell, i) => (i < table.leading || table.words[i]) && own(cell))));
+}
+
+/** Words in which no day and no name is broken over two lines. */
 function Whole({ text }: { text: string }) {
-  return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : part))}</>;
+  return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : <Unbroken key={i} text={part} />))}</>;
 }
 
 export function TableView({ table, answer, change = false, most = FIRST_ROWS, onGlobe = -1 }: Props) {
@@ -55,7 +64,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
                 {row.map((cell, i) => {
                   if (i < table.leading) {
                     const { text, lang } = tell.one("cell", cell);
-                    return i === 0 ? <th key={i} scope="row" lang={lang}>{text}</th> : <td key={i} lang={lang}><Whole text={text} /></td>;
+                    return i === 0 ? <th key={i} scope="row" lang={lang}><Unbroken text={text} /></th> : <td key={i} lang={lang}><Whole text={text} /></td>;
                   }
                   if (table.words[i] || cell === "") {
                     const { text, lang } = tell.one("cell", cell);

@@ -6,7 +6,7 @@ import type { Lab, Shown } from "../state/lab";
 import { measured } from "../state/verdict";
 import { useWords, type Words } from "../words";
 import { en } from "../words/en";
-import { useTelling } from "../words/tell";
+import { Unbroken, useTelling } from "../words/tell";
 
 /** Whether sharper numbers of it are to come, or would have, had it not been stopped. */
 export function isEstimate({ known }: Shown, lab: Lab): boolean {
@@ -40,7 +40,7 @@ export function Measuring({ text, lang, table }: { text: string; lang: string; t
   return (
     <span>
       {parts.map(({ text: part, interval }, i) => (
-        <Fragment key={i}>{part}{interval && <small class="interval" title={words.source.intervalWords}> ({interval})</small>}</Fragment>
+        <Fragment key={i}><Unbroken text={part} />{interval && <small class="interval" title={words.source.intervalWords}> ({interval})</small>}</Fragment>
       ))}
     </span>
   );

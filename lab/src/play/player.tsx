@@ -78,8 +78,15 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string): string {
   const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
   const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
-  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? words.play.before(clock(other.warning!)) : words.play.never);
+  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? clock(other.warning!) : words.play.never);
   return [`${named(story.place)}: ${mine}`, theirs].filter(Boolean).join(" · ");
+}
+
+/** Why what a reader subtracts at the end does not fit, where it does not; and what other tables tell. */
+export function middlesOf({ told, warning, arrival }: Story, words: Words): string {
+  const [end, begin, between] = [arrival, told ?? arrival, warning ?? 0].map(Math.round);
+  const fits = begin! >= end! || end! - begin! === between;
+  return [fits ? "" : words.play.middles(clock(arrival), clock(told!), clock(warning!)), words.play.means].filter(Boolean).join(" ");
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
@@ -139,7 +146,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
         {chain.map((bar, k) => <span key={bar.id} class={bar.filled >= 1 ? "past" : bar === underWay ? "now" : ""}><b>{k + 1}</b> <Tell kind="step" text={bar.name} /></span>)}
       </p>
       <p class={`told-line${told ? " told" : ""}${over ? " over" : ""}`} aria-hidden="true">
-        <span title={over ? words.play.middles : undefined}>{over
+        <span>{over
           ? endOf(ready, other, otherDay, words, named)
           : told && ready.told !== null
             ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
@@ -147,6 +154,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
               ? `${clock(latest.time)} ${happened(latest)}`
               : named(ready.name)}</span>
       </p>
+      {over && <p class="soft middles">{middlesOf(ready, words)}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument } from "../api";
+import { en } from "../words/en";
+import { endOf, middlesOf } from "./player";
 import { bars, leftAt, lit, matching, onwards, storyOf } from "./read";
 
 const ANSWER = {
@@ -38,6 +40,17 @@ describe("a flight that is played", () => {
     expect(story.warning).toBe(352);
     expect([0, 239, 240, 340, 599, 600].map((time) => leftAt(story, time))).toEqual([null, null, 352, 252, 0, 0]);
     expect(leftAt(storyOf(ANSWER, 0)!, 600)).toBeNull();
+  });
+
+  it("ends on what a place got, and on what it would have got in the other posture", () => {
+    const end = (was: number | null) => endOf(story, { ...story, warning: was, told: was === null ? null : 250 }, "2 October 2013", en, (name) => name);
+    expect(end(340)).toBe("B: told at 4:00, 5:52 before impact · as things stood on 2 October 2013, 5:40");
+    expect(end(null)).toBe("B: told at 4:00, 5:52 before impact · as things stood on 2 October 2013, not told before impact");
+  });
+
+  it("says where its times do not add up, and only there", () => {
+    expect(middlesOf(story, en)).toContain("10:00 less 4:00 is not 5:52");
+    for (const fits of [{ ...story, warning: 360 }, { ...story, told: null, warning: 0 }, { ...story, told: 605, warning: 0 }]) expect(middlesOf(fits, en)).toBe(en.play.means);
   });
 
   it("lights sensors while they have it in view", () => {

@@ -1,5 +1,6 @@
 /** The days between which one may choose. */
-import type { Day, World } from "../api";
+import type { Day, Declared, World } from "../api";
+import { isOff } from "./world";
 
 /** Days on which something begins or ends, from the first sensor on, and those that are compared, in order. */
 export function daysOf(world: World, chosen: (string | null)[]): Day[] {
@@ -18,6 +19,8 @@ export interface Change {
   what: string;
   /** Of a sensor that came; else empty. */
   kind: string;
+  /** Of a sensor or rule that came or went, what is declared of it; else null. */
+  thing: Declared | null;
   /** Whether it has a part in warning of missiles. */
   warns: boolean;
 }
@@ -27,6 +30,11 @@ export function between(world: World, before: string | null, after: string | nul
   if (before === null || after === null) return [];
   const [from, to] = before < after ? [before, after] : [after, before];
   return changesOf(world, (day) => day > from && day <= to);
+}
+
+/** Whether the reader switched off what came or went. */
+export function isWithout({ thing }: Change, values: readonly string[]): boolean {
+  return thing !== null && isOff(thing, values);
 }
 
 /** What changes on one day. */
@@ -42,7 +50,12 @@ function changesOf(world: World, meant: (day: string) => boolean): Change[] {
 }
 
 /** Sensors that came by their name and kind. */
-function named(world: World, day: string, change: string): Pick<Change, "what" | "kind"> {
-  const came = world.sensors.find((sensor) => sensor.from === day && change === `${sensor.name} begins`);
-  return came === undefined ? { what: change, kind: "" } : { what: came.name, kind: came.kind };
+function named(world: World, day: string, change: string): Pick<Change, "what" | "kind" | "thing"> {
+  const meant = ({ name, from, until }: Declared) => (from === day && change === `${name} begins`) || (until === day && change === `${name} ends`);
+  const thing = [...world.sensors, ...world.rules].find(meant) ?? null;
+  const came = thing !== null && thing.from === day && isSensor(thing);
+  return came ? { what: thing.name, kind: thing.kind, thing } : { what: change, kind: "", thing };
 }
+
+/** Whether it is a sensor, which begins to work, and no rule, which begins to hold. */
+export const isSensor = ({ path }: Declared): boolean => path.startsWith("sensors.");

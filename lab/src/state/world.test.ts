@@ -3,7 +3,7 @@ import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
-import { between, changesOn, daysOf } from "./days";
+import { between, changesOn, daysOf, isWithout } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, sharingWith, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
@@ -100,9 +100,15 @@ describe("what is chosen of a world", () => {
 describe("days", () => {
   it("name a sensor that came between them, of its kind, and other changes in their words", () => {
     expect(between(WORLD, "2013-01-01", "2015-01-01")).toEqual([
-      { day: "2014-01-01", change: "NEW begins", what: "NEW", kind: "radar", warns: true },
-      { day: "2014-01-01", change: "treaty ends", what: "treaty ends", kind: "", warns: false },
+      { day: "2014-01-01", change: "NEW begins", what: "NEW", kind: "radar", warns: true, thing: WORLD.sensors[1] },
+      { day: "2014-01-01", change: "treaty ends", what: "treaty ends", kind: "", warns: false, thing: null },
     ]);
+  });
+
+  it("know what the reader switched off of what came", () => {
+    const changes = between(WORLD, "2013-01-01", "2015-01-01");
+    expect(changes.map((each) => isWithout(each, ["sensors.new=null"]))).toEqual([true, false]);
+    expect(changes.some((each) => isWithout(each, ["sensors.old=null"]))).toBe(false);
   });
 
   it("begin with the first sensor, and hold those compared", () => {

@@ -29,6 +29,12 @@ test("so has every question, and every title of one line", () => {
   expect([...asks, ...titles].filter(unsaid)).toEqual([]);
 });
 
+test("so has every layer of a map, in the key beside it", () => {
+  const titles = declared(/Layer\(\s*"[\w-]+",\s*"([^"]+)"/g);
+  expect(titles.length).toBeGreaterThan(25);
+  expect(titles.filter((title) => [null, title].includes(japanese.say("layer", title)))).toEqual([]);
+});
+
 /** Fields of every kind of record with what may stand in them, as the page of the file format has them. */
 const FORMAT = Object.values(import.meta.glob<string>("../../../docs/file-format.md", { query: "?raw", import: "default", eager: true }))[0]!;
 const FIELDS = [...FORMAT.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map((found) => [found[1]!, found[2]!] as const);

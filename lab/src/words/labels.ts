@@ -1,5 +1,6 @@
 /** What controls are called: the server's words, made of a file's fields, as a reader says them. */
 import { TRANSLATORS, type Words } from ".";
+import type { OptionField } from "../api";
 import type { ChipWords } from "../state/world";
 
 /** English; those that do not stand here are said as the server says them. */
@@ -13,6 +14,16 @@ const LABELS: Record<string, string> = {
   "Elevation highest": "Highest elevation",
   "Azimuth from": "Looks from azimuth",
   "Azimuth to": "Looks to azimuth",
+  "Area radius": "How near an impact concerns a place",
+  "Overflight radius": "How near a pass counts as overhead",
+  "Area probability": "How sure the area must be",
+  "Burnout recognition": "Time to recognise burn-out",
+  "Reentry error": "Error that re-entry adds",
+  "Radar direction delay": "Delay until a known area is acted upon",
+  "Satellite direction delay": "Delay until a satellite’s direction is acted upon",
+  "Attribution delay": "Delay until it is attributed",
+  "Broadcast delay": "Delay until it is broadcast",
+  "Reception delay": "Delay until people hear it",
   "Look interval": "Time between looks",
   "Shared delay": "Delay until it is passed on",
   "Shared form": "What is passed on",
@@ -35,6 +46,11 @@ export function labelIn(words: Words, label: string): string {
   if (face === undefined) return LABELS[label] ?? label;
   const own = LABELS[rest.charAt(0).toUpperCase() + rest.slice(1)];
   return own === undefined ? label : `Face ${face}: ${own.charAt(0).toLowerCase()}${own.slice(1)}`;
+}
+
+/** What an option is called where one chooses: how it is written is for who writes it. */
+export function optionLabel({ words, name, only }: OptionField): string {
+  return (only ? words.replace(/,? written as [^.;:]+/, "") : words) || name;
 }
 
 /** How set values are told in the reader's language. */

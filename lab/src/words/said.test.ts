@@ -80,6 +80,25 @@ describe("the Japanese patterns", () => {
     ["constructor", null],
     ["Flights are first seen by radars", null],
   ])("name %s as %s", (told, saying) => expect(japanese.say("name", told)).toBe(saying));
+  it.each([
+    ["Misawa Air Base, Aomori", "三沢基地（青森）"],
+    ["Andersen Air Force Base, Guam", "アンダーセン空軍基地（グアム）"],
+    ["Ishigaki port, Okinawa", "石垣港（沖縄）"],
+    ["Kuba, Senkaku Islands", "久場島（尖閣諸島）"],
+    ["Fishing boat from 180°", "漁船（180°から）"],
+    ["Fishing boat from 180°: noticed 79 km off, most by Patrol ships off the Senkakus", "漁船（180°から）：沖合79kmで気付かれる（主に尖閣諸島沖の巡視船）"],
+    ["Fishing boat from 5°: noticed 7 km off, most by Boats of somebody", "漁船（5°から）：沖合7kmで気付かれる（主にBoats of somebody）"],
+    ["Trawler from 0°: at the coast, rather unnoticed", "トロール船（0°から）：気付かれずに海岸に着く見込み"],
+    ["WorldView-1 sees Yongbyon: 39° off nadir, resolution 0.75 m", "WorldView-1が寧辺を撮像：直下から39°、分解能0.75m"],
+    ["AN/TPY-2 Kyogamisaki: held", "AN/TPY-2 経ヶ岬：追尾"],
+    ["Impact as known before: 7 km", "以前に分かる落下点：7km"],
+    ["10:30 WorldView-1", "10:30 WorldView-1"],
+  ])("call on the globe %s %s", (told, saying) => expect(japanese.say("onGlobe", told)).toBe(saying));
+  it("say which flight's impact a key is about, and the classes of a map", () => {
+    expect(japanese.say("layer", "Where the impact is known to lie: Nodong, Sunchon airbase to Matsue")).toBe("落下点のある範囲：ノドン（順川飛行場→松江）");
+    expect(japanese.say("drawn", "below 6")).toBe("6未満");
+    expect(japanese.say("service", "AN/TPY-2 Kyogamisaki begins")).toBe("AN/TPY-2 経ヶ岬が運用開始");
+  });
   it("say a verdict with everybody whom it names", () => {
     const told = "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min. Against missiles that had not flown by 2015-01-01, Guam (Hagåtña) would gain 5 s; Anchorage 3 s. Nothing measurable changes for Los Angeles and 3 others.";
     const [piece, ...others] = japanese.pieces(told);

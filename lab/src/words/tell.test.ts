@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { telling } from "./tell";
+import { namesApart, telling } from "./tell";
 
 test("what is said is marked with the language that it is in", () => {
   const { sentences, whole, one } = telling("ja");
@@ -22,4 +22,12 @@ test("days are written one way, whoever wrote them", () => {
   expect(one("head", "before, 2013-10-02").text).toBe("before, 2 October 2013");
   expect(whole("From 2013-10-02 on; of 1234-567-89.").text).toBe("From 2 October 2013 on; of 1234-567-89.");
   expect(telling("ja").one("name", "Nobody of 2013-10-02")).toEqual({ text: "Nobody of 2 October 2013", lang: "en" });
+});
+
+test("names with signs in them stay on one line, words do not", () => {
+  const apart = (text: string) => namesApart(text).filter((_, i) => i % 2 === 1);
+  expect(apart("2基目のAN/TPY-2レーダー（京都の経ヶ岬）、J/FPS-3A。")).toEqual(["AN/TPY-2", "J/FPS-3A"]);
+  expect(apart("A second AN/TPY-2 radar against Scud-C, Hwasong-14 and MQ-4C.")).toEqual(["AN/TPY-2", "Scud-C", "Hwasong-14", "MQ-4C"]);
+  expect(apart("North-east, 2013-10-02, well-known, P-3C-like, Saint-Denis-en-Val, Punggye-ri")).toEqual([]);
+  expect(namesApart("all of AN/TPY-2.").join("")).toBe("all of AN/TPY-2.");
 });

@@ -43,7 +43,18 @@ export const useTelling = (): Telling => telling(useWords().language);
 export function Tell({ text, kind = SENTENCE }: { text: string; kind?: string }) {
   const tell = useTelling();
   const told = kind === SENTENCE ? tell.sentences(text) : [tell.one(kind, text)];
-  return <>{told.map((each, i) => <span key={i} lang={each.lang}>{each.text}</span>)}</>;
+  return <>{told.map((each, i) => <span key={i} lang={each.lang}><Unbroken text={each.text} /></span>)}</>;
+}
+
+/** Names such as `AN/TPY-2`: behind their signs a browser may begin a new line. */
+const SIGNED = /((?:[A-Z][A-Za-z]*\/)?[A-Z][A-Za-z]*-(?:\d\w*|[A-Z]+)(?![\w-]))/;
+
+/** The parts of a text, every second of which is a name that is not to be broken. */
+export const namesApart = (text: string): string[] => text.split(SIGNED);
+
+/** A text in which no such name is broken over two lines. */
+export function Unbroken({ text }: { text: string }) {
+  return <>{namesApart(text).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : part))}</>;
 }
 
 const learned = new WeakSet<object>();

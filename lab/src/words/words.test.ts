@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { en } from "./en";
-import { labelIn } from "./labels";
+import type { OptionField } from "../api";
+import { labelIn, optionLabel } from "./labels";
 import { ja } from "./ja";
 
 /** Paths of all words, with what kind each is. */
@@ -11,6 +12,13 @@ function paths(words: object, before = ""): string[] {
 }
 
 describe("labels", () => {
+  it("of rules say what a value is for", () => {
+    expect(["Area probability", "Satellite direction delay"].map((label) => labelIn(en, label))).toEqual(["How sure the area must be", "Delay until a satellite’s direction is acted upon"]);
+  });
+  it("of what is chosen from a list leave out how it is written", () => {
+    const field = (only: boolean) => ({ name: "flight", words: "The flight, written as class/launch site/place", only }) as OptionField;
+    expect([optionLabel(field(true)), optionLabel(field(false)), optionLabel({ ...field(true), words: "" })]).toEqual(["The flight", "The flight, written as class/launch site/place", "flight"]);
+  });
   it("of a radar's only face are its own, and of several say which", () => {
     expect(["Azimuth from", "Face 2 azimuth from", "Face 2 gain"].map((label) => labelIn(en, label))).toEqual([
       "Looks from azimuth", "Face 2: looks from azimuth", "Face 2 gain",

@@ -26,7 +26,9 @@ Pohang:浦項 Jeju:済州 Uijeongbu:議政府 Gumi:亀尾 Seongju:星州
 Sunan:順安 Kaesong:開城 Hwangju:黄州 Panghyon:方峴 Wonsan:元山 Sohae:西海 Yongbyon:寧辺 Punggye-ri:豊渓里
 Musudan:ムスダン Nodong:ノドン Scud-B:スカッドB Scud-C:スカッドC Scud-ER:スカッドER
 Hwasong-12:火星12 Hwasong-14:火星14 Hwasong-15:火星15
-Senkakus:尖閣諸島
+Senkakus:尖閣諸島 Uotsuri:魚釣島 Kitakojima:北小島 Minamikojima:南小島 Kuba:久場島 Taisho:大正島 Okinokitaiwa:沖ノ北岩 Okinominamiiwa:沖ノ南岩
+Tobise:飛瀬 Okinotorishima:沖ノ鳥島 Okidaitojima:沖大東島 Sofugan:孀婦岩 Ishigaki:石垣
+Soryeongdo:小鈴島 Eocheongdo:於青島 Sangwangdeungdo:上旺嶝島 Hongdo:紅島
 `;
 
 /** Names of several words. */
@@ -41,6 +43,11 @@ const LONGER = {
   "Waters around the Senkaku Islands": "尖閣諸島周辺の海域",
   "South of the Senkaku Islands": "尖閣諸島の南",
   "Around the Senkaku Islands": "尖閣諸島の周辺",
+  "Danjo Islands": "男女群島",
+  "Takeshima (Dokdo)": "竹島（独島）",
+  "Seo-gyeokbido, Gyeongnyeolbi Islands": "西格列飛島",
+  "Yongbyon, 5 MWe reactor": "寧辺の5MW原子炉",
+  "Punggye-ri, test site": "豊渓里の核実験場",
   "Sea of Japan": "日本海",
   "Yellow Sea": "黄海",
   "East China Sea": "東シナ海",
@@ -68,6 +75,7 @@ const LONGER = {
   "International Monitoring System": "国際監視制度",
   "Patrol ships off the Senkakus": "尖閣諸島沖の巡視船",
   "Global Hawks at Misawa for the typhoon season": "三沢のグローバルホーク（台風期）",
+  "P-3C of Fleet Air Wing 5": "第5航空群のP-3C",
   "RQ-4B Global Hawk": "RQ-4Bグローバルホーク",
   "MQ-4C Triton": "MQ-4Cトライトン",
   "P-3C Orion": "P-3Cオライオン",

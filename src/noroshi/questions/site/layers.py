@@ -122,7 +122,7 @@ def _passes(day: Day, watch: SiteWatch, epoch: datetime) -> Iterator[Feature]:
 
 def how(look: SiteLook) -> str:
     """How far off nadir, and how fine."""
-    return f"{np.degrees(look.off_nadir):.0f}° off nadir, {look.resolution:.2g} m"
+    return f"{np.degrees(look.off_nadir):.0f}° off nadir, resolution {look.resolution:.2g} m"
 
 
 def role(look: SiteLook) -> str:

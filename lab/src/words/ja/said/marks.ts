@@ -6,7 +6,7 @@ export const marks: Grammar = {
     // 移転
     ["to {names:name,} and elsewhere {n:v}", "{names}ほかへ {n}"], ["to {names:name&} {n:v}", "{names}へ {n}"], ["stay on {name} {n:v}", "{name}に残る {n}"],
     ["small shots, {name}", "小さな爆発（{name}）"], ["{who:relationName}, with depth", "{who}（深さによる）"], ["{who:thing} and {n:v} more ({party:name})", "{who}、ほか{n}（{party}）"], ["{cell}", "{cell}"], ["{phase}", "{phase}"], ["{series}", "{series}"], ["{place}", "{place}"],
-    ["{v} left", "残り{v}"], ["{v} or more", "{v}以上"], ["and {n:v} more", "ほか{n}か所"],
+    ["{v} left", "残り{v}"], ["{v} or more", "{v}以上"], ["below {v}", "{v}未満"], ["and {n:v} more", "ほか{n}か所"],
     ["{name} *", "{name} *"], ["{party:name}: {class:name}", "{party}：{class}"], ["{party:name}: {class:name} *", "{party}：{class} *"],
     ["{name} {v}", "{name} {v}"], ["{who:thing} ({party:name})", "{who}（{party}）"],
     ["{n:v} satellites ({party:name})", "衛星{n}基（{party}）"], ["{name} ({n:v})", "{name}（{n}）"], ["{name}, {v}", "{name}、{v}"], ["{time:v}, {v}", "{time}、{v}"], ["{time:v} {name}", "{time} {name}"],

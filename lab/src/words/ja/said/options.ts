@@ -10,7 +10,7 @@ export const options: Grammar = {
     ],
     ["A place that is warned", "警報の対象地"],
     ["Also tell of flights that pass over it: takes all flights, some minutes", "上空を通る飛翔体も計算（全飛翔体が対象、数分かかる）"],
-    ["The flight, written as class/launch site/place", "飛翔体：型／発射地点／対象地"],
+    ["The flight, written as class/launch site/place", "飛翔体：型／発射地点／対象地"], ["The flight", "飛翔体"],
     ["In place of a flight, a place: the flight to it that leaves least warning", "飛翔体の代わりに対象地：警報時間が最も短い飛翔体を選択"],
     [
       "Of so many flights one is followed by each set of sensors in each draw; 1 = every flight, which takes longer",

@@ -21,6 +21,8 @@ export const things: Grammar = {
     ["radars from {deg}", "レーダーは仰角{deg}から"],
     ["{name} from {deg}", "{name}は仰角{deg}から"],
   ],
+  /** Of sensors. */
+  service: [["{thing} begins", "{thing}が運用開始"], ["{thing} ends", "{thing}が運用終了"]],
   event: [
     ["move of {forces} from {from:name} to {to:name} begins", "{forces}の{from}から{to}への移転が始まる"],
     ["move of {forces} from {from:name} to {to:name} ends", "{forces}の{from}から{to}への移転が終わる"],
