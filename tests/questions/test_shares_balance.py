@@ -158,8 +158,8 @@ def test_a_rate_of_exchange_moves_no_warning(asked):
 def test_the_headline_ends_with_the_balance_and_what_stood_there_leads_the_paragraphs(asked):
     found = asked()
     assert found.headline.hangs_on == (
-        "Share given over share of ability: Hostland 1.6 for its people’s warning and 1.0 for "
-        "military spending (1 is its share; in balance: 0.8 to 1.19)."
+        "For what it is able to, Hostland gives this many times its share: 1.6 for its people’s "
+        "warning and 1.0 for military spending (0.8 to 1.19 is in balance)."
     )
     assert found.text.splitlines()[:2] == ["Duplicates.", "Text."]
     assert "Hostland 1.0 %, then 3.0 %" in found.text

@@ -5,7 +5,7 @@ from typing import Final
 
 from noroshi.amounts import in_sentence
 
-_NOBODY: Final = {"actor": "whoever does it", "target": "whoever it is done to"}
+_NOBODY: Final = {"actor": "the state that does it", "target": "the state that it is done to"}
 
 
 def named(party: str, names: Mapping[str, str]) -> str:

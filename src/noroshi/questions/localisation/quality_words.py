@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from noroshi.present.words import listed, roughly
 from noroshi.questions.answer import Numbers
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
 
@@ -57,6 +57,10 @@ def apart(found: Numbers, begin: str, flown: str, late: str, end: str = "") -> s
     return f"{begin} {flown}{end}." + (f" {against}: {late}." if late else "")
 
 
+NO_SOONER: Final = "not measurably sooner or later"
+"""Of everything whose mean change is not measurable, also where no draw moves: one word for it."""
+
+
 class _Aim(NamedTuple):
     """Whom flights are aimed at, as the sentence needs it."""
 
@@ -90,7 +94,7 @@ def _gains(aims: list[_Aim], *, whole: bool) -> list[str]:
     if rest:
         every = whole and len(rest) == len(aims)
         where = "everywhere" if every and len(rest) > _MOST else f"at {_who(rest)}"
-        parts.append(f"{_no_sooner([aim.gain for aim in rest])} {where}")
+        parts.append(f"{NO_SOONER} {where}")
     if never:
         parts.append(f"no track does at {_who(never)}, before or after")
     return parts if felt else parts[1:]
@@ -137,8 +141,3 @@ def _size(gain: Sampled) -> str:
 
 def _side(gain: Sampled) -> str:
     return "sooner" if measurable(gain) > 0 else "later"
-
-
-def _no_sooner(gains: list[Sampled]) -> str:
-    """No measurable difference is as early as before only where the draws tell as much."""
-    return "as early as before" if all(map(unmoved, gains)) else "not measurably sooner or later"

@@ -18,9 +18,9 @@ from noroshi.present.words import (
 )
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
-from noroshi.questions.localisation.quality_words import apart, how_held, what_changed
+from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
-from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
@@ -118,14 +118,12 @@ def _same(found: Numbers, parties: list[str]) -> list[str]:
     names = found.names("party")
     places = [row for p in parties for row in _at_places(found, p, "shared", most=None)]
     felt = [(name, gain) for name, gain in places if measurable(gain)]
-    alike = all(unmoved(_gain(found, p)) for p in parties) and not felt
-    said = "as early as before" if alike else "not measurably sooner or later"
     but = [
         f"{name}, {_size(gain)} {'sooner' if measurable(gain) > 0 else 'later'}"
         for name, gain in felt[:_MOST]
     ]
     except_ = f" except at {listed(but)}" if but else ""
-    return [f"{said} at {_who([names[p] for p in parties])}{except_}"] * bool(parties)
+    return [f"{NO_SOONER} at {_who([names[p] for p in parties])}{except_}"] * bool(parties)
 
 
 def _size(gain: Sampled) -> str:
@@ -230,20 +228,15 @@ def _sooner(gains: Sequence[tuple[str, Sampled]]) -> str:
     """How much more time before impact than before, mean over flights: at places, or at all."""
     felt = [(name, gain, side) for name, gain in gains if (side := measurable(gain))]
     if not felt:
-        return _no_sooner([gain for _, gain in gains])
+        return NO_SOONER
     parts = [
         f"{amount(gain, lost=side < 0)} {'earlier' if side > 0 else 'later'}"
         + (f" at {name}" if name else "")
         for name, gain, side in felt
     ]
-    if rest := [gain for _, gain in gains if not measurable(gain)]:
-        parts.append(f"{_no_sooner(rest)} elsewhere")
+    if len(felt) < len(gains):
+        parts.append(f"{NO_SOONER} elsewhere")
     return listed(parts)
-
-
-def _no_sooner(gains: Sequence[Sampled]) -> str:
-    """No measurable difference is as early as before only where the draws tell as much."""
-    return "as early as before" if all(map(unmoved, gains)) else "not measurably earlier or later"
 
 
 def _unknown(found: Numbers, party: str) -> str:

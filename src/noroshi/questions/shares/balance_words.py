@@ -90,8 +90,8 @@ def line(found: Shares) -> str:
             parts.append(f"{_times(found.spread('ratio', **at))} for {name}")
     low, high = IN_BALANCE
     return (
-        f"Share given over share of ability: {owners[party]} {listed(parts)} "
-        f"(1 is its share; in balance: {low:g} to {high:g})."
+        f"For what it is able to, {owners[party]} gives this many times its share: "
+        f"{listed(parts)} ({low:g} to {high:g} is in balance)."
     )
 
 

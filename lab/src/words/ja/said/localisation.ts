@@ -204,8 +204,6 @@ export const localisation: Grammar = {
   known1: [
     ["{at:soonerAt&} and {sooner} at {n:v} more parties", "{at}、ほか{n}か国でも{sooner}"],
     ["{at:soonerAt&}", "{at}"],
-    ["as early as before at {who&} except at {places:except&}", "{who}では以前と同じ、ただし{places}"],
-    ["as early as before at {who&}", "{who}では以前と同じ"],
     ["not measurably sooner or later at {who&} except at {places:except&}", "{who}では測れる差なし、ただし{places}"],
     ["not measurably sooner or later at {who&}", "{who}では測れる差なし"],
   ],
@@ -213,8 +211,6 @@ export const localisation: Grammar = {
   except: [["{name}, {v} {sooner}", "{name}は{v}{sooner}"]],
   told: [
     ["{at:soonerAt&}", "{at}"],
-    ["as early as before at {who&}", "{who}では以前と同じ"],
-    ["as early as before everywhere", "どこでも以前と同じ"],
     ["not measurably sooner or later at {who&}", "{who}では測れる差なし"],
     ["not measurably sooner or later everywhere", "どこでも測れる差なし"],
     ["no track does at {who&}, before or after", "{who}では以前も以後も該当する航跡なし"],

@@ -170,7 +170,7 @@ export const records: Grammar = {
     ["8,000 leave", "8,000人が離れる"], ["47,000 in Japan", "日本に47,000人"], ["most on Okinawa", "大半は沖縄"],
   ],
   bound: [["{party}", "{party}"], ["{name}", "{name}"]],
-  party: [["whoever does it", "実行する国"], ["Whoever does it", "実行する国"], ["Whoever it is done to", "対象となる国"]],
+  party: [["the state that does it", "実行する国"], ["The state that does it", "実行する国"], ["the state that it is done to", "対象となる国"], ["The state that it is done to", "対象となる国"]],
   duty: [
     ["act to meet the common danger", "共通の危険に対処するように行動する"],
     ["use force against another state", "他国に対して武力を行使する"],

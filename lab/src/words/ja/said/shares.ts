@@ -10,7 +10,7 @@ export const shares: Grammar = {
     ["What others share is worth {parts:worth&}.", "他国からの情報共有で得られる警報時間は、{parts}。"],
     ["What one sees, another mostly sees, too.", "一方が見るものは、たいていもう一方も見ている。"],
     [
-      "Share given over share of ability: {name} {parts:ratio&} (1 is its share; in balance: {low:v} to {high:v}).",
+      "For what it is able to, {name} gives this many times its share: {parts:ratio&} ({low:v} to {high:v} is in balance).",
       "能力に対する貢献の比：{name}は{parts}（1で能力どおり、均衡は{low}～{high}）。",
     ],
     [
