@@ -39,7 +39,10 @@ def _verdict(found: Numbers) -> str:
         return f"{verdict.capitalize()}: {found.word('reason')}."
     low, _, high = (float(v) for v in found.interval("flight_time"))
     least, most = minutes(low), minutes(high)
-    return f"The flight takes {least if least == most else f'{least} to {most}'}."
+    if least == most:
+        return f"The flight takes {most}."
+    _, _, unit = most.rpartition(" ")
+    return f"The flight takes {least.removesuffix(f' {unit}')} to {most}."
 
 
 def _seen(found: Numbers) -> str:
