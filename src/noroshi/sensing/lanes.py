@@ -144,7 +144,7 @@ class Own(NamedTuple):
     interval: float
 
 
-class Ahead(NamedTuple):
+class NextLooks(NamedTuple):
     """Some looks one after the other, (look,)."""
 
     x: Floats
@@ -207,7 +207,7 @@ def look_at_places(
 
 
 @apart
-def look_ahead(own: Own, path: FlightPath, time: float, ahead: Ahead) -> None:
+def look_ahead(own: Own, path: FlightPath, time: float, ahead: NextLooks) -> None:
     """The looks from one on, written: together, for who waits for one waits for some more."""
     for i in range(len(ahead.x)):
         there = time + i * own.interval
@@ -383,7 +383,7 @@ def follow(
     rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
-    ahead: Ahead,
+    ahead: NextLooks,
 ) -> tuple[float, float]:
     """First detection and confirmation [s], look by look; inf = never."""
     # What a search has found is detected; where one hit is enough, it is confirmed.
@@ -421,7 +421,7 @@ def confirmation(
     rule: ConfirmationRule,
     chain: Floats,
     confirms: Flags,
-    ahead: Ahead,
+    ahead: NextLooks,
     at: int,
 ) -> float:
     """When M of N looks have hit, from the look after the first hit on [s]; inf = never.
@@ -492,7 +492,7 @@ def follow_all(
     again: bool,
     chain: Floats,
     confirms: Flags,
-    ahead: Ahead,
+    ahead: NextLooks,
 ) -> tuple[float, float, float]:
     """First detection, confirmation, and when what flies on is held [s]; inf = never."""
     second = mixed(u, SECOND)
@@ -525,7 +525,7 @@ def look_at_one(
     looks: Samples,
     chain: Floats,
     confirms: Flags,
-    ahead: Ahead,
+    ahead: NextLooks,
 ) -> None:
     """One sensor and one flight: first, confirmed, held, rise, set, custody and lost, (7,)."""
     seen[:3], seen[3:5], seen[5], seen[6] = np.inf, np.nan, 0.0, np.nan
@@ -555,10 +555,10 @@ def look_at_one(
     )
 
 
-def room(samples: int) -> tuple[Samples, Floats, Ahead]:
+def room(samples: int) -> tuple[Samples, Floats, NextLooks]:
     """What `look_at_all` writes on: compiled code that makes no array counts no references."""
     some = samples + SIDE_BY_SIDE
-    ahead = Ahead(*np.empty((len(Ahead._fields), SIDE_BY_SIDE)))
+    ahead = NextLooks(*np.empty((len(NextLooks._fields), SIDE_BY_SIDE)))
     return Samples(np.empty(some), np.empty(some)), np.empty((2, STATES)), ahead
 
 
@@ -576,7 +576,7 @@ def look_at_all(
     viewed: Flags,
     looks: Samples,
     chain: Floats,
-    ahead: Ahead,
+    ahead: NextLooks,
 ) -> None:
     """Every sensor of a table and every flight.
 
