@@ -123,7 +123,7 @@ def look(browser: Any, folder: str, turn: int) -> dict[str, float]:
         flights = page.locator(".player-head select")
         flights.select_option(index=1)
         page.locator(".playing .clock").wait_for(timeout=1000 * WARM)
-        page.locator(".playing select").select_option("10")
+        page.locator(".playing select").select_option(index=0)  # the slowest, so that it goes on
         page.locator(".headline[aria-busy=false]").wait_for(timeout=1000 * WARM)
         still, turning = (page.evaluate(COUNTED, [SECONDS, turned]) for turned in (False, True))
         page.close()
