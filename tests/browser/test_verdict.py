@@ -47,6 +47,7 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     first = [json.loads(each) for each in page.page.evaluate("window.said")]
     early = [each for each in first if "first estimate, from 16 of 64 draws" in each[4]]
     assert early, "so few draws are no verdict yet"
+    assert all(re.search(r"draws: give or take \d+ s", e[4]) for e in early), "nor how far off"
     assert not first[-1][4]
     page.page.evaluate("window.said = []")
     page.page.get_by_role("textbox", name="Reference range km").fill("400")

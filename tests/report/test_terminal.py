@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from noroshi.questions.answer import Answer, Axis, Column, Headline, Table, Variable, dataset
-from noroshi.report.beside import PrintedTable, difference
+from noroshi.report.beside import PrintedTable, difference, uncertain_by
 from noroshi.report.report import Provenance, Report
 from noroshi.report.terminal import terminal
 from noroshi.report.terminal_tables import drawn
@@ -178,6 +178,8 @@ def test_of_so_few_draws_a_change_says_how_far_it_may_be_off():
     assert read is not None
     assert read.rows[0][1] == CITIES[0]
     assert read.chance == f"{2.0 * gains.std(ddof=1) / np.sqrt(5.0):.0f} s"
+    assert uncertain_by(now.tables[0]) == read.chance, "where all that varies is what was set"
+    assert uncertain_by(was.tables[0]) == ""
     later = answer([[1.0] * 5] * 3, [gains + 60.0, [60.0] * 5, [60.0] * 5])
     of_medians = difference(told_of(was, later), later, later.tables[0])
     assert of_medians is not None

@@ -15,7 +15,8 @@ describe("what a change does, in a sentence", () => {
     expect(told(gain("+1 s (0 s to +4 s)"), false)).toBe("Japan: gain +8 s, 1 s more than as declared (0 to 4 s more).");
     expect(told(gain("−2 s (−13 s to +1 s)"), true)).toBe("Japan: gain 2 s less than as declared (13 s less to 1 s more).");
     expect(told(gain("−7 s (−20 s to 0 s)"), true)).toBe("Japan: gain 7 s less than as declared (0 to 20 s less).");
-    expect(told(gain("0 s (−1 s to +1 s)"), false)).toBe("Japan: gain +8 s, as declared (1 s less to 1 s more).");
+    expect(told(gain("0 s (−1 s to +1 s)", "+8 s"), false)).toBe("Japan: gain +8 s, as declared (1 s less to 1 s more).");
+    expect(told(gain("0 s (0 s to +2 s)", "+4 s", "+5 s"), false), "rounded apart").toBe("Japan: gain as declared (0 to 2 s more).");
   });
   it("names first of what it tells", () => {
     const row = { rows: [["earlier by", "Japan", "25 km", "+13 s", "+15 s", "+2 s (0 s to +12 s)"]], leading: 3 } as unknown as PrintedTable;

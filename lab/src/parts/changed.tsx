@@ -24,7 +24,9 @@ export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean,
   const [what = "", ...who] = foreign ? row.slice(0, leading).filter(Boolean) : names.map(({ text }) => text);
   const name = [who.join(by.changed.and), what].filter(Boolean).join(by.changed.of);
   const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
-  const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, alone ? "" : is, inWords(whole.by, by, say), endsInWords(whole, by, say));
+  // Both are rounded: beside a change of none another level than the declared one would be read as a change.
+  const level = alone || (whole?.by.side === 0 && was !== is) ? "" : is;
+  const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say));
   return { text: told, lang: by.language };
 }
 

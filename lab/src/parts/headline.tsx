@@ -51,7 +51,7 @@ export function Headline({ lab }: { lab: Lab }) {
           <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
               <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
-              <Stands shown={settled} lab={lab} />
+              <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chance} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
             <Between lab={lab} />

@@ -41,8 +41,8 @@ class PrintedTable(NamedTuple):
     """The variable that each column tells, empty where it names the row; of a difference the one
     that each row tells."""
     chance: str = ""
-    """Of a difference: by how much so many draws leave its first mean uncertain, twice its sampling
-    error; empty where that is no mean of times."""
+    """By how much so many draws leave its first mean uncertain, twice its sampling error; empty
+    where that is no mean of times, or was not asked for."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -103,6 +103,16 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         measures=[table.columns[i].variable for _, i in shown],
         chance=_chance(differences, *shown[0]) if shown else "",
     )
+
+
+def uncertain_by(table: Table) -> str:
+    """By how much so many draws leave uncertain the first row's first number with an interval.
+
+    Twice the sampling error of a mean of times; empty where that number is none.
+    """
+    column = next((i for i in range(len(table.columns)) if _measured(table, i)), None)
+    row = next(iter(_by_name(table)), None)
+    return "" if column is None or row is None else _chance(table, row, column)
 
 
 def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:

@@ -11,7 +11,7 @@ from noroshi.present.palette import of_feature
 from noroshi.questions.answer import Answer, Feature, Layer, axes_of
 from noroshi.questions.base import Question, QuestionOptions
 from noroshi.questions.options import off_option, option_of
-from noroshi.report.beside import PrintedTable, difference, printed, unchanged
+from noroshi.report.beside import PrintedTable, difference, printed, uncertain_by, unchanged
 from noroshi.report.json import answer_document, as_lists
 from noroshi.report.report import Report
 from noroshi.web.plain import json_text
@@ -38,12 +38,15 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
     alone = Report(report.title, report.answers, report.provenance)
     first = answer.tables[0] if answer.tables else None
     change = None if first is None else difference(report, answer, first)
+    tables = [_table(t.name, printed(alone, answer, t)) for t in answer.tables]
+    if first is not None:
+        tables[0] |= {"chance": uncertain_by(first)}
     return {
         "question": answer.question,
         "title": answer.title,
         "headline": told["headline"],
         "text": answer.text,
-        "tables": [_table(t.name, printed(alone, answer, t)) for t in answer.tables],
+        "tables": tables,
         "change": None if first is None or change is None else _table(first.name, change),
         "declared": None if before is None else list(before.headline.lines),
         "declared_places": None if before is None else dict(_places(before)),

@@ -298,8 +298,8 @@ class TableDocument(ToldRecord):
         " each row"
     )
     chance: str = Field(
-        description="of `change`: by how much so many draws leave its first mean uncertain, twice "
-        "its sampling error; empty where that is no mean of times"
+        description="of `change` and of the first table: by how much so many draws leave its first "
+        "mean uncertain, twice its sampling error; empty where that is no mean of times"
     )
 
 
