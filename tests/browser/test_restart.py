@@ -63,6 +63,7 @@ def test_a_server_that_was_ended_is_told_and_what_was_set_meanwhile_is_answered_
     set_range(page, "500")
     alert = page.page.get_by_role("alert")
     expect(alert).to_contain_text("The server on this machine does not answer.")
+    expect(page.page.locator("button.below")).to_contain_text("does not answer")  # at the sliders
     expect(alert).to_contain_text(f"noroshi serve small --port {mortal.server.port}")
     assert page.headline == before
     expect(page.page.locator(".verdict")).to_have_class("verdict old")

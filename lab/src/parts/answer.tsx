@@ -69,6 +69,7 @@ export function Questions({ lab, theme }: { lab: Lab; theme: Theme }) {
 function Nothing({ lab }: { lab: Lab }) {
   const words = useWords();
   if (!isComplete(lab.world, lab.open, optionsOf(lab.world, lab.choice, lab.open))) return <p class="soft">{words.answer.needs}</p>;
+  if (lab.job.phase === "offline") return null;
   if (!isBusy(lab.job.phase)) return <p class="soft">{words.job.empty}</p>;
   return <div class="waiting"><i /><i /><i class="short" />{lab.open === lab.main && <p class="soft">{words.job.waiting}</p>}</div>;
 }
