@@ -87,6 +87,21 @@ export interface SourceEntry {
   url: string;
 }
 
+export interface QuestionEntry {
+  name: string;
+  asks: string;
+  example: string;
+  options: OptionField[];
+  /** Of which just one is given. */
+  one_of: string[];
+  /** Options with which it is asked till others are. */
+  first: Record<string, string>;
+  /** Whether its answer rests on draws. */
+  drawn: boolean;
+  /** Questions whose answers it reads, where a job asks them before it. */
+  reads: string[];
+}
+
 export interface World {
   scenario: string;
   title: string;
@@ -104,7 +119,7 @@ export interface World {
   rules: Declared[];
   alternatives: Alternative[];
   /** Questions that may be asked of it, in their order. */
-  questions: { name: string; asks: string; example: string; options: OptionField[]; one_of: string[]; first: Record<string, string> }[];
+  questions: QuestionEntry[];
   /** What can be played: flights by id, with words, class and place aimed at. */
   flights: { id: Id; name: string; class: string; site: string; place: string }[];
   places: { id: Id; name: string; party: string }[];
@@ -197,7 +212,7 @@ export interface PrintedTable {
   /** The variable of each column, empty where it names the row; of `change` of each row. */
   measures: string[];
   /** Of `change`: by how much so many draws leave its first mean uncertain; empty where that is no mean of times. */
-  chance: string;
+  chances: string[];
 }
 
 export interface FeatureDocument {

@@ -138,7 +138,7 @@ def test_a_set_value_is_told_as_what_it_changes():
     # Where the verdict stays, it is said once; where nothing changes, so much is said.
     same = " ".join(printed(told_of(was, was), 80))
     assert same.count("Something is gained.") == 1
-    assert "Nothing of the first table changes." in same
+    assert "What is set moves no number of the first table." in same
 
 
 def test_the_change_of_medians_is_what_lies_between_them():
@@ -170,20 +170,24 @@ def test_each_number_of_a_change_is_rounded_by_itself_and_the_note_says_so():
 
 
 def test_of_so_few_draws_a_change_says_how_far_it_may_be_off():
-    """Twice the standard error of the paired draws of the first row; none of medians."""
-    gains = np.array([1.0, 9.0, 4.0, 12.0, 5.0])
+    """Twice the standard error of the paired draws of each row, rounded up; none of medians."""
+    gains = np.array([1.0, 9.0, 4.0, 10.0, 5.0])
     was = answer([[1.0] * 5, [7.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     now = answer([gains, [9.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.rows[0][1] == CITIES[0]
-    assert read.chance == f"{2.0 * gains.std(ddof=1) / np.sqrt(5.0):.0f} s"
-    assert uncertain_by(now.tables[0]) == read.chance, "where all that varies is what was set"
+    error = 2.0 * gains.std(ddof=1) / np.sqrt(5.0)
+    assert error % 1.0 < 0.5, "else rounding up could not be told from rounding"
+    assert read.chances[0] == f"{np.ceil(error):.0f} s"
+    assert len(read.chances) == len(read.rows)
+    assert read.chances[1:] == [""] * (len(read.rows) - 1), "what is the same in all draws"
+    assert uncertain_by(now.tables[0]) == read.chances[0], "where all that varies is what was set"
     assert uncertain_by(was.tables[0]) == ""
     later = answer([[1.0] * 5] * 3, [gains + 60.0, [60.0] * 5, [60.0] * 5])
     of_medians = difference(told_of(was, later), later, later.tables[0])
     assert of_medians is not None
-    assert of_medians.chance == ""
+    assert not any(of_medians.chances)
 
 
 def test_a_change_tells_first_what_the_table_is_about():

@@ -21,6 +21,7 @@ INTERFACES = {
     "Day": "DayChanges",
     "Alternative": "AlternativeQuestion",
     "OptionField": "OptionField",
+    "QuestionEntry": "QuestionEntry",
     "SourceEntry": "SourceEntry",
     "Problem": "ProblemDocument",
     "JobRequest": "JobRequest",

@@ -238,6 +238,24 @@ def test_options_that_name_something_offer_all_that_there_is(world: dict[str, An
     }
 
 
+def test_statements_are_judged_after_all_questions_that_they_would_wait_for(
+    client: TestClient,
+) -> None:
+    for word in ("japan", "small"):
+        asked = client.get(f"/api/world/{word}").json()["questions"]
+        reads = {q["name"]: q["reads"] for q in asked if q["reads"]}
+        answer = load(word).ask("claims", draws=1)
+        waited_for = re.search(
+            r"wait for other questions of a run \((.*?)\)", answer.headline.hangs_on
+        )
+        if waited_for is None:
+            assert reads == {}
+        else:
+            assert reads == {"claims": re.split(r", | and ", waited_for[1])}
+        undrawn = {q["name"] for q in asked if not q["drawn"]}
+        assert undrawn == {"ledger", "commitments", "claims"} & {q["name"] for q in asked}
+
+
 def test_a_question_that_needs_written_options_is_asked_with_some_that_can_be_answered(
     client: TestClient, tmp_path: Path
 ) -> None:

@@ -48,6 +48,25 @@ export function useHeld(tell: (held: boolean) => void): void {
   }, []);
 }
 
+/** Keys by which a slider steps. */
+const STEPS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
+
+/** Told where a gesture ends: all steps by keys at one slider are one, till one does something else. */
+export function useGestures(ended: () => void): void {
+  const latest = useRef(ended);
+  latest.current = ended;
+  useEffect(() => {
+    const on = (event: Event) => {
+      if (!(event instanceof KeyboardEvent && STEPS.has(event.key))) latest.current();
+    };
+    const heard = ["pointerup", "pointercancel", "keyup", "focusout", "blur"];
+    for (const name of heard) window.addEventListener(name, on);
+    return () => {
+      for (const name of heard) window.removeEventListener(name, on);
+    };
+  }, []);
+}
+
 /** Ctrl-Z or ⌘-Z, but not where it takes back what is being written; null = nothing is to be undone. */
 export function useUndo(undo: (() => void) | null): void {
   useEffect(() => {

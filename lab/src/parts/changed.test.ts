@@ -3,7 +3,7 @@ import type { PrintedTable } from "../api";
 import { en } from "../words/en";
 import { ja } from "../words/ja/words";
 import { telling } from "../words/tell";
-import { sentence } from "./changed";
+import { alone, sentence } from "./changed";
 
 const change = (...row: string[]) => ({ rows: [row], leading: 2 }) as unknown as PrintedTable;
 const gain = (by: string, was = "+7 s", is = "+8 s") => change("gain", "Japan", was, is, by);
@@ -30,5 +30,15 @@ describe("what a change does, in a sentence", () => {
     expect(told(gain("+1 s (0 s to +5 s)"), true, ja)).toBe("日本の増加分：既定より1秒増（0～5秒増）");
     expect(told(gain("−2 s (−13 s to +1 s)"), false, ja)).toBe("日本の増加分：+8秒、既定より2秒減（13秒減～1秒増）");
     expect(told(gain("0 s (−1 s to +1 s)"), true, ja)).toBe("日本の増加分：既定と同じ（1秒減～1秒増）");
+  });
+});
+
+describe("a first estimate of what a change does", () => {
+  it("says of each row how far off it may be", () => {
+    const rows = [["gain", "Japan", "+7 s", "+8 s", "+1 s (0 s to +5 s)"], ["class", "Japan", "slow", "fast", "–"]];
+    const table = { heads: ["what", "who", "declared", "set", "change"], words: [true, true, false, false, false], rows, leading: 2, chances: ["2 s", ""] } as unknown as PrintedTable;
+    expect(alone(table).rows).toEqual([["gain", "Japan", "+1 s (± 2 s)"], ["class", "Japan", "–"]]);
+    expect(alone(table).heads).toEqual(["what", "who", "change"]);
+    expect(telling("ja").one("cell", "± 2 s").text).toBe("±2秒");
   });
 });

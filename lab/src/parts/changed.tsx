@@ -44,10 +44,12 @@ function endsInWords({ ends }: Difference, words: Words, say: (size: string) => 
   return words.changed.range(low, high);
 }
 
-/** Only by how much each row differs: of so few draws what was and is would be read as other numbers than the verdicts'. */
-function alone(change: PrintedTable): PrintedTable {
+/** Only by how much each row differs, and how far off that may be: of so few draws what was and is would be read as other numbers than the verdicts'. */
+export function alone(change: PrintedTable): PrintedTable {
   const cut = <T,>(of: readonly T[]) => [...of.slice(0, -3), of.at(-1)!];
-  return { ...change, heads: cut(change.heads), words: cut(change.words), rows: change.rows.map(cut) };
+  const off = (cell: string, chance = "") => (chance ? `${cellParts(cell)[0]} (± ${chance})` : cell);
+  const rows = change.rows.map((row, r) => cut([...row.slice(0, -1), off(row.at(-1)!, change.chances[r])]));
+  return { ...change, heads: cut(change.heads), words: cut(change.words), rows };
 }
 
 /** What set values do to an answer, in a sentence, and how sure that is. */
@@ -58,7 +60,7 @@ export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
   const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
   return (
     <p class="stays" lang={stays?.lang} aria-live="polite">
-      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Stands shown={shown} lab={lab} chance={change?.chance} />
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
     </p>
   );
 }

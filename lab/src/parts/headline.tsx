@@ -1,6 +1,6 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
 import type { Lab } from "../state/lab";
-import { isComplete, lastOf, optionsOf } from "../state/asked";
+import { entry, isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
 import { dayOf } from "../state/world";
@@ -51,7 +51,7 @@ export function Headline({ lab }: { lab: Lab }) {
           <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
               <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
-              <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chance} />
+              <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
             <Between lab={lab} />
@@ -145,7 +145,7 @@ export function JobBar({ lab, of }: { lab: Lab; of: string }) {
       </p>
     );
   }
-  const draws = known === null || known.old ? 0 : known.known.draws;
+  const draws = known === null || known.old || !entry(lab.world, of)?.drawn ? 0 : known.known.draws;
   const waits = job.phase === "queued" ? words.job.queued(job.before) : slow && job.stage ? words.job.slow(words.job.stages[job.stage] ?? job.stage) : words.job.waiting;
   // What is shown meanwhile says itself how many draws it is from.
   const says = !busy ? (draws > 0 ? words.job.draws(draws) : "") : draws > 0 ? words.job.sharper : waits;

@@ -1,5 +1,5 @@
 /** Keep and share: a link, a scenario folder, tables, numbers, a picture. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
 import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
@@ -10,6 +10,9 @@ import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { captionOf } from "./legend";
 import { Menu } from "./menu";
+
+/** So long what was done stands in place of the menu's name [ms]. */
+const TOLD = 6000;
 
 interface Picture {
   png(caption: Caption): Promise<Blob>;
@@ -35,6 +38,10 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
   const [said, say] = useState("");
   const [done, setDone] = useState("");
   const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setDone(""), TOLD);
+    return () => window.clearTimeout(timer);
+  }, [done]);
   const finished = (what: string) => {
     menu.current?.closest("details")?.removeAttribute("open");
     setDone(what);

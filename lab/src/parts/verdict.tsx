@@ -1,7 +1,7 @@
 /** What a verdict's number is sure of: its interval, and how many draws it rests on while that is not all. */
 import { Fragment } from "preact";
 import type { PrintedTable } from "../api";
-import { lastOf } from "../state/asked";
+import { isDrawn, lastOf } from "../state/asked";
 import type { Lab, Shown } from "../state/lab";
 import { measured } from "../state/verdict";
 import { useWords, type Words } from "../words";
@@ -9,8 +9,8 @@ import { en } from "../words/en";
 import { Unbroken, useTelling } from "../words/tell";
 
 /** Whether sharper numbers of it are to come, or would have, had it not been stopped. */
-export function isEstimate({ known }: Shown, lab: Lab): boolean {
-  return known.draws < lastOf(lab.choice);
+export function isEstimate({ known, answer }: Shown, lab: Lab): boolean {
+  return known.draws < lastOf(lab.choice) && isDrawn(lab.world, answer.question);
 }
 
 /** How what is shown is to be taken, everywhere by the same marks: as an answer, a first estimate of one, or one from before the last change. */

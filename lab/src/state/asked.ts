@@ -24,6 +24,12 @@ export function lastOf(choice: Choice): number {
   return drawsOf(choice).at(-1)!;
 }
 
+/** Whether more draws make another answer. */
+export function isDrawn(world: World, question: string): boolean {
+  const { drawn = true, reads = [] } = entry(world, question) ?? {};
+  return drawn || reads.length > 0;
+}
+
 export function entry(world: World, question: string) {
   return world.questions.find((each) => each.name === question);
 }
@@ -76,7 +82,7 @@ export function plainOf(key: string): string {
   return key.split(VALUES)[0]!;
 }
 
-/** The job that is still to be done for the questions; null where all is known. */
+/** The job that is still to be done for the questions, and for those whose answers they read; null where all is known. */
 export function jobFor(
   world: World,
   choice: Choice,
@@ -87,13 +93,17 @@ export function jobFor(
   const last = lastOf(choice);
   const keys: Record<string, string> = {};
   const asked: JobRequest["questions"] = [];
+  const ask = (name: string, options = optionsOf(world, choice, name)) => {
+    if (name in keys) return;
+    keys[name] = keyOf(world, choice, name);
+    asked.push({ name, options });
+  };
   for (const name of new Set(questions)) {
     const options = optionsOf(world, choice, name);
-    const key = keyOf(world, choice, name);
     const has = known[name];
-    if (!isComplete(world, name, options) || (has?.key === key && has.draws >= last && !has.lost)) continue;
-    keys[name] = key;
-    asked.push({ name, options });
+    if (!isComplete(world, name, options) || (has?.key === keyOf(world, choice, name) && has.draws >= last && !has.lost)) continue;
+    for (const read of entry(world, name)?.reads ?? []) ask(read);
+    ask(name);
   }
   if (asked.length === 0) return null;
   const { before, after, values } = choice;

@@ -105,7 +105,8 @@ export function coloured(answer: AnswerDocument, view: View, best: Places | null
   const cities = new Map<Id, CityValue>();
   ids.forEach((id, i) => {
     const value = values[i] ?? null;
-    const rank = value !== null && counts[i] ? cuts.filter((cut) => value >= cut).length : null;
+    // By what is told: a place told as 6 s is none of those below 6 s.
+    const rank = value !== null && counts[i] ? cuts.filter((cut) => Math.round(value) >= cut).length : null;
     cities.set(id, { value, rank, words: value === null ? "" : say(value) });
   });
   const classes =

@@ -8,6 +8,8 @@ describe("numbers", () => {
     expect(withUnit(0.01, "m^2")).toBe("0.01 m²");
     expect(withUnit(0.7, "")).toBe("0.7");
     expect(withUnit(null, "km")).toBe("–");
+    expect(withUnit(1e-6, "")).toBe("1e−6");
+    expect([-2.5e-7, 1e-6].map((value) => numberIn(withUnit(value, "")))).toEqual([-2.5e-7, 1e-6]);
   });
 
   it("are read as they are told", () => {

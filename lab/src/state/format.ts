@@ -2,8 +2,12 @@
 
 const COMMAS = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
 
-/** `2,000`, `0.7`, with a true minus. */
+/** Smaller numbers are told as powers of ten, so that nobody counts noughts. */
+const SMALL = 1e-4;
+
+/** `2,000`, `0.7`, `1e−6`, with a true minus. */
 export function told(value: number): string {
+  if (value !== 0 && Math.abs(value) < SMALL) return value.toExponential().replaceAll("-", "−");
   return COMMAS.format(value).replace("-", "−");
 }
 
@@ -28,12 +32,12 @@ export function stepOf(least: number, most: number): number {
 }
 
 /** Digits with commas before every three of them or without, a decimal point, a power of ten; then a unit. */
-const QUANTITY = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d+)?)\s*(\D.*)?$/i;
+const QUANTITY = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+−]?\d+)?)\s*(\D.*)?$/i;
 
 /** A text as a number and the unit behind it; null where it is something else: `1,5`, `soon`, `2 km to 3 km`. */
 function quantityIn(text: string): { value: number; unit: string } | null {
   const [, digits = "", unit = ""] = QUANTITY.exec(text.trim()) ?? [];
-  const value = Number(digits.replaceAll(",", "").replace("−", "-"));
+  const value = Number(digits.replaceAll(",", "").replaceAll("−", "-"));
   if (!/\d/.test(digits) || !Number.isFinite(value) || unit.startsWith(",")) return null;
   return { value, unit: unit === "°" ? "deg" : unit };
 }

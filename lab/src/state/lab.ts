@@ -8,7 +8,7 @@ import { COVERING } from "./height";
 import { isBusy, NO_JOB, step, type JobState, type Known, type Verdict } from "./job";
 import { Runner } from "./runner";
 import * as server from "./server";
-import { useHeld } from "../look/hooks";
+import { useGestures, useHeld } from "../look/hooks";
 import { changed, undone, type Chosen } from "./undo";
 import { firstSubject } from "./world";
 
@@ -85,10 +85,8 @@ export function useLab(): Loaded {
   known.current = job.known;
 
   useEffect(() => () => runner.dispose(), [runner]);
-  useHeld((held) => {
-    if (!held) gesture.current += 1;
-    hand.hold(held);
-  });
+  useHeld((held) => hand.hold(held));
+  useGestures(() => (gesture.current += 1));
   useEffect(() => {
     let here = true;
     let retry = 0;

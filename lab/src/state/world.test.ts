@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Control, Declared, World } from "../api";
-import { drawsOf, jobFor, keyOf, optionsOf } from "./asked";
+import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { between, changesOn, daysOf, isWithout } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, sharingWith, standsAt } from "./world";
+import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, ownOf, sharingWith, standsAt } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
@@ -26,16 +26,16 @@ const WORLD: World = {
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
   alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
-    { name: "warning", asks: "", example: "", options: [], one_of: [], first: {} },
+    { name: "warning", asks: "", example: "", options: [], one_of: [], first: {}, drawn: true, reads: [] },
     {
-      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {} },
+      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {}, drawn: true, reads: [] },
       options: [
         { name: "day", words: "", kind: "text", choices: [], only: false, required: false, on: false },
         { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], only: true, required: false, on: false },
       ],
     },
     {
-      ...{ name: "city", asks: "", example: "", one_of: [], first: {} },
+      ...{ name: "city", asks: "", example: "", one_of: [], first: {}, drawn: true, reads: [] },
       options: [
         { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], only: true, required: true, on: false },
         { name: "apogee", words: "", kind: "number", choices: [], only: false, required: false, on: false },
@@ -53,6 +53,14 @@ describe("a value that is one unknown with others'", () => {
     const world = { ...WORLD, sensors: [shared("a", "kind.range"), shared("b", "kind.range"), shared("c", ""), shared("d", "kind.range")] };
     expect(sharingWith(world, world.sensors[0]!.controls[0]!)).toEqual(["B", "D"]);
     expect(sharingWith(world, world.sensors[2]!.controls[0]!)).toEqual([]);
+  });
+});
+
+describe("a scenario that was saved from set values", () => {
+  it("says which it sets itself", () => {
+    const saved = { ...sensor("a", "2010-01-01"), controls: [control("sensors.a.delay", "Delay", "s"), { ...control("sensors.a.range", "Range", "km"), value: 2, basis: "set" as const, declared: control("sensors.a.range", "Range", "km") }] };
+    expect(ownOf({ ...WORLD, sensors: [saved] }).map(([thing, { path, value, declared }]) => [thing.name, path, value, declared?.value])).toEqual([["A", "sensors.a.range", 2, 1]]);
+    expect(ownOf(WORLD)).toEqual([]);
   });
 });
 
@@ -142,6 +150,24 @@ describe("a job", () => {
     expect(drawsOf({ ...NOTHING_CHOSEN, draws: "many" })).toEqual([16, 64, 128]);
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
+  });
+});
+
+describe("a question that reads others' answers", () => {
+  const judging = { name: "judging", asks: "", example: "", options: [], one_of: [], first: {}, drawn: false, reads: ["warning", "city"] };
+  const world = { ...WORLD, questions: [...WORLD.questions, judging] };
+  const known = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { key: keyOf(world, NOTHING_CHOSEN, name), job: "j", draws: 128, answer: {} as AnswerDocument }]));
+  const names = (...has: string[]) => jobFor(world, NOTHING_CHOSEN, ["warning", "judging"], known(...has), "page")?.request.questions.map(({ name }) => name) ?? [];
+
+  it("is asked after all of them, known or not, each once", () => {
+    expect(names()).toEqual(["warning", "city", "judging"]);
+    expect(names("warning")).toEqual(["warning", "city", "judging"]);
+    expect(names("warning", "judging")).toEqual([]);
+  });
+
+  it("is told of more draws, though it draws nothing itself", () => {
+    expect(isDrawn(world, "judging")).toBe(true);
+    expect(isDrawn({ ...world, questions: [{ ...judging, reads: [] }] }, "judging")).toBe(false);
   });
 });
 

@@ -110,7 +110,11 @@ export function chipsOf(world: World, values: readonly string[], words: ChipWord
   return chips;
 }
 
-/** Of a range that is published for a target, how large that target is; undefined of any other value. */
+/** What a scenario sets itself, over those that it extends. */
+export function ownOf(world: World): [Declared, Control][] {
+  return things(world).flatMap((thing) => thing.controls.filter(({ basis }) => basis === "set").map((control): [Declared, Control] => [thing, control]));
+}
+
 /** The other things whose value is one unknown with it, by name: they keep theirs when it is set. */
 export function sharingWith(world: World, { path, shared_as: word }: Control): string[] {
   if (word === "") return [];

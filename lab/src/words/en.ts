@@ -38,7 +38,7 @@ export const en = {
     between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
-    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off}`,
+    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off} or more`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
@@ -63,6 +63,8 @@ export const en = {
     undoMore: "Takes back the last change; so does Ctrl-Z or ⌘-Z.",
     reset: (what: string) => `Take back: ${what}`,
     declared: "declared",
+    own: (values: string[], more: number) => `This scenario itself sets ${values.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`,
+    ownValue: (what: string, now: string, was: string) => `${what} ${now} (${was} in the one that it extends)`,
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
@@ -70,7 +72,7 @@ export const en = {
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {
-    title: "What your change does", of: ": ", and: ", ", none: "Nothing of the first table changes.",
+    title: "What your change does", of: ": ", and: ", ", none: "What is set moves no number of the first table.",
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
     /** `by` and `ends` in the words above; empty: as declared, or no interval. */
     than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
@@ -161,8 +163,8 @@ export const en = {
     intervalWords: "5 to 95 % of the draws",
     grade: "grade",
     grades,
-    drivers: "Of the uncertain values it goes most with (by rank, over the draws)",
-    answerDrivers: "Of the uncertain values the answer goes most with (by rank, over the draws)",
+    drivers: "Of the uncertain values it goes most with by rank over the draws (what moves its mean most may be another)",
+    answerDrivers: "Of the uncertain values the answer goes most with by rank over the draws (what moves its mean most may be another)",
     declaredOf: "As declared:",
     disagree: "Sources disagree",
     used: "Used here", outside: "outside the interval used",

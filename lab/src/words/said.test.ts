@@ -160,9 +160,9 @@ describe("statements that wait", () => {
 
 describe("assumptions that several things share", () => {
   it("say how many share them, and are listed", () => {
-    const told = "Asked about, and moving it no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";
+    const told = "Asked about, and moving its mean no more than chance does: Japan and United States: how sure a warning must be of the area; both AN/TPY-2: delay of sharing; 3 AN/TPY-2: bias, angle.";
     expect(japanese.pieces(told)).toEqual([
-      { text: "よく問われるが影響が偶然を超えない前提：日本・米国の警報に必要な地域の確かさ、AN/TPY-2 2基の共有の遅れ、AN/TPY-2 3基の角度の偏り。", known: true },
+      { text: "よく問われるが平均への影響が偶然を超えない前提：日本・米国の警報に必要な地域の確かさ、AN/TPY-2 2基の共有の遅れ、AN/TPY-2 3基の角度の偏り。", known: true },
     ]);
   });
 });

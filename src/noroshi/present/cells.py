@@ -1,5 +1,6 @@
 """How a number of an answer is written in the cell of a table: one form a kind of number."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -106,8 +107,9 @@ def _tenths_alone(values: Sampled) -> str:
 
 
 def _by_chance(values: Sampled) -> str:
-    # A change is told in whole seconds, so that less than one is not told apart.
-    return duration(max(1.0, 2.0 * float(values.mean_error))) if values.mean_error > 0.0 else ""
+    # In whole seconds, as changes are told, and never less than it is.
+    error = float(values.mean_error)
+    return duration(math.ceil(2.0 * error)) if 0.0 < error < math.inf else ""
 
 
 def _mean_hundredths(values: Sampled) -> str:

@@ -169,6 +169,8 @@ class Question:
     postures: bool = True
     """Whether it compares two postures over draws; else it looks at the whole of what is declared,
     and the dates that it needs are options of its own."""
+    reads: "Callable[[Scenario], Sequence[str]]" = field(default=lambda _: ())
+    """Questions by name whose answers it reads, of those that are asked before it."""
     measures: tuple[Measure, ...] = ()
     """What statements may be held against; its answers say by `Measured` which number each is."""
     watches: bool = False

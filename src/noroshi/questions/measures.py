@@ -23,6 +23,24 @@ def measures() -> dict[str, Measure]:
     return {m.name: m for q in every_question() for m in q.measures}
 
 
+def measuring(scenario: "Scenario") -> tuple[str, ...]:
+    """Questions by name that find what statements of a scenario are held against.
+
+    Only those that a run of it asks.
+    """
+    from noroshi.scenario.claim_checks import ComputedCheck
+
+    checks = [check for claim in scenario.claims.values() for check in claim.checks]
+    named = {check.measure for check in checks if isinstance(check, ComputedCheck)}
+    return tuple(
+        q.name
+        for q in every_question()
+        if named.intersection(m.name for m in q.measures)
+        and not q.wants_words
+        and q.applies(scenario)
+    )
+
+
 def unknown_measures(scenario: "Scenario") -> Iterator[Notice]:
     """Checks that name a measure that no question declares, or something that is not declared."""
     from noroshi.scenario.claim_checks import ComputedCheck

@@ -40,9 +40,9 @@ class PrintedTable(NamedTuple):
     measures: Sequence[str] = ()
     """The variable that each column tells, empty where it names the row; of a difference the one
     that each row tells."""
-    chance: str = ""
-    """By how much so many draws leave its first mean uncertain, twice its sampling error; empty
-    where that is no mean of times, or was not asked for."""
+    chances: Sequence[str] = ()
+    """By how much so many draws leave the mean of each row of a difference uncertain; empty where
+    that is no mean of times."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -101,14 +101,15 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         leading=1 + leading,
         note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
         measures=[table.columns[i].variable for _, i in shown],
-        chance=_chance(differences, *shown[0]) if shown else "",
+        chances=[_chance(differences, name, i) for name, i in shown],
     )
 
 
 def uncertain_by(table: Table) -> str:
     """By how much so many draws leave uncertain the first row's first number with an interval.
 
-    Twice the sampling error of a mean of times; empty where that number is none.
+    Twice the sampling error of a mean of times, rounded up; empty where that number is none. It is
+    more where few draws count for much, of which a small number of draws holds none.
     """
     column = next((i for i in range(len(table.columns)) if _measured(table, i)), None)
     row = next(iter(_by_name(table)), None)
@@ -137,7 +138,7 @@ def _rest(
 ) -> Iterator[str]:
     """What is not in the rows of a difference: what stays, and what there is no room for."""
     if not found:
-        yield "Nothing of the first table changes."
+        yield "What is set moves no number of the first table."
         return
     yield _HOW
     same = [head for i, head in enumerate(heads) if i not in {i for _, i in found}]

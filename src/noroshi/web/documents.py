@@ -40,7 +40,7 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
     change = None if first is None else difference(report, answer, first)
     tables = [_table(t.name, printed(alone, answer, t)) for t in answer.tables]
     if first is not None:
-        tables[0] |= {"chance": uncertain_by(first)}
+        tables[0] |= {"chances": [uncertain_by(first)]}
     return {
         "question": answer.question,
         "title": answer.title,

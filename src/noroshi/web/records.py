@@ -154,6 +154,10 @@ class QuestionEntry(ToldRecord):
     options: list[OptionField]
     one_of: list[str] = Field(description="options of which just one is given; empty = no such")
     first: dict[str, str] = Field(description="options with which it is asked till others are")
+    drawn: bool = Field(description="whether its answer rests on draws")
+    reads: list[str] = Field(
+        description="questions whose answers it reads, where a job asks them before it"
+    )
 
 
 class FlightEntry(ToldRecord):
@@ -297,9 +301,10 @@ class TableDocument(ToldRecord):
         description="the variable of each column, empty where it names the row; of `change` of"
         " each row"
     )
-    chance: str = Field(
-        description="of `change` and of the first table: by how much so many draws leave its first "
-        "mean uncertain, twice its sampling error; empty where that is no mean of times"
+    chances: list[str] = Field(
+        description="of each row of `change`, and of the first row of the first table: by how much "
+        "so many draws leave a mean uncertain, twice its sampling error, or more where few draws "
+        "count for much; empty where that is no mean of times"
     )
 
 

@@ -147,6 +147,8 @@ def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry])
         options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
         one_of=[*question.options.one_of],
         first=dict(question.first(whole)),
+        drawn=question.postures,
+        reads=[*question.reads(whole)],
     )
 
 

@@ -361,9 +361,9 @@ def test_a_tornado_draws_what_moves_it_and_names_below_what_is_asked_about_and_d
         title(told, shown, "the gain of X") == f"{names[ids[0]]} moves the gain of X most: by 17 s"
     )
     said = caption(told, found, shown)
-    assert f"Asked about, and moving it no more than chance does: {names[ids[2]]}." in said
+    assert f"Asked about, and moving its mean no more than chance does: {names[ids[2]]}." in said
     assert names[ids[1]] not in said
-    assert said.endswith("The 1 other that is drawn moves it no more than chance does.")
+    assert said.endswith("The 1 other that is drawn moves its mean no more than chance does.")
     assert "40 s" not in said, "nor may it be read beside the longest that is no chance"
     more = [*shown, Moved(ids[2], 4.0, -1.0, 1.0, True), found[2]]
     assert "1 more moves it by 5 s or less. The 1 other" in caption(told, more, shown)

@@ -22,6 +22,12 @@ def _applies(world: "Scenario") -> bool:
     return any(claim.of is not None for claim in world.claims.values())
 
 
+def _reads(world: "Scenario") -> tuple[str, ...]:
+    from noroshi.questions.measures import measuring
+
+    return measuring(world)
+
+
 QUESTION = Question(
     name="claims",
     asks="Which public statements do the numbers bear out?",
@@ -30,4 +36,5 @@ QUESTION = Question(
     answer=later("noroshi.questions.claims.answer"),
     example="noroshi claims japan --of afp-2013:5",
     postures=False,
+    reads=_reads,
 )

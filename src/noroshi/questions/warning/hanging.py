@@ -114,9 +114,10 @@ def hangs_on(told: Told, subject: str) -> str:
         if most := moving_often(told, whom):
             choice, one = most
             now, base = (_often(told, c, one) for c in (choice, "base"))
+            mean, was = (_seconds(_gain(told, c, one)) for c in (choice, "base"))
             return (
                 f"{_supposing(told, choice)}, {told.whom[one]} would gain a second or more in "
-                f"{now} of the draws instead of {base}."
+                f"{now} of the draws instead of {base}; on average {mean} instead of {was}."
             )
     return ""
 

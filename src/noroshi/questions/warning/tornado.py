@@ -100,7 +100,7 @@ def caption(told: Told, found: list[Moved], shown: list[Moved]) -> str:
         if not m.beyond and told.number("assumption_asked_about", assumption=m.assumption)
     ]
     if asked:
-        text += f"Asked about, and moving it no more than chance does: {'; '.join(asked)}. "
+        text += f"Asked about, and moving its mean no more than chance does: {'; '.join(asked)}. "
     less = [m for m in left if m.beyond]
     if less:
         moves = "move" if len(less) > 1 else "moves"
@@ -108,7 +108,7 @@ def caption(told: Told, found: list[Moved], shown: list[Moved]) -> str:
     chance = len(left) - len(less) - len(asked)
     if chance:
         which = "others that are drawn move" if chance > 1 else "other that is drawn moves"
-        text += f"The {chance} {which} it no more than chance does."
+        text += f"The {chance} {which} its mean no more than chance does."
     return text.strip()
 
 

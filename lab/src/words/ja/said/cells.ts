@@ -8,7 +8,7 @@ export const cells: Grammar = {
     ["{moment}", "{moment}"], ["within {v} of {name}", "{name}から{v}以内"], ["{who:thing} and {n:v} more", "{who}、ほか{n}"],
     ["{row}", "{row}"],
     ["no track", "航跡なし"], ["{v} to no track", "{v}～航跡なし"], ["no position", "位置なし"],
-    ["at least {v}", "{v}以上"], ["up to {v}", "最大{v}"], ["the rest, {v}", "残り（{v}）"], ["{money:v} a year, {time:period}", "毎年{money}（{time}）"],
+    ["at least {v}", "{v}以上"], ["± {v}", "±{v}"], ["up to {v}", "最大{v}"], ["the rest, {v}", "残り（{v}）"], ["{money:v} a year, {time:period}", "毎年{money}（{time}）"],
     ["{v}, {time:period}", "{v}（{time}）"],
     ["by {d}", "{d}まで"], ["begins {time:period}", "{time}に開始"], ["ends {time:period}", "{time}に終了"],
     ["{time:period}", "{time}"], ["{name}, fiscal year {d}", "{name}、{d}度"],

@@ -3,7 +3,7 @@ import type { Grammar } from "../../said";
 /** 値の変更による差。 */
 export const changes: Grammar = {
   sentence: [
-    ["Nothing of the first table changes.", "最初の表に変化なし。"],
+    ["What is set moves no number of the first table.", "この設定は最初の表の数値を変えない。"],
     ["Change: in the same draws, 5 to 95 % in brackets.", "差：同じ試行での差。括弧内は5～95％。"],
     ["The same as declared: {heads:head&}.", "既定と同じ項目：{heads}。"],
     ["Each number is rounded by itself, so that a change may differ a little from the two before it.", "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。"],
