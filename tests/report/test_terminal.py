@@ -170,14 +170,14 @@ def test_each_number_of_a_change_is_rounded_by_itself_and_the_note_says_so():
 
 
 def test_of_so_few_draws_a_change_says_how_far_it_may_be_off():
-    """Twice the standard error of the paired draws of each row, rounded up; none of medians."""
-    gains = np.array([1.0, 9.0, 4.0, 10.0, 5.0])
+    """Three times the standard error of the paired draws of each row, rounded up; none of medians."""
+    gains = np.array([1.0, 9.0, 4.0, 8.0, 5.0])
     was = answer([[1.0] * 5, [7.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     now = answer([gains, [9.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.rows[0][1] == CITIES[0]
-    error = 2.0 * gains.std(ddof=1) / np.sqrt(5.0)
+    error = 3.0 * gains.std(ddof=1) / np.sqrt(5.0)
     assert error % 1.0 < 0.5, "else rounding up could not be told from rounding"
     assert read.chances[0] == f"{np.ceil(error):.0f} s"
     assert len(read.chances) == len(read.rows)

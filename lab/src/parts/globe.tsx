@@ -143,7 +143,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const colours = classColours(cities, theme);
     const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : colours[rank]!);
     // A gain that may be chance is not told as a number.
-    const said = (c: CityValue) => (c.value !== null && c.rank === null ? words.legend.none : `${early ? "≈ " : ""}${one("v", c.words).text}`);
+    const said = (c: CityValue) => (c.value !== null && c.rank === null ? (early ? words.legend.notYet : words.legend.none) : `${early ? "≈ " : ""}${one("v", c.words).text}`);
     const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
     const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));

@@ -28,7 +28,7 @@ interface Props {
 
 export function KeyBox({ lab, theme, main, cities, sensors, layers, open, host }: Props) {
   const { legend: words, ...others } = useWords();
-  const legend = main === null || cities === null ? null : legendOf(cities, lab.choice.view, theme, { legend: words, ...others });
+  const legend = main === null || cities === null ? null : legendOf(cities, lab.choice.view, theme, { legend: words, ...others }, standingOf(main, lab) === "early");
   const known: Explained | null = main === null ? null : { cities: new Set(cities?.cities.keys()), sensors: new Set(lab.world.sensors.map((each) => each.id)) };
   const entries = keyOf(layers, known);
   const marks = main === null ? [] : marksOf(layers, sensors);

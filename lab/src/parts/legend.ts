@@ -10,7 +10,7 @@ import { chipsOf, dayOf } from "../state/world";
 import type { Words } from "../words";
 import { chipWords } from "../words/labels";
 import { telling } from "../words/tell";
-import { standingWords } from "./verdict";
+import { standingOf, standingWords } from "./verdict";
 
 /** Colours from little to much, and from lost to gained: so many has the palette of each. */
 const STEPS = 6;
@@ -31,14 +31,14 @@ export function classColours({ cuts, classes }: Coloured, theme: Theme): string[
   });
 }
 
-/** Null where nothing is coloured. */
-export function legendOf(coloured: Coloured, view: View, theme: Theme, words: Words): Pick<Caption, "scale" | "classes"> | null {
+/** Null where nothing is coloured. What so few draws do not tell from chance, more of them may. */
+export function legendOf(coloured: Coloured, view: View, theme: Theme, words: Words, early = false): Pick<Caption, "scale" | "classes"> | null {
   const { cities, classes } = coloured;
   if (classes.length === 0) return null;
   const colours = classColours(coloured, theme);
   const gain = view === "gain";
   const named = classes.map((name, rank) => ({ colour: colours[rank]!, hollow: false, words: telling(words.language).one("classed", name).text }));
-  const without = { colour: shade("soft", theme), hollow: true, words: gain ? words.legend.none : words.legend.noneSuch };
+  const without = { colour: shade("soft", theme), hollow: true, words: gain ? (early ? words.legend.notYet : words.legend.none) : words.legend.noneSuch };
   const some = [...cities.values()].some((city) => city.rank === null);
   return { scale: gain ? words.legend.gain : words.legend.warning, classes: some ? [...named, without] : named };
 }
@@ -50,7 +50,7 @@ export function captionOf(lab: Lab, verdict: string, theme: Theme, words: Words)
   const chips = chipsOf(world, choice.values, chipWords(words)).map((chip) => chip.words);
   const set = chips.length > 0 ? `${words.whatIf.set}: ${chips.join("; ")}` : "";
   const shown = lab.shown(lab.main);
-  const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words);
+  const legend = shown === null ? null : legendOf(coloured(shown.answer, choice.view, lab.declared(shown)?.places), choice.view, theme, words, standingOf(shown, lab) === "early");
   const standing = shown === null ? "" : standingWords(shown, lab, words);
   return {
     title: telling(words.language).one("title", world.title).text,

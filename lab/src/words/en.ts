@@ -16,7 +16,7 @@ export const en = {
   askAbout: (place: string) => `Ask about ${place}`,
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
-  legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
+  legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
     aimed: (n: number) => (n === 1 ? "one flight aimed at it" : `${n} flights aimed at it`), of: "mean at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
@@ -38,7 +38,7 @@ export const en = {
     between: "; ",
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
-    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off} or more`,
+    estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off}`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,

@@ -108,8 +108,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
 def uncertain_by(table: Table) -> str:
     """By how much so many draws leave uncertain the first row's first number with an interval.
 
-    Twice the sampling error of a mean of times, rounded up; empty where that number is none. It is
-    more where few draws count for much, of which a small number of draws holds none.
+    Three times the sampling error of a mean of times, rounded up; empty where that number is none.
     """
     column = next((i for i in range(len(table.columns)) if _measured(table, i)), None)
     row = next(iter(_by_name(table)), None)

@@ -303,8 +303,8 @@ class TableDocument(ToldRecord):
     )
     chances: list[str] = Field(
         description="of each row of `change`, and of the first row of the first table: by how much "
-        "so many draws leave a mean uncertain, twice its sampling error, or more where few draws "
-        "count for much; empty where that is no mean of times"
+        "so many draws leave a mean uncertain, three times its sampling error; empty where that is "
+        "no mean of times"
     )
 
 

@@ -18,7 +18,7 @@ export const ja: Words = {
   askAbout: (place) => `${place}について見る`,
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
-  legend: { gain: "増えた警報時間", warning: "最短の警報時間［分:秒］", none: "測れる差なし", noneSuch: "値なし", radar: "レーダー", other: "他のセンサー", came: "加わったもの", went: "なくなったもの", site: "発射地点",
+  legend: { gain: "増えた警報時間", warning: "最短の警報時間［分:秒］", none: "測れる差なし", notYet: "まだ測れない", noneSuch: "値なし", radar: "レーダー", other: "他のセンサー", came: "加わったもの", went: "なくなったもの", site: "発射地点",
     aimed: (n) => `狙う飛翔体 ${n}件`, of: "各地点の平均", least: "各地点で最も短い1件の飛翔体による", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
   cover: {
     label: "レーダーの表示",
@@ -39,7 +39,7 @@ export const ja: Words = {
     between: "、",
   },
   verdict: { reasons: "理由と前提", hangs: "結論を左右する前提", declared: "変更前の結論",
-    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`, old: "直前の変更より前の結果", giveOrTake: (off) => `、誤差±${off}以上`,
+    estimate: (n, of) => `暫定：試行${of}回のうち${n}回`, old: "直前の変更より前の結果", giveOrTake: (off) => `、誤差±${off}`,
     asks: { warning: "二つの日の間の変化で警報は早まったか。" },
     compared: (before, after) => `比較：${before}と${after}`,
     between: "その間の変化", noneWarns: "警報に関わるものなし",
@@ -72,7 +72,7 @@ export const ja: Words = {
     target: (size) => `${size}の目標に対する値`,
   },
   changed: {
-    title: "変更による差", of: "の", and: "、", none: "最初の表に変化なし。",
+    title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
