@@ -20,7 +20,7 @@ export function Below({ lab }: { lab: Lab }) {
   const lead = { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
   const changes = change !== null && change.rows.length > 0;
   const told = changes ? sentence(change, isEstimate(shown, lab), words, tell) : lead;
-  const instead = lab.job.phase === "offline" ? words.job.offline : shown.old && isBusy(lab.job.phase) ? words.job.waiting : null;
+  const instead = lab.job.phase === "offline" ? words.job.offlineBelow : shown.old && isBusy(lab.job.phase) ? words.job.waiting : null;
   const said = instead === null ? told : { text: instead, lang: words.language };
   // What it says is read out where it stands above: this is for eyes, and a way there.
   const up = () => document.getElementById("answer")?.scrollIntoView();

@@ -30,6 +30,8 @@ describe("colours of cities", () => {
       ["< 6 s", false], ["6 – 8 s", false], ["8 – 10 s", false], ["≥ 10 s", false], ["nothing measurable", true],
     ]);
     expect(new Set(told.classes.map(({ colour }) => colour)).size).toBe(5);
+    const none = legendOf(of([0.3, 0.1], [0, 0]), "gain", "dark", en)!;
+    expect(none.classes.map(({ words }) => words), "of nobody").toEqual(["nothing measurable"]);
     const early = legendOf(of([4.5, 0.3], [1, 0]), "gain", "dark", en, true)!;
     expect(early.classes.at(-1)!.words, "of few draws").toBe("not measurable yet");
   });

@@ -31,15 +31,15 @@ export function classColours({ cuts, classes }: Coloured, theme: Theme): string[
   });
 }
 
-/** Null where nothing is coloured. What so few draws do not tell from chance, more of them may. */
+/** Null where there are no cities. What so few draws do not tell from chance, more of them may. */
 export function legendOf(coloured: Coloured, view: View, theme: Theme, words: Words, early = false): Pick<Caption, "scale" | "classes"> | null {
   const { cities, classes } = coloured;
-  if (classes.length === 0) return null;
+  const some = [...cities.values()].some((city) => city.rank === null);
+  if (classes.length === 0 && !some) return null;
   const colours = classColours(coloured, theme);
   const gain = view === "gain";
   const named = classes.map((name, rank) => ({ colour: colours[rank]!, hollow: false, words: telling(words.language).one("classed", name).text }));
   const without = { colour: shade("soft", theme), hollow: true, words: gain ? (early ? words.legend.notYet : words.legend.none) : words.legend.noneSuch };
-  const some = [...cities.values()].some((city) => city.rank === null);
   return { scale: gain ? words.legend.gain : words.legend.warning, classes: some ? [...named, without] : named };
 }
 

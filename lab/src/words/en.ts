@@ -97,6 +97,7 @@ export const en = {
     stopped: "Stopped. What you see is from before the last change.",
     failed: "This could not be worked out",
     offline: "The server on this machine does not answer.",
+    offlineBelow: "The server on this machine does not answer; what to do stands at the top.",
     offlineMore: "Nothing is lost: what you set stands in the address. It goes on by itself when the server is back.",
     start: (command: string) => `Start it again with: ${command}`,
     offlineUpload: "The scenario that you opened here lives as long as the server: open its folder again then.",

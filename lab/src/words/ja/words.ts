@@ -94,6 +94,7 @@ export const ja: Words = {
     stopped: "停止。表示は直前の変更より前の結果。",
     failed: "計算できず",
     offline: "このコンピューターのサーバーから応答なし。",
+    offlineBelow: "この機械のサーバーの応答なし。対処は上部に表示。",
     offlineMore: "設定はアドレスに保存済み。サーバーが戻り次第、自動で再開。",
     start: (command) => `再起動：${command}`,
     offlineUpload: "ここで開いたシナリオはサーバーの終了とともに消える。再起動の後、フォルダーを開き直すこと。",
