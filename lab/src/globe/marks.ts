@@ -191,6 +191,7 @@ function rankOf(mark: Mark, given: Marks, rare: boolean): number {
       // The greatest city of all is named before most sensors; a small one only seen from near.
       return bySize < 0.3 ? 4 : given.camera.look.distance > 1.5 && bySize > 1.3 ? 100 : 30 + bySize;
     default:
-      return given.camera.look.distance < 1.35 ? 40 : 100;
+      // A patrol is drawn by its way; its name stands at the middle.
+      return mark.role === "station" ? 18 : given.camera.look.distance < 1.35 ? 40 : 100;
   }
 }

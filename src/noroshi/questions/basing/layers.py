@@ -26,6 +26,10 @@ def layers(table: BasingTable, data: PlainData) -> tuple[Layer, ...]:
         Feature(s, choice.stations[s].name, "line", _patrol(table, s), "patrol")
         for s in table.stations
     )
+    middles = (
+        Feature(s, choice.stations[s].name, "point", (_middle(table, s),), "station")
+        for s in table.stations
+    )
     ways = (
         Feature(
             f"{base}-{station}",
@@ -45,12 +49,18 @@ def layers(table: BasingTable, data: PlainData) -> tuple[Layer, ...]:
     return (
         Layer("bases", "Bases", tuple(bases)),
         Layer("patrols", "Patrols, at their size", tuple(patrols)),
+        Layer("stations", "Middles of patrols", tuple(middles)),
         Layer("ways", "Shortest ways from bases to patrols", tuple(ways)),
     )
 
 
 def _degrees(angle: float) -> float:
     return float(np.degrees(angle))
+
+
+def _middle(table: BasingTable, station: str) -> tuple[float, float]:
+    lat, lon = table.choice.stations[station].pattern.middle
+    return _degrees(lon), _degrees(lat)
 
 
 def _way(table: BasingTable, base: str, station: str) -> Points:

@@ -30,7 +30,7 @@ export const layers: Grammar = {
     ["Between base and patrol", "基地と哨戒の間"],
     ["Bases of the fleets", "所属基地"],
     ["Bases", "基地"],
-    ["Patrols, at their size", "哨戒（実寸）"],
+    ["Patrols, at their size", "哨戒（実寸）"], ["Middles of patrols", "哨戒の中心"],
     ["Shortest ways from bases to patrols", "基地から哨戒への最短経路"],
     ["Where the event is", "事象の場所"],
     ["Where it happens", "起きる場所"],
