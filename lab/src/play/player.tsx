@@ -126,7 +126,6 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
     <div class={`playing ${standingOf(shown!, lab)}`}>
-      <Stands shown={shown!} lab={lab} />
       <Transport ticking={ticking} ends={ends} label={words.play.time} say={clock} />
       <ol class="chain" aria-label={words.play.chain}>
         {chain.map((bar, k) => (
@@ -154,6 +153,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
             : latest
               ? `${clock(latest.time)} ${happened(latest)}`
               : named(ready.name)}</span>
+        <Stands shown={shown!} lab={lab} />
       </p>
       {(over || middles !== "") && <p class="soft middles">{[middles, over && words.play.means].filter(Boolean).join(" ")}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />

@@ -29,12 +29,12 @@ export function Whole({ moving, lab, stage }: { moving: Moving; lab: Lab; stage:
   const shown = lab.shown(lab.open);
   return (
     <div class={shown === null ? "playing" : `playing ${standingOf(shown, lab)}`}>
-      {shown !== null && <Stands shown={shown} lab={lab} />}
       <Transport ticking={ticking} ends={moving.ends} label={moving.launched ? words.play.time : words.play.hour} say={hour} />
       <p class="moves-line">
         {day !== null && <b>{dayInWords(day, words.language)}: </b>}
         {moving.launched && <b>{words.play.time}: </b>}
-        <Tell kind="layer" text={moving.title} />
+        <Tell kind="layer" text={moving.title} />{" "}
+        {shown !== null && <Stands shown={shown} lab={lab} />}
       </p>
       {moving.whiles.length > 0 && <p class={now?.now || last ? "told-line whole told" : "told-line whole"} aria-live="polite">
         {last !== null
