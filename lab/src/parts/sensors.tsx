@@ -11,6 +11,7 @@ import { Tell, useTelling } from "../words/tell";
 import { Position, Switch } from "./whatif";
 import { ControlField } from "./control";
 import { Folded } from "./folded";
+import { Absence } from "./idle";
 import { Scroll } from "./scroll";
 
 export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null; pick(path: string): void }) {
@@ -82,6 +83,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
       {open && (
         <tr class="editor">
           <td colSpan={6}>
+            <Absence thing={sensor} lab={lab} />
             {sensor.moves.length === 2 && <Position thing={sensor} lab={lab} />}
             {control && <ControlField control={control} thing={sensor.name} lab={lab} />}
             {!control && sensor.moves.length === 0 && <p class="soft">{words.whatIf.none}</p>}

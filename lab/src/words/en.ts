@@ -79,6 +79,13 @@ export const en = {
     /** What is no amount: a word, a share. */
     other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
     rounded: "Each number is rounded by itself: a change may differ a little from the two before it.",
+    idle: {
+      later: (name: string, day: string, from: string) => `${name} is not there yet on ${day}: it begins on ${from}. What is set of it changes nothing.`,
+      ended: (name: string, day: string, until: string) => `${name} is not there any more on ${day}: it ended on ${until}. What is set of it changes nothing.`,
+      between: (name: string, from: string, until: string) => `${name} is there on neither of the two days, but from ${from} until ${until}. What is set of it changes nothing.`,
+      one: (name: string, day: string) => `${name} is there on only one of the two days, ${day}.`,
+      off: (name: string) => `${name} is switched off: what else is set of it changes nothing.`,
+    },
   },
   job: {
     waiting: "Working it out …",

@@ -77,6 +77,13 @@ export const ja: Words = {
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
     rounded: "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。",
+    idle: {
+      later: (name, day, from) => `${name}は${day}にはまだない（開始：${from}）。その設定は何も変えない。`,
+      ended: (name, day, until) => `${name}は${day}にはもうない（終了：${until}）。その設定は何も変えない。`,
+      between: (name, from, until) => `${name}は比較する両日ともない（${from}から${until}まで）。その設定は何も変えない。`,
+      one: (name, day) => `${name}があるのは両日のうち${day}のみ。`,
+      off: (name) => `${name}は停止中。ほかの設定は何も変えない。`,
+    },
   },
   job: {
     waiting: "計算中…",
