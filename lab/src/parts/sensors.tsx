@@ -75,7 +75,7 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
           <button class="link" aria-expanded={open} onClick={() => pick(sensor.path)}><Tell kind="thing" text={sensor.name} /></button>
         </th>
         <td><Tell kind="kind" text={sensor.kind} /></td>
-        <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
+        <td class="number coordinates">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
         <td class="number main-value">{control ? shown(control) : "–"}{what && <small>{what}</small>}</td>
         <td>{sensor.from && dayInWords(sensor.from, words.language)}{sensor.until && ` – ${dayInWords(sensor.until, words.language)}`}</td>
         <td>{sensor.off.length > 0 && <Switch thing={sensor} lab={lab} bare />}</td>
