@@ -6,6 +6,7 @@ import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { sentence } from "./changed";
+import { idleWords } from "./idle";
 import { isEstimate, Stands, standingOf } from "./verdict";
 
 export function Below({ lab }: { lab: Lab }) {
@@ -19,7 +20,8 @@ export function Below({ lab }: { lab: Lab }) {
   const verdict = tell.whole(settled.answer.headline[0] ?? "");
   const lead = { ...verdict, text: verdictParts(verdict.text)[0].replace(/;$/, "") };
   const changes = change !== null && change.rows.length > 0;
-  const told = changes ? sentence(change, isEstimate(shown, lab), words, tell) : lead;
+  const idle = idleWords(lab, !changes, words, tell);
+  const told = changes ? sentence(change, isEstimate(shown, lab), words, tell) : idle !== "" ? { text: idle, lang: words.language } : lead;
   const instead = lab.job.phase === "offline" ? words.job.offlineBelow : shown.old && isBusy(lab.job.phase) ? words.job.waiting : null;
   const said = instead === null ? told : { text: instead, lang: words.language };
   // What it says is read out where it stands above: this is for eyes, and a way there.

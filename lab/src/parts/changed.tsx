@@ -7,6 +7,7 @@ import { useWords, type Words } from "../words";
 import { en } from "../words/en";
 import { Tell, useTelling, type Telling, type Told } from "../words/tell";
 import { TableView } from "./table";
+import { idleWords } from "./idle";
 import { isEstimate, Stands, standingOf } from "./verdict";
 
 /** So few rows that the slider stays where it is, below. */
@@ -60,7 +61,7 @@ export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
   const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
   return (
     <p class="stays" lang={stays?.lang} aria-live="polite">
-      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {idleWords(lab, stays === null, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
     </p>
   );
 }

@@ -144,10 +144,16 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : colours[rank]!);
     // A gain that may be chance is not told as a number.
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? (early ? words.legend.notYet : words.legend.none) : `${early ? "≈ " : ""}${one("v", c.words).text}`);
-    const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties.flights]));
-    const more = (id: string) => (typeof aimed.get(id) === "number" ? words.legend.aimed(aimed.get(id) as number) : "");
+    const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties]));
+    // The open question may draw more: all classes that are aimed at one city.
+    const drawn = (id: string) => (open?.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "flight" && f.properties.aimed_at === id).length;
+    const more = (id: string) => {
+      const [{ flights, later_class: later }, all] = [aimed.get(id) ?? {}, drawn(id)];
+      if (typeof flights !== "number" || flights === 0) return "";
+      return [words.legend.aimed(flights, later === 1), all > 0 && all !== flights && words.legend.aimedDrawn(all)].filter(Boolean).join(", ");
+    };
     globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));
-  }, [cities, main?.answer, early, theme, words]);
+  }, [cities, main?.answer, open, early, theme, words]);
   // The key grows and shrinks with what it tells, and may be closed.
   useEffect(() => {
     const seen = new ResizeObserver(() => globe.current?.setCovered(coveredBy(key.current, host.current!)));

@@ -1,7 +1,7 @@
 /** All that the canvas shows, as tables: the keyboard's and the screen reader's way to it. */
-import type { Declared } from "../api";
+import type { Control, Declared } from "../api";
 import type { Lab } from "../state/lab";
-import { standsAt } from "../state/world";
+import { standsAt, targetOf } from "../state/world";
 import { setOf } from "../state/choice";
 import { dayInWords, saidInWords, withUnit } from "../state/format";
 import { playFlight, TIMELINE } from "../play/open";
@@ -11,6 +11,8 @@ import { Tell, useTelling } from "../words/tell";
 import { Position, Switch } from "./whatif";
 import { ControlField } from "./control";
 import { Folded } from "./folded";
+import { Absence } from "./idle";
+import { Scroll } from "./scroll";
 
 export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null; pick(path: string): void }) {
   const words = useWords();
@@ -18,7 +20,7 @@ export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null
   if (sensors.length === 0) return null;
   return (
     <Folded class="card list" summary={words.sensors.title(sensors.length)}>{() => (
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.sensors.title(sensors.length)}>
+      <Scroll label={words.sensors.title(sensors.length)}>
         <table class="things">
           <thead>
             <tr>
@@ -36,7 +38,7 @@ export function Sensors({ lab, picked, pick }: { lab: Lab; picked: string | null
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     )}</Folded>
   );
 }
@@ -46,8 +48,12 @@ function main(sensor: Declared) {
 }
 
 function mainLabel(sensors: Declared[], words: Words): string {
-  const labels = new Set(sensors.map((sensor) => main(sensor)?.label).filter(Boolean));
-  return labels.size === 1 ? labelIn(words, [...labels][0]!) : words.source.value;
+  return isOneLabel(sensors) ? labelIn(words, main(sensors[0]!)!.label) : words.sensors.main;
+}
+
+/** Whether all of them are asked about by the same number, which then is the column's head. */
+function isOneLabel(sensors: Declared[]): boolean {
+  return new Set(sensors.map((sensor) => main(sensor)?.label)).size === 1 && main(sensors[0]!) !== undefined;
 }
 
 function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: boolean; pick(path: string): void }) {
@@ -55,8 +61,13 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
   const { lat, lon } = standsAt(sensor, lab.choice.values);
   const tell = useTelling();
   const control = main(sensor);
-  const said = control ? setOf(lab.choice.values, control.path) : null;
-  const value = control && (said === null ? withUnit(control.value, control.unit) : saidInWords(said, control.unit));
+  const shown = (of: Control) => {
+    const said = setOf(lab.choice.values, of.path);
+    return tell.one("v", said === null ? withUnit(of.value, of.unit) : saidInWords(said, of.unit)).text;
+  };
+  const target = control && targetOf(lab.world, control.path);
+  // What the number is, where the head does not say it, and for which target.
+  const what = control && [!isOneLabel(lab.world.sensors) && labelIn(words, control.label), target && words.whatIf.target(shown(target))].filter(Boolean).join(" ");
   return (
     <>
       <tr class={open ? "picked" : ""}>
@@ -64,14 +75,15 @@ function Row({ sensor, lab, open, pick }: { sensor: Declared; lab: Lab; open: bo
           <button class="link" aria-expanded={open} onClick={() => pick(sensor.path)}><Tell kind="thing" text={sensor.name} /></button>
         </th>
         <td><Tell kind="kind" text={sensor.kind} /></td>
-        <td class="number">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
-        <td class="number">{value ? tell.one("v", value).text : "–"}</td>
+        <td class="number coordinates">{lat === null || lon === null ? "–" : `${lat.toFixed(2)}°, ${lon.toFixed(2)}°`}</td>
+        <td class="number main-value">{control ? shown(control) : "–"}{what && <small>{what}</small>}</td>
         <td>{sensor.from && dayInWords(sensor.from, words.language)}{sensor.until && ` – ${dayInWords(sensor.until, words.language)}`}</td>
         <td>{sensor.off.length > 0 && <Switch thing={sensor} lab={lab} bare />}</td>
       </tr>
       {open && (
         <tr class="editor">
           <td colSpan={6}>
+            <Absence thing={sensor} lab={lab} />
             {sensor.moves.length === 2 && <Position thing={sensor} lab={lab} />}
             {control && <ControlField control={control} thing={sensor.name} lab={lab} />}
             {!control && sensor.moves.length === 0 && <p class="soft">{words.whatIf.none}</p>}

@@ -5,10 +5,11 @@ import { cellParts, daysInWords, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
 import { Tell, Unbroken, useTelling, type Telling } from "../words/tell";
+import { Scroll } from "./scroll";
 import { useOrigin } from "./source";
 
 const FIRST_ROWS = 12;
-const DAY = /(\d{1,2} [A-Z][a-z]+ \d{4})/;
+const DAY = /(\d{1,2} [A-Z][a-z]+) (\d{4})/;
 
 interface Props {
   table: PrintedTable;
@@ -30,9 +31,16 @@ export function hasOwnWords(tables: readonly PrintedTable[], tell: Telling, lang
   return tables.some((table) => table.rows.some((row) => row.some((cell, i) => (i < table.leading || table.words[i]) && own(cell))));
 }
 
-/** Words in which no day and no name is broken over two lines. */
+/** Words in which no day and no name is broken over two lines, but of heads a day before its year. */
 function Whole({ text }: { text: string }) {
-  return <>{text.split(DAY).map((part, i) => (i % 2 === 1 ? <span key={i} class="day-word">{part}</span> : <Unbroken key={i} text={part} />))}</>;
+  const parts = text.split(DAY);
+  return (
+    <>
+      {parts.map((part, i) => (
+        i % 3 === 0 ? <Unbroken key={i} text={part} /> : i % 3 === 1 && <span key={i} class="day-word"><span class="day-month">{part}</span> {parts[i + 1]}</span>
+      ))}
+    </>
+  );
 }
 
 export function TableView({ table, answer, change = false, most = FIRST_ROWS, onGlobe = -1 }: Props) {
@@ -45,7 +53,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
   const heads = table.heads.map((head) => headParts(head).map((part, i) => tell.one(i === 0 ? "head" : "unit", part)));
   return (
     <figure class="table" data-table={change ? undefined : table.name}>
-      <div class="scroll" tabIndex={0} role="group" lang={title.lang} aria-label={title.text}>
+      <Scroll lang={title.lang} label={title.text}>
         <table lang="en">
           {!change && <caption lang={title.lang}>{title.text}</caption>}
           <thead>
@@ -89,7 +97,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {table.rows.length > most && (
         <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
       )}

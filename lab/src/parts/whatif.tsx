@@ -12,6 +12,7 @@ import { Tell, useTelling } from "../words/tell";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
+import { Absence } from "./idle";
 
 /** So many values are shown at once; the rest is folded. */
 const FIRST = 3;
@@ -80,6 +81,7 @@ function Values({ thing, lab }: { thing: Declared; lab: Lab }) {
   if (controls.length === 0 && !moves) return <p class="soft">{words.whatIf.none}</p>;
   return (
     <>
+      <Absence thing={thing} lab={lab} />
       {first.slice(0, 1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}
       {choicesOn(lab.world, thing).map((each) => <Choice key={each.id} of={each} lab={lab} />)}
       {first.slice(1).map((control) => <ControlField key={control.path} control={control} thing={thing.name} lab={lab} />)}

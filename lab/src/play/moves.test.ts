@@ -65,7 +65,7 @@ describe("what moves", () => {
   });
   test("of flights aimed at one place, when it is told of each class in the posture that is shown", () => {
     const flight = feature({ role: "flight", times: [0, 600] });
-    const city = { ...answer(flight), axes: { threat: { ids: ["a", "b", "c"], names: ["A", "B", "C"] } }, variables: { place_name: { value: "Harbour" }, people_told_at: { mean: [[200, 300, null], [180, 260, null]] } } };
+    const city = { ...answer(flight), axes: { threat: { ids: ["a", "b", "c"], names: ["A", "B", "C"] } }, variables: { place_name: { value: "Harbour" }, people_told_at: { mean: [[205, 305, null], [185, 265, null]], p50: [[200, 300, null], [180, 260, null]] } } };
     const [before, after] = [0, 1].map((posture) => movingOf(city as unknown as AnswerDocument, posture)!);
     expect(lastOf(before!, 600)).toMatchObject({ first: 200, last: 300, people: "Harbour" });
     expect(lastOf(after!, 600)).toMatchObject({ first: 180, last: 260, people: "Harbour" });

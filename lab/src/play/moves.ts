@@ -49,10 +49,10 @@ export function movingOf(answer: AnswerDocument, posture = 1): Moving | null {
   return { ends, epoch: first.epoch, launched, anyDay, title: layers.map((layer) => layer.title).join("; "), whiles: all };
 }
 
-/** When people are told of the flights of each class that are aimed at them, in the mean; where an answer tells it of one place. */
+/** When people are told of the flights of each class that are aimed at them, as its table has it: the middle of the draws; where an answer tells it of one place. */
 function toldOf({ axes, variables }: AnswerDocument, posture: number): { from: number; name: string; people: string }[] {
   const people = variables.place_name?.value ?? variables.place_name?.p50;
-  const every: unknown = variables.people_told_at?.mean;
+  const every: unknown = variables.people_told_at?.p50;
   const times: unknown = Array.isArray(every) ? (every as unknown[])[posture] : null;
   if (typeof people !== "string" || !Array.isArray(times)) return [];
   const names = axes.threat?.names ?? [];

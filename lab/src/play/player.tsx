@@ -7,9 +7,10 @@ import { dayOf } from "../state/world";
 import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { FlightKey } from "../parts/entries";
+import { Stands, standingOf } from "../parts/verdict";
 import { movingOf } from "./moves";
 import { aloneOf, openOf, playedFlight, playFlight, TIMELINE } from "./open";
-import { bars, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
+import { bars, between, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
 import { Transport, useTicking } from "./transport";
 import { Whole } from "./whole";
 
@@ -68,7 +69,7 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
         {looked.trim() !== "" && found.length === 0 && <span class="soft" role="status">{words.play.found(0)}</span>}
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
       </div>}
-      {flight === null && moving !== null && <Whole key={lab.open} moving={moving} stage={stage} />}
+      {flight === null && moving !== null && <Whole key={lab.open} moving={moving} lab={lab} stage={stage} />}
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
     </section>
   );
@@ -76,17 +77,16 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 
 /** What people got in the posture that is shown, and in the other one. */
 export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string): string {
-  const got = ({ told, warning, arrival }: Story) => told !== null && warning !== null && told < arrival;
-  const mine = got(story) ? words.play.end(clock(story.told!), clock(story.warning!)) : words.play.never;
-  const theirs = other === null ? "" : words.play.other(otherDay, got(other) ? clock(other.warning!) : words.play.never);
-  return [`${named(story.place)}: ${mine}`, theirs].filter(Boolean).join(" · ");
+  const [mine, theirs] = [between(story), other && between(other)];
+  const got = mine === null ? words.play.never : words.play.end(clock(story.told!), clock(mine));
+  const else_ = other === null ? "" : words.play.other(otherDay, theirs === null ? words.play.never : clock(theirs));
+  return [`${named(story.place)}: ${got}`, else_].filter(Boolean).join(" · ");
 }
 
-/** Why what a reader subtracts at the end does not fit, where it does not; and what other tables tell. */
-export function middlesOf({ told, warning, arrival }: Story, words: Words): string {
-  const [end, begin, between] = [arrival, told ?? arrival, warning ?? 0].map(Math.round);
-  const fits = begin! >= end! || end! - begin! === between;
-  return [fits ? "" : words.play.middles(clock(arrival), clock(told!), clock(warning!)), words.play.means].filter(Boolean).join(" ");
+/** What the answer's own sentence and table have instead of what lies between both times, where that is another number. */
+export function middlesOf(story: Story, words: Words): string {
+  const [apart, { warning }] = [between(story), story];
+  return apart === null || warning === null || Math.round(warning) === apart ? "" : words.play.middles(clock(warning), clock(apart));
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
@@ -110,7 +110,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   }, [stage, ready]);
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
-  const left = leftAt(ready, time);
+  const [left, whole, middles] = [leftAt(ready, time), between(ready), middlesOf(ready, words)];
   // The slider goes by whole seconds.
   const over = time > ready.arrival - 1;
   const other = storyOf(shown!.answer, 1 - posture);
@@ -125,7 +125,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   };
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
-    <div class="playing">
+    <div class={`playing ${standingOf(shown!, lab)}`}>
       <Transport ticking={ticking} ends={ends} label={words.play.time} say={clock} />
       <ol class="chain" aria-label={words.play.chain}>
         {chain.map((bar, k) => (
@@ -135,9 +135,9 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
             <span class="aside"><Tell kind="step" text={bar.name} /></span>
           </li>
         ))}
-        {ready.told !== null && ready.told < ready.arrival && ready.warning !== null && (
+        {ready.told !== null && whole !== null && (
           <li class={told ? "warned told" : "warned"} style={{ left: `${(100 * ready.told) / ready.arrival}%`, right: "0" }}>
-            <span>{words.play.warning(clock(ready.warning))}</span>
+            <span>{words.play.warning(clock(whole))}</span>
           </li>
         )}
       </ol>
@@ -153,8 +153,9 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
             : latest
               ? `${clock(latest.time)} ${happened(latest)}`
               : named(ready.name)}</span>
+        <Stands shown={shown!} lab={lab} />
       </p>
-      {over && <p class="soft middles">{middlesOf(ready, words)}</p>}
+      {(over || middles !== "") && <p class="soft middles">{[middles, over && words.play.means].filter(Boolean).join(" ")}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>

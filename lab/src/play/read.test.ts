@@ -36,21 +36,21 @@ describe("a flight that is played", () => {
     expect(story.happenings.map((each) => each.time)).toEqual([30, 60]);
   });
 
-  it("has the warning of the answer, which is not the time between the middles of arrival and of being told", () => {
-    expect(story.warning).toBe(352);
-    expect([0, 239, 240, 340, 599, 600].map((time) => leftAt(story, time))).toEqual([null, null, 352, 252, 0, 0]);
+  it("has left what a reader gets who subtracts the clock from impact", () => {
+    expect([0, 239, 240, 340, 599, 600].map((time) => leftAt(story, time))).toEqual([null, null, 360, 260, 1, 0]);
+    for (const time of [240.4, 318.2, 519.7]) expect(leftAt({ ...story, arrival: 646.6 }, time)).toBe(647 - Math.round(time));
     expect(leftAt(storyOf(ANSWER, 0)!, 600)).toBeNull();
   });
 
   it("ends on what a place got, and on what it would have got in the other posture", () => {
-    const end = (was: number | null) => endOf(story, { ...story, warning: was, told: was === null ? null : 250 }, "2 October 2013", en, (name) => name);
-    expect(end(340)).toBe("B: told at 4:00, 5:52 before impact · as things stood on 2 October 2013, 5:40");
-    expect(end(null)).toBe("B: told at 4:00, 5:52 before impact · as things stood on 2 October 2013, not told before impact");
+    const end = (was: number | null) => endOf(story, { ...story, told: was }, "2 October 2013", en, (name) => name);
+    expect(end(250)).toBe("B: told at 4:00, 6:00 before impact · as things stood on 2 October 2013, 5:50");
+    expect(end(null)).toBe("B: told at 4:00, 6:00 before impact · as things stood on 2 October 2013, not told before impact");
   });
 
-  it("says where its times do not add up, and only there", () => {
-    expect(middlesOf(story, en)).toContain("10:00 less 4:00 is not 5:52");
-    for (const fits of [{ ...story, warning: 360 }, { ...story, told: null, warning: 0 }, { ...story, told: 605, warning: 0 }]) expect(middlesOf(fits, en)).toBe(en.play.means);
+  it("says where the answer tells another warning than lies between its times, and only there", () => {
+    expect(middlesOf(story, en)).toContain("that of the warning is 5:52, not 6:00");
+    for (const fits of [{ ...story, warning: 360 }, { ...story, told: null, warning: 0 }, { ...story, told: 605, warning: 0 }]) expect(middlesOf(fits, en)).toBe("");
   });
 
   it("lights sensors while they have it in view", () => {

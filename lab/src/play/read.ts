@@ -29,7 +29,7 @@ export interface Story {
   arrival: number;
   /** When people are told [s after launch]; null: never. */
   told: number | null;
-  /** How much useful warning that is [s]: the middle of the draws, which is not between the middles of both times. */
+  /** How much useful warning that is [s]: the middle of the draws, which need not be what lies between the middles of both times. */
   warning: number | null;
   steps: Step[];
   happenings: Happening[];
@@ -84,10 +84,15 @@ export function storyOf(answer: AnswerDocument, posture: number): Story | null {
   };
 }
 
-/** How much of the warning is left at a time [s]; null where people are not told by then. */
-export function leftAt({ told, warning, arrival }: Story, time: number): number | null {
-  if (told === null || warning === null || time < told) return null;
-  return time >= arrival ? 0 : Math.max(0, warning - (time - told));
+/** What lies between being told and impact, as both are read in whole seconds [s]; null where people are not told before. */
+export function between({ told, arrival }: Story): number | null {
+  return told === null || told >= arrival ? null : Math.round(arrival) - Math.round(told);
+}
+
+/** How long it is till impact at a time, as a reader subtracts the clock [s]; null where people are not told by then. */
+export function leftAt(story: Story, time: number): number | null {
+  if (between(story) === null || time < story.told!) return null;
+  return Math.max(0, Math.round(story.arrival) - Math.round(time));
 }
 
 /** Which sensors look, have detected or have confirmed at a time. */

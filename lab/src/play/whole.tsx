@@ -1,6 +1,8 @@
 /** A day of satellites, patrols or craft, or flights from their launch on: what the open question's layers say moves. */
 import { useEffect } from "preact/hooks";
+import { Stands, standingOf } from "../parts/verdict";
 import { clock, dayInWords } from "../state/format";
+import type { Lab } from "../state/lab";
 import { useWords } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { dayAt, hourOf, lastOf, told, type Moving } from "./moves";
@@ -10,7 +12,7 @@ interface Stage {
   setTime(seconds: number | null): void;
 }
 
-export function Whole({ moving, stage }: { moving: Moving; stage: Stage | null }) {
+export function Whole({ moving, lab, stage }: { moving: Moving; lab: Lab; stage: Stage | null }) {
   const words = useWords();
   const { one } = useTelling();
   const ticking = useTicking(moving.ends, (time) => stage?.setTime(time), false);
@@ -24,13 +26,15 @@ export function Whole({ moving, stage }: { moving: Moving; stage: Stage | null }
   const last = lastOf(moving, ticking.time);
   const named = ({ name, people }: { name: string; people?: string }) =>
     people === undefined || people === "" ? <Tell kind="comes" text={name} /> : <>{words.play.toldOf(one("name", people).text, one("name", name).text)}</>;
+  const shown = lab.shown(lab.open);
   return (
-    <div class="playing">
+    <div class={shown === null ? "playing" : `playing ${standingOf(shown, lab)}`}>
       <Transport ticking={ticking} ends={moving.ends} label={moving.launched ? words.play.time : words.play.hour} say={hour} />
       <p class="moves-line">
         {day !== null && <b>{dayInWords(day, words.language)}: </b>}
         {moving.launched && <b>{words.play.time}: </b>}
-        <Tell kind="layer" text={moving.title} />
+        <Tell kind="layer" text={moving.title} />{" "}
+        {shown !== null && <Stands shown={shown} lab={lab} />}
       </p>
       {moving.whiles.length > 0 && <p class={now?.now || last ? "told-line whole told" : "told-line whole"} aria-live="polite">
         {last !== null
