@@ -140,6 +140,10 @@ export interface OptionField {
   required: boolean;
   /** Of a flag, whether it is on where nothing is said. */
   on: boolean;
+  /** What stands where nothing is chosen; empty where that is no value. */
+  default: string;
+  /** How it may be written; empty where it is chosen. */
+  example: string;
 }
 
 /** Of `GET /api/scenarios`; `POST /api/scenarios` answers with the entry of what was sent (201). */

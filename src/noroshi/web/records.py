@@ -143,6 +143,8 @@ class OptionField(ToldRecord):
     only: bool = Field(description="whether it is one of the choices and nothing else")
     required: bool
     on: bool = Field(description="of a flag, whether it is on where nothing is said")
+    default: str = Field(description="what stands where nothing is chosen; empty = it has no value")
+    example: str = Field(description="how it may be written; empty where it is chosen")
 
 
 class QuestionEntry(ToldRecord):

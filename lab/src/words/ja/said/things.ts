@@ -9,6 +9,7 @@ export const things: Grammar = {
     ["Trilateral Information Sharing Arrangement", "日米韓情報共有取り決め（TISA）"],
     ["General Security of Military Information Agreement of Japan and the Republic of Korea", "日韓軍事情報包括保護協定（GSOMIA）"],
     ["Real-time sharing of missile warning data", "ミサイル警戒データの即時共有"],
+    ["{event:happening}", "{event}"],
     ["{name}", "{name}"],
   ],
   choice: [
