@@ -150,6 +150,8 @@ export interface OptionField {
 export interface ScenarioEntry {
   id: Id;
   title: string;
+  /** Its title in Japanese; empty where it does not say so. */
+  ja: string;
   origin: "built-in" | "given" | "uploaded";
 }
 

@@ -1,4 +1,5 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
+import { Fragment } from "preact";
 import type { AnswerDocument } from "../api";
 import { entry, isComplete, optionsOf } from "../state/asked";
 import { daysInWords } from "../state/format";
@@ -103,12 +104,17 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
     <article class={standingOf(shown, lab)}>
       {/* Of another question the verdict above says it. */}
       {lab.open === lab.main && <p><Stands shown={shown} lab={lab} /></p>}
-      {hasOwnWords(answer.tables, tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
+      {first && hasOwnWords([first], tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
       {first && <TableView key={first.name} table={first} answer={answer} onGlobe={shows(first)} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
         <Folded class="more-tables" summary={words.answer.tables(tables.length)}>
-          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} onGlobe={shows(table)} />)}
+          {() => tables.map((table) => (
+            <Fragment key={table.name}>
+              {hasOwnWords([table], tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
+              <TableView table={table} answer={answer} onGlobe={shows(table)} />
+            </Fragment>
+          ))}
         </Folded>
       )}
       {answer.text && (

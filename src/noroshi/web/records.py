@@ -35,6 +35,7 @@ class ScenarioEntry(ToldRecord):
 
     id: str = Field(description="as jobs name it")
     title: str
+    ja: str = Field(description="its title in Japanese; empty where it does not say so")
     origin: Literal["built-in", "given", "uploaded"]
 
 

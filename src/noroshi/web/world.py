@@ -140,11 +140,17 @@ def _days(whole: Scenario) -> Iterator[DayChanges]:
             name = change_named(whole, entry, key)
             for day, what in ((entry.since, "begins"), (entry.until, "ends")):
                 if day is not None:
-                    on, change = found.setdefault(day, {}), f"{name} {what}"
+                    on, change = found.setdefault(day, {}), f"{_quoted(name)} {what}"
                     on[change] = warns or on.get(change, False)
     for day, on in sorted(found.items()):
         warning = [change for change, warns in on.items() if warns]
         yield DayChanges(day=day.isoformat(), changes=[*on], warning=warning)
+
+
+def _quoted(name: str) -> str:
+    """A name in a sentence; in quotes where it is more than a name, and its verb would be lost."""
+    more = any(word.islower() for word in name.partition(", ")[2].split())
+    return f"“{name}”" if more else name
 
 
 def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
