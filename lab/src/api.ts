@@ -140,12 +140,18 @@ export interface OptionField {
   required: boolean;
   /** Of a flag, whether it is on where nothing is said. */
   on: boolean;
+  /** What stands where nothing is chosen; empty where that is no value. */
+  default: string;
+  /** How it may be written; empty where it is chosen. */
+  example: string;
 }
 
 /** Of `GET /api/scenarios`; `POST /api/scenarios` answers with the entry of what was sent (201). */
 export interface ScenarioEntry {
   id: Id;
   title: string;
+  /** Its title in Japanese; empty where it does not say so. */
+  ja: string;
   origin: "built-in" | "given" | "uploaded";
 }
 

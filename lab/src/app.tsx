@@ -17,7 +17,7 @@ import { NOTHING_CHOSEN } from "./state/choice";
 import { useLab, type Lab, type Loaded } from "./state/lab";
 import { CATALOGUES, Spoken, useWords } from "./words";
 import { en } from "./words/en";
-import { learn, Tell, useTelling } from "./words/tell";
+import { learn, Tell } from "./words/tell";
 
 export function App() {
   const [theme, setTheme] = useTheme();
@@ -73,7 +73,6 @@ interface Top {
 
 function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
   const words = useWords();
-  const tell = useTelling();
   const still = useMedia("(prefers-reduced-motion: reduce)");
   learn(lab.world);
   const [globe, setGlobe] = useState<Globe | null>(null);
@@ -97,7 +96,9 @@ function Page({ lab, theme, setTheme, setLanguage }: Top & { lab: Lab }) {
             value={lab.world.scenario}
             onChange={(event) => lab.choose({ ...NOTHING_CHOSEN, scenario: event.currentTarget.value })}
           >
-            {lab.scenarios.map((each) => <option key={each.id} value={each.id} lang={tell.one("title", each.title).lang}>{tell.one("title", each.title).text}</option>)}
+            {lab.scenarios.map((each) => (
+              words.language === "ja" && each.ja !== "" ? <option key={each.id} value={each.id} lang="ja">{each.ja}</option> : <option key={each.id} value={each.id} lang="en">{each.title}</option>
+            ))}
           </select>
         )}
         <nav>

@@ -38,7 +38,7 @@ DRAWN = """(panel) => [...panel.querySelectorAll('svg text')].map((text) => {
 """What is written into drawings, lines of one text behind one another."""
 CONTROLS = """(page) => [...page.querySelectorAll(
   ".whatif label, .whatif label > *, .whatif .amount > span, .whatif option, " +
-  ".option > span, .option option, .legend dd"
+  ".option > label, .option option, .legend dd"
 )].filter((e) => !e.children.length).map((e) => e.textContent.trim())"""
 """What controls are called and offer, their units, and what colours mean."""
 OWN_COLUMNS = {

@@ -219,7 +219,9 @@ def test_the_answer_comes_in_one_table_that_says_whether_each_duty_applies(ask, 
     code, out, _ = ask("--event landing --at senkaku --by cn --as-of 2013-10-04")
     assert code == 0
     lines = out.splitlines()
-    assert lines[0].startswith("Japan and the United States must act to meet the common danger")
+    verdict = " ".join(line.strip() for line in lines[:4])
+    assert verdict.startswith("An armed group's landing on an island, at Uotsuri")
+    assert ": Japan and the United States must act to meet the common danger" in verdict
     assert "What applies" not in lines
     table = lines[lines.index(next(x for x in lines if x.startswith("What each must"))) :]
     at = next(i for i, line in enumerate(table) if "act to meet the common" in line)
@@ -237,6 +239,7 @@ def test_without_dates_the_two_of_the_scenario_are_compared(ask):
     [
         ("--event armed-atack --at senkaku", "did you mean 'armed-attack'"),
         ("--event list", "known: armed-attack, attack-on-us-base"),
+        ("--event attack", "did you mean 'armed-attack'? Known: armed-attack, attack-on-us-base"),
         ("--event landing --at senkuku", "did you mean 'senkaku'"),
         ("--event landing --at 95,123", "no place on Earth"),
         ("--event landing --by chn", "did you mean 'cn'"),

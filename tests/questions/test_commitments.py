@@ -308,7 +308,9 @@ def test_each_party_is_told_what_it_must_and_what_depends():
     ]
     ((_, *told),) = cells(data, "depends")
     assert "Is it grave? [grave]" in told
-    assert headline(data).hangs_on == "It hangs on 1 open question, first: Is it grave? [grave]."
+    assert headline(data).hangs_on == (
+        "1 open question bears on other duties, first: Is it grave? [grave]."
+    )
 
 
 def test_what_binds_a_duty_further_is_in_the_text_and_not_in_the_headline():
@@ -319,7 +321,39 @@ def test_what_binds_a_duty_further_is_in_the_text_and_not_in_the_headline():
         "Aland and the United Isles must act together, as its own laws allow (Treaty, Article 1)."
     )
     assert whole in text(data)
-    assert headline(data).verdict == whole.replace(", as its own laws allow", "")
+    asked, _, said = headline(data).verdict.partition(": ")
+    assert said == whole.replace(", as its own laws allow", "")
+    assert asked == "An armed attack, at the isle, by Xland, on Aland, as of 2014-01-01"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"place": None, "by": None, "on": None}, "an armed attack, place and parties not named"),
+        ({"by": None}, "an armed attack, at the isle, on Aland, who attacks not named"),
+        ({"on": None}, "an armed attack, at the isle, by Xland, to whom not named"),
+        ({"kind": "nuclear-test", "on": None, "place": None}, "a nuclear test, by Xland, place"),
+    ],
+)
+def test_a_headline_says_which_event_is_meant_and_what_of_it_nobody_named(asked, said):
+    agreement = treaty({"all": []})
+    data = weighed(weigh(agreement, event(**asked)), Book({"treaty": agreement}, AREAS, NAMES, {}))
+    verdict = headline(data).verdict
+    assert verdict.lower().startswith(said.lower())
+    assert ", as of 2014-01-01: " in verdict
+
+
+def test_a_question_whose_words_begin_another_is_not_counted_for_it():
+    near = {**FACT, "name": "near", "question": "Is it near?"}
+    farther = {**FACT, "name": "isle", "question": "Is it near or at sea?"}
+    agreement = treaty({"all": [{"fact": FACT}, {"fact": farther}]})
+    other = treaty({"fact": near}, {"who": "a", "what": "consult", "text": "talk"}, name="Other")
+    book = Book({"treaty": agreement, "other": other}, AREAS, NAMES, {})
+    kept = weighed(weigh(agreement, event(), other=other), book).dataset.copy(deep=True)
+    kept["answered"][:, 1:] = ""
+    told = headline(PlainData.of(kept))
+    assert told.verdict.endswith("if 2 open questions are answered yes.")
+    assert told.hangs_on.endswith("1 more bears on other duties.")
 
 
 def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_for():
@@ -328,10 +362,11 @@ def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_fo
     book = Book({"treaty": agreement}, AREAS, NAMES, {})
     told = headline(weighed(weigh(agreement, event()), book))
     assert told.verdict == (
-        "Aland and the United Isles must act together (Treaty, Article 1), if 2 open questions are "
+        "An armed attack, at the isle, by Xland, on Aland, as of 2014-01-01: Aland and the "
+        "United Isles must act together (Treaty, Article 1), if 2 open questions are "
         "answered yes."
     )
-    assert told.hangs_on == "It hangs on 2 open questions, first: Is it grave? [grave]."
+    assert told.hangs_on == "The first of these questions: Is it grave? [grave]."
     unasked = treaty({"fact": {**FACT, "name": "far", "question": "Is it far?"}},
                      {"who": "a", "what": "consult", "text": "talk"}, name="Other")  # fmt: skip
     further = Book({"treaty": agreement, "other": unasked}, AREAS, NAMES, {})
@@ -339,7 +374,7 @@ def test_a_headline_counts_questions_and_has_no_more_clauses_than_it_has_room_fo
     kept = weighed_two.dataset.copy(deep=True)
     kept["answered"][:, 1:] = ""
     assert headline(PlainData.of(kept)).hangs_on == (
-        "It hangs on 2 open questions, first: Is it grave? [grave]. 1 more bears on other duties."
+        "The first of these questions: Is it grave? [grave]. 1 more bears on other duties."
     )
     claims = [{"by": "x", "what": f"claims the isle for reason {n} of many that it has"}
               for n in range(9)]  # fmt: skip

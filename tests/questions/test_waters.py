@@ -369,12 +369,13 @@ def test_every_number_of_the_paragraph_is_said_of_a_vessel_by_name(answer):
 def test_the_headline_says_level_before_and_change_and_who(answer):
     verdict, why, hangs_on = answer.headline.lines
     before = told(answer, "noticed", "before").p50
-    assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
+    assert verdict.startswith("Of 100 approaches to waters of the islands by a boat, ")
     assert f" {100 * before:.0f} (" in verdict
     assert "were noticed before the territorial sea. " in verdict
     missed = hundredths(told(answer, "fall_without", reading="peak", patrol="near"))
     assert why.startswith(
-        f"What is new is Drones near by: without it, {missed.replace('+', '')} fewer in its season"
+        f"What is new is Drones near by: without it, {missed.replace('+', '')} fewer of 100 "
+        "would be noticed in its season"
     )
     at = {"waters": "islands", "posture": "after", "patrol": "near"}
     there = answer.spread("on_station", reading="declared", **at)
@@ -390,7 +391,7 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
     [
         (
             (-0.01, 0.02, 0.09),
-            "sea. Nothing measurable changes.",
+            "): no measurable change, since not nearly all draws agree on it.",
             "no measurable diff",
         ),
         ((0.02, 0.03, 0.09), ". Now 3 more (2 to 9)", "more, +3 (+2 to +9)"),

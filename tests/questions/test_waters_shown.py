@@ -110,7 +110,11 @@ NONE, MORE, MOST = (0.0, 0.02, 0.9), (0.02, 0.03, 0.05), (0.1, 0.2, 0.3)
     [
         ((MOST, NONE), "Now 20 more (10 to 30); nothing measurable changes at Sound."),
         ((MOST, MORE), "Now 20 more (10 to 30); at Sound, 3 more (2 to 5)."),
-        ((NONE, NONE), "Nothing measurable changes, nor at Sound."),
+        (
+            (NONE, NONE),
+            "Now it is 36 (33 to 39): no measurable change, since not nearly all draws agree on it; "
+            "nor is there one at Sound.",
+        ),
     ],
 )
 def test_all_waters_are_told_in_two_sentences(data, changes, said):
@@ -118,7 +122,21 @@ def test_all_waters_are_told_in_two_sentences(data, changes, said):
     other = there.assign_coords(waters=["sound"], waters_name=("waters", ["Sound"]))
     verdict = headline(xr.concat([here, other], "waters", data_vars="minimal")).verdict
     assert verdict.endswith(f" before the territorial sea. {said}")
-    assert verdict.startswith("Of 100 approaches to Waters of the islands by a boat, ")
+    assert verdict.startswith("Of 100 approaches to waters of the islands by a boat, ")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Yellow Sea, west coast", "the Yellow Sea, west coast"),
+        ("Sea of Japan", "the Sea of Japan"),
+        ("Sound", "Sound"),
+        ("Waterston Bay", "Waterston Bay"),
+    ],
+)
+def test_waters_have_an_article_where_their_name_does(data, name, said):
+    named = data.assign_coords(waters_name=("waters", [name]))
+    assert headline(named).verdict.startswith(f"Of 100 approaches to {said} by a boat, ")
 
 
 def test_waters_with_a_sure_change_are_told_first(data):
@@ -127,7 +145,7 @@ def test_waters_with_a_sure_change_are_told_first(data):
     both = xr.concat([changed(data, *NONE), other], "waters", data_vars="minimal")
     assert headline(both).verdict.startswith("Of 100 approaches to Sound by a boat, ")
     assert headline(both).verdict.endswith(
-        "Now 3 more (2 to 5); nothing measurable changes at Waters of the islands."
+        "Now 3 more (2 to 5); nothing measurable changes at waters of the islands."
     )
 
 

@@ -15,8 +15,12 @@ from shapely.geometry import shape
 from starlette.testclient import TestClient
 
 from noroshi.cli.serve_job import prepare
+from noroshi.commitments.events import EVENTS
 from noroshi.earth.land import borders
 from noroshi.glossary import meanings
+from noroshi.questions.commitments import Options as CommitmentOptions
+from noroshi.questions.commitments.asked import event_of
+from noroshi.questions.commitments.compute import coast_of
 from noroshi.questions.flight import Options
 from noroshi.questions.flight.claim import read as read_claim
 from noroshi.scenario.files import built_in
@@ -232,7 +236,48 @@ def test_options_that_name_something_offer_all_that_there_is(world: dict[str, An
     assert choices("city", "place") == choices("timeline", "place") == places
     assert choices("timeline", "flight") == {f["id"]: f["name"] for f in world["flights"]}
     assert choices("listen", "event").keys() == declared.seismic_events.keys()
-    assert choices("basing", "platform") == {}
+    assert choices("basing", "platform").keys() == {
+        key for key, p in declared.platforms.items() if p.kind != "satellite"
+    }
+
+
+def options_of(client: TestClient, word: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The options of all questions of a world, by the names of both."""
+    told = client.get(f"/api/world/{word}").json()
+    return {(q["name"], o["name"]): o for q in told["questions"] for o in q["options"]}
+
+
+def test_what_stands_where_nothing_is_chosen_is_told(client: TestClient) -> None:
+    header = load("japan").header
+    own = {key: option["default"] for key, option in options_of(client, "japan").items()}
+    assert own["commitments", "event"] == "armed-attack"
+    assert own["commitments", "as_of"] == own["ledger", "as_of"] == str(header.after)
+    assert own["commitments", "by"] == own["commitments", "against"] == ""
+    assert own["shares", "one_in"] == "8"
+
+
+def test_each_event_place_and_party_is_offered_and_means_what_it_says(client: TestClient) -> None:
+    declared = load("japan")
+    day = declared.header.after
+    assert day is not None
+    asked = options_of(client, "japan")
+    offered = {name: asked["commitments", name]["choices"] for name in ("event", "at", "by", "on")}
+    assert {c["id"]: c["name"] for c in offered["event"]} == {k: e.words for k, e in EVENTS.items()}
+    assert [c["id"] for c in offered["by"]] == list(declared.parties)
+    assert {c["id"] for c in offered["at"]} >= {*declared.waters, "uotsuri", "tokyo"}
+    for name, choices in offered.items():
+        for choice in choices:
+            said = CommitmentOptions.model_validate({name: choice["id"]})
+            event_of(declared, said, day, coast_of(declared))
+    answers = [c["id"] for c in asked["commitments", "given"]["choices"]]
+    assert len(answers) > 10
+    for answer in answers:
+        said = CommitmentOptions(given=(answer,))
+        name, _, yes = answer.partition("=")
+        assert event_of(declared, said, day, {}).answers == {name: yes == "yes"}
+
+
+def test_of_questions_with_one_choice_just_one_is_named(world: dict[str, Any]) -> None:
     assert {q["name"]: q["one_of"] for q in world["questions"] if q["one_of"]} == {
         "timeline": ["flight", "place"]
     }

@@ -44,6 +44,17 @@ describe("a drawing in Japanese", () => {
     const { layer } = ja({ layer: [line("launch site", 1), line("Outside the map, from its middle: Seattle, 8,200", 2), line("km north-east; Honolulu, 6,800 km east.", 3), line("0 to 5", 4)] });
     expect(layer.map((one: any) => [one.mark.text].flat().join(""))).toEqual(["発射地点", "図の外（中心からの距離）：シアトル（北東8,200km）、ホノルル（東6,800km）。", "0～5".replace("～", "\u2060～\u2060")]);
   });
+  it("breaks no line behind a bracket that opens, nor between a number and its unit", () => {
+    const title = (words: string) => ({ title: { text: words.split("|") } });
+    const broke = (words: string) => (told(title(words), telling("en")) as any).title.text as string[];
+    const lines = broke("Waters around the Senkaku Islands, after, 2015-01-01: 79 % noticed before the territorial sea (fishing boat)");
+    expect(lines.join(" ")).toContain("1 January 2015: 79 % noticed");
+    for (let many = 1; many < 60; many++) {
+      for (const line of broke(`${"x".repeat(many)} on 2015-01-01 ${"y ".repeat(8)}in 38 % of the draws (fishing boat) by AN/TPY-2`)) {
+        expect(line).not.toMatch(/\($|^\)|^%|38$|\/$|AN$|-$|^[/-]/);
+      }
+    }
+  });
   it("is as it was to who reads English", () => {
     const spec = { data: { values: ROWS }, mark: { type: "text", text: "launch site" }, encoding: { y: nominal("posture"), text: { field: "words" } } };
     expect(told(spec, telling("en"))).toEqual(spec);

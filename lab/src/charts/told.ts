@@ -198,13 +198,16 @@ function broken(text: string, most = BREADTH): string[] {
   return lines.map((line) => line.trim());
 }
 
-/** Words, each with the signs that may not begin a line; a number stays with what it counts. */
+/** What stays with the number before it. */
+const UNIT = /^(?:[%°]|[kKMG]?m|min|s|h|d|kt|mrad|dB|Hz)$/;
+
+/** Words, each with the signs that may not begin a line; what a bracket opens stays with it, and a number with what it counts. */
 function phrases(text: string): string[] {
   const words = [...new Intl.Segmenter("ja", { granularity: "word" }).segment(text)].map(({ segment }) => segment);
   const found: string[] = [];
   for (const word of words) {
     const last = found.at(-1);
-    if (last !== undefined && (/^[、。）」：～％＊々ー]/.test(word) || /[（「～+−\d.,]$/.test(last))) found[found.length - 1] = last + word;
+    if (last !== undefined && (/^[、。）」：～％＊々ー)\],.;:?!/\-%]/.test(word) || /[（「(\[“/\-～+−\d.,]$/.test(last) || (/\d $/.test(last) && UNIT.test(word)))) found[found.length - 1] = last + word;
     else found.push(word);
   }
   return found;

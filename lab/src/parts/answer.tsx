@@ -1,20 +1,19 @@
 /** The questions as tabs, each with its table, its charts, its words and its limits. */
-import { useId } from "preact/hooks";
-import type { AnswerDocument, OptionField } from "../api";
-import { entry, isComplete, optionsOf, writtenOf } from "../state/asked";
+import { Fragment } from "preact";
+import type { AnswerDocument } from "../api";
+import { entry, isComplete, optionsOf } from "../state/asked";
 import { daysInWords } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab, Shown } from "../state/lab";
 import type { Theme } from "../look/hooks";
 import { useInSight } from "../look/sight";
 import { useWords } from "../words";
-import { optionLabel } from "../words/labels";
 import { learn, Tell, useTelling } from "../words/tell";
 import { openQuestion } from "./asking";
 import { Chart } from "./chart";
 import { JobBar } from "./headline";
-import { numberOf, Written } from "./field";
 import { columnOf } from "./numbers";
+import { Options } from "./options";
 import { Folded } from "./folded";
 import { hasOwnWords, TableView } from "./table";
 import { Stays } from "./changed";
@@ -105,12 +104,17 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
     <article class={standingOf(shown, lab)}>
       {/* Of another question the verdict above says it. */}
       {lab.open === lab.main && <p><Stands shown={shown} lab={lab} /></p>}
-      {hasOwnWords(answer.tables, tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
+      {first && hasOwnWords([first], tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
       {first && <TableView key={first.name} table={first} answer={answer} onGlobe={shows(first)} />}
       {answer.figures.map((figure) => <Chart key={`${answer.question}-${figure.name}`} lab={lab} known={known} figure={figure} theme={theme} />)}
       {tables.length > 0 && (
         <Folded class="more-tables" summary={words.answer.tables(tables.length)}>
-          {() => tables.map((table) => <TableView key={table.name} table={table} answer={answer} onGlobe={shows(table)} />)}
+          {() => tables.map((table) => (
+            <Fragment key={table.name}>
+              {hasOwnWords([table], tell, words.language) && <p class="soft">{words.answer.ownWords}</p>}
+              <TableView table={table} answer={answer} onGlobe={shows(table)} />
+            </Fragment>
+          ))}
         </Folded>
       )}
       {answer.text && (
@@ -141,73 +145,4 @@ function Told({ shown, lab, theme }: { shown: Shown; lab: Lab; theme: Theme }) {
       <p class="made soft" lang="en">{answer.provenance}</p>
     </article>
   );
-}
-
-function Options({ lab }: { lab: Lab }) {
-  const words = useWords();
-  const { options: fields = [], one_of: oneOf = [], first: asked = {} } = entry(lab.world, lab.open) ?? {};
-  if (fields.length === 0) return null;
-  const first = fields.filter((f) => f.required || oneOf.includes(f.name) || f.name in asked);
-  const rest = fields.filter((f) => !first.includes(f));
-  return (
-    <form class="options" onSubmit={(event) => event.preventDefault()}>
-      {first.map((field) => <Option key={field.name} field={field} oneOf={oneOf} lab={lab} />)}
-      {rest.length > 0 && (
-        <details>
-          <summary>{words.answer.options}</summary>
-          {rest.map((field) => <Option key={field.name} field={field} oneOf={oneOf} lab={lab} />)}
-        </details>
-      )}
-    </form>
-  );
-}
-
-function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; lab: Lab }) {
-  const words = useWords();
-  const written = writtenOf(lab.world, lab.choice, lab.open);
-  const value = written[field.name] ?? String(optionsOf(lab.world, lab.choice, lab.open)[field.name] ?? "");
-  const put = (text: string) => {
-    // Of options that exclude one another the newest stays; those that it was asked with first stay, too.
-    const apart = oneOf.includes(field.name) && text !== "" ? oneOf : [field.name];
-    const own = Object.entries(written).filter(([each]) => !apart.includes(each));
-    const of = [...own, ...(text === "" ? [] : [[field.name, text]])].map(([each, said]) => [`${lab.open}.${each}`, said]);
-    const others = Object.entries(lab.choice.options).filter(([each]) => !each.startsWith(`${lab.open}.`));
-    lab.choose({ options: Object.fromEntries([...others, ...of]) });
-  };
-  const take = (input: HTMLInputElement) => {
-    const said = input.value.trim();
-    // What is offered stands in the field by its name.
-    const text = choices.find((each) => each.text === said)?.id ?? said;
-    const number = field.kind === "number" && text !== "" ? numberOf(input, "", words.number("")) : text;
-    if (number !== null) put(String(number));
-    return number !== null;
-  };
-  const tell = useTelling();
-  const choices = field.kind === "list" ? [] : field.choices.map(({ id, name }) => ({ id, name, text: tell.one("thing", name).text }));
-  const offered = useId();
-  return (
-    <label class="option">
-      <span><Tell kind="option" text={optionLabel(field)} /></span>
-      {field.kind === "flag" ? (
-        <input type="checkbox" checked={value === "" ? field.on : value === "true"} onChange={(event) => put(event.currentTarget.checked === field.on ? "" : String(event.currentTarget.checked))} />
-      ) : choices.length > 0 && field.only ? (
-        <select value={value} onChange={(event) => put(event.currentTarget.value)}>
-          {!field.required && <option value="">{words.answer.choose}</option>}
-          {choices.map((each) => <Offered key={each.id} of={each} />)}
-        </select>
-      ) : (
-        <>
-          <Written key={`${lab.open}.${field.name}`} value={choices.find((each) => each.id === value)?.text ?? value} decimal={field.kind === "number"} take={take} list={choices.length > 0 ? offered : undefined} />
-          {choices.length > 0 && <datalist id={offered}>{choices.map((each) => <option key={each.id} value={each.text} />)}</datalist>}
-        </>
-      )}
-    </label>
-  );
-}
-
-/** One that may be chosen: a thing by its name, or a word that files have. */
-function Offered({ of }: { of: OptionField["choices"][number] }) {
-  const tell = useTelling();
-  const { text, lang } = tell.one(of.id === of.name ? "chosen" : "thing", of.name);
-  return <option value={of.id} lang={lang}>{text}</option>;
 }

@@ -16,14 +16,15 @@ interface Props {
   value: string;
   label?: string;
   decimal: boolean;
-  /** Id of what is offered beside it, as a `datalist`. */
-  list?: string;
+  id?: string;
+  /** How it may be written, while it is empty. */
+  example?: string;
   /** What is in the field counts from now on; false where it was refused. */
   take(field: HTMLInputElement): boolean;
 }
 
 /** A line of text that stays as it is written until it is taken, whatever else of the page is drawn anew. */
-export function Written({ value, label, decimal, list, take }: Props) {
+export function Written({ value, label, decimal, id, example, take }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const write = (text: string | null) => (field.current?.setCustomValidity(""), setDraft(text));
@@ -35,7 +36,8 @@ export function Written({ value, label, decimal, list, take }: Props) {
       inputMode={decimal ? "decimal" : "text"}
       value={draft ?? value}
       aria-label={label}
-      list={list}
+      id={id}
+      placeholder={example || undefined}
       onInput={(event) => write(event.currentTarget.value)}
       onChange={(event) => take(event.currentTarget) && setDraft(null)}
     />

@@ -120,8 +120,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const latest = passed[passed.length - 1];
   const chain = bars(ready, time);
   const happened = ({ who, what }: { who: string; what: string }) => {
-    const said = tell.one("cell", `${who} ${what}`);
-    return said.lang === words.language && words.language !== "en" ? said.text : `${who}: ${what}`;
+    return tell.one("cell", `${who} ${what}`).text;
   };
   const underWay = chain.find((bar) => bar.filled < 1);
   return (

@@ -30,15 +30,15 @@ const WORLD: World = {
     {
       ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {}, drawn: true, reads: [] },
       options: [
-        { name: "day", words: "", kind: "text", choices: [], only: false, required: false, on: false },
-        { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], only: true, required: false, on: false },
+        { name: "day", words: "", kind: "text", choices: [], only: false, required: false, on: false, default: "", example: "" },
+        { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], only: true, required: false, on: false, default: "", example: "" },
       ],
     },
     {
       ...{ name: "city", asks: "", example: "", one_of: [], first: {}, drawn: true, reads: [] },
       options: [
-        { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], only: true, required: true, on: false },
-        { name: "apogee", words: "", kind: "number", choices: [], only: false, required: false, on: false },
+        { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], only: true, required: true, on: false, default: "", example: "" },
+        { name: "apogee", words: "", kind: "number", choices: [], only: false, required: false, on: false, default: "", example: "" },
       ],
     },
   ],

@@ -126,7 +126,7 @@ export const en = {
     text: "In words",
     limits: "What is left out",
     sources: (n: number) => (n === 1 ? "One source" : `${n} sources`),
-    choose: "Choose",
+    none: "none chosen", add: "one more …", other: "another one …", remove: (what: string) => `Take out: ${what}`, example: (how: string) => `e.g. ${how}`,
     options: "More options",
     needs: "Choose what to ask about.",
     ownWords: "Texts of the scenario’s own files stand as they are written.",

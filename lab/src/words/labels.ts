@@ -67,8 +67,9 @@ export function labelIn(words: Words, label: string): string {
 }
 
 /** What an option is called where one chooses: how it is written is for who writes it. */
-export function optionLabel({ words, name, only }: OptionField): string {
-  return (only ? words.replace(/,? written as [^.;:]+/, "") : words) || name;
+export function optionLabel({ words, name, only, kind, choices }: OptionField): string {
+  const chosen = only ? words.replace(/,? written as [^.;:]+|; a wrong word lists all kinds/, "") : words;
+  return (kind === "list" && choices.length > 0 ? chosen.replace(/; (?:may be repeated|repeat it to compare several)| Repeatable\./, "") : chosen) || name;
 }
 
 /** How set values are told in the reader's language. */

@@ -52,7 +52,7 @@ describe("the Japanese patterns", () => {
       }
   });
   it("name kinds that there are", () => {
-    const kinds = new Set([...Object.keys(said), "v", "n", "d", "name", "id", "fieldName", "chosen", "own"]);
+    const kinds = new Set([...Object.keys(said), "v", "n", "d", "country", "author", "name", "id", "fieldName", "chosen", "own"]);
     for (const patterns of Object.values(said)) for (const [told] of patterns) for (const hole of holesIn(told)) expect(kinds, told).toContain(hole.kind);
   });
   it.each([

@@ -31,3 +31,9 @@ test("names with signs in them stay on one line, words do not", () => {
   expect(apart("North-east, 2013-10-02, well-known, P-3C-like, Saint-Denis-en-Val, Punggye-ri")).toEqual([]);
   expect(namesApart("all of AN/TPY-2.").join("")).toBe("all of AN/TPY-2.");
 });
+
+test("a number and its unit stay on one line", () => {
+  const apart = (text: string) => namesApart(text).filter((_, i) => i % 2 === 1);
+  expect(apart("in 38 % of the draws, 2 min 08 s sooner, to 1,090 km")).toEqual(["38 %", "2 min", "08 s", "1,090 km"]);
+  expect(apart("12 sites, 3 most, 38 percent, in 2014 a day")).toEqual([]);
+});

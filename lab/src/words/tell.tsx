@@ -46,8 +46,8 @@ export function Tell({ text, kind = SENTENCE }: { text: string; kind?: string })
   return <>{told.map((each, i) => <span key={i} lang={each.lang}><Unbroken text={each.text} /></span>)}</>;
 }
 
-/** Names such as `AN/TPY-2`: behind their signs a browser may begin a new line. */
-const SIGNED = /((?:[A-Z][A-Za-z]*\/)?[A-Z][A-Za-z]*-(?:\d\w*|[A-Z]+)(?![\w-]))/;
+/** Names such as `AN/TPY-2`, behind whose signs a browser may begin a new line; and a number with its unit. */
+const SIGNED = /((?:[A-Z][A-Za-z]*\/)?[A-Z][A-Za-z]*-(?:\d\w*|[A-Z]+)(?![\w-])|[+−]?\d[\d.,]*(?: (?:%|[kKMG]?m|min|s|h|d|t|kt|mrad|m²|km²|km³|dB|Hz)(?![\w°]))+)/;
 
 /** The parts of a text, every second of which is a name that is not to be broken. */
 export const namesApart = (text: string): string[] => text.split(SIGNED);

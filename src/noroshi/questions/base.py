@@ -106,6 +106,24 @@ class IdOf:
     """Whether nothing else may be written there; else they are offered beside that."""
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """Says of a field of a question's options what it can be where no one section declares that."""
+
+    named: "Callable[[Scenario], Mapping[str, str]]"
+    """Names by what is written, in the order in which they are offered; see `offered`."""
+    only: bool = True
+    """Whether nothing else may be written there; else they are offered beside that."""
+
+
+@dataclass(frozen=True)
+class DayOf:
+    """Says of a field of a question's options which day of the world stands for it if none does."""
+
+    day: str
+    """`before` or `after`, of the scenario."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """What questions are asked about: two postures of one world, over the same draws."""

@@ -35,6 +35,7 @@ class ScenarioEntry(ToldRecord):
 
     id: str = Field(description="as jobs name it")
     title: str
+    ja: str = Field(description="its title in Japanese; empty where it does not say so")
     origin: Literal["built-in", "given", "uploaded"]
 
 
@@ -143,6 +144,8 @@ class OptionField(ToldRecord):
     only: bool = Field(description="whether it is one of the choices and nothing else")
     required: bool
     on: bool = Field(description="of a flag, whether it is on where nothing is said")
+    default: str = Field(description="what stands where nothing is chosen; empty = it has no value")
+    example: str = Field(description="how it may be written; empty where it is chosen")
 
 
 class QuestionEntry(ToldRecord):

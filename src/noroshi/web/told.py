@@ -5,6 +5,7 @@ What reads a world is imported when one is asked about, so that the server liste
 
 import gzip
 import hashlib
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -107,7 +108,8 @@ class ToldWorlds:
         def title() -> str:
             from noroshi.web.declared import declared
 
-            return declared(word).title
+            world = declared(word)
+            return json.dumps([world.title, world.header.ja.get(world.title, "")])
 
         try:
             packed = self._packed("title", id_, title)
@@ -116,7 +118,8 @@ class ToldWorlds:
             if ("title", id_) not in self._kept:
                 raise
             packed = self._kept["title", id_][1]
-        return ScenarioEntry(id=id_, title=packed.plain.decode(), origin=origin)
+        called, ja = json.loads(packed.plain)
+        return ScenarioEntry(id=id_, title=called, ja=ja, origin=origin)
 
     def scenarios(self) -> Scenarios:
         """All of them, as they are listed."""

@@ -1,15 +1,13 @@
 """A declared world as one document: what it holds, and what of it can be changed and asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import numpy as np
-from pydantic.fields import FieldInfo
 
 from noroshi.glossary import meanings
 from noroshi.questions import every_question
-from noroshi.questions.base import FLIGHTS, LAUNCH_SITES, IdOf, Question
 from noroshi.questions.sources import disagreements, listed
 from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
@@ -17,21 +15,18 @@ from noroshi.scenario.loading import ReadWorld, read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
 from noroshi.web.below import with_declared, worlds_below
-from noroshi.web.controls import controls_of, leaves, shared_controls
+from noroshi.web.controls import controls_of, shared_controls
 from noroshi.web.entries import NO_POSTURE, change_named, name_of
+from noroshi.web.options import question_entry
 from noroshi.web.records import (
     AlternativeOption,
     AlternativeQuestion,
-    ChoiceEntry,
     Control,
     DayChanges,
     DeclaredThing,
     DisagreementEntry,
     FlightEntry,
-    Kind,
-    OptionField,
     PlaceEntry,
-    QuestionEntry,
     SourceEntry,
     StatementEntry,
     World,
@@ -71,7 +66,7 @@ def world_document(id_: str, word: str) -> World:
         sensors=sensors,
         rules=rules,
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
-        questions=[_question(q, whole, asked) for q in every_question() if q.applies(after)],
+        questions=[question_entry(q, whole, asked) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
             PlaceEntry(id=key, name=r.name, party=r.party) for key, r in whole.receivers.items()
@@ -130,28 +125,6 @@ def source_entries(world: Scenario) -> Iterator[SourceEntry]:
         yield SourceEntry(id=s.id, title=s.title, publisher=s.by, date=s.published, url=s.url)
 
 
-def _question(question: Question, whole: Scenario, asked: Sequence[FlightEntry]) -> QuestionEntry:
-    """A question with its options, as a page offers it."""
-    named = {
-        key: [(k, name_of(e, k)) for k, e in held.items()] for key, held in whole.entries.items()
-    }
-    named[FLIGHTS] = [(flight.id, flight.name) for flight in asked]
-    sites = dict.fromkeys(
-        site for threat in whole.threats.values() for site in threat.launched_from
-    )
-    named[LAUNCH_SITES] = [(s, name_of(whole.places.get(s), s)) for s in sites]
-    return QuestionEntry(
-        name=question.name,
-        asks=question.asks,
-        example=question.example,
-        options=[_option(n, f, named) for n, f in question.options.model_fields.items()],
-        one_of=[*question.options.one_of],
-        first=dict(question.first(whole)),
-        drawn=question.postures,
-        reads=[*question.reads(whole)],
-    )
-
-
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -167,11 +140,17 @@ def _days(whole: Scenario) -> Iterator[DayChanges]:
             name = change_named(whole, entry, key)
             for day, what in ((entry.since, "begins"), (entry.until, "ends")):
                 if day is not None:
-                    on, change = found.setdefault(day, {}), f"{name} {what}"
+                    on, change = found.setdefault(day, {}), f"{_quoted(name)} {what}"
                     on[change] = warns or on.get(change, False)
     for day, on in sorted(found.items()):
         warning = [change for change, warns in on.items() if warns]
         yield DayChanges(day=day.isoformat(), changes=[*on], warning=warning)
+
+
+def _quoted(name: str) -> str:
+    """A name in a sentence; in quotes where it is more than a name, and its verb would be lost."""
+    more = any(word.islower() for word in name.partition(", ")[2].split())
+    return f"“{name}”" if more else name
 
 
 def _sensor(whole: Scenario, tree: Tree, key: str) -> DeclaredThing:
@@ -345,35 +324,3 @@ def _flights(after: Scenario) -> Iterator[FlightEntry]:
             site=flight.site,
             place=flight.place,
         )
-
-
-def _option(
-    name: str, field: FieldInfo, named: Mapping[str, Sequence[tuple[str, str]]]
-) -> OptionField:
-    kinds = [*leaves(field.annotation)]
-    choices = [(str(w), str(w)) for k in kinds if get_origin(k) is Literal for w in get_args(k)]
-    ids = [m for m in field.metadata if isinstance(m, IdOf)]
-    choices += [c for m in ids for c in named.get(m.section, ())]
-    only = bool(choices) and all(m.only for m in ids)
-    choices += [(str(word), str(word)) for word in field.examples or ()]
-    return OptionField(
-        name=name,
-        words=field.description or "",
-        kind=_kind(kinds),
-        choices=[ChoiceEntry(id=id_, name=words) for id_, words in choices],
-        only=only,
-        required=field.is_required(),
-        on=field.default is True,
-    )
-
-
-def _kind(kinds: list[Any]) -> Kind:
-    if any(get_origin(k) in (tuple, list) for k in kinds):
-        return "list"
-    if bool in kinds:
-        return "flag"
-    if date in kinds:
-        return "date"
-    return (
-        "number" if {int, float}.intersection(k for k in kinds if isinstance(k, type)) else "text"
-    )

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from noroshi.nearest import suggestion_or_list
+from noroshi.nearest import nearest, suggestion_or_list
 from noroshi.world import (
     HEADER,
     SECTIONS,
@@ -123,10 +123,22 @@ def _follows(detail: ErrorDetails) -> bool:
 def _report_kind(tree: Tree, section: Section, path: Path_, entry: Mapping[str, Any]) -> None:
     kinds = ", ".join(section.kinds)
     if "kind" not in entry:
-        tree.problem(path, "`kind` is missing", hint=f"write `kind:` and one of {kinds}")
+        hint = f"write `kind:` and one of {kinds}"
+        tree.problem(path, "`kind` is missing", hint=_or_another(tree, path, hint))
     else:
         hint = suggestion_or_list(str(entry["kind"]), section.kinds)
         tree.problem((*path, "kind"), "unknown kind", value=_shown(entry["kind"]), hint=hint)
+
+
+def _or_another(tree: Tree, path: Path_, hint: str) -> str:
+    """What to write; or which entry may be meant, where a file only says more of another's."""
+    section, key = str(path[0]), str(path[-1])
+    others = tree.data[section] if len(path) > 1 else {}
+    file, _ = tree.mark(path)
+    near = nearest(key, (k for k in others if tree.mark((section, k))[0] != file))
+    if not near:
+        return hint
+    return f"did you mean '{near}', which is declared?{f' Else {hint}' if hint else ''}"
 
 
 def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetails) -> None:
@@ -138,7 +150,10 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
         case "missing" if inside and isinstance(inside[-1], int):
             tree.problem(place, "has too few items", hint=_example(record, inside[:-1]))
         case "missing":
-            tree.problem(place, f"`{key}` is missing", hint=_example(record, inside))
+            hint = _example(record, inside)
+            alone = len(inside) == 1
+            told = _or_another(tree, path, hint) if alone else hint
+            tree.problem(place, f"`{key}` is missing", hint=told)
         case "extra_forbidden":
             known = known_keys(record, inside[:-1])
             shown = _shown(detail["input"])

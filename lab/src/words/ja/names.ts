@@ -28,7 +28,7 @@ Musudan:ムスダン Nodong:ノドン Scud-B:スカッドB Scud-C:スカッドC 
 Hwasong-12:火星12 Hwasong-14:火星14 Hwasong-15:火星15
 Senkakus:尖閣諸島 Uotsuri:魚釣島 Kitakojima:北小島 Minamikojima:南小島 Kuba:久場島 Taisho:大正島 Okinokitaiwa:沖ノ北岩 Okinominamiiwa:沖ノ南岩
 Tobise:飛瀬 Okinotorishima:沖ノ鳥島 Okidaitojima:沖大東島 Sofugan:孀婦岩 Ishigaki:石垣
-Soryeongdo:小鈴島 Eocheongdo:於青島 Sangwangdeungdo:上旺嶝島 Hongdo:紅島
+Soryeongdo:小鈴島 Eocheongdo:於青島 Sangwangdeungdo:上旺嶝島 Hongdo:紅島 Seo-gyeokbido:西格列飛島
 `;
 
 /** Names of several words. */
@@ -79,6 +79,17 @@ const LONGER = {
   "RQ-4B Global Hawk": "RQ-4Bグローバルホーク",
   "MQ-4C Triton": "MQ-4Cトライトン",
   "P-3C Orion": "P-3Cオライオン",
+  // 費用の項目。
+  "cash for barracks and schools": "兵舎・学校のための資金",
+  "equity in family housing": "家族住宅への出資",
+  "loans for family housing": "家族住宅への融資",
+  "savings on family housing": "家族住宅での節約分",
+  "loans for power and water": "電力・水への融資",
+  "own spending on facilities": "自国の施設費",
+  "equity, loans and efficiencies": "出資・融資・効率化",
+  "a road": "道路",
+  cash: "資金",
+  everything: "全体",
 };
 
 export const NAMES: ReadonlyMap<string, string> = new Map([

@@ -92,18 +92,30 @@ export const date: Leaf = (text) => {
 /** A name as the catalogue or the browser has it, or as it stands where it is one: no sentence passes for a name. */
 export const name: Leaf = (text, say, names) => {
   const bare = text.replace(/^[Tt]he /, "");
-  for (const each of [text, bare]) {
+  // Within a sentence what is no name by itself begins small: “waters around the islands”.
+  const large = text.replace(/^waters /, "Waters ");
+  for (const each of [text, bare, large]) {
     const known = NAMES.get(each) ?? say("named", each);
     if (known !== null) return known;
     const country = inLanguage(each, "ja");
     if (country !== each) return country;
   }
-  return names.has(text) || names.has(bare) || properName(text) ? text : null;
+  return names.has(text) || names.has(bare) || names.has(large) || properName(text) ? text : null;
 };
+
+/** A name that the catalogue or the browser has, and no other. */
+export const country: Leaf = (text) => {
+  const [known, there] = [NAMES.get(text) ?? null, inLanguage(text, "ja")];
+  return known ?? (there === text ? null : there);
+};
+
+/** Who wrote something: surnames stay as they are written, also where a place is called so. */
+export const author: Leaf = (text) => (/^(?:[A-ZÀ-ÖØ-Þ][\w'’-]*\.? ?)+$/.test(text) ? text : null);
 
 /** Whether a text that nobody has told is a name for sure: large letters throughout, but for small words between. */
 function properName(text: string): boolean {
-  if (text === "" || /[.?!;:] |[.?!;:,]$|, | and |—/.test(text)) return false;
+  // Nor is what a bracket begins or ends that is not whole, nor what stands in one.
+  if (text === "" || /^\(|^[^(]*\)|\([^)]*$/.test(text) || /[.?!;:] |[.?!;:,]$|, | and |—/.test(text)) return false;
   const words = text.replace(/^the /, "").split(" ");
   const proper = (word: string) => /^[“‘("/]*[A-Z0-9À-ÖØ-Þ]/.test(word);
   return proper(words[0]!) && proper(words.at(-1)!) && words.every((word) => proper(word) || SMALL.has(word));

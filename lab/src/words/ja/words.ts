@@ -123,7 +123,7 @@ export const ja: Words = {
     text: "文章での説明",
     limits: "含まれていないもの",
     sources: (n) => `出典${n}件`,
-    choose: "選択",
+    none: "指定なし", add: "追加…", other: "その他を入力…", remove: (what) => `外す：${what}`, example: (how) => `例：${how}`,
     options: "その他の条件",
     needs: "対象を選択。",
     ownWords: "表の英文は、シナリオのファイルの原文（和訳なし）。",

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import (
+    IdOf,
+    Measure,
+    OneOf,
+    OptionName,
+    Question,
+    QuestionOptions,
+    later,
+)
+from noroshi.questions.offered import craft, home_bases
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,13 +22,13 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """What is compared; what is left empty is filled in from the declared fleets."""
 
-    bases: Annotated[tuple[str, ...], OptionName("--base", "misawa")] = Field(
+    bases: Annotated[tuple[str, ...], OptionName("--base", "misawa"), OneOf(home_bases)] = Field(
         default=(), description="Place to fly from; repeat it to compare several."
     )
-    stations: Annotated[tuple[str, ...], OptionName("--station", "senkaku")] = Field(
-        default=(), description="Station to be watched; may be repeated."
+    stations: Annotated[tuple[str, ...], OptionName("--station", "senkaku"), IdOf("stations")] = (
+        Field(default=(), description="Station to be watched; may be repeated.")
     )
-    platform: Annotated[str | None, OptionName("--platform", "rq-4b")] = Field(
+    platform: Annotated[str | None, OptionName("--platform", "rq-4b"), OneOf(craft)] = Field(
         default=None, description="Type of craft that flies; default: of the declared fleets."
     )
 

@@ -4,16 +4,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import OneOf, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
 
 
+def _statements(world: "Scenario") -> dict[str, str]:
+    return {c.of: f"{c.of}: {c.question}" for c in world.claims.values() if c.of is not None}
+
+
 class Options(QuestionOptions):
     """Which statement is looked at."""
 
-    of: Annotated[str | None, OptionName("--of", "afp-2013:5")] = Field(
+    of: Annotated[str | None, OptionName("--of", "afp-2013:5"), OneOf(_statements)] = Field(
         default=None, description="One statement alone: its report and number."
     )
 

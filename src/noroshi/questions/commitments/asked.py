@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from noroshi.commitments.conditions import FactIs, conditions_in
 from noroshi.commitments.events import EVENTS, EventName
+from noroshi.commitments.facts import facts_of
 from noroshi.commitments.gazetteer import Coast, Gazetteer
 from noroshi.commitments.naming import named
 from noroshi.commitments.reasons import Event
@@ -57,8 +57,8 @@ def _kind(word: str) -> EventName:
     for kind in EVENTS:
         if kind == word:
             return kind
-    hint = suggestion(word, EVENTS) or f"known: {', '.join(EVENTS)}"
-    raise NoroshiError(f"--event: there is no event '{word}'; {hint}")
+    hint = " ".join(filter(None, (suggestion(word, EVENTS), f"Known: {', '.join(EVENTS)}")))
+    raise NoroshiError(f"--event: there is no event '{word}'; {hint[0].lower()}{hint[1:]}")
 
 
 def _party(world: Scenario, word: str | None, option: str) -> str | None:
@@ -116,13 +116,7 @@ def _administrator(
 
 
 def _answers(world: Scenario, given: tuple[str, ...]) -> dict[str, bool]:
-    known = {
-        condition.fact.name
-        for agreement in world.agreements.values()
-        for own in agreement.provisions.values()
-        for _, condition in conditions_in(own.when)
-        if isinstance(condition, FactIs)
-    }
+    known = facts_of(world.agreements.values())
     answers: dict[str, bool] = {}
     for word in given:
         name, _, answer = word.partition("=")

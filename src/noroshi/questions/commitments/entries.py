@@ -16,7 +16,14 @@ from noroshi.questions.commitments.changes import in_time
 from noroshi.questions.commitments.compute import Book, Weighed
 from noroshi.questions.commitments.misplaced import misplaced
 from noroshi.questions.commitments.sentences import MOST, sentences
-from noroshi.questions.commitments.wording import ORDER, cited, duties_of, event_words, modal
+from noroshi.questions.commitments.wording import (
+    ORDER,
+    cited,
+    duties_of,
+    event_in_short,
+    event_words,
+    modal,
+)
 
 _MOST_SOURCES = 2
 """Told with each provision; all of them stand there by id."""
@@ -36,6 +43,7 @@ def data_of(weighed: Weighed) -> PlainData:
     values: dict[str, Any] = {
         **_event(weighed.asked.event, weighed.other),
         "event_words": [event_words(found.event, book.names) for found in days],
+        "event_in_short": [event_in_short(found.event, book.names) for found in days],
         "on": [found.event.on or "" for found in days],
         "assumed": [_assumed(found.event, book) for found in days],
         "warning": [misplaced(found, book.areas) for found in days],

@@ -81,13 +81,34 @@ def place_words(place: NamedPlace) -> str:
 
 
 def event_words(event: Event, names: Mapping[str, str]) -> str:
-    """The question in one line."""
+    """The question in one line, with the coordinates of its place."""
+    where = "" if event.place is None else place_words(event.place)
+    return _event_at(event, where, names)
+
+
+def event_in_short(event: Event, names: Mapping[str, str]) -> str:
+    """The same as a headline has room for it: the place by its name."""
+    return _event_at(event, "" if event.place is None else event.place.name, names)
+
+
+def _event_at(event: Event, where: str, names: Mapping[str, str]) -> str:
+    """What happens, where, by whom and to whom; which of these nobody named; and the day."""
     parts = [EVENTS[event.kind].words]
-    if event.place is not None:
-        parts.append(f"at {place_words(event.place)}")
+    if where:
+        parts.append(f"at {where}")
     if event.by is not None:
         parts.append(f"by {named(event.by, names)}")
     if event.on is not None:
         parts.append(f"on {named(event.on, names)}")
+    if missing := _not_named(event):
+        parts.append(f"{missing} not named")
     text = ", ".join(parts)
     return f"{text[:1].upper()}{text[1:]}, as of {event.day}"
+
+
+def _not_named(event: Event) -> str:
+    """Of what an event has, that which is open."""
+    kind = EVENTS[event.kind]
+    by, on = event.by is None, event.on is None and kind.directed
+    parties = "parties" if by and on else f"who {kind.by_whom}" if by else "to whom" if on else ""
+    return " and ".join(filter(None, ("" if event.place else "place", parties)))

@@ -26,6 +26,11 @@ class CommitmentWords(Numbers):
         return self.word("asked_day")
 
     @property
+    def event(self) -> str:
+        """What happens, where, by whom and to whom, on that day."""
+        return self.word("event_in_short", day=self.day)
+
+    @property
     def sentences(self) -> list[str]:
         """The answer, at most two of them."""
         told = self.array("answered", day=self.day).tolist()
@@ -83,22 +88,26 @@ def headline(data: PlainData) -> Headline:
     """The two things most worth saying, and on what they hang."""
     words = CommitmentWords(data)
     first, *rest = map(words.shortened, words.sentences)
-    return Headline(first, rest[0] if rest else "", _hangs_on(words))
+    if first.startswith(("The ", "No ")):  # and no name
+        first = f"{first[0].lower()}{first[1:]}"
+    return Headline(f"{words.event}: {first}", rest[0] if rest else "", _hangs_on(words))
 
 
 def _hangs_on(words: CommitmentWords) -> str:
     """Open questions, and what another day changes."""
     asked, changed = words.questions(), words.plain.sizes["change"]
-    told = []
-    if asked:
-        # Those of the duties that are told come first: others bear on what is told further down.
-        own = [q for q in asked if q.partition("?")[0] in " ".join(words.sentences)] or asked
-        others = len(asked) - len(own)
-        verb = "bears" if others == 1 else "bear"
-        end = "" if own[0].endswith("?") else "."
-        told.append(f"It hangs on {_count(len(own), 'open question')}, first: {own[0]}{end}")
-        if others:
-            told.append(f"{others} more {verb} on other duties.")
+    whole = " ".join(words.sentences)
+    # Those of the duties that are told come first; how many these are, their sentence says.
+    own = [q for q in asked if q.partition(" [")[0] in whole]
+    others, told = len(asked) - len(own), []
+    if own:
+        which = "The open question" if len(own) == 1 else "The first of these questions"
+        told.append(_ended(f"{which}: {own[0]}"))
+    if own and others:
+        told.append(f"{others} more {'bears' if others == 1 else 'bear'} on other duties.")
+    elif others:
+        bear = f"{_count(others, 'open question')} {'bears' if others == 1 else 'bear'}"
+        told.append(_ended(f"{bear} on other duties, first: {asked[0]}"))
     if changed:
         told.append(f"{_count(changed, 'provision')} changed between {_days(words)}.")
     return " ".join(told)
@@ -106,6 +115,10 @@ def _hangs_on(words: CommitmentWords) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' if number != 1 else ''}"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
 
 
 def _days(words: CommitmentWords) -> str:

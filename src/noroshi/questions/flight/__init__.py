@@ -7,11 +7,13 @@ from pydantic import Field
 from noroshi.questions.base import (
     LAUNCH_SITES,
     IdOf,
+    OneOf,
     OptionName,
     Question,
     QuestionOptions,
     later,
 )
+from noroshi.questions.offered import passed
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -46,7 +48,7 @@ class Options(QuestionOptions):
     time: str | None = Field(
         default=None, description="The flight time that was stated, '71 min': can it be?"
     )
-    over: tuple[str, ...] = Field(
+    over: Annotated[tuple[str, ...], OneOf(passed, only=False)] = Field(
         default=(), description="When does it pass nearest to this place? Repeatable."
     )
 

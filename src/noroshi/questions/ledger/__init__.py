@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from noroshi.days import Day, FiscalYear
-from noroshi.questions.base import OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import DayOf, IdOf, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """What day is looked at, and in which prices."""
 
-    as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01")] = Field(
+    as_of: Annotated[Day | None, OptionName("--as-of", "2015-01-01"), DayOf("after")] = Field(
         default=None,
         description="What was decided and done by this date; default: the later day of the "
         "scenario.",
@@ -27,7 +27,7 @@ class Options(QuestionOptions):
         default=None,
         description="Fiscal year in whose prices money is told; default: as stated.",
     )
-    index: Annotated[str | None, OptionName("--index", "usd-defence")] = Field(
+    index: Annotated[str | None, OptionName("--index", "usd-defence"), IdOf("deflators")] = Field(
         default=None, description="Price index to use; default: the first declared."
     )
 

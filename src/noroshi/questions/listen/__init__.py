@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import IdOf, Measure, OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import (
+    IdOf,
+    Measure,
+    OneOf,
+    OptionName,
+    Question,
+    QuestionOptions,
+    later,
+)
+from noroshi.questions.offered import sites_with_events
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +22,9 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which test, at which place, or how large a one."""
 
-    site: Annotated[str | None, OptionName("--site", "punggye-ri")] = Field(
+    site: Annotated[
+        str | None, OptionName("--site", "punggye-ri"), OneOf(sites_with_events, only=False)
+    ] = Field(
         default=None,
         description="Place. Default: that of the event, or the one where events are declared.",
     )

@@ -12,7 +12,7 @@ from noroshi.present.chances import signed_hundredth
 from noroshi.present.features import OnMap, area, point
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
-from noroshi.present.words import clock, duration, kilometres, share
+from noroshi.present.words import clock, duration, kilometres, roughly, share
 from noroshi.questions.answer import Figure, Numbers, spread
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
@@ -20,7 +20,7 @@ from noroshi.questions.localisation.quality_figures import quality_figures
 from noroshi.questions.localisation.tables import by_change, surest
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.measurable import measurable
-from noroshi.stats import Interval
+from noroshi.stats import Interval, Sampled
 
 Floats = NDArray[np.float64]
 _TOP: Final = 3_000.0
@@ -117,7 +117,7 @@ def _known_title(found: Numbers, party: str, curves: dict[str, Interval]) -> str
     time, name = found.data["moment"].to_numpy(), found.names("party")[party]
     was, now = (_half(curves[posture], time) for posture in POSTURES)
     gain = found.spread("known_gain", party=party, informed="shared", known=surest(found.data))
-    told = _changed(was, now, measurable(gain))
+    told = _changed(was, now, gain)
     return f"Flights at {name}: where half of them come down is {told}"
 
 
@@ -127,8 +127,12 @@ def _half(curve: Interval, time: Floats) -> float:
     return float(time[enough[0]]) if enough.size else float("inf")
 
 
-def _changed(was: float, now: float, side: int) -> str:
-    """A difference is told only where the mean over flights has it, too, measurably."""
+def _changed(was: float, now: float, gain: Sampled) -> str:
+    """A difference is told only where the mean over flights has it, too, measurably.
+
+    That mean, which headline and table tell, is another number and stands beside it.
+    """
+    side = measurable(gain)
     if not np.isfinite(now):
         return "not known in most draws" if not np.isfinite(was) else "not known any more"
     known = f"known after {duration(now)}"
@@ -139,7 +143,10 @@ def _changed(was: float, now: float, side: int) -> str:
     if not side or (now < was) != (side > 0):
         return f"{known}, {duration(was)} before: not measurably sooner or later on average"
     # Of the two times that are told elsewhere, so that the three add up.
-    return f"{known}, {duration(abs(round(was) - round(now)))} {'sooner' if now < was else 'later'}"
+    sooner = "sooner" if now < was else "later"
+    mean = roughly(abs(float(gain.mean)), float(gain.mean_error))
+    by = duration(abs(round(was) - round(now)))
+    return f"{known}, {by} {sooner} (on average over flights {mean} {sooner})"
 
 
 def _radius(found: Numbers, party: str) -> Figure:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import Measure, OneOf, OptionName, Question, QuestionOptions, later
+from noroshi.questions.offered import satellites, skies
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which places, for how long, and with which satellites."""
 
-    sites: Annotated[tuple[str, ...], OptionName("--site", "yongbyon")] = Field(
+    sites: Annotated[tuple[str, ...], OptionName("--site", "yongbyon"), OneOf(skies)] = Field(
         default=(),
         description="Place that satellites are to see; may be repeated. Default: every place with "
         "a declared sky that is no coast of watched waters.",
@@ -24,12 +25,12 @@ class Options(QuestionOptions):
     activity: Annotated[int, OptionName("--activity")] = Field(
         default=3, ge=1, le=365, description="Days that an activity at a site lasts."
     )
-    add: Annotated[str | None, OptionName("--add", "kompsat-5")] = Field(
+    add: Annotated[str | None, OptionName("--add", "kompsat-5"), OneOf(satellites)] = Field(
         default=None,
         description="Satellite of the scenario, whatever its dates, that is added: compares the "
         "later posture without and with it.",
     )
-    without: Annotated[str | None, OptionName("--without", "kompsat-5")] = Field(
+    without: Annotated[str | None, OptionName("--without", "kompsat-5"), OneOf(satellites)] = Field(
         default=None,
         description="Satellite that is left out: compares the later posture with and without it.",
     )

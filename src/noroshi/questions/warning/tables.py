@@ -70,7 +70,8 @@ def _first(told: Told) -> Table | None:
             f"{note}Before: mean over the flights of the class that leaves least (worst), and most "
             "(best), counted as in the gain; a single flight may leave less. Gain: mean of the "
             "draws (5 to 95 %) over people and flights; too late counts as none. Known after: so "
-            "long after the launch of the median flight it is known where it comes down, now."
+            "long after its launch the chain of warning knows where the median flight comes down, "
+            "now; localisation tells when tracks do."
         ),
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from noroshi.questions.base import Measure, OptionName, Question, QuestionOptions, later
+from noroshi.questions.base import IdOf, Measure, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
     from noroshi.scenario.records import Scenario
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Options(QuestionOptions):
     """Which waters, how long, from how many sides and by what."""
 
-    waters: Annotated[tuple[str, ...], OptionName("--waters", "senkaku")] = Field(
+    waters: Annotated[tuple[str, ...], OptionName("--waters", "senkaku"), IdOf("waters")] = Field(
         default=(),
         description="Waters whose approaches are to be noticed; may be repeated. Default: all that "
         "are declared.",

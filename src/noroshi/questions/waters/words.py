@@ -33,6 +33,10 @@ _WATERS: Final = (
 )
 
 
+_WITH_ARTICLE: Final = {"Channel", "Gulf", "Islands", "Ocean", "Sea", "Strait", "Straits"}
+"""A name that has one of these words has an article, too."""
+
+
 class WatersNumbers:
     """Reads the numbers of some waters as words need them."""
 
@@ -44,6 +48,14 @@ class WatersNumbers:
         self.labels = self.numbers.names("posture")
         self.first = self.numbers.word("first_vessel")
         """The type of vessel that shares are told of, by id."""
+
+    @property
+    def here(self) -> str:
+        """Its name within a sentence: "waters around the islands", "the Yellow Sea"."""
+        if self.name.startswith("Waters "):
+            return f"{self.name[:1].lower()}{self.name[1:]}"
+        words = {*self.name.partition(",")[0].split()}
+        return f"the {self.name}" if _WITH_ARTICLE & words else self.name
 
     @property
     def vessels(self) -> list[str]:
@@ -117,7 +129,7 @@ def headline(data: "xr.Dataset | PlainData") -> Headline:
     every = coasts(data)
     watched = [c for c in every if c.watchers() or c.watchers("before") or c.imagers]
     if not watched:
-        names = ", ".join(c.name for c in every)
+        names = ", ".join(c.here for c in every)
         return Headline(f"Nobody is declared to watch {names}: no approach is noticed.")
     told = max(watched, key=lambda c: (_clear(c.change()), _most(c.change())))
     sentences = [_level(told), _change(told, [c for c in watched if c is not told])]
@@ -140,18 +152,22 @@ def _most(change: Interval) -> float:
 def _level(coast: WatersNumbers) -> str:
     was = hundred_span(coast.level("noticed", posture="before"))
     return (
-        f"Of 100 approaches to {coast.name} by a {coast.boat}, {was} were noticed before the "
+        f"Of 100 approaches to {coast.here} by a {coast.boat}, {was} were noticed before the "
         "territorial sea."
     )
 
 
 def _change(coast: WatersNumbers, others: Sequence[WatersNumbers]) -> str:
     """By how much of a hundred it changes here and at other waters; the table tells intervals."""
-    same = listed([c.name for c in others if not _clear(c.change())])
+    same = listed([c.here for c in others if not _clear(c.change())])
     if not _clear(coast.change()):  # nor anywhere else: the clearest is told first
-        return f"Nothing measurable changes{f', nor at {same}' if same else ''}."
+        was, now = (hundred_span(coast.level("noticed", posture=p)) for p in ("before", "after"))
+        if was == now or _most(coast.change()) < CHANGED:
+            return f"Nothing measurable changes{f', nor at {same}' if same else ''}."
+        why = "no measurable change, since not nearly all draws agree on it"
+        return f"Now it is {now}: {why}{f'; nor is there one at {same}' if same else ''}."
     parts = [f"Now {more_or_fewer(coast.change())}"]
-    parts += [f"at {c.name}, {more_or_fewer(c.change())}" for c in others if _clear(c.change())]
+    parts += [f"at {c.here}, {more_or_fewer(c.change())}" for c in others if _clear(c.change())]
     parts += [f"nothing measurable changes at {same}"] if same else []
     return f"{'; '.join(parts)}."
 
@@ -171,15 +187,19 @@ def _through(coast: WatersNumbers) -> str:
         when = "all the time" if season[patrol] >= 1.0 else f"{share(season[patrol])} of the time"
         missed = _few(coast.fall(patrol, "peak"))
         return (
-            f"What is new is {coast.called(patrol)}: without it, {missed} fewer in its season. It "
-            f"is there {when}. Then it has one on station {share_span(there)} of that time."
+            f"What is new is {coast.called(patrol)}: without it, {missed} fewer of 100 would be "
+            f"noticed in its season. It is there {when}. Then it has one on station "
+            f"{share_span(there)} of that time."
         )
     watchers = coast.watchers()
     if not watchers:
         return ""
     patrol = max(watchers, key=lambda p: float(coast.fall(p).p50))
     missed = _few(coast.fall(patrol))
-    return f"Most hangs on one fleet, {coast.called(patrol)}: without it, {missed} fewer."
+    return (
+        f"Most hangs on one fleet, {coast.called(patrol)}: without it, {missed} fewer of 100 would "
+        "be noticed."
+    )
 
 
 def _few(values: Interval) -> str:
@@ -209,7 +229,7 @@ def paragraph(coast: WatersNumbers) -> str:
     Each sentence with a share names the vessel that it is of: all but one are of the first type.
     """
     if not coast.watchers() and not coast.imagers:
-        return f"{_opening(coast)} Nobody is declared to watch {coast.name}: none is noticed."
+        return f"{_opening(coast)} Nobody is declared to watch {coast.here}: none is noticed."
     sentences = [
         _opening(coast),
         _noticed(coast),

@@ -232,7 +232,7 @@ export const localisation: Grammar = {
     ["known after {v}, never before", "発射の{v}後に判明、以前は判明せず"],
     ["known after {v}, as before", "発射の{v}後に判明、以前と同じ"],
     ["known after {v}, {was:v} before: not measurably sooner or later on average", "発射の{v}後に判明、以前は{was}（平均では測れる差なし）"],
-    ["known after {v}, {by:v} {sooner}", "発射の{v}後に判明、{by}{sooner}"],
+    ["known after {v}, {by:v} {sooner} (on average over flights {mean:v} {also:sooner})", "発射の{v}後に判明、{by}{sooner}（飛翔体の平均では{mean}{also}）"],
   ],
   held: [["impact known to {v}", "落下点は{v}以内"], ["no track", "航跡なし"]],
   heldBefore: [["{v} before", "以前は{v}以内"], ["no track before", "以前は航跡なし"]],

@@ -49,7 +49,11 @@ export const records: Grammar = {
     ["{who:bound&} may {duty} ({source:cited}).", "{who}は{duty}ことができる（{source}）。"],
     ["{who:bound&} may {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}ことができる（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
     ["No provision in force binds anybody to act.", "行動を義務づける有効な規定なし。"],
-    ["It hangs on {n:openQuestions}, first: {asked}", "鍵は未確定の問い{n}（まず「{asked}」）。"],
+    ["{what:occasion}: {rest:sentence}", "{what}：{rest}"],
+    ["The first of these questions: {asked}", "その最初の問いは「{asked}」。"],
+    ["The open question: {asked}", "未確定の問いは「{asked}」。"],
+    ["{n:openQuestions} bear on other duties, first: {asked}", "ほかの義務に関わる未確定の問いが{n}ある（まず「{asked}」）。"],
+    ["{n:openQuestions} bears on other duties, first: {asked}", "ほかの義務に関わる未確定の問いが{n}ある（まず「{asked}」）。"],
     ["{n:v} more bear on other duties.", "ほかの義務に関わる問いが{n}件ある。"],
     ["{n:v} more bears on other duties.", "ほかの義務に関わる問いが{n}件ある。"],
     ["{n:v} provisions changed between {a:d} and {b:d}.", "{a}から{b}までに{n}件の規定が変化。"],
@@ -197,6 +201,14 @@ export const records: Grammar = {
   ],
   roman: [["I", "1"], ["II", "2"], ["III", "3"], ["IV", "4"], ["V", "5"], ["VI", "6"], ["VII", "7"], ["VIII", "8"], ["IX", "9"], ["X", "10"]],
   openQuestions: [["{n:v} open questions", "{n}件"], ["{n:v} open question", "{n}件"]],
+  /** 何が、どこで、誰により、誰に対して起きるか。 */
+  occasion: [["{what:happening}, {parts:circumstance,}, as of {d}", "{d}の時点での{what}（{parts}）"], ["{what:happening}, as of {d}", "{d}の時点での{what}"]],
+  circumstance: [
+    ["at {where:name}", "場所は{where}"], ["at the place", "場所は指定の座標"], ["by {name}", "実行するのは{name}"], ["on {name}", "対象は{name}"], ["{missing:unnamed} not named", "{missing}は指定なし"],
+  ],
+  unnamed: [
+    ["place and {missing:unnamed}", "場所と{missing}"], ["place", "場所"], ["parties", "当事国"], ["to whom", "対象"], ["who {does}", "実行者"],
+  ],
   asked: [
     ["Is the place in the territories under the administration of Japan?", "その場所は日本の施政の下にある領域か"],
     ["Is the place in the territories under the administration of Japan? [{word:id}]", "その場所は日本の施政の下にある領域か"],

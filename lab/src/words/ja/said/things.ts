@@ -9,6 +9,7 @@ export const things: Grammar = {
     ["Trilateral Information Sharing Arrangement", "日米韓情報共有取り決め（TISA）"],
     ["General Security of Military Information Agreement of Japan and the Republic of Korea", "日韓軍事情報包括保護協定（GSOMIA）"],
     ["Real-time sharing of missile warning data", "ミサイル警戒データの即時共有"],
+    ["{event:happening}", "{event}"],
     ["{name}", "{name}"],
   ],
   choice: [
@@ -22,12 +23,14 @@ export const things: Grammar = {
     ["{name} from {deg}", "{name}は仰角{deg}から"],
   ],
   /** Of sensors. */
-  service: [["{thing} begins", "{thing}が運用開始"], ["{thing} ends", "{thing}が運用終了"]],
+  service: [["“{thing}” begins", "「{thing}」が運用開始"], ["“{thing}” ends", "「{thing}」が運用終了"], ["{thing} begins", "{thing}が運用開始"], ["{thing} ends", "{thing}が運用終了"]],
   event: [
     ["move of {forces} from {from:name} to {to:name} begins", "{forces}の{from}から{to}への移転が始まる"],
     ["move of {forces} from {from:name} to {to:name} ends", "{forces}の{from}から{to}への移転が終わる"],
     ["{plan:planName} begins", "{plan}が始まる"],
     ["{plan:planName} ends", "{plan}が終わる"],
+    ["“{thing}” begins", "「{thing}」が始まる"],
+    ["“{thing}” ends", "「{thing}」が終わる"],
     ["{thing} begins", "{thing}が始まる"],
     ["{thing} ends", "{thing}が終わる"],
   ],

@@ -104,7 +104,7 @@ export const warning: Grammar = {
     ["Before: mean over the flights of the class that leaves least (worst), and most (best), counted as in the gain; a single flight may leave less.", "以前：警報時間が最も短い型と最も長い型の飛翔体の平均。数え方は増加分と同じ。個々の飛翔体ではさらに短いことがある。"],
     ["Least warning of each place, by the one flight that leaves least", "各地の最短の警報時間（最も短い1件の飛翔体による）"],
     ["Gain: mean of the draws (5 to 95 %) over people and flights; too late counts as none.", "増加分：住民と飛翔体にわたる試行の平均（5～95％）。間に合わない警報はなしとして数える。"],
-    ["Known after: so long after the launch of the median flight it is known where it comes down, now.", "判明まで：現在の態勢で、中央の飛翔体の落下先が分かるまでの発射からの時間。"],
+    ["Known after: so long after its launch the chain of warning knows where the median flight comes down, now; localisation tells when tracks do.", "判明まで：現在の態勢で、中央の飛翔体の落下先が警報の流れに分かるまでの発射からの時間。航跡から分かる時間は「位置の特定」にある。"],
     ["By class of flight: the level before, and what is gained", "飛翔体の型ごと：以前の警報時間と増加分"],
     [
       "Mean over the people that the class is aimed at, whatever else is aimed at them: so that a level may differ a little from that of the same class beside the gain of all.",
