@@ -12,11 +12,12 @@ from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.chance import ConfirmationRule, confirming
 from noroshi.sensing.kernels import tabulated
-from noroshi.sensing.lanes import Own, room
+from noroshi.sensing.lanes import room
 from noroshi.sensing.paths import LANDING_RATE, FlightPath, path_of, paths
 from noroshi.sensing.pursuit import Pursuit
 from noroshi.sensing.samples import Gathered, tally
 from noroshi.sensing.stage import SampledTrack
+from noroshi.sensing.view_loops import Own
 from noroshi.world import Draws
 
 COUNT, STEP, SAMPLES = 60, 5.0, 128
