@@ -15,10 +15,10 @@ from noroshi.scenario.records import SECTIONS
 from noroshi.sensing import Infrared, Look, Radar, Sensor, Target, sensor_array
 from noroshi.sensing.base import Channel, Numbers, margin
 from noroshi.sensing.kernels import tabulated
-from noroshi.sensing.lanes import Own
 from noroshi.sensing.paths import FlightPath
 from noroshi.sensing.sensor_array import batched, columns
 from noroshi.sensing.stage import look
+from noroshi.sensing.view_loops import Own
 from noroshi.tracking.look_loops import COASTING
 from noroshi.tracking.look_tables import look_tables
 from noroshi.world import Angle, Draws, Duration, Estimate, Length

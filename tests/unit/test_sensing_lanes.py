@@ -12,11 +12,12 @@ from noroshi.sensing import Radar, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.chance import ConfirmationRule, confirming
 from noroshi.sensing.kernels import tabulated
-from noroshi.sensing.lanes import Own, room
+from noroshi.sensing.lanes import room
 from noroshi.sensing.paths import LANDING_RATE, FlightPath, path_of, paths
 from noroshi.sensing.pursuit import Pursuit
 from noroshi.sensing.samples import Gathered, tally
-from noroshi.sensing.stage import SampledTrack
+from noroshi.sensing.stage import CHUNK, SampledTrack, look
+from noroshi.sensing.view_loops import Own
 from noroshi.world import Draws
 
 COUNT, STEP, SAMPLES = 60, 5.0, 128
@@ -94,6 +95,25 @@ def test_a_radar_of_one_face_is_served_by_the_loops_of_two():
         tables += tabulated(array.sensors)
     one, two = tables
     assert one.look_at_all is two.look_at_all
+
+
+@pytest.mark.parametrize(("sensors", "flights"), [(1, 1), (3, 2), (2, CHUNK + 3)])
+def test_loops_are_compiled_once_however_many_sensors_and_flights_there_are(sensors, flights):
+    radars = [(radar_with(("270 deg", "60 deg")), HERE)] * sensors
+    array = sensor_array(radars, Draws.best(), 0.0)
+    (table,) = tabulated(array.sensors)
+    which, time, section = np.arange(flights) % COUNT, throws().time, np.full(flights, SECTION)
+    track = Track(time, *(field[..., which] for field in throws()[1:]))
+    luck = np.random.default_rng(5).random((flights, sensors)).T
+    look(
+        track,
+        array,
+        luck,
+        draw=np.zeros(flights, dtype=np.int64),
+        powered_cross_section=section,
+        cross_section=section,
+    )
+    assert len(table.look_at_all.called.signatures) == 1
 
 
 def scanned(scene, path, since=0.0, floor=0.5):

@@ -1,8 +1,9 @@
 """The loops of `lanes` for one kind of sensor, and the table of its parameters that they read.
 
 What is special to a kind is generated: how its parameters are read from a row of numbers, and how
-deep in view its limits say a target is. The text of both, then that of `lanes`, is a module of its
-own in the folder of what is compiled: Numba finds again only what stands in a file.
+deep in view its limits say a target is. The texts of `lanes` and of what it calls (`view_loops`),
+then that of both, are one module in the folder of what is compiled: Numba finds again only what
+stands in a file.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ SHORT: Final = 64
 """Parameters of up to so many numbers become a tuple, longer ones stay an array."""
 FEWEST: Final = 2
 """Fewer alternatives are repeated: loops that are there for two, the usual number, serve one."""
-LOOPS: Final = Path(__file__).with_name("lanes.py")
+LOOPS: Final = tuple(Path(__file__).with_name(name) for name in ("lanes.py", "view_loops.py"))
 
 
 class SensorTable(NamedTuple):
@@ -211,7 +212,7 @@ def _loops(observe: Observe, shape: Shape, faces: tuple[int, ...]) -> ModuleType
 
 
 def made(
-    loops: Path,
+    loops: Sequence[Path],
     texts: Sequence[str],
     names: Mapping[str, Any],
     own: Mapping[str, Callable[..., Any]],
@@ -219,13 +220,14 @@ def made(
     """A module of loops for one kind.
 
     Args:
-        loops: the file with their text.
+        loops: the files with their text. A later one may define what earlier ones import, so that
+            these find what is the kind's own.
         texts: of functions that are special to the kind, put after it; `each_of` is among them.
         names: what these texts name.
         own: the kind's functions of numbers by the names by which the loops call them.
     """
     special = "\n\n".join(f"@within\n{text}" for text in texts)
-    text = f"{loops.read_text(encoding='utf-8')}\n\n{special}\n"
+    text = "\n\n".join((*(file.read_text(encoding="utf-8") for file in loops), special)) + "\n"
     known = state(*own.values(), *names.values())
     module = generated(text, known, {**names, "within": within})
     instead = {id(np): scalar_np, id(each_of): module.each_of}

@@ -89,7 +89,7 @@ class SampledTrack(NamedTuple):
 
     def positions(self, which: Ints, more: int) -> Floats:
         """Of some flights, (some, 3, time + more) [m]."""
-        there = self.track.position_ecef[..., which].T
+        there = np.ascontiguousarray(self.track.position_ecef[..., which].T)
         return np.pad(there, ((0, 0), (0, 0), (0, more)), mode="edge")
 
 
@@ -147,23 +147,23 @@ def look_twice(
     viewed = np.ones(len(array.sensors), dtype=bool) if viewed is None else viewed
     # Flights side by side that last about as long ask for no more positions than they need.
     order = np.argsort(flown.flight_time, kind="stable")
-    own, uniforms = draw[order], u[:, order]
-    by = np.full(u.shape, np.inf) if cued is None else cued[:, order]
-    found = np.full((7, *u.shape), np.inf)
+    by = np.full(u.shape, np.inf) if cued is None else cued
+    found = np.empty((7, *u.shape))
 
     def work(some: slice) -> None:
-        courses = paths(flown, order[some], sections.powered, sections.coasting)
-        seen, mine = found[..., some], (uniforms[:, some], own[some])
+        which = order[some]
+        courses = paths(flown, which, sections.powered, sections.coasting)
+        # Arrays of their own: loops would be compiled anew for parts of others.
+        seen = np.full((7, len(u), len(which)), np.inf)
+        mine = np.ascontiguousarray(u[:, which]), draw[which]
         for group in groups:
-            outset = _outset(group, courses, *mine, seen[1], by[:, some])
+            outset = _outset(group, courses, *mine, seen[1], by[:, which])
             _see(seen, group, courses, *mine, outset, again, viewed)
+        found[..., which] = seen
 
     parts = [slice(at, at + CHUNK) for at in range(0, len(order), CHUNK)]
     for number, _ in enumerate(in_turn(work, parts), 1):
         told(number / len(parts))
-    back = np.argsort(order)
-    for row in found.reshape(-1, len(order)):  # one at a time, since they are large
-        row[:] = row[back]
     first, confirmed, held, *views = found
     return Detections(first, confirmed, *views), held
 

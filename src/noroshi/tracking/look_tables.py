@@ -98,7 +98,7 @@ def _table(
 def _loops(kind: type[Sensor], shape: Shape, faces: tuple[int, ...]) -> ModuleType:
     types: dict[str, Any] = {}
     texts = [row_text(shape, types), each_text(faces), depth_text(faces), _summed(kind)]
-    return made(LOOPS, texts, types, {"observe": kind.observe, "tells": kind.tells})
+    return made([LOOPS], texts, types, {"observe": kind.observe, "tells": kind.tells})
 
 
 def _summed(kind: type[Sensor]) -> str:
