@@ -182,6 +182,17 @@ def test_the_drawn_limit_lies_where_the_computed_one_is():
     assert np.abs(off).max() < 20.0
 
 
+@pytest.mark.parametrize("party", ["jp", "us", "kr", "kp"])
+def test_regions_of_a_party_join_along_their_borders_without_a_sliver(party):
+    """The oracle: a union that rounds every corner to a tenth of a metre."""
+    parts = region_parts(party)
+    joined, rounded = widened(parts, 0.0), shapely.union_all(parts, grid_size=1e-6)
+    assert joined.is_valid
+    assert len(shapely.get_parts(joined)) == len(shapely.get_parts(rounded)) < len(parts)
+    assert joined.area == pytest.approx(shapely.area(parts).sum(), rel=1e-12)  # none overlaps
+    assert joined.symmetric_difference(rounded).area < 1e-6 * joined.length
+
+
 def test_the_map_of_a_belt_has_a_hole_where_the_inner_one_lies():
     world = gazetteer(zone=belt(inner="12 nmi", outer="24 nmi"), east=undefined())
     zone = shape(world, "zone")

@@ -1,14 +1,16 @@
 """Flat maps of the ellipsoid, by PROJ."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from pyproj import Transformer
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _KEPT = 256
 
 
 @lru_cache(maxsize=_KEPT)
-def plane(kind: str, *, lon_0: float, lat_0: float = 0.0) -> Transformer:
+def plane(kind: str, *, lon_0: float, lat_0: float = 0.0) -> "Transformer":
     """From longitude and latitude [deg] on WGS 84 to a plane about a place [m], and back.
 
     The two steps are named: PROJ's own search for a way from one system to another ends at the same
@@ -28,6 +30,8 @@ def plane(kind: str, *, lon_0: float, lat_0: float = 0.0) -> Transformer:
         >>> round(lat, 9)
         36.7
     """
+    from pyproj import Transformer  # only now: what lies in degrees needs none of it
+
     middle = f"+lon_0={lon_0!r} +lat_0={lat_0!r}"
     return Transformer.from_pipeline(
         "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "

@@ -125,11 +125,11 @@ def _how(kind: type) -> Callable[[Any, Any], None]:
     if issubclass(kind, Aside):
         return lambda found, _: _text(found, "aside")
     if issubclass(kind, BaseModel):
-        return partial(_record, [*kind.model_fields])
+        return _of_fields(kind, [*kind.model_fields])
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return partial(_record, [*kind._fields])
+        return _of_fields(kind, [*kind._fields])
     if is_dataclass(kind):
-        return partial(_record, [f.name for f in fields(kind)])
+        return _of_fields(kind, [f.name for f in fields(kind)])
     if issubclass(kind, tuple | list):
         return _items
     if issubclass(kind, Mapping):
@@ -146,7 +146,7 @@ def _plain(kind: str, found: Any, value: Any) -> None:
 
 
 def _member(found: Any, value: Enum) -> None:
-    _named(found, type(value))
+    _text(found, _name(type(value)))
     _text(found, value.name)
 
 
@@ -173,12 +173,16 @@ _of_record: Final = Remembered(digest)
 def _code(found: Any, value: Any) -> None:
     if not (isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__"))):
         raise TypeError(f"no digest is made of a {type(value).__name__}: {value!r:.100}")
-    _named(found, value)
+    _text(found, _name(value))
 
 
 def _text(found: Any, text: str) -> None:
+    found.update(_told(text))
+
+
+def _told(text: str) -> bytes:
     told = text.encode("utf-8", "surrogatepass")
-    found.update(b"%d:%b" % (len(told), told))
+    return b"%d:%b" % (len(told), told)
 
 
 def _array(found: Any, array: Any) -> None:
@@ -188,16 +192,21 @@ def _array(found: Any, array: Any) -> None:
     found.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
 
 
-def _record(names: Sequence[str], found: Any, value: Any) -> None:
-    _named(found, type(value))
-    for name in names:
-        _text(found, name)
+def _of_fields(kind: type, names: Sequence[str]) -> Callable[[Any, Any], None]:
+    """How records of a class are added: what all of them say of themselves is written once."""
+    return partial(_record, _told(_name(kind)), [(name, _told(name)) for name in names])
+
+
+def _record(kind: bytes, names: Sequence[tuple[str, bytes]], found: Any, value: Any) -> None:
+    found.update(kind)
+    for name, told in names:
+        found.update(told)
         _add(found, getattr(value, name))
 
 
-def _named(found: Any, of: Any) -> None:
+def _name(of: Any) -> str:
     if (getattr(of, "__module__", None) or "").partition(".")[0] != __name__.partition(".")[0]:
         raise ForeignCode(of.__qualname__)
     if "<" in of.__qualname__ or isinstance(of, MethodType):  # whose object no name tells
         raise TypeError(f"{of.__qualname__} is not told from others by its name")
-    _text(found, f"{of.__module__}.{of.__qualname__}")
+    return f"{of.__module__}.{of.__qualname__}"

@@ -115,6 +115,8 @@ def of_its_own(value: Any) -> Any:
         own = value.copy()
         own.flags.writeable = False
         return own
+    if _is_rows(value):
+        return value
     if (names := _fields(value)) is not None:
         return type(value)(**{name: of_its_own(getattr(value, name)) for name in names})
     if isinstance(value, tuple | list):

@@ -1,7 +1,5 @@
 """`*.csv`: every number of the answers, a file for each set of axes, a row for each entry."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, product
@@ -18,12 +16,14 @@ CsvTable = tuple[Sequence[str], Iterable[Sequence[str]]]
 """The head and the rows, as they are written but for quotes."""
 _COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER: Final = re.compile(NUMBER_PATTERN)
+_QUOTED: Final = re.compile('[,"\n]')
+"""What a cell may not hold without quotes (RFC 4180, 2.6)."""
 
 
 def files(report: Report) -> dict[str, str]:
     """The text of each table, by file name: the question, then the axes of its rows."""
     return {
-        f"{'-'.join((answer.question, *axes))}.csv": csv_text(_stamped(table, report))
+        f"{'-'.join((answer.question, *axes))}.csv": csv_text(table, report.provenance.line)
         for answer in report.answers
         for axes, table in tables(answer)
     }
@@ -83,21 +83,30 @@ def _unit(unit: str) -> str:
     return "" if unit == "1" else unit.replace("/", "_per_")
 
 
-def _stamped(table: CsvTable, report: Report) -> CsvTable:
-    """What made it, in a last column: a line of comment before the head would stop many readers."""
+def csv_text(table: CsvTable, made_by: str = "") -> str:
+    """The text of a file: a line a row, of `cells`.
+
+    Args:
+        table: its head and rows.
+        made_by: what made it, in a last column: a line of comment before the head would stop many
+            readers. Empty = there is no such column.
+    """
     head, rows = table
-    line = _as_words(report.provenance.line)
-    return [*head, "made_by"], ([*row, line] for row in rows)
+    last = f",{_quoted(_as_words(made_by))}\n" if made_by else "\n"
+    first = f"{_line([*map(_as_words, head)])}{',made_by' if made_by else ''}\n"
+    return first + "".join([_line(row) + last for row in rows])
 
 
-def csv_text(table: CsvTable) -> str:
-    """The text of a file: a line a row, of `cells`."""
-    head, rows = table
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(_as_words, head))
-    writer.writerows(rows)
-    return text.getvalue()
+def _line(cells: Sequence[str]) -> str:
+    """A row, with quotes where a cell needs them; most rows are numbers, and need none."""
+    line = ",".join(cells)
+    if '"' in line or "\n" in line or line.count(",") >= len(cells):
+        return ",".join(map(_quoted, cells))
+    return line or '""'  # an empty line would be no row
+
+
+def _quoted(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def _as_words(text: str) -> str:

@@ -100,6 +100,8 @@ def _line(points: tuple[Point, ...]) -> dict[str, Any]:
     """Lines that stop at the antimeridian; heights stay in the globe's file."""
     kept = np.unique(np.linspace(0, len(points) - 1, _MOST).round().astype(int))
     line = _unwrapped(points)[kept]
+    if abs(line[:, 0]).max() < 180.0 and abs(line[:, 1]).max() < 90.0:
+        return {"type": "LineString", "coordinates": np.round(line, _DIGITS).tolist()}
     pieces = []
     for turn in (-1, 0, 1):
         west = -180.0 + 360.0 * turn
@@ -115,5 +117,15 @@ def _line(points: tuple[Point, ...]) -> dict[str, Any]:
 
 
 def _shape(shape: BaseGeometry) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
+    whole = shapely.orient_polygons(shape)
+    if isinstance(whole, shapely.Polygon):
+        return {"type": "Polygon", "coordinates": _rings(whole)}
+    if isinstance(whole, shapely.MultiPolygon):
+        return {"type": "MultiPolygon", "coordinates": [*map(_rings, whole.geoms)]}
+    found: dict[str, Any] = json.loads(shapely.to_geojson(whole))
     return found
+
+
+def _rings(polygon: shapely.Polygon) -> list[list[list[float]]]:
+    """Its outline and its holes."""
+    return [shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(polygon)]

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.kept import kept
+
 Floats = NDArray[np.float64]
 CLEAR: Final = 2.0
 """A mean clears a threshold when it lies so many standard errors of its own beyond it."""
@@ -108,7 +110,14 @@ def _percentile_error(ordered: Floats, share: float) -> Floats:
 
 @cache
 def _weights(draws: int, share: float) -> Floats:
-    """How probably each of the sorted values is the percentile of a resample, (draw,) [1]."""
+    """How probably each of the sorted values is the percentile of a resample, (draw,) [1].
+
+    Kept, since a command whose answer is kept needs nothing else of SciPy.
+    """
+    return kept("percentiles", _probabilities, draws, share)
+
+
+def _probabilities(draws: int, share: float) -> Floats:
     rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
     below = np.arange(draws + 1) / draws
     # The k-th resampled value is among the j lowest when at least k of n fall among them.
