@@ -22,7 +22,6 @@ MOST: Final = 1.0 - 1e-12
 LEAST_VARIANCE: Final = 1e-30
 """Of the velocity, beyond all that is known [m²/s²], as `MOST_VARIANCE` is."""
 MOST_VARIANCE: Final = 1e30
-_AXES = np.eye(6)
 
 
 class Certainty(NamedTuple):
@@ -37,8 +36,7 @@ class Certainty(NamedTuple):
     graded: Float[Any, "goal query"]
     """How sure they are of that."""
     outside: Float[Any, " side"]
-    """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
-    that stand side by side."""
+    """Memory: probability that it lies outside, of all that stand side by side."""
     added: Float[Any, " side"]
     """Memory: variance that re-entry adds [m²]."""
     radius: Float[Any, " side"]
@@ -80,20 +78,16 @@ def answer(
         found.sure[q], found.size[q] = np.inf, np.inf
         for k in range(others):
             found.graded[k, q] = np.inf
-    query, way = counted(0), counted(0)
+    query, way, ahead = counted(0), counted(0), discs.ahead[lane, 0]
     while query < count:
-        kind = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
-        if kind == VELOCITY:
-            _know_velocity(beside, filled, found.outside, found.sure)
-        else:
-            _know_areas(queries, discs, lane, beside, filled, found)
-            for k in range(others):
-                if found.other[k] != VELOCITY:
-                    _know_area(found.other[k], discs, lane, beside, filled, found, found.graded[k])
+        spreads(beside, ahead[0], ahead[1], filled)
+        _know_each(queries, discs, lane, beside, filled, found)
         for k in range(others):
             if found.other[k] == VELOCITY:
-                _know_velocity(beside, filled, found.outside, found.graded[k])
+                _keep_least(beside.found[4], beside, filled, found.graded[k])
+            else:
+                _know_area(found.other[k], discs, lane, beside, filled, found, found.graded[k])
     blocks = whole_blocks(count)
     _measure_each(queries.kind, found.sure, blocks)
     for k in range(others):
@@ -101,26 +95,27 @@ def answer(
 
 
 @within
-def _know_areas(
+def _know_each(
     queries: Queries, discs: ImpactDisc, lane: int, beside: Beside, filled: int, found: Certainty
 ) -> None:
     """Write the least probability that the impact lies outside of each one's area, and the least
-    determinant of its covariance, of what stands side by side."""
-    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    determinant of its covariance, of what stands side by side; or the least variance of the
+    velocity of who asks for that."""
+    ones, boths, twos, speeds = beside.found[0], beside.found[1], beside.found[2], beside.found[4]
     added, radius = found.added, found.radius
     for e in range(filled):
-        area = queries.kind[beside.query[e]]
+        area = max(queries.kind[beside.query[e]], 0)
         added[e] = discs.reentry[lane, area] * discs.reentry[lane, area]
         radius[e] = discs.radius[lane, area]
-    ahead = discs.ahead[lane, 0]
-    spreads(beside, ahead[0], ahead[1], filled)
     _outside_discs(ones, boths, twos, added, radius, found.outside, whole_blocks(filled))
     for e in range(filled):
         q = beside.query[e]
+        of_velocity = queries.kind[q] == VELOCITY
         size = (ones[e] + added[e]) * (twos[e] + added[e]) - boths[e] * boths[e]
-        if found.outside[e] < found.sure[q]:
-            found.sure[q] = found.outside[e]
-        if size < found.size[q]:
+        missed = speeds[e] if of_velocity else found.outside[e]
+        if missed < found.sure[q]:
+            found.sure[q] = missed
+        if size < found.size[q] and not of_velocity:
             found.size[q] = size
 
 
@@ -157,24 +152,16 @@ def _know_area(
         found.radius[e] = discs.radius[lane, area]
     blocks = whole_blocks(filled)
     _outside_discs(ones, boths, twos, found.added, found.radius, found.outside, blocks)
-    for e in range(filled):
-        q = beside.query[e]
-        if found.outside[e] < least[q]:
-            least[q] = found.outside[e]
+    _keep_least(found.outside, beside, filled, least)
 
 
 @within
-def _know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
-    """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
-    ones, twos = beside.found[0], beside.found[2]
-    spreads(beside, _AXES[3], _AXES[4], filled)
-    for e in range(filled):
-        variance[e] = ones[e] + twos[e]
-    spreads(beside, _AXES[5], _AXES[5], filled)
+def _keep_least(values: Floats, beside: Beside, filled: int, least: Floats) -> None:
+    """Keep the least of what is found of each query, in whichever way things are joined."""
     for e in range(filled):
         q = beside.query[e]
-        if variance[e] + ones[e] < least[q]:
-            least[q] = variance[e] + ones[e]
+        if values[e] < least[q]:
+            least[q] = values[e]
 
 
 @distinct

@@ -46,7 +46,7 @@ class Queries(NamedTuple):
     row: Int[Any, " query"]
     """Who asks, of the sources."""
     kind: Int[Any, " query"]
-    """Which area, or below 0 something else, which stands beside its like alone."""
+    """Which area, or below 0 something else."""
     time: Float[Any, " query"]
     """[s after launch]."""
 
@@ -58,7 +58,7 @@ class Beside(NamedTuple):
     """The informations, one entry of all after the other."""
     query: Int[Any, " side"]
     """Which query each belongs to."""
-    found: Float[Any, "4 side"]
+    found: Float[Any, "5 side"]
     """As of `spreads`."""
     parts: Float[Any, "place wide"]
     """What has arrived, one a sender, with what is known of any flight; last what is joined."""
@@ -80,7 +80,7 @@ def beside(senders: int) -> Beside:
     for n in range(1, parts + 1):
         weights = intersection_weights(n - 1)
         ways[n, : len(weights), 1:n] = weights
-    joined, found = np.ones(ENTRIES * _ROW), np.zeros((4, SIDE))
+    joined, found = np.ones(ENTRIES * _ROW), np.zeros((5, SIDE))
     return Beside(joined, np.zeros(SIDE, np.int64), found, np.zeros((parts + 1, WIDE)), ways)
 
 
@@ -113,8 +113,7 @@ def ask(queries: Queries, count: int, row: int, kind: int, time: float) -> int:
 def stand_beside(
     room: Room, queries: Queries, query: int, way: int, count: int, beside: Beside
 ) -> tuple[int, int, int]:
-    """Let stand side by side what is joined for queries that go together, as many as there is room
-    for.
+    """Let stand side by side what is joined for queries, as many as there is room for.
 
     Args:
         room: with what is gathered of the flight.
@@ -127,8 +126,8 @@ def stand_beside(
     Returns:
         The first query and way that there was no room for, and how many stand side by side.
     """
-    filled, areas = 0, queries.kind[query] >= 0
-    while query < count and filled < SIDE and (queries.kind[query] >= 0) == areas:
+    filled = 0
+    while query < count and filled < SIDE:
         parts = _arrived(room, beside.parts, queries.row[query], queries.time[query])
         most = (1 << parts) - 1
         while way < most and filled < SIDE:
@@ -247,8 +246,9 @@ def taken(beside: Beside, one: int, values: Floats) -> None:
 def spreads(beside: Beside, first: Floats, second: Floats, filled: int) -> None:
     """Write variances and covariance of two numbers by each information that stands side by side.
 
-    Into `found`: variance of the first, covariance, variance of the second, and one over the root
-    of the information's determinant; NaN where it is not positive definite.
+    Into `found`: variance of the first, covariance, variance of the second, one over the root of
+    the information's determinant, and the variances of the velocity at burn-out together [m²/s²];
+    NaN where it is not positive definite.
 
     Args:
         beside: the informations.
@@ -256,8 +256,9 @@ def spreads(beside: Beside, first: Floats, second: Floats, filled: int) -> None:
         second: of the second.
         filled: how many stand side by side.
     """
-    ones, boths, twos, roots = beside.found[0], beside.found[1], beside.found[2], beside.found[3]
-    _spread(beside.joined, first, second, ones, boths, twos, roots, whole_blocks(filled))
+    ones, boths, twos = beside.found[0], beside.found[1], beside.found[2]
+    roots, speeds, count = beside.found[3], beside.found[4], whole_blocks(filled)
+    _spread(beside.joined, first, second, ones, boths, twos, roots, speeds, count)
 
 
 @distinct
@@ -269,12 +270,14 @@ def _spread(
     boths: Floats,
     twos: Floats,
     roots: Floats,
+    speeds: Floats,
     count: int,
 ) -> None:
     """Cholesky's factor without roots, L D Lᵀ, is written out, and what each of the two is by it:
     only where there is no loop within does the compiler work on several at once.
 
-    `cij` is Lij Dj; `di` is one over Di.
+    `cij` is Lij Dj; `di` is one over Di. Of the velocity, the last three numbers of a state, the
+    covariance is the inverse of what the factor's last three rows and columns make.
     """
     for e in range(count):
         p0, c10, c20 = t[e], t[_ROW + e], t[3 * _ROW + e]
@@ -327,3 +330,6 @@ def _spread(
             + b5 * b5 * d5
         )
         roots[e] = sound * np.sqrt(d0 * d1 * d2 * d3 * d4 * d5)
+        back = l43 * l54 - l53
+        fourth, fifth = d4 * (1.0 + l43 * l43), d5 * (1.0 + l54 * l54 + back * back)
+        speeds[e] = sound * (d3 + fourth + fifth)

@@ -17,7 +17,7 @@ from noroshi.tracking.impact_disc import ImpactDisc
 from noroshi.tracking.joining import Beside, Queries, ask
 
 Floats = NDArray[np.float64]
-NEAR = 1e-2
+NEAR = 5e-2
 """Seconds between which the time at which an area becomes known is searched for; it is then put
 where a straight line between the two says."""
 NEAR_ENOUGH = 0.2
@@ -25,6 +25,9 @@ NEAR_ENOUGH = 0.2
 FIRST_STEP, GROWTH = 4.0, 3.0
 """From when on nothing is known of how soon a goal is reached, it is looked for so many seconds on,
 and each time so many times as far."""
+STEP = 0.9
+"""Of how near they have to come, a search goes on at least so far from either end: where it is
+expected next to an end, the ends are near each other at once."""
 ROUNDS = 60
 """Most steps of that search; a handful is usual."""
 _HALVED = 0.5 ** np.arange(ROUNDS + 1)
@@ -232,6 +235,8 @@ def close_in(
                 below *= _HALVED[max(-moved - 1, 0)]
                 above *= _HALVED[max(moved - 1, 0)]
                 tried = low - (high - low) * below / (above - below)
+                least = min(STEP * s.near[one] / (3.0 * whole * tried * tried), 0.5 * (high - low))
+                tried = min(max(tried, low + least), high - least)
                 s.tried[one], active[left] = tried, one
                 time = s.begin[one] + whole * tried**3
                 left = ask(queries, left, s.row[one], s.area[one], time)
