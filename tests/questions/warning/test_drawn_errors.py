@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from noroshi.kept import keeping
+from noroshi.kept.store import InMemory
 from noroshi.questions.answer import Numbers
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.drawn_errors import ONE_IN, drawn_errors
@@ -183,3 +185,13 @@ def test_the_table_and_the_text_tell_the_median_flight(biased, errors):
                 line for line in answer.text.splitlines() if "do not average out" in line
             )
     assert told
+
+
+def test_the_ends_of_one_posture_s_tracks_are_found_whatever_is_changed_in_the_other(biased):
+    """To the last bit, and of the other they are worked out anew."""
+    other = Comparison(biased.before, with_bias(biased, 2.0).after)
+    with keeping(InMemory(10**9)):
+        drawn_errors(biased, 0)
+        found = drawn_errors(other, 0)
+    with keeping(None):
+        np.testing.assert_array_equal(found, drawn_errors(other, 0))

@@ -211,7 +211,7 @@ def test_an_answer_that_reads_no_draw_tells_what_the_one_that_does_tells(
     assert told(small, name, None) == told(small, name, None, every_draw=True)
 
 
-@pytest.mark.parametrize("name", ["warning", "localisation"])
+@pytest.mark.parametrize("name", ["warning", "localisation", "shares"])
 @settings(max_examples=5)
 @given(which=st.integers(0, NUMBERS - 1))
 def test_whatever_number_is_changed_no_stale_answer_is_found(
@@ -230,3 +230,39 @@ def test_an_answer_is_found_without_asking_any_stage(name: str, small: Scenario)
     again._results = first._results
     assert told(small, name, again) == expected
     assert not again.kept
+
+
+@settings(max_examples=3)
+@given(one=st.integers(0, NUMBERS - 1), other=st.integers(0, NUMBERS - 1))
+def test_a_world_is_told_alike_however_it_is_reached(one: int, other: int, small: Scenario) -> None:
+    """Changed and changed back, and by two changes in either order."""
+    both = [changed(changed(small, a), b) for a, b in ((one, other), (other, one))]
+    worlds = [small, changed(small, one), small, both[0], changed(small, other), *both, small]
+    for name in ("localisation", "shares"):
+        held = InMemory(EVERYTHING)
+        anew = {id(world): told(world, name, None) for world in worlds}
+        assert [told(world, name, held) for world in worlds] == [anew[id(w)] for w in worlds]
+
+
+def test_what_sets_of_sensors_are_worth_is_found_of_a_posture_that_lacks_what_is_changed(
+    small: Scenario,
+) -> None:
+    (new,) = set(small.sensors) - set(load("small").at("2013-01-01").sensors)
+    farther = small.sensors[new].model_copy(update={"report_delay": Estimate.exactly(40.0)})
+    other = replace(small, sensors={**small.sensors, new: farther}, origin=None)
+    store = Counting()
+    told(small, "shares", store)
+    assert store.kept["worth of sensors"] == 2
+    assert told(other, "shares", store) == told(other, "shares", None)
+    assert store.kept["worth of sensors"] == 3
+
+
+def test_where_a_sensor_confirms_is_found_unless_it_is_changed(small: Scenario) -> None:
+    (radar, *_) = small.sensors.values()
+    other = radar.model_copy(update={"availability": Estimate.exactly(0.5)})
+    world = replace(small, sensors={**small.sensors, radar.id: other}, origin=None)
+    store = Counting()
+    told(small, "localisation", store)
+    before = store.kept["coverage"]
+    assert told(world, "localisation", store) == told(world, "localisation", None)
+    assert store.kept["coverage"] == before + 1

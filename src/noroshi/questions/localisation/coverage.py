@@ -1,6 +1,6 @@
 """Where a posture's radars would confirm a target that flies at some altitude: a map's numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -9,15 +9,16 @@ from pyproj.enums import TransformDirection
 
 from noroshi.earth.planes import plane
 from noroshi.earth.sight import site
+from noroshi.kept import kept_each
 from noroshi.present.features import OnMap, gathered, point
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import stations, where
-from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.records import Ground, Place
 from noroshi.sensing import Sensor, Target, sensor_array
 from noroshi.sensing.base import margin
 from noroshi.sensing.sensor_array import looks_at
 from noroshi.tracking.look_loops import COASTING
-from noroshi.world import Draws
+from noroshi.world import Draws, Estimate
 
 Floats = NDArray[np.float64]
 ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
@@ -50,43 +51,72 @@ def coverage(comparison: Comparison, cross_section: float) -> Coverage:
     Radars are taken to be independent of one another. What sees powered flight alone is left out.
     """
     lat, lon, cell = _grid(comparison)
-    shape = (len(ALTITUDES), *((SIDE, SIDE) if lat.size else (0, 0)))
     postures = [a.scenario for a in (comparison.before, comparison.after)]
-    heights = np.repeat(ALTITUDES, len(lat))
-    at = site(
-        np.radians(np.tile(lat, len(ALTITUDES))), np.radians(np.tile(lon, len(ALTITUDES))), heights
-    )
-    known: dict[str, Floats] = {}
-    missed = np.ones((len(postures), 2, *shape))
-    for row, posture in zip(missed, postures, strict=True):
-        for sensor, place in stations(posture):
-            if sensor.sees_powered_flight_alone:
-                continue
-            key = f"{sensor.model_dump_json()} {place.model_dump_json()}"
-            if key not in known:
-                known[key] = _confirms(posture, sensor, at.position_ecef, cross_section, shape)
-            row *= 1.0 - known[key]
+    own = [
+        [
+            Post(sensor, place, posture.header.refractivity_gradient)
+            for sensor, place in stations(posture)
+            if not sensor.sees_powered_flight_alone
+        ]
+        for posture in postures
+    ]
+    every = {_key(post): post for posts in own for post in posts}
+    seen = kept_each("coverage", confirm_each, Spots(lat, lon, cross_section), [*every.values()])
+    known = dict(zip(every, seen, strict=True))
+    missed = np.ones((len(postures), 2, *_shape(lat)))
+    for row, posts in zip(missed, own, strict=True):
+        for post in posts:
+            row *= 1.0 - known[_key(post)]
     found = (1.0 - missed).reshape(len(postures), 2, len(ALTITUDES), -1)
     return Coverage(lat, lon, cell, found[:, 0], found[:, 1])
 
 
-def _confirms(
-    posture: Scenario,
-    sensor: Sensor,
-    position_ecef: Floats,
-    section: float,
-    shape: tuple[int, ...],
-) -> Floats:
-    """Probability that one sensor is there and confirms a target, and the same for drawing,
-    (2, altitude, row, column)."""
-    best = Draws.best()
-    gradient = best(posture.header.refractivity_gradient)
-    placed = [(sensor, where(posture.places[sensor.at], best))]
-    (drawn,) = sensor_array(placed, best, gradient).sensors
-    target = Target(position_ecef, np.array(COASTING), np.array(section))
+class Spots(NamedTuple):
+    """Where targets fly, above each spot at each altitude, and how large they are."""
+
+    lat_deg: Floats
+    """(spot,)."""
+    lon_deg: Floats
+    cross_section: float
+    """[m²]."""
+
+
+class Post(NamedTuple):
+    """All else that what a sensor confirms depends on."""
+
+    sensor: Sensor
+    place: Place
+    gradient: Estimate
+    """Of the refractivity of the air."""
+
+
+def _key(post: Post) -> str:
+    return " ".join((post.sensor.model_dump_json(), post.place.model_dump_json()))
+
+
+def _shape(lat: Floats) -> tuple[int, ...]:
+    return len(ALTITUDES), *((SIDE, SIDE) if lat.size else (0, 0))
+
+
+def confirm_each(spots: Spots, posts: Sequence[Post]) -> list[Floats]:
+    """Probability that each sensor is there and confirms a target, and the same for drawing.
+
+    Returns:
+        One a sensor, (2, altitude, row, column).
+    """
+    lat, lon = (np.radians(np.tile(v, len(ALTITUDES))) for v in (spots.lat_deg, spots.lon_deg))
+    at = site(lat, lon, np.repeat(ALTITUDES, len(spots.lat_deg)))
+    target = Target(at.position_ecef, np.array(COASTING), np.array(spots.cross_section))
+    return [_confirms(post, target, _shape(spots.lat_deg)) for post in posts]
+
+
+def _confirms(post: Post, target: Target, shape: tuple[int, ...]) -> Floats:
+    best, sensor = Draws.best(), post.sensor
+    placed = [(sensor, where(post.place, best))]
+    (drawn,) = sensor_array(placed, best, best(post.gradient)).sensors
     look = looks_at(drawn, target)
     room, chance = (
-        np.broadcast_to(v, position_ecef.shape[1:]).reshape(shape)
+        np.broadcast_to(v, target.position_ecef.shape[1:]).reshape(shape)
         for v in (margin(look.limits), look.probability)
     )
     sure = at_least(chance, sensor.confirm.hits, sensor.confirm.looks)

@@ -11,9 +11,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.kept import Aside, kept_each
 from noroshi.questions.localisation.compute import Class, middle, threats_in_order
 from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe.coalitions import (
+    Lanes,
     SubsetTracker,
     follow_again,
     lanes_of_impacts,
@@ -45,6 +47,11 @@ class RadarErrors(NamedTuple):
     air: Floats
     """(station, 3, node)."""
 
+    def alone(self, stations: Sequence[int]) -> "RadarErrors":
+        """Of some stations alone."""
+        some = [*stations]
+        return RadarErrors(SharedError(*(part[some] for part in self.each)), self.air[some])
+
     def of(self, station: Ints, draw: Ints) -> SharedError:
         """Of pairs of a station and a draw."""
         return SharedError(*(np.moveaxis(part[station, ..., draw], 0, -1) for part in self.each))
@@ -70,12 +77,43 @@ def drawn_errors(comparison: Comparison, seed: int) -> Floats:
     trackers = follow_again(both)
     every = np.ones(len(last.warnings.pairs.flight))
     _, flight, draw = lanes_of_impacts(last, every, ONE_IN, seed)
-    for start in range(0, len(flight), _TOGETHER):
-        some = slice(start, start + _TOGETHER)
-        for own, ends in zip(found, _ends(trackers, radars, flight[some], draw[some]), strict=True):
-            own[0, flight[some], draw[some]] = ends.apart
-            own[1, flight[some], draw[some]] = np.hypot(ends.apart, ends.moved)
+    asked = [
+        _TracksAlone(Aside(t), t.lanes(flight, draw), radars.alone(t.posture.stations), draw)
+        for t in trackers
+    ]
+    at = Aside((radars, flight, draw))
+    ended = kept_each("ends of tracks", _ends_of, at, asked, records=(MovedImpacts,))
+    for own, ends in zip(found, ended, strict=True):
+        own[0, flight, draw] = ends.apart
+        own[1, flight, draw] = np.hypot(ends.apart, ends.moved)
     return found
+
+
+class _TracksAlone(NamedTuple):
+    """All that the ends of some tracks of one posture depend on."""
+
+    tracker: Aside[SubsetTracker]
+    lanes: Lanes
+    radars: RadarErrors
+    """Of its own stations."""
+    draw: Ints
+    """(lane,)."""
+
+
+def _ends_of(
+    at: Aside[tuple[RadarErrors, Ints, Ints]], asked: Sequence[_TracksAlone]
+) -> list[MovedImpacts]:
+    """The ends of some tracks in some postures."""
+    trackers, (radars, flight, draw) = [one.tracker.value for one in asked], at.value
+    parts = [
+        _ends(trackers, radars, flight[some : some + _TOGETHER], draw[some : some + _TOGETHER])
+        for some in range(0, len(flight), _TOGETHER)
+    ]
+    nothing = [np.zeros(0)] * len(MovedImpacts._fields)
+    return [
+        MovedImpacts(*map(np.concatenate, zip(nothing, *(part[p] for part in parts), strict=True)))
+        for p in range(len(asked))
+    ]
 
 
 def end_numbers(

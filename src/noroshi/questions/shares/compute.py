@@ -88,7 +88,7 @@ def brought(
     belongs = [[s in group.sensors for s in sensors] for group in classes]
     inside = np.array(belongs, dtype=bool).reshape(len(classes), len(sensors))
     union = [owners.index(group.owner) for group in classes]
-    values = flights.mean_worth(members(len(classes)) @ inside)
+    values = flights.kept_worth(members(len(classes)) @ inside)
     values = values * flights.scale(values[-1])
     by_owner = quotient(values, union)
     each = 1 << np.arange(len(owners))

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.kept import Aside, kept
 from noroshi.questions.warning.pipe.coalitions import SubsetTracker, lanes_of_impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import (
@@ -91,6 +92,12 @@ class FlightGame:
         parts = [self._of(slice(*some)) for some in zip(begins, ends, strict=True)]
         return np.concatenate([part.mean(part.worth(sets)) for part in parts], axis=-1)
 
+    def kept_worth(self, sets: Mask) -> Floats:
+        """The same, found again where nothing of the posture has changed that it depends on."""
+        lanes = self.followed.lanes(self.flight, self.draw)
+        each = self.weight, self.arrival, self.acting, self.telling, self.given
+        return kept("worth of sensors", _mean_worth, Aside(self), sets, lanes, self.draw, *each)
+
     def _of(self, lanes: slice) -> "FlightGame":
         """Some of the lanes."""
         each = ("flight", "draw", "weight", "arrival", "acting", "telling", "given")
@@ -113,6 +120,10 @@ class FlightGame:
         """
         exactly = self.exactly[:, SHARED]
         return np.where(whole > 0.0, exactly / np.where(whole > 0.0, whole, 1.0), 1.0)
+
+
+def _mean_worth(game: Aside[FlightGame], sets: Mask, *_read: object) -> Floats:
+    return game.value.mean_worth(sets)
 
 
 def lanes(

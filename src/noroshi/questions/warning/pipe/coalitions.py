@@ -6,9 +6,9 @@ what was assessed. A radar that a satellite tells where to look keeps that cue.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from noroshi.motion.chunks import in_threads
 from noroshi.questions.warning.pipe.expand import expand
 from noroshi.questions.warning.pipe.hear import hearings
+from noroshi.questions.warning.pipe.lane_marks import Marks, kinds_of, lane_marks
 from noroshi.questions.warning.pipe.passing import nothing_passed
 from noroshi.questions.warning.pipe.reach import IMPACT, impacts
 from noroshi.questions.warning.pipe.records import Assessment
@@ -30,6 +31,7 @@ from noroshi.questions.warning.pipe.slots import Followers, followers
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
 from noroshi.questions.warning.pipe.track import LANES, FollowedCoast, aim_of, follow_coast
+from noroshi.sensing import Sensor
 from noroshi.streams import seed_of
 from noroshi.tracking.knowledge import knowledge
 from noroshi.tracking.localisation import LocalisationQuestion
@@ -43,6 +45,15 @@ number of so many bits, which floats hold exactly."""
 _NO_TIME: Final = np.zeros(0)
 
 
+class Lanes(NamedTuple):
+    """All that what any of a posture's sensors tell of some lanes depends on, whatever other
+    postures are like."""
+
+    kinds: tuple[type[Sensor], ...]
+    marks: Marks
+    """(lane, 2)."""
+
+
 @dataclass(frozen=True, eq=False)
 class SubsetTracker:
     """A posture whose flights can be followed by some of its sensors alone, in some draws."""
@@ -50,6 +61,17 @@ class SubsetTracker:
     posture: PostureRun
     world: CommonGround
     followers: Followers
+    marks: Marks
+    """See `lane_marks`, (flight, draw, 2)."""
+
+    def lanes(self, flight: Ints, draw: Ints) -> Lanes:
+        """What some lanes depend on.
+
+        Args:
+            flight: (lane,).
+            draw: (lane,), among those that the posture was prepared for.
+        """
+        return Lanes(kinds_of(self.world, self.posture), self.marks[flight, draw])
 
     def heard(self, flight: Ints, draw: Ints) -> Mask:
         """Which sensors of the posture tell its party of a coasting flight, (lane, sensor).
@@ -160,24 +182,25 @@ def follow_again(assessments: Sequence[Assessment]) -> tuple[SubsetTracker, ...]
     world = prepare(scenarios, flown, held, own, last.burnout_state, draws, precision=np.float32)
     # Whoever holds a flight counts, and not the first few of each owner: of some sets others do.
     alone = [g._replace(owners=tuple(np.arange(len(g.stations))[:, None])) for g in world.groups]
-    every_one = followers([(alone, world.since)])
-    return tuple(
-        SubsetTracker(
-            side(
-                a.scenario,
-                hearings(a.scenario, list(a.scenario.rules.values()), draws),
-                a.warnings.pairs.of(impacts(a.warnings.pairs)),
-                a.warnings.arrivals(impacts(a.warnings.pairs)),
-                tuple(stations),
-                every,
-                world,
-                draws,
-                every_team=False,
-            ),
+    world = replace(world, groups=tuple(alone))
+    every_one = followers([(world.groups, world.since)])
+    sides = [
+        side(
+            a.scenario,
+            hearings(a.scenario, list(a.scenario.rules.values()), draws),
+            a.warnings.pairs.of(impacts(a.warnings.pairs)),
+            a.warnings.arrivals(impacts(a.warnings.pairs)),
+            tuple(stations),
+            every,
             world,
-            every_one,
+            draws,
+            every_team=False,
         )
         for a, stations in each
+    ]
+    marks = lane_marks([(world, sides)])
+    return tuple(
+        SubsetTracker(one, world, every_one, mine) for one, mine in zip(sides, marks, strict=True)
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.kept import Aside, kept_beside
-from noroshi.questions.warning.pipe.lane_marks import Marks, World, lane_marks
+from noroshi.questions.warning.pipe.lane_marks import Marks, World, kinds_of, lane_marks
 from noroshi.questions.warning.pipe.records import TrackTable
 from noroshi.questions.warning.pipe.sides import (
     LEVELS,
@@ -90,7 +90,7 @@ def followed(
         some = np.arange(start, min(start + _TOGETHER, total))
         share = len(some) / total
         asked = [
-            FlightsAlone(Aside((mine, posture)), _kinds(common, side), marks[posture][mine])
+            FlightsAlone(Aside((mine, posture)), kinds_of(common, side), marks[posture][mine])
             for posture, side in enumerate(sides)
             if len(mine := some[side.row[some] >= 0])
         ]
@@ -108,12 +108,6 @@ def followed(
             _put(sides[posture], [of[posture] for of in tables], flights, part, whole)
         done += share
     return tables
-
-
-def _kinds(common: CommonGround, side: PostureRun) -> tuple[type[Sensor], ...]:
-    """The kinds of a posture's stations that follow what coasts."""
-    mine = [g.looks.kind for g in common.groups if np.isin(g.stations, side.stations).any()]
-    return tuple(dict.fromkeys(mine))
 
 
 def _tell_part(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from noroshi.kept.digest import digest
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import first_to_hold, followers
+from noroshi.sensing import Sensor
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,6 +49,13 @@ def lane_marks(worlds: Sequence[World]) -> list[Marks]:
                 mine[at] += _marked(stations[station][at % stations.shape[1]], when[at, None])
             found[number] = _mixed(found[number])
     return found
+
+
+def kinds_of(common: CommonGround, side: PostureRun) -> tuple[type[Sensor], ...]:
+    """The kinds of a posture's stations that follow what coasts, whose code may be another's: marks
+    go by their names alone."""
+    mine = [g.looks.kind for g in common.groups if np.isin(g.stations, side.stations).any()]
+    return tuple(dict.fromkeys(mine))
 
 
 def _asked_of(side: PostureRun, moved: Marks) -> Marks:
