@@ -170,7 +170,7 @@ def test_each_number_of_a_change_is_rounded_by_itself_and_the_note_says_so():
 
 
 def test_of_so_few_draws_a_change_says_how_far_it_may_be_off():
-    """Three times the standard error of the paired draws of each row, rounded up; none of medians."""
+    """Three standard errors of the paired draws of each row, rounded up; none of medians."""
     gains = np.array([1.0, 9.0, 4.0, 8.0, 5.0])
     was = answer([[1.0] * 5, [7.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     now = answer([gains, [9.4] * 5, [0.0] * 5], [[60.0] * 5] * 3)

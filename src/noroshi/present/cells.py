@@ -107,9 +107,9 @@ def _tenths_alone(values: Sampled) -> str:
 
 
 def _by_chance(values: Sampled) -> str:
-    # In whole seconds, as changes are told, and never less than it is. Gains are skewed: of 16 draws
-    # taken from 512 of `japan`, twice the standard error held the mean of all in 9 cases of 10,
-    # three times in 19 of 20.
+    # In whole seconds, as changes are told, and never less than it is. Gains are skewed: of 16
+    # draws taken from 512 of `japan`, twice the standard error held the mean of all in 9 cases of
+    # 10, three times in 19 of 20.
     error = float(values.mean_error)
     return duration(math.ceil(3.0 * error)) if 0.0 < error < math.inf else ""
 
