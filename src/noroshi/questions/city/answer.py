@@ -170,8 +170,8 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             ),
             keep={"threat": aimed},
             note="Warning: mean over the flights of the class and the draws; too late counts as "
-            "none. Gain: with 5 to 95 %. Told and arrives: middle of the draws of the mean over the "
-            f"flights. First heard from and told: with the posture of {after}.",
+            "none. Gain: with 5 to 95 %. Told and arrives: middle of the draws of the mean over "
+            f"the flights. First heard from and told: with the posture of {after}.",
         )
         yield Table(
             name="steps",
@@ -183,8 +183,8 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
                 for step, words in found.names("step").items()
             ),
             keep={"threat": aimed},
-            note="Each step by itself, mean over flights and draws of which people are told: they add "
-            "up to the mean time until then, and not to its middle, as the first table has it.",
+            note="Each step by itself, mean over flights and draws of which people are told: they "
+            "add up to the mean time until then, and not to its middle, as the first table has it.",
         )
     passing = [t for t in found.threats if found.number("passes", threat=t)]
     if passing:
