@@ -436,7 +436,7 @@ def test_several_waters_stand_side_by_side(world, both):
     assert other["begin"].item() == 100e3
     assert found.data["begin"].sel(waters="islands").item() == 180e3
     assert found.text.count("\n") == 1
-    assert "Waters of the islands" in found.headline.verdict
+    assert "waters of the islands" in found.headline.verdict
     # Not one row of a table tells of a vessel that does not come there.
     rows = found.table("noticed").cells()
     assert [r[:2] for r in rows] == [

@@ -342,20 +342,20 @@ def test_a_folder_can_be_made_from_a_folder_and_moved_together(tmp_path):
     assert load(tmp_path / "a" / "second").sensors == load("small").sensors
 
 
-def test_an_entry_that_is_misspelt_says_which_is_meant_and_a_new_one_does_not(tmp_path: Path):
-    text = """
-    scenario: {title: Mine, extends: small}
-    sensors:
-      north-rader: {reference: {range: 800 km}}
-      brand-new: {reference: {range: 800 km}}
-    receivers:
-      harbor: {population: 5}
-    """
-    (tmp_path / "a.yaml").write_text(textwrap.dedent(text))
+def test_an_entry_that_is_misspelt_says_which_is_meant_and_a_new_one_does_not(written):
+    """Else one would be asked to declare all of what only a number was to be changed of."""
+    text = """\
+scenario: {extends: small}
+sensors:
+  north-rader: {reference: {range: 800 km}}
+  brand-new: {reference: {range: 800 km}}
+receivers:
+  harbor: {population: 5}
+"""
     with pytest.raises(ScenarioError) as caught:
-        load(str(tmp_path))
+        load(written(mine=text))
     hints = {p.path: p.hint for p in caught.value.problems if "is missing" in p.message}
     assert hints["sensors.north-rader"].startswith("did you mean 'north-radar', which is declared?")
     assert hints["sensors.north-rader"].endswith("one of infrared, radar")
     assert hints["sensors.brand-new"].startswith("write `kind:`")
-    assert "did you mean 'harbour'" in hints["receivers.harbor"]
+    assert hints["receivers.harbor"].startswith("did you mean 'harbour'")

@@ -24,7 +24,9 @@ export function Options({ lab }: { lab: Lab }) {
   const words = useWords();
   const { options: fields = [], one_of: oneOf = [], first: asked = {} } = entry(lab.world, lab.open) ?? {};
   if (fields.length === 0) return null;
-  const first = fields.filter((f) => f.required || oneOf.includes(f.name) || f.name in asked || (f.only && f.default !== ""));
+  // Where one of a list is assumed, whoever reads sees at once what that is, and what else nobody named.
+  const assumed = fields.some((f) => f.only && f.default !== "");
+  const first = fields.filter((f) => f.required || oneOf.includes(f.name) || f.name in asked || (assumed && f.kind === "text" && f.choices.length > 0));
   const rest = fields.filter((f) => !first.includes(f));
   return (
     <form class="options" onSubmit={(event) => event.preventDefault()}>
