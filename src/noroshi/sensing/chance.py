@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from noroshi.compiled import within
 from noroshi.sensing.base import Numbers
 
-PHASE, SECOND, LATE, LATE_SECOND, BEFORE, SEARCH = np.arange(1, 7)
+PHASE, SECOND, LATE, LATE_SECOND, BEFORE, SEARCH = range(1, 7)
 """What the numbers are for, that are made of one: the phase of the looks; confirmation; detection
-and confirmation by looks after burn-out; the misses before burn-out; and all of a search. Numbers
-of NumPy: for each of Python's what is called with it would be compiled once more."""
+and confirmation by looks after burn-out; the misses before burn-out; and all of a search."""
 _SALT: Final = np.array([k * 0x9E3779B97F4A7C15 % 2**64 for k in range(7)], dtype=np.uint64)
 FAITH: Final = 4.0
 """By how much the sum over looks may exceed that over samples."""
