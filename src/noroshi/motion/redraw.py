@@ -42,6 +42,8 @@ _TOGETHER: Final = 1 << 15
 _ROUNDS: Final = 10
 _NEAR: Final = 1e-5
 """What may be left of the apogee and of the way to the aim when the last step is not flown …"""
+_NEAR_POINT: Final = 1e-4
+"""… at a point, from which draws only start …"""
 _LONG_WAY: Final = 0.1
 """… which counts as no longer than this, in radii of the Earth: 6 m of miss."""
 
@@ -142,7 +144,7 @@ def _flown(
     plan, sloped = _plan(flights, drawn), terms[_level(terms) <= _SLOPED]
     start = _columns(gain, _weights(place, terms))
     answered = _columns(answers, _weights(place, sloped)).reshape(3, 6, -1)
-    brought = _brought(plan, start, answered[:, :3])
+    brought = _brought(plan, start, answered[:, :3], _NEAR)
     shot = brought.shot
     late = told(shot.path) - np.einsum("gn,gvn->vn", brought.left, answered[:, 3:])
     aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
@@ -190,7 +192,7 @@ def _solved_points(
             answered = _columns(answers[..., sloped], _weights(place, terms[sloped]))
         drawn = _coordinates(middle[..., None] + half[..., None] * place[:, None], back=True)
         plan = _plan(flights, drawn)
-        found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3])
+        found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3], _NEAR_POINT)
         solved &= np.all(found.near.reshape(number, len(new)), axis=1)
         gain[..., new] = np.moveaxis(found.gain.reshape(3, number, len(new)), 0, 1)
         if degree <= _SLOPED:
@@ -253,17 +255,18 @@ def _answers(plan: FlightPlan, gain: Floats) -> Floats:
     )
 
 
-def _brought(plan: FlightPlan, gain: Floats, inverse: Floats) -> _Brought:
+def _brought(plan: FlightPlan, gain: Floats, inverse: Floats, goals_left: float) -> _Brought:
     """Flights brought to their goals by shots, from a gain (3, flight) near theirs.
 
-    `inverse` is the change of gain that each goal asks for (3: goal, 3, flight). What a shot
-    teaches of it is taken in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577).
+    `inverse` is the change of gain that each goal asks for (3: goal, 3, flight), and `goals_left`
+    what may be left of a goal when the last step is not flown. What a shot teaches of the change
+    is taken in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577).
     """
     setting, target, wanted = setting_of(plan), aim_of(plan), np.log(plan.apogee)
     gain, inverse = gain.copy(), inverse.copy()
     left, near = np.zeros_like(gain), np.zeros(gain.shape[1], dtype=bool)
     way = np.sqrt(np.sum((setting.launch / EARTH_RADIUS - target.aim) ** 2, axis=0))
-    limit = _NEAR * np.stack((np.ones_like(way), *(np.minimum(way, _LONG_WAY),) * 2))
+    limit = goals_left * np.stack((np.ones_like(way), *(np.minimum(way, _LONG_WAY),) * 2))
     open_, shots, step = np.arange(gain.shape[1]), None, np.zeros_like(gain)
     for _ in range(_ROUNDS):
         shot = shoot(*some((setting, target), open_), _held(select(plan, open_), gain[:, open_]))

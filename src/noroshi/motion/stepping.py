@@ -41,7 +41,7 @@ _FIRST_HALF: Final = len(_SPLITS[0]) - 1
 MOST_NODES: Final = MOST_STEPS + 4
 """Starts of steps, the ends of both halves of powered flight, and the impact."""
 _COAST_STEP: Final = 80.0  # [s] at the Earth's surface; in proportion to the orbital period above
-_AIR: Final = 100e3  # [m] below it, steps are a share of the air's scale height
+_AIR: Final = 60e3  # [m] below it, steps are a share of the air's scale height
 _AIR_STEP: Final = 6e3  # [m] climbed or fallen in one step there
 _DRAG_STEP: Final = 0.4  # share of the time in which drag alone would stop the body
 _GROUND: Final = 1e-2  # [m] height at which the last step counts as landed
