@@ -175,6 +175,7 @@ def known(
     instants=(),
     passes=NO_PASSES,
     failing=False,
+    sized=True,
     goals=NO_GOALS,
 ):
     """Everything that teams know."""
@@ -185,7 +186,7 @@ def known(
         recognition * one,
         np.repeat((wanted * one)[..., None], 1, axis=-1),
         np.zeros(one.shape, int),
-        one > 0.0,
+        np.full(one.shape, sized),
         np.full(one.shape, failing),
         np.full(one.shape, len(goals.area) > 0),
     )
@@ -639,6 +640,15 @@ def test_teams_that_hear_the_same_know_the_same_whoever_else_asks(world: World) 
         for team in (1, 3):
             np.testing.assert_array_equal(by_itself[:, 0], together[:, team])
     assert np.all(among.time[:, 0] != among.time[:, 1])
+
+
+def test_who_asks_for_a_time_alone_gets_that_of_who_asks_for_more(world: World) -> None:
+    team = heard((5.0, 8.0))
+    for wanted in (0.5, 0.9, 0.999):
+        alone = when_known(world, team, wanted=wanted, sized=False)
+        np.testing.assert_allclose(alone, when_known(world, team, wanted=wanted), atol=SEARCHED)
+    # The last is more than re-entry leaves to be known.
+    assert np.isinf(alone).all()
 
 
 def test_a_team_does_without_each_sensor_that_it_hears_first(world: World) -> None:

@@ -33,7 +33,6 @@ from noroshi.tracking.searching import (
     begin_on_curve,
     close_in,
     ended,
-    reach_out,
     searches,
 )
 
@@ -167,15 +166,14 @@ def localise(
     for graded in (True, False):
         _look_around(discs, room, lane, question, instants, graded, answers, memory)
     levels = _levels(lane, question, last, memory)
-    first, levels = levels, _levels_alone(lane, question, last, memory, levels)
-    levels = reach_out(searches, first, levels, room, discs, lane, queries, beside, found)
-    some = goals, question.graded[i], memory.twin, memory.curve, searches, levels, room, discs, i
-    count = begin_goals(*some, queries, beside, found)
+    levels = _levels_alone(lane, question, last, memory, levels)
+    some = goals, question.graded[i], memory.twin, memory.curve, searches, levels, last
+    count = begin_goals(*some)
     close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
         answer_of = answers.time if s < levels else answers.reached
         answer_of[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
-    count = _failures(discs, room, lane, question, answers, memory)
+    count = _failures(room, lane, question, answers, memory)
     close_in(searches, count, room, discs, lane, queries, beside, found)
     for s in range(count):
         answers.without[i, searches.team[s], searches.slot[s]] = ended(searches, s, last)
@@ -308,7 +306,6 @@ def _is_told(question: LocalisationQuestion, lane: int, team: int, graded: bool)
 
 @inner
 def _failures(
-    discs: ImpactDisc,
     room: Room,
     lane: int,
     question: LocalisationQuestion,
@@ -325,10 +322,11 @@ def _failures(
     for team in range(teams):
         if question.failing[i, team] and memory.twin[team] < 0:
             whole = answers.time[i, team, -1]
+            by = whole + NEAR  # whose report makes it known at once is not missed by a rounding
             recognised = room.span[0] + question.recognition[i, team]
             goal = stretched(1.0 - question.wanted[i, team, -1])
             for rank in range(RANKS):
-                lost = _heard_next(room, i, question, team, whole, answers.lost[i, team, :rank])
+                lost = _heard_next(room, i, question, team, by, answers.lost[i, team, :rank])
                 answers.lost[i, team, rank] = lost
                 if lost >= 0 and np.isfinite(whole):
                     row = teams + RANKS * team + rank
@@ -338,8 +336,7 @@ def _failures(
                         area = question.area[i, team]
                         begin(memory.searches, count, row, area, team, rank, since, goal, NEAR)
                         count += 1
-    m = memory
-    return reach_out(m.searches, counted(0), count, room, discs, i, m.queries, m.beside, m.found)
+    return count
 
 
 @inner

@@ -10,13 +10,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner
+from noroshi.compiled import inner
 from noroshi.shaped import Float, Int
-from noroshi.tracking.available import Room
-from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
-from noroshi.tracking.impact_disc import ImpactDisc
-from noroshi.tracking.joining import Beside, Queries, ask
-from noroshi.tracking.searching import NEAR_ENOUGH, Curve, Searches, begin_on_curve, move
+from noroshi.tracking.certainty import VELOCITY, settled, stretched
+from noroshi.tracking.searching import GUESSED, NEAR_ENOUGH, Curve, Searches, begin_on_curve
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -53,8 +50,6 @@ def quality_goals(
     return QualityGoals(which, np.array([*impact, *velocity], dtype=np.float64))
 
 
-GUESSES: Final = 1
-"""Steps of a search by what is expected of a track, before it goes on by what is found."""
 GROWTH: Final = 9.0
 """Precision of an impact grows as the cube of time, since what looks tell of a velocity does."""
 NO_GOALS: Final = quality_goals((), 0.5, ())
@@ -68,14 +63,10 @@ def begin_goals(
     curve: Curve,
     searches: Searches,
     first: int,
-    room: Room,
-    discs: ImpactDisc,
-    lane: int,
-    queries: Queries,
-    beside: Beside,
-    found: Certainty,
+    last: float,
 ) -> int:
-    """Begin a search for each goal that a team's track of one flight ever reaches.
+    """Begin a search for each goal that a team's track of one flight ever reaches, by what is
+    expected of a track.
 
     How many searches there are then.
 
@@ -86,14 +77,9 @@ def begin_goals(
         curve: how sure they are.
         searches: begun.
         first: how many there are.
-        room: with what is gathered of the flight.
-        discs: about the impact, lanes and areas first.
-        lane: the flight's.
-        queries: memory.
-        beside: memory.
-        found: memory.
+        last: end of the coast [s after launch].
     """
-    count, last = first, room.span[0] + room.span[1]
+    count = first
     for slot in range(len(goals.area)):
         for team in range(len(twin)):
             if graded[team] and twin[team] < 0 and curve.begin[team] < last:
@@ -101,22 +87,9 @@ def begin_goals(
                 count = begin_on_curve(
                     searches, count, curve, 1 + slot, team, area, slot, goal, NEAR_ENOUGH
                 )
-    for _ in range(GUESSES):
-        asked = counted(0)
-        for s in range(first, count):
-            searches.tried[s] = _guess(searches, s)
-            time = _time(searches, s, last)
-            asked = ask(queries, asked, searches.row[s], searches.area[s], time)
-        answer(room, queries, asked, discs, lane, beside, found, counted(0))
-        for s in range(first, count):
-            move(searches, s, found.sure[s - first] - searches.goal[s])
+    for s in range(first, count):
+        searches.tried[s], searches.ahead[s] = _guess(searches, s), GUESSED
     return count
-
-
-@inner
-def _time(searches: Searches, s: int, last: float) -> float:
-    """When it is tried [s after launch]."""
-    return float(searches.begin[s] + (last - searches.begin[s]) * searches.tried[s] ** 3)
 
 
 @inner

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner
+from noroshi.compiled import counted, inner, within
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import Certainty, answer
@@ -28,8 +28,10 @@ and each time so many times as far."""
 STEP = 0.9
 """Of how near they have to come, a search goes on at least so far from either end: where it is
 expected next to an end, the ends are near each other at once."""
+GUESSED = -1.0
+"""In place of seconds: see `Searches.ahead`."""
 ROUNDS = 60
-"""Most steps of that search; a handful is usual."""
+"""Most steps of a search; a handful is usual."""
 _HALVED = 0.5 ** np.arange(ROUNDS + 1)
 
 
@@ -74,12 +76,15 @@ class Searches(NamedTuple):
     """How sure at `low`, less the goal."""
     above: Float[Any, " search"]
     tried: Float[Any, " search"]
-    """Between the two."""
+    """Between the two, or beyond `low` as long as no `high` is known."""
+    ahead: Float[Any, " search"]
+    """How far from its begin it looks next while no time is known by which its goal is reached [s];
+    0 = one is; `GUESSED` = one is, and `tried` is a guess to begin with."""
 
 
 def searches(count: int) -> Searches:
     """Memory for so many."""
-    whole, number = np.zeros((6, count), np.int64), np.zeros((8, count))
+    whole, number = np.zeros((6, count), np.int64), np.zeros((9, count))
     return Searches(whole[0], *whole[1:], *number)
 
 
@@ -96,11 +101,16 @@ def begin(
     near: float,
 ) -> None:
     """Begin a search: who asks about which area, for which answer, from when on, the goal, and how
-    near it is searched for."""
+    near it is searched for.
+
+    As long as it is not told `between` which times, it looks ever farther from its begin: most
+    goals are reached soon, and what is gathered later need not be added up for them.
+    """
     searches.row[s], searches.area[s] = row, area
     searches.team[s], searches.slot[s] = team, slot
     searches.begin[s], searches.goal[s] = since, goal
     searches.near[s], searches.moved[s] = near, 0
+    searches.low[s], searches.tried[s], searches.ahead[s] = 0.0, 0.0, FIRST_STEP
 
 
 @inner
@@ -108,7 +118,7 @@ def between(
     searches: Searches, s: int, low: float, high: float, below: float, above: float
 ) -> None:
     """Tell a search between which shares it goes on, and how sure its team is at both."""
-    searches.low[s], searches.high[s] = low, high
+    searches.low[s], searches.high[s], searches.ahead[s] = low, high, 0.0
     searches.below[s], searches.above[s] = below - searches.goal[s], above - searches.goal[s]
 
 
@@ -151,64 +161,6 @@ def begin_on_curve(
 
 
 @inner
-def reach_out(
-    searches: Searches,
-    first: int,
-    count: int,
-    room: Room,
-    discs: ImpactDisc,
-    lane: int,
-    queries: Queries,
-    beside: Beside,
-    found: Certainty,
-) -> int:
-    """Look for a time by which the goal of each of some searches is reached, ever farther from its
-    begin, and keep those whose goals are reached by the end; how many searches there are then.
-
-    Most goals are reached soon: what is gathered later need not be added up for them.
-
-    Args:
-        searches: of which those before `first` are between their ends already.
-        first: the first of the others.
-        count: how many there are.
-        room: with what is gathered of the flight.
-        discs: about the impact, lanes and areas first.
-        lane: the flight's.
-        queries: memory.
-        beside: memory.
-        found: memory.
-    """
-    s, active, left, last = searches, searches.active, counted(0), room.span[0] + room.span[1]
-    for one in range(first, count):
-        active[left], s.tried[one], s.low[one] = one, 0.0, 0.0
-        left = ask(queries, left, s.row[one], s.area[one], s.begin[one])
-    ahead = FIRST_STEP
-    while left > 0:
-        answer(room, queries, left, discs, lane, beside, found, counted(0))
-        going = counted(0)
-        for k in range(left):
-            one, now = active[k], found.sure[k] - s.goal[active[k]]
-            if now >= 0.0 or s.tried[one] >= 1.0:
-                s.high[one], s.above[one] = s.tried[one], now
-            else:
-                s.low[one], s.below[one], whole = s.tried[one], now, last - s.begin[one]
-                s.tried[one] = np.cbrt(ahead / whole) if ahead < whole else 1.0
-                active[going] = one
-                time = s.begin[one] + whole * s.tried[one] ** 3
-                going = ask(queries, going, s.row[one], s.area[one], time)
-        left, ahead = going, GROWTH * ahead
-    kept = first
-    for one in range(first, count):
-        if s.above[one] >= 0.0:
-            row, area, team, slot = s.row[one], s.area[one], s.team[one], s.slot[one]
-            low, high, below, above = s.low[one], s.high[one], s.below[one], s.above[one]
-            begin(s, kept, row, area, team, slot, s.begin[one], s.goal[one], s.near[one])
-            s.low[kept], s.high[kept], s.below[kept], s.above[kept] = low, high, below, above
-            kept += 1
-    return kept
-
-
-@inner
 def close_in(
     searches: Searches,
     count: int,
@@ -219,9 +171,18 @@ def close_in(
     beside: Beside,
     found: Certainty,
 ) -> None:
-    """Take all searches to their ends side by side: by false position, where the end that stays
-    counts half as much from step to step, so that both ends close in (the Illinois algorithm);
-    until they are near each other."""
+    """Take all searches to their ends side by side, until these are near each other.
+
+    Args:
+        searches: begun.
+        count: how many there are.
+        room: with what is gathered of the flight.
+        discs: about the impact, lanes and areas first.
+        lane: the flight's.
+        queries: memory.
+        beside: memory.
+        found: memory.
+    """
     s, active, last = searches, searches.active, room.span[0] + room.span[1]
     for k in range(count):
         active[k] = k
@@ -229,23 +190,49 @@ def close_in(
         left = counted(0)
         for k in range(count):
             one = active[k]
-            low, high, whole = s.low[one], s.high[one], last - s.begin[one]
-            if whole * (high**3 - low**3) >= s.near[one]:
-                below, above, moved = s.below[one], s.above[one], s.moved[one]
-                below *= _HALVED[max(-moved - 1, 0)]
-                above *= _HALVED[max(moved - 1, 0)]
-                tried = low - (high - low) * below / (above - below)
-                least = min(STEP * s.near[one] / (3.0 * whole * tried * tried), 0.5 * (high - low))
-                tried = min(max(tried, low + least), high - least)
-                s.tried[one], active[left] = tried, one
-                time = s.begin[one] + whole * tried**3
+            whole = last - s.begin[one]
+            if s.ahead[one] != 0.0 or whole * (s.high[one] ** 3 - s.low[one] ** 3) >= s.near[one]:
+                if s.ahead[one] == 0.0:
+                    s.tried[one] = _false_position(s, one, whole)
+                active[left] = one
+                time = s.begin[one] + whole * s.tried[one] ** 3
                 left = ask(queries, left, s.row[one], s.area[one], time)
         count = left
         if count == 0:
             return
         answer(room, queries, count, discs, lane, beside, found, counted(0))
         for k in range(count):
-            move(s, active[k], found.sure[k] - s.goal[active[k]])
+            one = active[k]
+            if s.ahead[one] > 0.0:
+                _reach_out(s, one, found.sure[k] - s.goal[one], last - s.begin[one])
+            else:
+                s.ahead[one] = 0.0
+                move(s, one, found.sure[k] - s.goal[one])
+
+
+@within
+def _false_position(s: Searches, one: int, whole: float) -> float:
+    """Where a line between its ends meets the goal; the end that stays counts half as much from
+    step to step, so that both ends close in (the Illinois algorithm)."""
+    low, high, moved = s.low[one], s.high[one], s.moved[one]
+    below = s.below[one] * _HALVED[max(-moved - 1, 0)]
+    above = s.above[one] * _HALVED[max(moved - 1, 0)]
+    tried = low - (high - low) * below / (above - below)
+    least = min(STEP * s.near[one] / (3.0 * whole * tried * tried), 0.5 * (high - low))
+    return float(min(max(tried, low + least), high - least))
+
+
+@inner
+def _reach_out(s: Searches, one: int, now: float, whole: float) -> None:
+    """Take where a search was tried for the time by which its goal is reached, or look farther."""
+    tried = s.tried[one]
+    if now >= 0.0 or tried >= 1.0:
+        s.low[one] = s.low[one] if now >= 0.0 else tried  # never: there is nothing between
+        s.high[one], s.above[one], s.ahead[one] = tried, now, 0.0
+    else:
+        ahead = s.ahead[one]
+        s.low[one], s.below[one], s.ahead[one] = tried, now, GROWTH * ahead
+        s.tried[one] = np.cbrt(ahead / whole) if ahead < whole else 1.0
 
 
 @inner
@@ -261,7 +248,9 @@ def move(s: Searches, one: int, now: float) -> None:
 
 @inner
 def ended(s: Searches, one: int, last: float) -> float:
-    """When the goal of a search is reached [s after launch], between its ends."""
+    """When the goal of a search is reached [s after launch], between its ends; inf = never."""
+    if not s.above[one] >= 0.0:
+        return np.inf
     low, high = s.low[one], s.high[one]
     if low < high:
         high = low - (high - low) * s.below[one] / (s.above[one] - s.below[one])
