@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from noroshi.access.geometry import Carrier, toward, zenith
 from noroshi.access.kinds import scalar
-from noroshi.compiled import lean, within
+from noroshi.compiled import distinct, within
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun_from
 from noroshi.scalar_np import cos_sin
@@ -68,7 +68,7 @@ def carriers(position: Floats, heading: Floats, time: Floats, epoch: float, lit:
     return found
 
 
-@lean
+@distinct
 def _complete(
     position: Floats,
     up: Floats,
@@ -101,7 +101,7 @@ def geometries(platforms: Carriers, spots: tuple[Floats, Floats], at: Ints, spot
     return seen
 
 
-@lean
+@distinct
 def _see(
     seen: Floats,
     position: Floats,
@@ -131,7 +131,7 @@ def _see(
         seen[3, k], seen[4, k], seen[5, k] = found[3], found[4], found[5]
 
 
-@lean
+@distinct
 def circling(position: Floats, heading: Floats, orbits: Floats, draw: Ints, time: Floats) -> None:
     """Write where satellites on circular orbits are and, if it matters, where they head.
 

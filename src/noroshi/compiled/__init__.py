@@ -58,7 +58,7 @@ def distinct(function: Function) -> Function:
     The compiler need not make sure of that at each call, which in short loops takes as long as the
     work. Given arrays that overlap, it writes nonsense.
     """
-    return _marked(function, _LEAN, {**_LAID_IN, "kind": "distinct"})
+    return _marked(function, {**_LEAN, "kind": "distinct"}, {**_LAID_IN, "kind": "distinct"})
 
 
 def apart(function: Function) -> Function:
