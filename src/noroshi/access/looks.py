@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.geometry import Carrier, toward, zenith
-from noroshi.access.kinds import scalar
+from noroshi.access.kinds import scalar, table
 from noroshi.compiled import distinct, within
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun_from
+from noroshi.motion.circular import Circular
+from noroshi.motion.trajectory import Trajectory, at
 from noroshi.scalar_np import cos_sin
 
 Floats = NDArray[np.float64]
@@ -129,6 +131,22 @@ def _see(
         )
         seen[0, k], seen[1, k], seen[2, k] = found[0], found[1], found[2]
         seen[3, k], seen[4, k], seen[5, k] = found[3], found[4], found[5]
+
+
+def orbits_of(motion: Circular, draws: int) -> Floats:
+    """What `circling` needs of an orbit, (draw, 7)."""
+    tilt = motion.inclination
+    return table((motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]), draws)
+
+
+def places(trajectory: Trajectory, draw: Ints, time: Floats) -> Floats:
+    """Position of each row's own draw at the row's own time, (3, row) [m]; as `trajectory.at`."""
+    if not isinstance(trajectory, Circular):
+        return np.stack(at(trajectory, draw, time))
+    found = np.empty((3, len(time)))
+    orbits = orbits_of(trajectory, trajectory.draws)
+    circling(found, np.empty((3, 0)), orbits, draw if len(orbits) > 1 else 0 * draw, time)
+    return found
 
 
 @distinct
