@@ -10,6 +10,7 @@ from noroshi.access.approach_routes import approach_routes, bearings
 from noroshi.access.footprint import accessible_swath
 from noroshi.access.geometry import geometry
 from noroshi.access.glimpse import DAY, noticed
+from noroshi.access.looks import places
 from noroshi.access.overflight import overflight, satellite_looks, together
 from noroshi.access.patrol_forces import Voyages
 from noroshi.access.payloads import OpticalImager, RadarImager, Vessel
@@ -18,6 +19,7 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import middle
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.motion.trajectory import at
 from noroshi.questions.satellites import imagers
 from noroshi.questions.waters.setting import WatersTerms, overflight_of
 from noroshi.scenario import load
@@ -132,6 +134,16 @@ def best_look(passing, asked, way, cell, draw, time):
         if passing.kind.view(parameters, seen).margin[0] >= 0.0:
             best = max(best, float(passing.kind.detection(parameters, seen, vessel)[0]))
     return best
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_where_satellites_are_is_what_their_motion_tells(known):
+    motion = satellite()
+    if known:  # one orbit in all draws
+        motion = motion.pick(np.array([1]))
+    draw, time = np.arange(40) % DRAWS, np.linspace(-1e3, PERIOD, 40)
+    expected = at(motion, draw, time)
+    np.testing.assert_allclose(places(motion, draw, time), np.stack(expected), atol=1e-4)
 
 
 @pytest.mark.parametrize("payload", [CAMERA, SAR], ids=["camera", "sar"])

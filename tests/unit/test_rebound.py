@@ -120,6 +120,21 @@ def test_cosine_and_sine_are_those_of_numpy_in_every_quarter():
     np.testing.assert_allclose(found, np.stack([np.cos(angle), np.sin(angle)], 1), atol=4e-16)
 
 
+def test_angles_are_those_of_numpy_all_round_and_at_the_ends():
+    rng = np.random.default_rng(2)
+    sine = np.concatenate([rng.uniform(-1.0, 1.0, 2_000), [-1.0, -0.5, -1e-9, 0.0, 0.5, 1.0]])
+    for ours, numpys in ((scalar_np.arcsin, np.arcsin), (scalar_np.sin, np.sin)):
+        found = np.array([ours(one) for one in sine])
+        np.testing.assert_allclose(found, numpys(sine), rtol=6e-16)
+    found = np.array([scalar_np.arccos(one) for one in sine])
+    np.testing.assert_allclose(found, np.arccos(sine), rtol=4e-16, atol=5e-16)
+    angle = np.concatenate([rng.uniform(-np.pi, np.pi, 2_000), 0.25 * np.pi * np.arange(-3, 5)])
+    across, along = 5.0 * np.sin(angle), 5.0 * np.cos(angle)
+    found = np.array([scalar_np.arctan2(y, x) for y, x in zip(across, along, strict=True)])
+    np.testing.assert_allclose(found, np.arctan2(across, along), rtol=6e-16)
+    assert scalar_np.arctan2(0.0, 2.0) == 0.0
+
+
 def test_one_number_or_another_is_chosen_as_numpy_does():
     assert scalar_np.where(2.0 > 1.0, 3.0, np.inf) == np.where(2.0 > 1.0, 3.0, np.inf)
     assert scalar_np.where(2.0 < 1.0, 3.0, np.inf) == np.inf

@@ -13,7 +13,7 @@ from noroshi.access.closest_approach import (
     lit,
 )
 from noroshi.access.kinds import run, table
-from noroshi.access.looks import carriers, circling, geometries
+from noroshi.access.looks import carriers, circling, geometries, orbits_of
 from noroshi.access.passes import passes
 from noroshi.access.payloads.base import Geometry, Payload
 from noroshi.access.problem import AccessProblem, Ints, Points, each
@@ -158,9 +158,7 @@ class _Asking:
         bounds: SearchBounds,
     ) -> None:
         """As `_of_orbit` has them."""
-        tilt = motion.inclination
-        fields = motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]
-        self.orbits = table(fields, motion.draws)
+        self.orbits = orbits_of(motion, motion.draws)
         self.kind, self.record = kind, type(parameters)
         self.table = table(parameters, motion.draws)
         self.spot = np.stack(problem.points.position_ecef), np.stack(problem.points.up)

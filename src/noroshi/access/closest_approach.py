@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.kinds import table
-from noroshi.compiled import lean, within
+from noroshi.compiled import distinct, lean, within
 from noroshi.earth.clock import DAY
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun
@@ -219,14 +219,14 @@ def _could_be_near(cosine: Floats, step: Floats, least: Floats) -> Flags:
     return (cosine < _STEEP) | (cosine + 0.5 * (_FARTHER * step) ** 2 >= least)
 
 
-@lean
+@distinct
 def _aside(sides: Floats, draw: Ints, time: Floats, orbits: Floats, point: Point) -> None:
     """Write A and B of each row at its time, (2, row)."""
     for row in range(len(draw)):
         sides[0, row], sides[1, row], _, _ = _parts(orbits, draw[row], point, time[row])
 
 
-@lean
+@distinct
 def _follow(
     moved: Floats, cosine: Floats, time: Floats, draw: Ints, orbits: Floats, point: Point
 ) -> None:

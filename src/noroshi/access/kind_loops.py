@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.payloads.base import Geometry, Vessel, View
-from noroshi.compiled import lean, within
+from noroshi.compiled import distinct, within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -31,7 +31,7 @@ def row(table: Floats, at: int) -> Any:
     raise NotImplementedError
 
 
-@lean
+@distinct
 def margins(out: Floats, seen: Floats, draw: Ints, table: Floats) -> None:
     """Margin and resolution [m] of each look, (2, look).
 
@@ -46,7 +46,7 @@ def margins(out: Floats, seen: Floats, draw: Ints, table: Floats) -> None:
         out[0, k], out[1, k] = found.margin, found.resolution
 
 
-@lean
+@distinct
 def chances(out: Floats, seen: Floats, draw: Ints, table: Floats, vessels: Floats) -> None:
     """Probability that each look detects a vessel, apart from cloud; none out of view.
 
@@ -59,10 +59,10 @@ def chances(out: Floats, seen: Floats, draw: Ints, table: Floats, vessels: Float
     """
     for k in range(len(draw)):
         own, parameters, geometry = draw[k], row(table, draw[k]), look(seen, k)
-        out[k] = 0.0
-        if view(parameters, geometry).margin >= 0.0:
-            vessel = Vessel(vessels[own, 0], vessels[own, 1], vessels[own, 2])
-            out[k] = detection(parameters, geometry, vessel)
+        vessel = Vessel(vessels[own, 0], vessels[own, 1], vessels[own, 2])
+        # Worked out in any case: without a branch several looks are one instruction.
+        chance = detection(parameters, geometry, vessel)
+        out[k] = chance if view(parameters, geometry).margin >= 0.0 else 0.0
 
 
 @within

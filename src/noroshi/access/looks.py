@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.geometry import Carrier, toward, zenith
-from noroshi.access.kinds import scalar
-from noroshi.compiled import lean, within
+from noroshi.access.kinds import scalar, table
+from noroshi.compiled import distinct, within
 from noroshi.earth.ellipsoid import Vector
 from noroshi.earth.sun import sun_from
+from noroshi.motion.circular import Circular
+from noroshi.motion.trajectory import Trajectory, at
 from noroshi.scalar_np import cos_sin
 
 Floats = NDArray[np.float64]
@@ -68,7 +70,7 @@ def carriers(position: Floats, heading: Floats, time: Floats, epoch: float, lit:
     return found
 
 
-@lean
+@distinct
 def _complete(
     position: Floats,
     up: Floats,
@@ -101,7 +103,7 @@ def geometries(platforms: Carriers, spots: tuple[Floats, Floats], at: Ints, spot
     return seen
 
 
-@lean
+@distinct
 def _see(
     seen: Floats,
     position: Floats,
@@ -131,7 +133,23 @@ def _see(
         seen[3, k], seen[4, k], seen[5, k] = found[3], found[4], found[5]
 
 
-@lean
+def orbits_of(motion: Circular, draws: int) -> Floats:
+    """What `circling` needs of an orbit, (draw, 7)."""
+    tilt = motion.inclination
+    return table((motion.radius, np.cos(tilt), np.sin(tilt), *motion[2:]), draws)
+
+
+def places(trajectory: Trajectory, draw: Ints, time: Floats) -> Floats:
+    """Position of each row's own draw at the row's own time, (3, row) [m]; as `trajectory.at`."""
+    if not isinstance(trajectory, Circular):
+        return np.stack(at(trajectory, draw, time))
+    found = np.empty((3, len(time)))
+    orbits = orbits_of(trajectory, trajectory.draws)
+    circling(found, np.empty((3, 0)), orbits, draw if len(orbits) > 1 else 0 * draw, time)
+    return found
+
+
+@distinct
 def circling(position: Floats, heading: Floats, orbits: Floats, draw: Ints, time: Floats) -> None:
     """Write where satellites on circular orbits are and, if it matters, where they head.
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.access.unseen import Misses
-from noroshi.compiled import lean
+from noroshi.compiled import distinct, lean
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -84,28 +84,32 @@ def misses(looks: Counts, used: Floats, needs_clear: Flags) -> Misses:
         needs_clear: which imagers cloud stops, (imager,).
     """
     found = np.ones((2, len(looks), looks.shape[2]))
-    _miss(found, np.ascontiguousarray(looks), 1.0 - used, needs_clear)
+    every = np.empty(looks.shape[2])
+    _miss(found, every, np.ascontiguousarray(looks), 1.0 - used, needs_clear)
     return Misses(*found)
 
 
-@lean
-def _miss(found: Floats, looks: Counts, missed: Floats, needs_clear: Flags) -> None:
-    """`misses` times what is there, of chances (imager, draw) that an opportunity is not used."""
+@distinct
+def _miss(found: Floats, every: Floats, looks: Counts, missed: Floats, needs_clear: Flags) -> None:
+    """`misses` times what is there, of chances (imager, draw) that an opportunity is not used;
+    `every` (draw,) is for its own use."""
     days, imagers, draws = looks.shape
     for day in range(days):
         for imager in range(imagers):
             most = 0
             for draw in range(draws):
                 most = max(most, looks[day, imager, draw])
-            if most == 0:
-                continue
-            for draw in range(draws):
-                once = missed[imager, draw]
-                every = 1.0
-                for number in range(most):
-                    every = every * once if number < looks[day, imager, draw] else every
-                found[0, day, draw] *= every
-                found[1, day, draw] *= 1.0 if needs_clear[imager] else every
+                every[draw] = 1.0
+            for number in range(most):
+                for draw in range(draws):
+                    every[draw] *= (
+                        missed[imager, draw] if number < looks[day, imager, draw] else 1.0
+                    )
+            if most > 0:
+                through = not needs_clear[imager]
+                for draw in range(draws):
+                    found[0, day, draw] *= every[draw]
+                    found[1, day, draw] *= every[draw] if through else 1.0
 
 
 def gives_image(

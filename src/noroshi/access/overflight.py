@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 
 from noroshi.access.best_looks import best_looks
 from noroshi.access.footprint import accessible_swath
-from noroshi.access.geometry import carrier, zenith
+from noroshi.access.geometry import zenith
 from noroshi.access.glimpse import DAY, SUREST
 from noroshi.access.kinds import run, table
-from noroshi.access.looks import Carriers, geometries, side_by_side
+from noroshi.access.looks import Carriers, carriers, geometries, places
 from noroshi.access.patrol_forces import Voyages, draw_blocks
 from noroshi.access.payloads import Payload, Vessel
 from noroshi.access.problem import picked, points
 from noroshi.compiled import lean
+from noroshi.earth.clock import days_after_2000
 from noroshi.earth.ellipsoid import local_axes, position
-from noroshi.earth.sun import sun
 from noroshi.kept.recent import Recent
 from noroshi.motion.chunks import in_threads
-from noroshi.motion.trajectory import Trajectory, at
+from noroshi.motion.trajectory import Trajectory
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -95,9 +95,8 @@ def _around(flight: Overflight) -> Carriers:
     it heads; all passes at the first one first."""
     draw = np.tile(flight.draw, len(_OFFSETS))
     when = (_OFFSETS[:, None] + flight.time).ravel()
-    here, next_ = (at(flight.trajectory, draw, when + s) for s in (0.0, 1.0))
-    heading = next_[0] - here[0], next_[1] - here[1], next_[2] - here[2]
-    return side_by_side(carrier(here, heading, sun(flight.epoch, when)))
+    here, next_ = (places(flight.trajectory, draw, when + s) for s in (0.0, 1.0))
+    return carriers(here, next_ - here, when, days_after_2000(flight.epoch, 0.0), True)
 
 
 _ACROSS: Final = Recent(accessible_swath)

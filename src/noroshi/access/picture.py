@@ -23,7 +23,7 @@ Counts = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 EVEN: Final = 0.5
 """A step counts when its looks would more likely than not detect the vessel."""
-_FULL: Final = np.int8(127)
+_FULL: Final = 127
 """More craft at once are not counted."""
 _TOGETHER: Final = 1600
 """Instants and draws that are worked out at once."""
@@ -74,21 +74,19 @@ def seen_by_each(
         day: of the season, after the epoch.
     """
     shape = len(instants), len(points.up[0]), len(phase)
-    found = [np.zeros(shape, dtype=np.int8) for _ in groups]
+    found = np.zeros((len(groups), *shape), dtype=np.int8)
     vessels = table(vessel, len(vessel.length))
     every, who = once(groups)
     for number, force in enumerate(every):
         if force.season[reading, day]:
-            own = np.zeros(shape, dtype=np.int8)
-            _see(own, force, points, vessels, instants, step, phase, reading)
-            for total, members in zip(found, who, strict=True):
-                for _ in range(members.count(number)):
-                    total += np.minimum(own, _FULL - total)
-    return found
+            own = [nth for nth, members in enumerate(who) for one in members if one == number]
+            _see(found, np.array(own), force, points, vessels, instants, step, phase, reading)
+    return list(found)
 
 
 def _see(
     found: Counts,
+    own: Ints,
     force: PatrolForce,
     points: Points,
     vessels: Floats,
@@ -97,7 +95,7 @@ def _see(
     phase: Floats,
     reading: int,
 ) -> None:
-    """Add what the craft of one force see."""
+    """Add what the craft of one force see to the groups that hold it."""
     looks = [payload for payload in force.payloads if _scans(payload, step)]
     if not (looks and force.craft):
         return
@@ -109,14 +107,10 @@ def _see(
     _, height = zenith(at(force.craft[0], np.arange(draws), np.zeros(draws)))
     within = [_within(payload, height, vessels, step) for payload in looks]
     for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
-        pairs = zip(looks, within, strict=True)
-        hits = [_hits(payload, reach, draw, craft, *given) for payload, reach in pairs]
-        row, spot = hits[0]
-        if len(hits) > 1:  # what several payloads of a craft see, it sees once
-            both = np.concatenate([r * len(near) + s for r, s in hits])
-            row, spot = np.divmod(np.unique(both), len(near))
-        # One craft has one row for an instant and a draw.
-        found[instant[row], near[spot], draw[row]] += 1
+        shown = np.zeros((len(draw), len(near)), dtype=bool)
+        for payload, reach in zip(looks, within, strict=True):
+            _hit(shown, payload, reach, draw, craft, *given)
+        _add(found, own, shown, instant, near, draw)
 
 
 def _scans(payload: SearchPayload, step: float) -> bool:
@@ -171,7 +165,8 @@ def _within(payload: SearchPayload, height: Floats, vessels: Floats, step: float
     return np.where(np.isfinite(payload.revisit_interval), reach, 0.0) ** 2
 
 
-def _hits(
+def _hit(
+    shown: Flags,
     payload: SearchPayload,
     within: Floats,
     draw: Ints,
@@ -179,9 +174,9 @@ def _hits(
     spots: tuple[Floats, Floats],
     vessels: Floats,
     step: float,
-) -> tuple[Ints, Ints]:
-    """What one payload sees: from which row which spot."""
-    row, spot = np.empty((2, len(draw) * spots[0].shape[1]), dtype=np.intp)
+) -> None:
+    """Mark what one payload sees: from which row which spot, (row, spot)."""
+    row, spot = np.empty((2, shown.size), dtype=np.intp)
     apart = np.empty(spots[0].shape[1])
     count = _close(row, spot, apart, craft.position, spots[0], within, draw)
     row, spot = row[:count], spot[:count]
@@ -190,10 +185,28 @@ def _hits(
         craft if heads else craft._replace(heading=np.empty((3, 0))), spots, row, spot
     )
     enough = _enough(payload, step)
-    found, given = np.empty(count), (table(payload.parameters, len(enough)), vessels)
-    run(payload.kind, "chances", type(payload.parameters), found, seen, draw[row], *given)
-    counts = (found > 0.0) & (found >= enough[draw[row]])
-    return row[counts], spot[counts]
+    chance, given = np.empty(count), (table(payload.parameters, len(enough)), vessels)
+    run(payload.kind, "chances", type(payload.parameters), chance, seen, draw[row], *given)
+    _mark(shown, row, spot, chance, enough, draw)
+
+
+@lean
+def _mark(shown: Flags, row: Ints, spot: Ints, chance: Floats, enough: Floats, draw: Ints) -> None:
+    """Mark the pairs of a row and a spot whose chance is enough in the row's draw."""
+    for k in range(len(row)):
+        if chance[k] > 0.0 and chance[k] >= enough[draw[row[k]]]:
+            shown[row[k], spot[k]] = True
+
+
+@lean
+def _add(found: Counts, own: Ints, shown: Flags, instant: Ints, near: Ints, draw: Ints) -> None:
+    """Add one craft to what some groups have, (group, instant, point, draw), where it is seen."""
+    for row in range(len(shown)):
+        for spot in range(shown.shape[1]):
+            if shown[row, spot]:
+                for nth in range(len(own)):
+                    before = found[own[nth], instant[row], near[spot], draw[row]]
+                    found[own[nth], instant[row], near[spot], draw[row]] = min(before + 1, _FULL)
 
 
 @lean

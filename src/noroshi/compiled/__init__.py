@@ -56,9 +56,10 @@ def distinct(function: Function) -> Function:
     """As `within`, for a loop over arrays none of which overlaps what is written to.
 
     The compiler need not make sure of that at each call, which in short loops takes as long as the
-    work. Given arrays that overlap, it writes nonsense.
+    work, and works on several numbers at once where one array tells which of another is read. Given
+    arrays that overlap, it writes nonsense.
     """
-    return _marked(function, _LEAN, {**_LAID_IN, "kind": "distinct"})
+    return _marked(function, {**_LEAN, "kind": "distinct"}, {**_LAID_IN, "kind": "distinct"})
 
 
 def apart(function: Function) -> Function:

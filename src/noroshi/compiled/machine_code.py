@@ -25,12 +25,13 @@ _BARE: Final = dict.fromkeys(("nopython", "no_cpython_wrapper", "no_cfunc_wrappe
 """Without what lets Python and C call it, which alone took a third of the time to compile."""
 
 
-def whole(function: Callable[..., Any], **options: Any) -> Any:
+def whole(function: Callable[..., Any], kind: str = "whole", **options: Any) -> Any:
     """A function that Python calls, found again where it was compiled before.
 
     Not so one that was made anew over other globals: nothing that is kept tells them apart.
     """
-    how = {**_HOW, "no_cfunc_wrapper": True, "pipeline_class": _WholeCompiler}
+    compilers = {"whole": _WholeCompiler, "distinct": _DistinctWholeCompiler}
+    how = {**_HOW, "no_cfunc_wrapper": True, "pipeline_class": compilers[kind]}
     made = numba.njit(**{**how, **options})(function)
     own: Any = function
     home = getattr(sys.modules.get(own.__module__), "__dict__", None)
@@ -75,6 +76,15 @@ class _WholeCompiler(Compiler):  # type: ignore[misc]
         own = _WholeLibrary(target.codegen(), "whole")
         own.enable_object_caching()
         super().__init__(typing, target, own, *rest)
+
+
+class _DistinctWholeCompiler(_WholeCompiler):
+    """The same, where arrays do not overlap."""
+
+    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
+        _, _, flags, _ = rest
+        flags.noalias = True
+        super().__init__(typing, target, library, *rest)
 
 
 class _ApartLibrary(JITCodeLibrary):  # type: ignore[misc]
