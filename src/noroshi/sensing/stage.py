@@ -149,14 +149,17 @@ def look_twice(
     order = np.argsort(flown.flight_time, kind="stable")
     own, uniforms = draw[order], u[:, order]
     by = np.full(u.shape, np.inf) if cued is None else cued[:, order]
-    found = np.full((7, *u.shape), np.inf)
+    found = np.empty((7, *u.shape))
 
     def work(some: slice) -> None:
         courses = paths(flown, order[some], sections.powered, sections.coasting)
-        seen, mine = found[..., some], (uniforms[:, some], own[some])
+        # Laid out as in a search: loops are compiled for how arrays lie in memory.
+        mine = np.ascontiguousarray(uniforms[:, some]), own[some]
+        seen = np.full((7, *mine[0].shape), np.inf)
         for group in groups:
             outset = _outset(group, courses, *mine, seen[1], by[:, some])
             _see(seen, group, courses, *mine, outset, again, viewed)
+        found[..., some] = seen
 
     parts = [slice(at, at + CHUNK) for at in range(0, len(order), CHUNK)]
     for number, _ in enumerate(in_turn(work, parts), 1):

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, distinct, inner, within
+from noroshi.compiled import distinct, inner, within
 from noroshi.scalar_np import log, maximum, minimum, where
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
@@ -22,7 +22,6 @@ MOST: Final = 1.0 - 1e-12
 LEAST_VARIANCE: Final = 1e-30
 """Of the velocity, beyond all that is known [m²/s²], as `MOST_VARIANCE` is."""
 MOST_VARIANCE: Final = 1e30
-_AXES = np.eye(6)
 
 
 class Certainty(NamedTuple):
@@ -43,13 +42,15 @@ class Certainty(NamedTuple):
     """Memory: variance that re-entry adds [m²]."""
     radius: Float[Any, " side"]
     """Memory: of each one's area [m]."""
+    axes: Float[Any, "6 6"]
+    """Derivatives of place and velocity at burn-out by the state, which are nothing but axes."""
 
 
 def certainty(count: int, other: Ints) -> Certainty:
     """Memory for whole blocks of queries, and what else may be asked at the same times."""
     count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
-    return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))
+    return Certainty(sure, size, other, graded, *np.ones((3, SIDE)), np.eye(6))
 
 
 @inner
@@ -80,12 +81,12 @@ def answer(
         found.sure[q], found.size[q] = np.inf, np.inf
         for k in range(others):
             found.graded[k, q] = np.inf
-    query, way = counted(0), counted(0)
+    query, way = 0, 0
     while query < count:
         kind = queries.kind[query]
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         if kind == VELOCITY:
-            _know_velocity(beside, filled, found.outside, found.sure)
+            _know_velocity(beside, filled, found, found.sure)
         else:
             _know_areas(queries, discs, lane, beside, filled, found)
             for k in range(others):
@@ -93,7 +94,7 @@ def answer(
                     _know_area(found.other[k], discs, lane, beside, filled, found, found.graded[k])
         for k in range(others):
             if found.other[k] == VELOCITY:
-                _know_velocity(beside, filled, found.outside, found.graded[k])
+                _know_velocity(beside, filled, found, found.graded[k])
     blocks = whole_blocks(count)
     _measure_each(queries.kind, found.sure, blocks)
     for k in range(others):
@@ -164,13 +165,13 @@ def _know_area(
 
 
 @within
-def _know_velocity(beside: Beside, filled: int, variance: Floats, least: Floats) -> None:
+def _know_velocity(beside: Beside, filled: int, found: Certainty, least: Floats) -> None:
     """Write the least variance of the velocity at burn-out, summed over the axes [m²/s²]."""
-    ones, twos = beside.found[0], beside.found[2]
-    spreads(beside, _AXES[3], _AXES[4], filled)
+    ones, twos, axes, variance = beside.found[0], beside.found[2], found.axes, found.outside
+    spreads(beside, axes[3], axes[4], filled)
     for e in range(filled):
         variance[e] = ones[e] + twos[e]
-    spreads(beside, _AXES[5], _AXES[5], filled)
+    spreads(beside, axes[5], axes[5], filled)
     for e in range(filled):
         q = beside.query[e]
         if variance[e] + ones[e] < least[q]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner
+from noroshi.compiled import inner
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import VELOCITY, Certainty, answer, settled, stretched
@@ -102,12 +102,12 @@ def begin_goals(
                     searches, count, curve, 1 + slot, team, area, slot, goal, NEAR_ENOUGH
                 )
     for _ in range(GUESSES):
-        asked = counted(0)
+        asked = 0
         for s in range(first, count):
             searches.tried[s] = _guess(searches, s)
             time = _time(searches, s, last)
             asked = ask(queries, asked, searches.row[s], searches.area[s], time)
-        answer(room, queries, asked, discs, lane, beside, found, counted(0))
+        answer(room, queries, asked, discs, lane, beside, found, 0)
         for s in range(first, count):
             move(searches, s, found.sure[s - first] - searches.goal[s])
     return count

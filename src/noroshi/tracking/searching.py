@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner
+from noroshi.compiled import inner
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import Certainty, answer
@@ -175,14 +175,14 @@ def reach_out(
         beside: memory.
         found: memory.
     """
-    s, active, left, last = searches, searches.active, counted(0), room.span[0] + room.span[1]
+    s, active, left, last = searches, searches.active, 0, room.span[0] + room.span[1]
     for one in range(first, count):
         active[left], s.tried[one], s.low[one] = one, 0.0, 0.0
         left = ask(queries, left, s.row[one], s.area[one], s.begin[one])
     ahead = FIRST_STEP
     while left > 0:
-        answer(room, queries, left, discs, lane, beside, found, counted(0))
-        going = counted(0)
+        answer(room, queries, left, discs, lane, beside, found, 0)
+        going = 0
         for k in range(left):
             one, now = active[k], found.sure[k] - s.goal[active[k]]
             if now >= 0.0 or s.tried[one] >= 1.0:
@@ -223,7 +223,7 @@ def close_in(
     for k in range(count):
         active[k] = k
     for _ in range(ROUNDS):
-        left = counted(0)
+        left = 0
         for k in range(count):
             one = active[k]
             low, high, whole = s.low[one], s.high[one], last - s.begin[one]
@@ -238,7 +238,7 @@ def close_in(
         count = left
         if count == 0:
             return
-        answer(room, queries, count, discs, lane, beside, found, counted(0))
+        answer(room, queries, count, discs, lane, beside, found, 0)
         for k in range(count):
             move(s, active[k], found.sure[k] - s.goal[active[k]])
 
