@@ -35,6 +35,8 @@ class Certainty(NamedTuple):
     """What else may be asked at the same times: areas, or `VELOCITY`."""
     graded: Float[Any, "goal query"]
     """How sure they are of that."""
+    axes: Float[Any, "6 6"]
+    """Derivatives of place and velocity at burn-out by the state, which are nothing but axes."""
     outside: Float[Any, " side"]
     """Memory: probability that it lies outside, or the variance of the velocity [m²/s²], of all
     that stand side by side."""
@@ -42,15 +44,13 @@ class Certainty(NamedTuple):
     """Memory: variance that re-entry adds [m²]."""
     radius: Float[Any, " side"]
     """Memory: of each one's area [m]."""
-    axes: Float[Any, "6 6"]
-    """Derivatives of place and velocity at burn-out by the state, which are nothing but axes."""
 
 
 def certainty(count: int, other: Ints) -> Certainty:
     """Memory for whole blocks of queries, and what else may be asked at the same times."""
     count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
-    return Certainty(sure, size, other, graded, *np.ones((3, SIDE)), np.eye(6))
+    return Certainty(sure, size, other, graded, np.eye(6), *np.ones((3, SIDE)))
 
 
 @inner
