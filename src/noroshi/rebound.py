@@ -41,15 +41,22 @@ def traceable(function: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def rebuilt(function: Callable[..., Any], instead: Mapping[int, Any], finish: Finish) -> Any:
+def rebuilt(
+    function: Callable[..., Any],
+    instead: Mapping[int, Any],
+    finish: Finish,
+    done: dict[Any, Any] | None = None,
+) -> Any:
     """A function, and the functions it names, over globals in which other things stand.
 
     Args:
         function: plain Python; anything else comes back as it is.
         instead: what stands in place of a value of the globals, by its `id`.
         finish: what is made of each function once its globals are changed.
+        done: what was made of functions in the same way before, so that what several name is made
+            once; written. None = nothing.
     """
-    return _rebuilt(function, instead, finish, {})
+    return _rebuilt(function, instead, finish, {} if done is None else done)
 
 
 def _rebuilt(

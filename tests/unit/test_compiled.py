@@ -126,6 +126,29 @@ def test_what_is_compiled_runs_its_own_copy_of_a_part(tmp_path: Path, mark: str)
     assert ran.stdout.split() == ["external", "internal"]
 
 
+NUMBERS = """
+from noroshi.compiled import inner, lean
+
+@inner
+def times(x, number):
+    return x * number
+
+@lean
+def sum_up(x, number):
+    return times(x, 2) + times(number=3, x=x) + times(x, number)
+
+print(sum_up(1.5, 4), len(times.linked.signatures))
+"""
+
+
+def test_a_part_is_compiled_once_for_all_numbers_that_stand_in_a_text(tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(NUMBERS)
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, str(tmp_path / "module.py")]
+    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["13.5", "1"]
+
+
 def test_what_was_damaged_is_compiled_anew(tmp_path: Path) -> None:
     folder = Path(_run(tmp_path, 1.5)[2])
     for kept in (*folder.rglob("*.nbi"), *folder.rglob("*.nbc")):

@@ -24,6 +24,8 @@ _LOCK: Final = Lock()
 LOOPS: Final = Path(__file__).with_name("kind_loops.py")
 _INSTEAD: Final = {id(np): scalar_np, id(cos_sin): scalar_np.cos_sin}
 """What stands in place of what where a function of arrays becomes one of numbers."""
+_DONE: Final[dict[Any, Any]] = {}
+"""What has become of functions so far: what several kinds of payload name is compiled once."""
 
 
 def table(parameters: Any, draws: int) -> Floats:
@@ -33,7 +35,7 @@ def table(parameters: Any, draws: int) -> Floats:
 
 def scalar(function: Any) -> Any:
     """A function of arrays compiled for numbers, to be called by compiled ones."""
-    return rebuilt(function, _INSTEAD, within)
+    return rebuilt(function, _INSTEAD, within, _DONE)
 
 
 def run(kind: type[Payload], loop: str, record: type, *given: Any) -> None:

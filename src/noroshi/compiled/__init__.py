@@ -34,7 +34,8 @@ def lean(function: Function) -> Function:
     """As `compiled`, for functions that make no array and only index the ones that they are given.
 
     Else Numba counts the references to each part that is taken up, which in small functions takes
-    as long as the work (measured, Numba 0.68). What makes an array is refused when compiled.
+    as long as the work (measured, Numba 0.68). What makes an array, or has a function within, is
+    refused when compiled.
 
     Nor may such a function, or one with a mark below, give an array or a part of one back to Python
     or to one that is `compiled`: they would count references that were never taken.
@@ -134,13 +135,3 @@ def _marked(
 ) -> Function:
     made: Any = Compiled(function, whole, part)
     return made  # type: ignore[no-any-return]
-
-
-@within
-def counted(number: int) -> int:
-    """The same number, as one that was worked out.
-
-    One that stands in the text is a type of its own to Numba: a function that is called with it, or
-    with what is counted from it, would be compiled once more.
-    """
-    return number + 0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi import scalar_np
-from noroshi.compiled import apart, counted, within
+from noroshi.compiled import apart, within
 from noroshi.motion.burning import turned
 from noroshi.motion.curves import along, climb, quintic
 from noroshi.motion.forces import density, free_acceleration, height
@@ -332,7 +332,7 @@ def powered(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
             for i in range(n):
                 lanes.length[i] = lasts[i] * _LASTS[step]
             _push(lanes, half, step)
-            _step(lanes, counted(STAGES))
+            _step(lanes, STAGES)
             _heights(s, lanes.usual)
             _heights(lanes.moved, lanes.above)
             if keeps:
@@ -365,7 +365,7 @@ def coast(lanes: Lanes, nodes: Nodes, keeps: bool) -> None:
         for i in range(n):
             if not landing[i]:
                 lanes.length[i] = lanes.usual[i]
-        _step(lanes, counted(0))
+        _step(lanes, 0)
         _heights(m, lanes.above)
         for i in range(n):
             moves[i] = False

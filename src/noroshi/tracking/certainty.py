@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, distinct, inner, within
+from noroshi.compiled import distinct, inner, within
 from noroshi.scalar_np import log, maximum, minimum, where
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
@@ -35,6 +35,8 @@ class Certainty(NamedTuple):
     """What else may be asked at the same times: areas, or `VELOCITY`."""
     graded: Float[Any, "goal query"]
     """How sure they are of that."""
+    axes: Float[Any, "6 6"]
+    """Derivatives of place and velocity at burn-out by the state, which are nothing but axes."""
     outside: Float[Any, " side"]
     """Memory: probability that it lies outside, of all that stand side by side."""
     added: Float[Any, " side"]
@@ -47,7 +49,7 @@ def certainty(count: int, other: Ints) -> Certainty:
     """Memory for whole blocks of queries, and what else may be asked at the same times."""
     count = whole_blocks.py_func(count)  # type: ignore[attr-defined]
     (sure, size), graded = np.zeros((2, count)), np.zeros((len(other), count))
-    return Certainty(sure, size, other, graded, *np.ones((3, SIDE)))
+    return Certainty(sure, size, other, graded, np.eye(6), *np.ones((3, SIDE)))
 
 
 @inner
@@ -78,7 +80,7 @@ def answer(
         found.sure[q], found.size[q] = np.inf, np.inf
         for k in range(others):
             found.graded[k, q] = np.inf
-    query, way, ahead = counted(0), counted(0), discs.ahead[lane, 0]
+    query, way, ahead = 0, 0, discs.ahead[lane, 0]
     while query < count:
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         spreads(beside, ahead[0], ahead[1], filled)

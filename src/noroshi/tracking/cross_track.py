@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, lean
+from noroshi.compiled import inner, lean
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room, Sources, first_heard, hears_alike
@@ -120,10 +120,10 @@ def know_passes(
                 deviation = judged.deviation[twin]
                 known_of = room, twin, first, track.slope[lane], judged.queries, beside, deviation
                 if np.isnan(deviation[TIMES - 1, 0]):
-                    _judge(*known_of, counted(STRIDE - 1), counted(TIMES), counted(STRIDE))
+                    _judge(*known_of, STRIDE - 1, TIMES, STRIDE)
                 after = _coarsely(deviation, passes.share[i], np.log(limit))
                 if after > 0 and np.isnan(deviation[after - 1, 0]):
-                    _judge(*known_of, after + 1 - STRIDE, after, counted(1))
+                    _judge(*known_of, after + 1 - STRIDE, after, 1)
                 found = time_within(deviation, first, last, passes.share[i], limit)
                 heard = first_heard(room, team, start + recognition[lane, team])
                 known[i, asker] = max(found, heard)
@@ -152,7 +152,7 @@ def _allowed(track: GroundTrack, passes: Pass, first: int, i: int, before: Float
 def _twin(twins: Ints, sources: Sources, team: int) -> int:
     """The first team that hears the same."""
     if twins[team] < 0:
-        twin = counted(0)
+        twin = 0
         while not hears_alike(sources, twin, team):
             twin += 1
         twins[team] = twin
@@ -180,12 +180,12 @@ def _judge(
     stride: int,
 ) -> None:
     """Work out the deviation at some of the times, by what is joined as serves best."""
-    last, count = room.span[0] + room.span[1], counted(0)
+    last, count = room.span[0] + room.span[1], 0
     for number in range(begin, end, stride):
-        count = ask(queries, count, team, counted(0), _time(first, last, number))
+        count = ask(queries, count, team, 0, _time(first, last, number))
         for point in range(least.shape[1]):
             least[number, point] = np.inf
-    query, way = counted(0), counted(0)
+    query, way = 0, 0
     while query < count:
         query, way, filled = stand_beside(room, queries, query, way, count, beside)
         for point in range(0, least.shape[1], 2):

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, lean
+from noroshi.compiled import lean
 from noroshi.shaped import Float
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -136,11 +136,11 @@ def _best(
     """Write the smallest covariance of the impact, and the information that tells most in all."""
     for lane in range(len(start)):
         begin_flight(room, lane, start[lane], length[lane])
-        hear(room, latency, lane, counted(0), counted(-1), counted(0))
-        first, count = first_heard(room, counted(0), 0.0), counted(0)
+        hear(room, latency, lane, 0, -1, 0)
+        first, count = first_heard(room, 0, 0.0), 0
         for k in range(time.shape[1]):
-            count = ask(queries, count, counted(0), counted(0), time[lane, k])
-        query, way, added = counted(0), counted(0), reentry[lane] * reentry[lane]
+            count = ask(queries, count, 0, 0, time[lane, k])
+        query, way, added = 0, 0, reentry[lane] * reentry[lane]
         best[:] = np.inf
         while query < count:
             query, way, filled = stand_beside(room, queries, query, way, count, beside)

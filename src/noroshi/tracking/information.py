@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, distinct, inner, lean
+from noroshi.compiled import distinct, inner, lean
 from noroshi.shaped import Float, Int
 from noroshi.tracking.coast_arc import CELLS, CoastArc
 from noroshi.tracking.look_tables import LookTable
@@ -159,7 +159,7 @@ def add_cell(
 ) -> None:
     """Write what one sensor's looks in one cell tell of the state at burn-out, (WIDE,)."""
     told = information.told[information.pair[lane, sensor]][cell:]
-    _carry(told, information.slope[lane], cell, counted(1), memory.carried)
+    _carry(told, information.slope[lane], cell, 1, memory.carried)
     for k in range(ENTRIES):
         found[k] = memory.carried[k * _ROW]
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, within
+from noroshi.compiled import inner, within
 from noroshi.shaped import Bool, Float, Int
 from noroshi.tracking.available import (
     ReportingLatency,
@@ -157,7 +157,7 @@ def localise(
     i, searches, last = lane, memory.searches, room.span[0] + room.span[1]
     queries, beside, found = memory.queries, memory.beside, memory.found
     for team in range(question.wanted.shape[1]):
-        hear(room, question.latency, i, team, counted(-1), team)
+        hear(room, question.latency, i, team, -1, team)
         memory.twin[team] = _twin(room.sources, question, i, team)
         recognised = room.span[0] + question.recognition[i, team]
         asks = question.area[i, team] != NOTHING
@@ -201,7 +201,7 @@ def _look_around(
     """Write the size of the ellipse at instants, and how sure each team is at those that lie after
     the time from which it may know the area, then, and at the end; of all teams that ask for goals,
     or of those that do not."""
-    i, curve, queries, count = lane, memory.curve, memory.queries, counted(0)
+    i, curve, queries, count = lane, memory.curve, memory.queries, 0
     last, found, beside = room.span[0] + room.span[1], memory.found, memory.beside
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and _is_told(question, i, team, graded):
@@ -213,7 +213,7 @@ def _look_around(
             if curve.begin[team] < last:
                 count = ask(queries, count, team, area, curve.begin[team])
                 count = ask(queries, count, team, area, last)
-    others = len(found.other) if graded else counted(0)
+    others = len(found.other) if graded else 0
     answer(room, queries, count, discs, i, beside, found, others)
     q = 0
     for team in range(len(memory.twin)):
@@ -233,7 +233,7 @@ def _look_around(
                         q += 1
             curve.points[team] = points
             if begin < last:
-                _mark(curve, team, counted(0), begin, last, found, q, others)
+                _mark(curve, team, 0, begin, last, found, q, others)
                 _mark(curve, team, points, last, last, found, q + 1, others)
                 q += 2
 
@@ -261,13 +261,13 @@ def _mark(
 def _levels(lane: int, question: LocalisationQuestion, last: float, memory: Memory) -> int:
     """Begin a search for each wanted probability that is ever reached, of teams whose curves are
     known; how many these are."""
-    curve, wanted, count = memory.curve, question.wanted[lane], counted(0)
+    curve, wanted, count = memory.curve, question.wanted[lane], 0
     for team in range(len(memory.twin)):
         if memory.twin[team] < 0 and _has_curve(question, lane, team) and curve.begin[team] < last:
             area, searches = question.area[lane, team], memory.searches
             for level in range(wanted.shape[1]):
                 if not np.isnan(wanted[team, level]):
-                    goal, what = stretched(1.0 - wanted[team, level]), counted(0)
+                    goal, what = stretched(1.0 - wanted[team, level]), 0
                     count = begin_on_curve(
                         searches, count, curve, what, team, area, level, goal, NEAR
                     )
@@ -317,7 +317,7 @@ def _failures(
 
     Of those that it hears before it knows: with less to hear it knows no earlier.
     """
-    i, count, last = lane, counted(0), room.span[0] + room.span[1]
+    i, count, last = lane, 0, room.span[0] + room.span[1]
     latency, teams = question.latency, len(memory.twin)
     for team in range(teams):
         if question.failing[i, team] and memory.twin[team] < 0:

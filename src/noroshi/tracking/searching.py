@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.compiled import counted, inner, within
+from noroshi.compiled import inner, within
 from noroshi.shaped import Float, Int
 from noroshi.tracking.available import Room
 from noroshi.tracking.certainty import Certainty, answer
@@ -187,7 +187,7 @@ def close_in(
     for k in range(count):
         active[k] = k
     for _ in range(ROUNDS):
-        left = counted(0)
+        left = 0
         for k in range(count):
             one = active[k]
             whole = last - s.begin[one]
@@ -200,7 +200,7 @@ def close_in(
         count = left
         if count == 0:
             return
-        answer(room, queries, count, discs, lane, beside, found, counted(0))
+        answer(room, queries, count, discs, lane, beside, found, 0)
         for k in range(count):
             one = active[k]
             if s.ahead[one] > 0.0:
