@@ -1,8 +1,6 @@
 """A scenario that extends another holds only what differs; everything else is taken over."""
 
 import re
-import textwrap
-from pathlib import Path
 
 import pytest
 
