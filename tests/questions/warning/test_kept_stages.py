@@ -247,11 +247,12 @@ def test_a_world_is_told_alike_however_it_is_reached(one: int, other: int, small
 def test_what_sets_of_sensors_are_worth_is_found_of_a_posture_that_lacks_what_is_changed(
     small: Scenario,
 ) -> None:
-    (new,) = set(small.sensors) - set(load("small").at("2013-01-01").sensors)
+    whole = load("small")
+    (new,) = set(small.sensors) - set(whole.at("2013-01-01").sensors)
     farther = small.sensors[new].model_copy(update={"report_delay": Estimate.exactly(40.0)})
-    other = replace(small, sensors={**small.sensors, new: farther}, origin=None)
+    other = replace(whole, sensors={**whole.sensors, new: farther}, origin=None)
     store = Counting()
-    told(small, "shares", store)
+    told(whole, "shares", store)
     assert store.kept["worth of sensors"] == 2
     assert told(other, "shares", store) == told(other, "shares", None)
     assert store.kept["worth of sensors"] == 3
