@@ -46,7 +46,7 @@ counts["kilobytes"] = sum(file.stat().st_size for file in folder.iterdir()) // 1
 print("counts: " + json.dumps(counts))
 """
 MOST = {
-    "flown": 1_000,
+    "flown": 640,
     "looked at": 320,
     "compiled": 40,
     "of JAX": 0,
