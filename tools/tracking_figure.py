@@ -74,7 +74,7 @@ def _flight() -> Flights:
     """A thousand kilometres eastward over the sea, at its least energy."""
     degrees = np.radians([[40.0], [130.0], [40.3], [142.0]])
     rest = [np.array([v]) for v in (np.nan, BURN, 5e3)]
-    return solve(FlightPlan(degrees[0], degrees[1], np.zeros(1), *degrees[2:], *rest), chunk=8)
+    return solve(FlightPlan(degrees[0], degrees[1], np.zeros(1), *degrees[2:], *rest))
 
 
 def _posture(watches: list[Watch], flights: Flights, runs: int) -> Posture:

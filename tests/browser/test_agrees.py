@@ -75,7 +75,7 @@ def test_a_table_that_is_broader_than_its_column_says_so(tab: Opens) -> None:
 
 def test_what_is_from_before_the_last_change_can_be_read(tab: Opens) -> None:
     for scheme in ("dark", "light"):
-        page = tab(color_scheme=scheme).open(draws=64)
+        page = tab(color_scheme=scheme).open(draws=32)
         page.play()
         page.page.get_by_role("button", name="Pause").click()
         # Nothing else is answered, so that what is old stays.

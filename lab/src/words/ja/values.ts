@@ -100,7 +100,7 @@ export const name: Leaf = (text, say, names) => {
     const country = inLanguage(each, "ja");
     if (country !== each) return country;
   }
-  return names.has(text) || names.has(bare) || names.has(large) || properName(text) ? text : null;
+  return [text, bare, large].find((each) => names.has(each)) ?? (properName(text) ? text : null);
 };
 
 /** A name that the catalogue or the browser has, and no other. */
