@@ -119,6 +119,8 @@ export interface World {
   rules: Declared[];
   alternatives: Alternative[];
   /** Questions that may be asked of it, in their order. */
+  /** Names of sensors and rules of the world that it extends, and it has not. */
+  left_out: string[];
   questions: QuestionEntry[];
   /** What can be played: flights by id, with words, class and place aimed at. */
   flights: { id: Id; name: string; class: string; site: string; place: string }[];

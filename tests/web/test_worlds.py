@@ -203,6 +203,19 @@ def test_a_shared_unknown_is_called_as_the_field_where_it_stands_with_its_own_wo
     assert labels["shared.east.high"] == "Elevation highest (east.high)"
 
 
+def test_a_scenario_tells_what_it_leaves_out_of_the_one_that_it_extends(
+    world: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "less.yaml").write_text(
+        "scenario: {extends: small, title: Less}\nsensors: {north-radar: null}\n"
+    )
+    names = {s["id"]: s["name"] for s in world["sensors"]}
+    told = world_document("less", str(tmp_path)).model_dump(by_alias=True)
+    assert {s["id"] for s in told["sensors"]} == {*names} - {"north-radar"}
+    assert names["north-radar"] in told["left_out"]
+    assert world["left_out"] == [], "it extends none"
+
+
 def test_a_radar_of_one_face_is_told_as_that_face_and_of_several_each_by_its_number(
     world: dict[str, Any], tmp_path: Path
 ) -> None:

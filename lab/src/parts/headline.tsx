@@ -10,6 +10,7 @@ import { learn, Tell, Unbroken, useTelling } from "../words/tell";
 import { Asking } from "./asking";
 import { Draws } from "./draws";
 import { Between } from "./between";
+import { Own } from "./own";
 import { Measuring, Stands, standingOf } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
@@ -43,6 +44,7 @@ export function Headline({ lab }: { lab: Lab }) {
           <small>{words.verdict.compared(dayInWords(before, words.language), dayInWords(after, words.language))}</small>
         )}
       </p>
+      <Own world={lab.world} />
       <JobBar lab={lab} of={lab.main} />
       {shown === null || settled === null ? (
         <Waiting lab={lab} />

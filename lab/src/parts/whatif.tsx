@@ -1,13 +1,12 @@
 /** "What if": a sensor or rule, its main values as sliders, what is set, and what that changed. */
-import type { Control, Declared, World } from "../api";
+import type { Declared, World } from "../api";
 import { pathOf } from "../state/choice";
-import { withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { useUndo } from "../look/hooks";
 import { useSteady } from "../look/steady";
-import { chipsOf, DEGREES, isAtHome, isOff, moveTo, ownOf, standsAt, things } from "../state/world";
+import { chipsOf, DEGREES, isAtHome, isOff, moveTo, standsAt, things } from "../state/world";
 import { useWords } from "../words";
-import { chipWords, labelIn } from "../words/labels";
+import { chipWords } from "../words/labels";
 import { Tell, useTelling } from "../words/tell";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
@@ -16,8 +15,6 @@ import { Absence } from "./idle";
 
 /** So many values are shown at once; the rest is folded. */
 const FIRST = 3;
-/** So many that a scenario itself sets are named. */
-const OWN = 4;
 
 export function WhatIf({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -40,7 +37,6 @@ export function WhatIf({ lab }: { lab: Lab }) {
       </header>
       {thing && <Values thing={thing} lab={lab} />}
       {world.alternatives.length > 0 && <Alternatives lab={lab} thing={thing} />}
-      <Own world={world} />
       <Chips lab={lab} />
     </section>
   );
@@ -168,20 +164,6 @@ function Alternatives({ lab, thing }: { lab: Lab; thing: Declared | undefined })
       {able.map((each) => <Choice key={each.id} of={each} lab={lab} />)}
     </details>
   );
-}
-
-/** Of a scenario that was saved from set values: which, since nothing else on the page tells them apart. */
-function Own({ world }: { world: World }) {
-  const words = useWords();
-  const tell = useTelling();
-  const own = ownOf(world);
-  if (own.length === 0) return null;
-  const said = own.slice(0, OWN).map(([thing, { label, value, unit, declared }]) => {
-    const say = (of: Pick<Control, "value" | "unit">) => tell.one("v", withUnit(of.value, of.unit)).text;
-    const [now, was] = [say({ value, unit }), say(declared ?? { value: null, unit })];
-    return words.whatIf.ownValue(`${tell.one("thing", thing.name).text}: ${labelIn(words, label)}`, now, was);
-  });
-  return <p class="soft own-values">{words.whatIf.own(said, own.length - said.length)}</p>;
 }
 
 function Chips({ lab }: { lab: Lab }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument } from "../api";
-import { NO_JOB, step, type JobAction, type JobState } from "./job";
+import { declaredAs, NO_JOB, step, type JobAction, type JobState } from "./job";
 
 const answer = (verdict: string) => ({ question: "warning", headline: [verdict], variables: {} }) as unknown as AnswerDocument;
 const after = (...actions: JobAction[]): JobState => actions.reduce(step, NO_JOB);
@@ -75,10 +75,11 @@ describe("the stream of a job", () => {
     const early = after(...changed);
     expect(early.known.warning!.answer.headline).toEqual(["5 s"]);
     expect(early.whole.warning!.answer.headline).toEqual(["7 s"]);
-    expect(early.declared.warning).toMatchObject({ of: "k", draws: 128, lines: ["7 s"] });
+    expect(early.declared[declaredAs("warning", "k")]).toMatchObject({ draws: 128, lines: ["7 s"] });
     const late = step(early, { is: "answer", job: "j2", draws: 128, answer: said("8 s", "7 s") });
     expect(late.whole.warning!.answer.headline).toEqual(["8 s"]);
     const other = after(...changed, { is: "asked", keys: { warning: 'other days\n["a=1"]' }, last: 128 }, { is: "began", job: "j3" }, { is: "answer", job: "j3", draws: 16, answer: said("1 s", "2 s") });
-    expect(other.declared.warning!.lines).toEqual(["2 s"]);
+    expect(other.declared[declaredAs("warning", "other days")]!.lines).toEqual(["2 s"]);
+    expect(other.declared[declaredAs("warning", "k")]!.lines, "and is there when one comes back to its days").toEqual(["7 s"]);
   });
 });

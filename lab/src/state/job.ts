@@ -17,8 +17,6 @@ export interface Known {
 
 /** What an answer says of the declared world. */
 export interface Verdict {
-  /** Of what, whatever values are set; see `plainOf`. */
-  of: string;
   draws: number;
   lines: string[];
   places: Places;
@@ -40,7 +38,7 @@ export interface JobState {
   known: Record<string, Known>;
   /** By question, the newest of all draws that were asked for: first estimates do not take its place. */
   whole: Record<string, Known>;
-  /** By question, what is said of the declared world in the most draws that are known. */
+  /** What is said of the declared world in the most draws that are known; see `declaredAs`. */
   declared: Record<string, Verdict>;
 }
 
@@ -72,11 +70,14 @@ export const NO_JOB: JobState = {
   declared: {},
 };
 
+/** By which name that stands: of a question and its days, whatever values are set. */
+export const declaredAs = (question: string, key: string): string => `${question} ${plainOf(key)}`;
+
 /** What is said of the declared world with what an answer says, unless one of more draws is known. */
 function withDeclared(all: JobState["declared"], { key, draws, answer }: Known): JobState["declared"] {
-  const [of, has] = [plainOf(key), all[answer.question]];
-  if (has?.of === of && has.draws > draws) return all;
-  return { ...all, [answer.question]: { of, draws, lines: answer.declared ?? answer.headline, places: declaredPlaces(answer) } };
+  const name = declaredAs(answer.question, key);
+  if ((all[name]?.draws ?? 0) > draws) return all;
+  return { ...all, [name]: { draws, lines: answer.declared ?? answer.headline, places: declaredPlaces(answer) } };
 }
 
 function marked(all: JobState["known"], which: (has: Known, question: string) => boolean, lost: boolean): JobState["known"] {

@@ -5,7 +5,7 @@ import { jobFor, keyOf, lastOf, plainOf } from "./asked";
 import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 import { Hand } from "./hand";
 import { COVERING } from "./height";
-import { isBusy, NO_JOB, step, type JobState, type Known, type Verdict } from "./job";
+import { declaredAs, isBusy, NO_JOB, step, type JobState, type Known, type Verdict } from "./job";
 import { Runner } from "./runner";
 import * as server from "./server";
 import { useGestures, useHeld } from "../look/hooks";
@@ -191,10 +191,7 @@ export function useLab(): Loaded {
     if (!now.old && now.known.draws >= lastOf(choice)) return now;
     return { answer: kept.answer, known: kept, old: kept.key !== key };
   };
-  const declared = ({ answer, known }: Shown): Verdict | null => {
-    const has = job.declared[answer.question];
-    return has?.of === plainOf(known.key) ? has : null;
-  };
+  const declared = ({ answer, known }: Shown): Verdict | null => job.declared[declaredAs(answer.question, known.key)] ?? null;
   const subject = choice.subject ?? firstSubject(world);
   const lab: Lab = {
     ...{ world, scenarios, started, choice, job, main, open, subject, shown, settled, declared, choose, set, unset, want, part },

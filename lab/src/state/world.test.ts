@@ -17,7 +17,7 @@ const sensor = (id: string, from: string): Declared => ({
 });
 
 const WORLD: World = {
-  ...{ scenario: "small", title: "Small", asks: "", ja: {}, fingerprint: "f", before: "2013-01-01", after: "2015-01-01", rules: [], sources: [], disagreements: [], glossary: {} },
+  ...{ scenario: "small", title: "Small", asks: "", ja: {}, fingerprint: "f", before: "2013-01-01", after: "2015-01-01", rules: [], sources: [], disagreements: [], glossary: {}, left_out: [] },
   days: [
     { day: "1950-01-01", changes: ["treaty begins"], warning: [] },
     { day: "2010-01-01", changes: ["OLD begins"], warning: ["OLD begins"] },

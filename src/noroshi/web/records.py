@@ -222,6 +222,9 @@ class World(ToldRecord):
     days: list[DayChanges]
     sensors: list[DeclaredThing]
     rules: list[DeclaredThing] = Field(description="sharing, delays and rules that may be changed")
+    left_out: list[str] = Field(
+        description="names of sensors and rules of the world that it extends, and it has not"
+    )
     alternatives: list[AlternativeQuestion]
     questions: list[QuestionEntry]
     flights: list[FlightEntry]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def world_document(id_: str, word: str) -> World:
         whole if day is None else whole.at(day) for day in (header.before, header.after)
     )
     asked = [*_flights(after)]
-    sensors, rules = things_of(found)
+    sensors, rules, left_out = things_of(found)
     return World(
         scenario=id_,
         title=whole.title,
@@ -65,6 +65,7 @@ def world_document(id_: str, word: str) -> World:
         days=[*_days(whole)],
         sensors=sensors,
         rules=rules,
+        left_out=left_out,
         alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
         questions=[question_entry(q, whole, asked) for q in every_question() if q.applies(after)],
         flights=asked,
@@ -88,18 +89,32 @@ def world_document(id_: str, word: str) -> World:
     )
 
 
-def things_of(found: ReadWorld) -> tuple[list[DeclaredThing], list[DeclaredThing]]:
-    """Sensors, and rules and what else may be changed; values that were set say what was there."""
+class Things(NamedTuple):
+    """What may be changed of a world."""
+
+    sensors: list[DeclaredThing]
+    rules: list[DeclaredThing]
+    """And what else may be changed."""
+    left_out: list[str]
+    """Names of those that the world that it extends has, and it has not."""
+
+
+def things_of(found: ReadWorld) -> Things:
+    """Sensors and rules; values that were set say what was there."""
     whole, tree, _ = found
     sensors = [_sensor(whole, tree, key) for key in whole.sensors]
     rules = [*_rules(whole, tree)]
     for under in worlds_below(found):
-        below = {c.path: c for things in things_of(under) for t in things for c in t.controls}
+        lower = things_of(under)
+        there = [*lower.sensors, *lower.rules]
+        below = {c.path: c for t in there for c in t.controls}
+        own = {t.path for t in (*sensors, *rules)}
         sensors, rules = (
-            [t.model_copy(update={"controls": with_declared(t.controls, below)}) for t in things]
-            for things in (sensors, rules)
+            [t.model_copy(update={"controls": with_declared(t.controls, below)}) for t in part]
+            for part in (sensors, rules)
         )
-    return sensors, rules
+        return Things(sensors, rules, [t.name for t in there if t.path not in own])
+    return Things(sensors, rules, [])
 
 
 def _one_unknown(world: Scenario, path: str) -> Iterator[str]:

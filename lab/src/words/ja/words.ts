@@ -64,6 +64,7 @@ export const ja: Words = {
     reset: (what) => `取り消し：${what}`,
     declared: "既定値",
     own: (values, more) => `このシナリオ自体の設定：${values.join("、")}${more > 0 ? `、ほか${more}件` : ""}`,
+    leftOut: (names) => `元のシナリオにあって除かれたもの：${names.join("、")}。`,
     ownValue: (what, now, was) => `${what} ${now}（元のシナリオでは${was}）`,
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",

@@ -115,9 +115,10 @@ def hangs_on(told: Told, subject: str) -> str:
             choice, one = most
             now, base = (_often(told, c, one) for c in (choice, "base"))
             mean, was = (_seconds(_gain(told, c, one)) for c in (choice, "base"))
+            means = "" if mean == was else f"; on average {mean} instead of {was}"
             return (
                 f"{_supposing(told, choice)}, {told.whom[one]} would gain a second or more in "
-                f"{now} of the draws instead of {base}; on average {mean} instead of {was}."
+                f"{now} of the draws instead of {base}{means}."
             )
     return ""
 

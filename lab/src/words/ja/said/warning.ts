@@ -19,6 +19,7 @@ export const warning: Grammar = {
     ["{opening}{why}.", "{opening}{why}。"],
     ["{supposing}, the gain would be {now:v} instead of {was:v} for {name}.", "{supposing}、{name}の増加分は{was}ではなく{now}。"],
     ["{supposing}, {name} would gain a second or more in {now:v} of the draws instead of {was:v}; on average {mean:v} instead of {wasMean:v}.", "{supposing}、{name}の警報が1秒以上早まる試行は{was}ではなく{now}、平均は{wasMean}ではなく{mean}。"],
+    ["{supposing}, {name} would gain a second or more in {now:v} of the draws instead of {was:v}.", "{supposing}、{name}の警報が1秒以上早まる試行は{was}ではなく{now}。"],
     // Of the figures.
     ["No flight is aimed at these places", "これらの地に向かう飛翔体なし"],
     ["None of {n:v} places gains measurably", "{n}か所のいずれにも測れる増加なし"],
