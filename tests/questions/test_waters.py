@@ -379,9 +379,7 @@ def test_the_headline_says_level_before_and_change_and_who(answer):
     )
     at = {"waters": "islands", "posture": "after", "patrol": "near"}
     there = answer.spread("on_station", reading="declared", **at)
-    assert (
-        f"It is there 40 % of the time. Then it has one on station {100 * there.p50:.0f} %" in why
-    )
+    assert f"It is there 40 % of the time, with one on station {100 * there.p50:.0f} %" in why
     flown = told(answer, "noticed", reading="flown").p50
     assert f"it would be {100 * flown:.0f} (" in hangs_on
 

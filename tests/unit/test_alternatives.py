@@ -21,12 +21,14 @@ from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.alternatives import Alternative, Option
+from noroshi.tracking.searching import NEAR
 from noroshi.world import Estimate
 
 DRAWS = 8
 FIVE = np.radians(5.0)
 RADARS = ("north-radar", "south-radar")
-A_MILLISECOND = 1e-3
+AS_SEARCHED = 0.1 * NEAR
+"""Times are searched for between two that are so near, and put on the line between them [s]."""
 OPTIONS = {
     "same": {"satellites": "opens"},
     "sharp": {"satellites": "area", "satellite_accuracy": "1 m"},
@@ -162,7 +164,7 @@ def test_a_world_declared_so_gives_what_the_option_gives(both, declared_so):
     for picked, worlds in declared_so.items():
         for assessment, world in zip(both, worlds, strict=True):
             difference = _warning(assessment, *picked) - _mean(world)
-            assert np.max(np.abs(difference)) < A_MILLISECOND
+            assert np.max(np.abs(difference)) < AS_SEARCHED
 
 
 def test_postures_that_an_option_makes_alike_are_alike_by_it(postures):

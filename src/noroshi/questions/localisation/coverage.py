@@ -24,13 +24,13 @@ Floats = NDArray[np.float64]
 ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
 """[m]."""
 SIDE: Final = 96
-"""Spots along each side of the map."""
+"""TargetSpots along each side of the map."""
 _MARGIN: Final = 900e3
 """Room around what stands there [m]."""
 
 
 class Coverage(NamedTuple):
-    """Spots on an even grid, and how surely radars confirm a target above each."""
+    """TargetSpots on an even grid, and how surely radars confirm a target above each."""
 
     lat_deg: Floats
     """(spot,)."""
@@ -54,14 +54,16 @@ def coverage(comparison: Comparison, cross_section: float) -> Coverage:
     postures = [a.scenario for a in (comparison.before, comparison.after)]
     own = [
         [
-            Post(sensor, place, posture.header.refractivity_gradient)
+            SensorPost(sensor, place, posture.header.refractivity_gradient)
             for sensor, place in stations(posture)
             if not sensor.sees_powered_flight_alone
         ]
         for posture in postures
     ]
     every = {_key(post): post for posts in own for post in posts}
-    seen = kept_each("coverage", confirm_each, Spots(lat, lon, cross_section), [*every.values()])
+    seen = kept_each(
+        "coverage", confirm_each, TargetSpots(lat, lon, cross_section), [*every.values()]
+    )
     known = dict(zip(every, seen, strict=True))
     missed = np.ones((len(postures), 2, *_shape(lat)))
     for row, posts in zip(missed, own, strict=True):
@@ -71,7 +73,7 @@ def coverage(comparison: Comparison, cross_section: float) -> Coverage:
     return Coverage(lat, lon, cell, found[:, 0], found[:, 1])
 
 
-class Spots(NamedTuple):
+class TargetSpots(NamedTuple):
     """Where targets fly, above each spot at each altitude, and how large they are."""
 
     lat_deg: Floats
@@ -81,7 +83,7 @@ class Spots(NamedTuple):
     """[m²]."""
 
 
-class Post(NamedTuple):
+class SensorPost(NamedTuple):
     """All else that what a sensor confirms depends on."""
 
     sensor: Sensor
@@ -90,7 +92,7 @@ class Post(NamedTuple):
     """Of the refractivity of the air."""
 
 
-def _key(post: Post) -> str:
+def _key(post: SensorPost) -> str:
     return " ".join((post.sensor.model_dump_json(), post.place.model_dump_json()))
 
 
@@ -98,7 +100,7 @@ def _shape(lat: Floats) -> tuple[int, ...]:
     return len(ALTITUDES), *((SIDE, SIDE) if lat.size else (0, 0))
 
 
-def confirm_each(spots: Spots, posts: Sequence[Post]) -> list[Floats]:
+def confirm_each(spots: TargetSpots, posts: Sequence[SensorPost]) -> list[Floats]:
     """Probability that each sensor is there and confirms a target, and the same for drawing.
 
     Returns:
@@ -110,7 +112,7 @@ def confirm_each(spots: Spots, posts: Sequence[Post]) -> list[Floats]:
     return [_confirms(post, target, _shape(spots.lat_deg)) for post in posts]
 
 
-def _confirms(post: Post, target: Target, shape: tuple[int, ...]) -> Floats:
+def _confirms(post: SensorPost, target: Target, shape: tuple[int, ...]) -> Floats:
     best, sensor = Draws.best(), post.sensor
     placed = [(sensor, where(post.place, best))]
     (drawn,) = sensor_array(placed, best, best(post.gradient)).sensors

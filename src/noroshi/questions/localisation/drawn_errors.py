@@ -15,8 +15,8 @@ from noroshi.kept import Aside, kept_each
 from noroshi.questions.localisation.compute import Class, middle, threats_in_order
 from noroshi.questions.localisation.quality import FlightsAt
 from noroshi.questions.warning.pipe.coalitions import (
-    Lanes,
     SubsetTracker,
+    TrackedLanes,
     follow_again,
     lanes_of_impacts,
 )
@@ -93,7 +93,7 @@ class _TracksAlone(NamedTuple):
     """All that the ends of some tracks of one posture depend on."""
 
     tracker: Aside[SubsetTracker]
-    lanes: Lanes
+    lanes: TrackedLanes
     radars: RadarErrors
     """Of its own stations."""
     draw: Ints

@@ -188,7 +188,7 @@ def _through(coast: WatersNumbers) -> str:
         missed = _few(coast.fall(patrol, "peak"))
         return (
             f"What is new is {coast.called(patrol)}: without it, {missed} fewer of 100 would be "
-            f"noticed in its season. It is there {when}. Then it has one on station "
+            f"noticed in its season. It is there {when}, with one on station "
             f"{share_span(there)} of that time."
         )
     watchers = coast.watchers()

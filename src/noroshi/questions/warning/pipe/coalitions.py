@@ -45,7 +45,7 @@ number of so many bits, which floats hold exactly."""
 _NO_TIME: Final = np.zeros(0)
 
 
-class Lanes(NamedTuple):
+class TrackedLanes(NamedTuple):
     """All that what any of a posture's sensors tell of some lanes depends on, whatever other
     postures are like."""
 
@@ -64,14 +64,14 @@ class SubsetTracker:
     marks: Marks
     """See `lane_marks`, (flight, draw, 2)."""
 
-    def lanes(self, flight: Ints, draw: Ints) -> Lanes:
+    def lanes(self, flight: Ints, draw: Ints) -> TrackedLanes:
         """What some lanes depend on.
 
         Args:
             flight: (lane,).
             draw: (lane,), among those that the posture was prepared for.
         """
-        return Lanes(kinds_of(self.world, self.posture), self.marks[flight, draw])
+        return TrackedLanes(kinds_of(self.world, self.posture), self.marks[flight, draw])
 
     def heard(self, flight: Ints, draw: Ints) -> Mask:
         """Which sensors of the posture tell its party of a coasting flight, (lane, sensor).
