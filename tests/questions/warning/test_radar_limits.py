@@ -494,6 +494,20 @@ def test_a_radar_that_is_there_half_of_the_time_confirms_half_as_likely(comparis
     np.testing.assert_allclose(seldom, 0.5 * always, atol=1e-12)
 
 
+def test_the_same_radar_in_another_air_confirms_otherwise(comparison):
+    def through(gradient):
+        world = comparison.after.scenario
+        air = {"refractivity_gradient": Estimate.exactly(gradient)}
+        header = world.header.model_copy(update=air)
+        return replace(comparison.after, scenario=replace(world, header=header))
+
+    thin, thick = through(0.0), through(-120e-9)
+    both = coverage(Comparison(thin, thick), 0.1).probability
+    assert not np.array_equal(both[0], both[1])
+    for row, alone in zip(both, (thin, thick), strict=True):
+        np.testing.assert_array_equal(row, coverage(Comparison(alone, alone), 0.1).probability[0])
+
+
 def test_a_size_is_reached_between_two_moments_as_the_logarithm_of_the_radius_falls():
     time = np.array([100.0, 110.0, 130.0, 200.0])
     # A tenth of the radius in every 20 s; before the second moment there is no track.

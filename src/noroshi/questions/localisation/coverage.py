@@ -24,13 +24,13 @@ Floats = NDArray[np.float64]
 ALTITUDES: Final = (50e3, 100e3, 300e3, 1_000e3)
 """[m]."""
 SIDE: Final = 96
-"""TargetSpots along each side of the map."""
+"""Spots along each side of the map."""
 _MARGIN: Final = 900e3
 """Room around what stands there [m]."""
 
 
 class Coverage(NamedTuple):
-    """TargetSpots on an even grid, and how surely radars confirm a target above each."""
+    """Spots on an even grid, and how surely radars confirm a target above each."""
 
     lat_deg: Floats
     """(spot,)."""
@@ -92,8 +92,8 @@ class SensorPost(NamedTuple):
     """Of the refractivity of the air."""
 
 
-def _key(post: SensorPost) -> str:
-    return " ".join((post.sensor.model_dump_json(), post.place.model_dump_json()))
+def _key(post: SensorPost) -> tuple[str, str, Estimate]:
+    return post.sensor.model_dump_json(), post.place.model_dump_json(), post.gradient
 
 
 def _shape(lat: Floats) -> tuple[int, ...]:
