@@ -230,3 +230,40 @@ def test_other_questions_are_one_paragraph_each_behind_the_name_of_their_command
     assert found[-3:-1] == ["site: As declared: Something is gained.", "As set: Less is seen."]
     report = Report("A world", (first, second), MADE, values=("a=1",), unchanged=(first, second))
     assert "The verdict stays as it is declared of site." in printed(report, 80)
+
+
+def leveled(before, after):
+    """An answer of one gain, as the difference of the levels of two postures (draw,)."""
+    draws = np.array([-0.2, 0.0, 0.2, 0.0, 0.0])
+    levels = np.array([[before + draws], [after + draws]])
+    both = Variable("level", "warning", "s", ("posture", "city"))
+    postures = Axis("posture", ("before", "after"), ("before, 2013-10-02", "after, 2019-11-01"))
+    data = dataset(
+        [postures, Axis("city", ["c"], ["Harbour"])], {both: levels, GAIN: levels[1] - levels[0]}
+    )
+    gain = Column("gain", "gain", "mean change", levels="level")
+    return replace(
+        answer(NOTHING, NOTHING),
+        data=data,
+        tables=(Table("t", "Gains", data, ("city",), (gain,)),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (-14.0, -8.0, "grows only because warning comes later, by 14 s with the posture of "
+         "2013-10-02, by 8 s with that of 2019-11-01."),
+        (14.0, 8.0, "shrinks only because warning comes earlier, by 14 s with the posture of "
+         "2013-10-02, by 8 s with that of 2019-11-01."),
+        (-6.0, 0.0, "grows only because warning comes later, by 6 s with the posture of "
+         "2013-10-02, not at all with that of 2019-11-01."),
+        (0.0, 6.0, ""), (0.0, -6.0, ""), (-14.0, -14.0, ""), (-2.0, 6.0, ""), (-8.0, -14.0, ""),
+    ],
+)  # fmt: skip
+def test_a_gain_that_moves_against_the_warning_is_said_so(before, after, said):
+    was, now = leveled(300.0, 310.0), leveled(300.0 + before, 310.0 + after)
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert read.contrary == (said and f"Harbour: the gain {said}")
+    assert not said or said in " ".join(printed(told_of(was, now), 300))

@@ -28,6 +28,8 @@ class Column:
     """Variable whose words stand before each number, such as "up to"; none = nothing does."""
     suffix: str = ""
     """Variable whose words stand behind each number, such as a currency."""
+    levels: str = ""
+    """Variable of either posture whose later value, less the earlier one, it is; none = no such."""
 
     @property
     def title(self) -> str:
@@ -99,7 +101,8 @@ class Table:
         """What is wrong with a column."""
         name, variables = column.variable, self.plain.data_vars
         beside = [other for other in (column.prefix, column.suffix) if other]
-        if unknown := [one for one in (name, *beside) if one not in variables]:
+        levels = [column.levels] if column.levels else []
+        if unknown := [one for one in (name, *beside, *levels) if one not in variables]:
             yield f"data has no variable {', '.join(unknown)}"
             return
         for one in (name, *beside):
@@ -111,6 +114,8 @@ class Table:
                 yield from self._absent(axis, [entry])
             else:
                 yield f"{name} has no axis {axis}"
+        if column.levels and {*axes_of(variables[column.levels])} != {"posture", *self.rows}:
+            yield f"{column.levels} has not the axes posture and those of the rows"
         yield from (f"{one} is no word" for one in beside if not _words(variables[one]))
         unit = variables[name].attrs.get("units")
         forms = [form for form, of in FORMS.items() if unit in (None, of.unit)]

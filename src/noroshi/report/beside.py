@@ -11,6 +11,7 @@ import numpy as np
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
+from noroshi.report.contrary import contrary
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class PrintedTable(NamedTuple):
     chances: Sequence[str] = ()
     """By how much so many draws leave the mean of each row of a difference uncertain; empty where
     that is no mean of times."""
+    contrary: str = ""
+    """Of a difference: which gains move against the times that they are differences of."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -102,6 +105,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
         measures=[table.columns[i].variable for _, i in shown],
         chances=[_chance(differences, name, i) for name, i in shown],
+        contrary=contrary(table, other),
     )
 
 
@@ -180,7 +184,8 @@ def _differences(table: Table, other: Table) -> Table:
             _changed(now, was, means=column.form.startswith("mean")) if form else _no_words(now)
         )
         changes[name] = values
-        columns.append(replace(column, variable=name, form=form or "text", prefix="", suffix=""))
+        bare = replace(column, prefix="", suffix="", levels="")
+        columns.append(replace(bare, variable=name, form=form or "text"))
     alone = data.drop_vars([*data.data_vars]).assign(changes)
     return replace(table, data=alone, columns=tuple(columns))
 
@@ -246,4 +251,5 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         measures += [table.columns[i].variable] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    return PrintedTable(table.title, heads, rows, words, leading, table.note, measures)
+    note = " ".join(filter(None, (contrary(table, other), table.note)))
+    return PrintedTable(table.title, heads, rows, words, leading, note, measures)

@@ -88,6 +88,8 @@ def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]
     if changed is not None:
         yield Text(f"What changes with {report.set_words}:")
         yield from drawn(changed, width) if changed.rows else [Text(changed.note)]
+        if changed.contrary:
+            yield Text(changed.contrary)
     yield Text.assemble(*_verdict(report, answer))
 
 

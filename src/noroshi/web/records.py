@@ -312,6 +312,10 @@ class TableDocument(ToldRecord):
         "so many draws leave a mean uncertain, three times its sampling error; empty where that is "
         "no mean of times"
     )
+    contrary: str = Field(
+        description="of `change`: which gains grow only because all is later, or shrink because it "
+        "is earlier, in a sentence; empty where none does"
+    )
 
 
 class FigureEntry(ToldRecord):

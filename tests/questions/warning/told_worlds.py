@@ -133,6 +133,7 @@ def world(
         "whom_later": [float(w["later"]) for w in whom],
         "whom_leads": [float(w["leads"]) for w in whom],
         "gain": gains,
+        "warning_of_all": np.stack([0.0 * gains, gains]),
         "gain_at_most": np.full_like(gains, AT_MOST),
         "measurable": [float(measurable(sampled(g))) for g in gains],
         "warning_shortest_class": _twice([same(low, count) for low, _ in levels], count),

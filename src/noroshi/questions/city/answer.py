@@ -162,7 +162,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             rows=("threat",),
             columns=(
                 Column("warning", before, "mean clock only", {"posture": "before"}),
-                Column("class_gain", "gain", "mean change"),
+                Column("class_gain", "gain", "mean change", levels="warning"),
                 Column("heard_first_mostly", "first heard from", "text", {"posture": "after"}),
                 Column("people_told_at", "told after launch", "median clock", {"posture": "after"}),
                 Column("arrival", "arrives after", "median clock"),

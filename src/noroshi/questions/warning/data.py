@@ -141,6 +141,7 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         "whom_later": [float(w.later) for w in whom],
         "whom_leads": [float(w.leads) for w in whom],
         "gain": gain,
+        "warning_of_all": shared,
         "gain_alone": alone[1] - alone[0],
         "gain_at_most": _at_launch(comparison.after, whom) - shared[0],
         "measurable": _measurable(gain),

@@ -62,7 +62,7 @@ def _first(told: Told) -> Table | None:
         columns=(
             Column("warning_shortest_class", "before: worst class", "mean clock only", at),
             Column("warning_longest_class", "before: best class", "mean clock only", at),
-            Column("gain", "gain", "mean change"),
+            Column("gain", "gain", "mean change", levels="warning_of_all"),
             Column("known_where_at", "known after", "median clock", _AFTER),
         ),
         keep={"whom": [*shown, *later]},
@@ -96,7 +96,7 @@ def _gains(told: Told) -> Iterator[Table]:
         rows=("party", "threat"),
         columns=(
             Column("class_warning", _before(told), "mean clock", {"posture": "before"}),
-            Column("class_gain", "gain", "mean change"),
+            Column("class_gain", "gain", "mean change", levels="class_warning"),
             Column("class_note", "class", "text"),
         ),
         keep={"party": _heard(told)},
