@@ -82,7 +82,10 @@ export function plainOf(key: string): string {
   return key.split(VALUES)[0]!;
 }
 
-/** The job that is still to be done for the questions, and for those whose answers they read; null where all is known. */
+/**
+ * The next job that is to be done for the questions; null where all is known. A question that reads others' answers
+ * waits until the rest is known, and is asked at the most draws alone: what it says of them is a verdict, not an estimate.
+ */
 export function jobFor(
   world: World,
   choice: Choice,
@@ -91,22 +94,18 @@ export function jobFor(
   page: string,
 ): { request: JobRequest; keys: Record<string, string> } | null {
   const last = lastOf(choice);
-  const keys: Record<string, string> = {};
-  const asked: JobRequest["questions"] = [];
-  const ask = (name: string, options = optionsOf(world, choice, name)) => {
-    if (name in keys) return;
-    keys[name] = keyOf(world, choice, name);
-    asked.push({ name, options });
-  };
-  for (const name of new Set(questions)) {
-    const options = optionsOf(world, choice, name);
+  const missing = [...new Set(questions)].filter((name) => {
     const has = known[name];
-    if (!isComplete(world, name, options) || (has?.key === keyOf(world, choice, name) && has.draws >= last && !has.lost)) continue;
-    for (const read of entry(world, name)?.reads ?? []) ask(read);
-    ask(name);
-  }
-  if (asked.length === 0) return null;
+    const told = has?.key === keyOf(world, choice, name) && has.draws >= last && !has.lost;
+    return !told && isComplete(world, name, optionsOf(world, choice, name));
+  });
+  if (missing.length === 0) return null;
+  const reads = (name: string) => entry(world, name)?.reads ?? [];
+  const first = missing.filter((name) => reads(name).length === 0);
+  const names = first.length > 0 ? first : [...new Set(missing.flatMap((name) => [...reads(name), name]))];
   const { before, after, values } = choice;
-  const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws: drawsOf(choice), seed: SEED };
-  return { request, keys };
+  const asked = names.map((name) => ({ name, options: optionsOf(world, choice, name) }));
+  const draws = first.length > 0 ? drawsOf(choice) : [last];
+  const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws, seed: SEED };
+  return { request, keys: Object.fromEntries(names.map((name) => [name, keyOf(world, choice, name)])) };
 }

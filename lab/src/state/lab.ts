@@ -143,10 +143,12 @@ export function useLab(): Loaded {
     else runner.settle();
   }, [world, keys]);
   const lost = world !== null && !isBusy(job.phase) && asked.some((name) => job.known[name]?.lost && job.known[name].key === keyOf(world, choice, name));
+  // What reads other answers is asked when those beside it are told.
+  const done = job.phase === "done" && job.job !== null;
   useEffect(() => {
-    const next = lost ? jobFor(world, choice, asked, known.current, PAGE) : null;
+    const next = world !== null && (lost || done) ? jobFor(world, choice, asked, known.current, PAGE) : null;
     if (next !== null) runner.ask(next.request, next.keys);
-  }, [lost]);
+  }, [lost, done]);
 
   const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
   const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);

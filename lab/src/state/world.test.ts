@@ -157,12 +157,19 @@ describe("a question that reads others' answers", () => {
   const judging = { name: "judging", asks: "", example: "", options: [], one_of: [], first: {}, drawn: false, reads: ["warning", "city"] };
   const world = { ...WORLD, questions: [...WORLD.questions, judging] };
   const known = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { key: keyOf(world, NOTHING_CHOSEN, name), job: "j", draws: 128, answer: {} as AnswerDocument }]));
-  const names = (...has: string[]) => jobFor(world, NOTHING_CHOSEN, ["warning", "judging"], known(...has), "page")?.request.questions.map(({ name }) => name) ?? [];
+  const next = (...has: string[]) => jobFor(world, NOTHING_CHOSEN, ["warning", "judging"], known(...has), "page");
+  const names = (...has: string[]) => next(...has)?.request.questions.map(({ name }) => name) ?? [];
 
-  it("is asked after all of them, known or not, each once", () => {
-    expect(names()).toEqual(["warning", "city", "judging"]);
+  it("is asked when the rest is known, after all that it reads, known or not, each once", () => {
+    expect(names()).toEqual(["warning"]);
     expect(names("warning")).toEqual(["warning", "city", "judging"]);
+    expect(Object.keys(next("warning")!.keys)).toEqual(["warning", "city", "judging"]);
     expect(names("warning", "judging")).toEqual([]);
+  });
+
+  it("is asked at the most draws alone, so that no verdict turns while one reads it", () => {
+    expect(next()!.request.draws).toEqual([16, 64, 128]);
+    expect(next("warning")!.request.draws).toEqual([128]);
   });
 
   it("is told of more draws, though it draws nothing itself", () => {
