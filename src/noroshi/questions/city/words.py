@@ -44,8 +44,9 @@ def headline(found: PlaceNumbers) -> Headline:
 
 def _verdict(found: PlaceNumbers, name: str) -> str:
     gain = found.spread("gain")
-    levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
-    level = between(min(levels), max(levels))
+    levels = {t: found.mean("warning", posture="before", threat=t) for t in found.leading}
+    longest = max(levels, key=levels.__getitem__)
+    level = between(min(levels.values()), levels[longest], found.threats[longest])
     later = f", {against_later(found)}" if found.number("only_later") else ""
     side = int(found.number("measurable"))
     if not side:
