@@ -26,7 +26,7 @@ _HEARD: Final = 0.05
 """Who is heard first in fewer flights is not named."""
 _HALF: Final = 0.5
 _WIDE: Final = 3.0
-"""A class that leaves so many times the least is named beside its time: readers ask for the reason."""
+"""A class that leaves more than so many times the least is named: it is asked why so much."""
 _WHY: Final = ("Why not: ", "Why no more: ")
 _NOBODY: Final = "nobody is told in time"
 
