@@ -1,7 +1,7 @@
 """The answer in three lines, by rule: did it help and whom, why so little or so much, on what."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
@@ -150,6 +150,14 @@ def between(least: float, most: float, longest: str) -> str | None:
     if low_s == high_s:
         return f"about {high_s}"
     return f"about {low_s} to {high_s}".replace(" 00 s", "") + whose
+
+
+def across(levels: Mapping[str, float]) -> str | None:
+    """The same of levels [s] by class of flight, by name; None where there is no class, too."""
+    if not levels:
+        return None
+    longest = max(levels, key=levels.__getitem__)
+    return between(min(levels.values()), levels[longest], longest)
 
 
 def _nothing(told: Told, whom: Sequence[str]) -> str:
