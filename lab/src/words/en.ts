@@ -102,6 +102,7 @@ export const en = {
     } as Record<string, string>,
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
+    reads: (n: number) => `It rests on the answers to ${n === 1 ? "one other question" : `${n} other questions`}, each of all draws: these are worked out first.`,
     stopped: "Stopped. What you see is from before the last change.",
     failed: "This could not be worked out",
     offline: "The server on this machine does not answer.",
