@@ -28,33 +28,40 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     words = page.page.locator(".told-line").inner_text()
     run = ran(tmp_path, "timeline", "small", "--flight", FLIGHT, "--draws", str(DRAWS))
     told = run["answers"]["timeline"]
-    headline = told["headline"][line]
-    # What the place got, and what it would have got in the other posture: impact less when told.
-    middle = round(told["variables"]["arrival"]["p50"])
-    ends = [posture[-1] for posture in told["variables"]["reached"]["p50"]]
-    mine, other = (None if e is None else middle - round(e) for e in (ends[1 - line], ends[line]))
-    assert mine is not None
+    numbers, sentence = told["variables"], told["headline"][0]
+    # What the place got, as the answer tells it, and by how much that differs on the other day.
+    when, warning = (
+        round(each["p50"][1 - line])
+        for each in ({"p50": [p[-1] for p in numbers["reached"]["p50"]]}, numbers["warning"])
+    )
     found = re.fullmatch(
-        r"Harbour: told at (\d+:\d\d), (\d+:\d\d) before impact · "
-        r"as things stood on 1 January (\d+), (.*)",
+        r"Harbour: told at (\d+:\d\d), (\d+:\d\d) before impact · (.*) 1 January (\d+)",
         words.strip(),
     )
     assert found is not None, words
-    assert moment(found[1]) == moment(headline)
-    assert moment(found[2]) == mine
-    assert found[3] == ("2013" if view == "After" else "2015"), "by its day"
-    assert other is None or moment(found[4]) == other
-    why = page.page.locator(".middles").inner_text()
-    # The answer's own sentence has the middle of the warning, which may be another number.
-    same = round(told["variables"]["warning"]["p50"][1 - line]) == mine
-    assert ("each by itself" in why) != same, why
-    assert moment(page.page.locator(".chain .warned").inner_text()) == mine
+    assert moment(found[1]) == when
+    assert moment(found[2]) == warning
+    if view == "After":
+        after, before = sentence.split(" after launch, ")
+        assert (moment(after), moment(before)) == (when, warning), "by the answer's own sentence"
+    gained, side = numbers["gain_words"]["value"], numbers["measurable"]["value"]
+    more = side * (1 if view == "After" else -1) > 0
+    assert found[3] == (
+        f"on average {gained} {'more' if more else 'less'} warning than on"
+        if side
+        else "no measurable difference from"
+    )
+    assert found[4] == ("2013" if view == "After" else "2015"), "by its day"
+    # Bar, clock and what is left say the same.
+    assert moment(page.page.locator(".chain .warned").inner_text()) == warning
+    end = when + warning
+    assert moment(page.page.locator(".clock").inner_text()) == end
     slider = page.page.get_by_role("slider", name="Time after launch")
-    for time in (moment(headline) + 1, middle - 20):
+    for time in (when + 1, end - 20):
         slider.fill(str(time))
         left = re.search(r"(\d+:\d\d) left", page.page.locator(".told-line").inner_text())
         assert left is not None
-        assert moment(left[1]) == middle - time, "impact less the clock that is shown"
+        assert moment(left[1]) == end - time, "impact less the clock that is shown"
     assert page.errors == []
 
 

@@ -76,23 +76,19 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
 }
 
 /** What people got in the posture that is shown, and in the other one. */
-export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string): string {
+export function endOf(story: Story, other: Story | null, otherDay: string, words: Words, named: (name: string) => string, amount: (text: string) => string): string {
   const [mine, theirs] = [between(story), other && between(other)];
   const got = mine === null ? words.play.never : words.play.end(clock(story.told!), clock(mine));
-  const else_ = other === null ? "" : words.play.other(otherDay, theirs === null ? words.play.never : clock(theirs));
+  const by = story.gained && (story.more ? words.changed.more : words.changed.less)(amount(story.gained));
+  const else_ = other === null ? "" : mine === null || theirs === null ? words.play.other(otherDay, theirs === null ? words.play.never : clock(theirs)) : words.play.than(otherDay, by);
   return [`${named(story.place)}: ${got}`, else_].filter(Boolean).join(" · ");
-}
-
-/** What the answer's own sentence and table have instead of what lies between both times, where that is another number. */
-export function middlesOf(story: Story, words: Words): string {
-  const [apart, { warning }] = [between(story), story];
-  return apart === null || warning === null || Math.round(warning) === apart ? "" : words.play.middles(clock(warning), clock(apart));
 }
 
 function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null; flight: string; still: boolean }) {
   const words = useWords();
   const tell = useTelling();
   const named = (name: string) => tell.one("name", name).text;
+  const amount = (text: string) => tell.one("v", text).text;
   const shown = lab.shown(TIMELINE);
   const posture = lab.choice.view === "before" ? 0 : 1;
   const story = useMemo(() => (shown === null ? null : storyOf(shown.answer, posture)), [shown?.answer, posture]);
@@ -110,7 +106,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   }, [stage, ready]);
   if (ready === null || ends === null) return <p class="soft">{isBusy(lab.job.phase) ? words.play.waiting : words.play.none}</p>;
   const told = ready.told !== null && time >= ready.told;
-  const [left, whole, middles] = [leftAt(ready, time), between(ready), middlesOf(ready, words)];
+  const [left, whole] = [leftAt(ready, time), between(ready)];
   // The slider goes by whole seconds.
   const over = time > ready.arrival - 1;
   const other = storyOf(shown!.answer, 1 - posture);
@@ -146,7 +142,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
       </p>
       <p class={`told-line${told ? " told" : ""}${over ? " over" : ""}`} aria-hidden="true">
         <span>{over
-          ? endOf(ready, other, otherDay, words, named)
+          ? endOf(ready, other, otherDay, words, named, amount)
           : told && ready.told !== null
             ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
             : latest
@@ -154,7 +150,7 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
               : named(ready.name)}</span>
         <Stands shown={shown!} lab={lab} />
       </p>
-      {(over || middles !== "") && <p class="soft middles">{[middles, over && words.play.means].filter(Boolean).join(" ")}</p>}
+      {over && <p class="soft middles">{words.play.means}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>
     </div>

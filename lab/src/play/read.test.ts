@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerDocument } from "../api";
 import { en } from "../words/en";
-import { endOf, middlesOf } from "./player";
+import { endOf } from "./player";
 import { bars, leftAt, lit, matching, onwards, storyOf } from "./read";
 
 const ANSWER = {
@@ -16,8 +16,10 @@ const ANSWER = {
     place_name: { value: "B" },
     arrival: { p50: 600 },
     warning: { p50: [0, 352] },
+    gain_words: { value: "9 s (0 s to 20 s)" },
+    measurable: { value: 1 },
     reached: { p50: [[100, null], [60, 240]] },
-    event_time: { p50: [[null, 5, 9], [60, 30, null]] },
+    event_time: { p50: [[null, 5, 9], [60, 30, 600]] },
     event_who: { value: ["Radar", "Eye", "B"] },
     event_what: { value: ["detects", "sees", "is told"] },
     rises: { p50: [[null, 10], [50, 10]] },
@@ -33,24 +35,24 @@ describe("a flight that is played", () => {
   it("is told when the last step ends, and never where it does not", () => {
     expect(story.told).toBe(240);
     expect(storyOf(ANSWER, 0)!.told).toBeNull();
-    expect(story.happenings.map((each) => each.time)).toEqual([30, 60]);
+    expect(story.happenings.map((each) => each.time)).toEqual([30, 60, 592]);
   });
 
-  it("has left what a reader gets who subtracts the clock from impact", () => {
-    expect([0, 239, 240, 340, 599, 600].map((time) => leftAt(story, time))).toEqual([null, null, 360, 260, 1, 0]);
+  it("has left what a reader gets who subtracts the clock from impact, and at first the warning that the answer tells", () => {
+    expect([0, 239, 240, 340, 591, 592].map((time) => leftAt(story, time))).toEqual([null, null, 352, 252, 1, 0]);
+    expect([story.arrival, storyOf(ANSWER, 0)!.arrival]).toEqual([592, 600]);
     for (const time of [240.4, 318.2, 519.7]) expect(leftAt({ ...story, arrival: 646.6 }, time)).toBe(647 - Math.round(time));
     expect(leftAt(storyOf(ANSWER, 0)!, 600)).toBeNull();
   });
 
-  it("ends on what a place got, and on what it would have got in the other posture", () => {
-    const end = (was: number | null) => endOf(story, { ...story, told: was }, "2 October 2013", en, (name) => name);
-    expect(end(250)).toBe("B: told at 4:00, 6:00 before impact · as things stood on 2 October 2013, 5:50");
-    expect(end(null)).toBe("B: told at 4:00, 6:00 before impact · as things stood on 2 October 2013, not told before impact");
-  });
-
-  it("says where the answer tells another warning than lies between its times, and only there", () => {
-    expect(middlesOf(story, en)).toContain("that of the warning is 5:52, not 6:00");
-    for (const fits of [{ ...story, warning: 360 }, { ...story, told: null, warning: 0 }, { ...story, told: 605, warning: 0 }]) expect(middlesOf(fits, en)).toBe("");
+  it("ends on what a place got, and on by how much that differs from the other posture, as the answer tells both", () => {
+    const end = (mine: typeof story, other: typeof story) => endOf(mine, other, "2 October 2013", en, (name) => name, (text) => text);
+    const before = { ...story, told: 250, more: false };
+    expect(end(story, before)).toBe("B: told at 4:00, 5:52 before impact · on average 9 s (0 s to 20 s) more warning than on 2 October 2013");
+    expect(end(before, story)).toContain("· on average 9 s (0 s to 20 s) less warning than on");
+    expect(end({ ...story, gained: "" }, before)).toContain("· no measurable difference from 2 October 2013");
+    expect(end(story, storyOf(ANSWER, 0)!)).toBe("B: told at 4:00, 5:52 before impact · as things stood on 2 October 2013, not told before impact");
+    expect(end(storyOf(ANSWER, 0)!, story)).toBe("B: not told before impact · as things stood on 2 October 2013, 5:52");
   });
 
   it("lights sensors while they have it in view", () => {
@@ -62,7 +64,7 @@ describe("a flight that is played", () => {
   it("fills its bar step by step, the last full when people are told", () => {
     expect(bars(story, 150).map((bar) => bar.filled)).toEqual([1, 0.5]);
     expect(bars(story, 240).map((bar) => bar.filled)).toEqual([1, 1]);
-    expect(bars(story, 0)[1]).toMatchObject({ from: 0.1, to: 0.4 });
+    expect(bars(story, 0)[1]).toMatchObject({ from: 60 / 592, to: 240 / 592 });
   });
 
   it("stops at its end", () => {

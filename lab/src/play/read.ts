@@ -1,4 +1,4 @@
-/** What is played, read from the answer to `timeline`: numbers of one posture, at the middle of the draws. */
+/** What is played, read from the answer to `timeline`: numbers of one posture, at the middle of the draws; what is gained is their mean, as everywhere. */
 import type { AnswerDocument, Id } from "../api";
 
 export interface Step {
@@ -26,11 +26,14 @@ export interface Story {
   flight: Id;
   name: string;
   place: string;
+  /** When it comes down [s after launch]: where people are told before, that time and the warning that the answer tells, so that what a reader subtracts is that. */
   arrival: number;
   /** When people are told [s after launch]; null: never. */
   told: number | null;
-  /** How much useful warning that is [s]: the middle of the draws, which need not be what lies between the middles of both times. */
-  warning: number | null;
+  /** What is gained from the posture before to that after, in words; empty where it is not measurable. */
+  gained: string;
+  /** Whether this posture has the more of it. */
+  more: boolean;
   steps: Step[];
   happenings: Happening[];
   seen: Seen[];
@@ -53,15 +56,19 @@ const word = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** Of the posture `before` (0) or `after` (1); null where the answer tells of no flight. */
 export function storyOf(answer: AnswerDocument, posture: number): Story | null {
-  const arrival = number(middle(answer, "arrival"));
-  if (arrival === null) return null;
+  const down = number(middle(answer, "arrival"));
+  if (down === null) return null;
   const axis = (name: string) => answer.axes[name] ?? { ids: [], names: [] };
   const of = (name: string, entry: number) => number(at(middle(answer, name), posture, entry));
   const steps = axis("step").ids.map((id, i) => ({ id, name: axis("step").names[i] ?? id, ends: of("reached", i) }));
+  const told = steps[steps.length - 1]?.ends ?? null;
+  const warning = number(at(middle(answer, "warning"), posture)) ?? 0;
+  // Middles of the draws, each by itself, need not add up: when it comes down is the one that is not told of people.
+  const arrival = told === null || warning <= 0 ? down : Math.round(told) + Math.round(warning);
   const happenings = axis("event").ids.flatMap((_, i) => {
     const time = of("event_time", i);
     if (time === null) return [];
-    return [{ time, who: word(at(middle(answer, "event_who"), i)), what: word(at(middle(answer, "event_what"), i)) }];
+    return [{ time: Math.min(time, arrival), who: word(at(middle(answer, "event_who"), i)), what: word(at(middle(answer, "event_what"), i)) }];
   });
   const seen = axis("sensor").ids.map((sensor, i) => ({
     sensor,
@@ -70,21 +77,21 @@ export function storyOf(answer: AnswerDocument, posture: number): Story | null {
     confirms: of("confirms", i),
     sets: of("sets", i),
   }));
-  const last = steps[steps.length - 1];
   return {
     flight: word(middle(answer, "flight")),
     name: word(middle(answer, "flight_name")),
     place: word(middle(answer, "place_name")),
     arrival,
-    told: last?.ends ?? null,
-    warning: number(at(middle(answer, "warning"), posture)),
+    told,
+    gained: word(middle(answer, "gain_words")),
+    more: (number(middle(answer, "measurable")) ?? 0) * (posture - 0.5) > 0,
     steps,
     happenings: happenings.sort((a, b) => a.time - b.time),
     seen,
   };
 }
 
-/** What lies between being told and impact, as both are read in whole seconds [s]; null where people are not told before. */
+/** The warning, as being told and impact are read in whole seconds [s]; null where people are not told before. */
 export function between({ told, arrival }: Story): number | null {
   return told === null || told >= arrival ? null : Math.round(arrival) - Math.round(told);
 }

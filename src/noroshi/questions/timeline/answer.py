@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import in_sentence
+from noroshi.present.words import amount, in_sentence
 from noroshi.questions.answer import Answer, Axis, Numbers, PlainData, declared
 from noroshi.questions.base import Case
 from noroshi.questions.localisation.example import drawn_ellipses
@@ -126,6 +126,8 @@ def _data(
     )
     lasting = np.stack([c.lasting(each) for each in reached])
     gain = courses[1].warning - courses[0].warning
+    gained = sampled(gain)
+    side = 0 if np.isnan(gain).any() else measurable(gained)
     axes_of_ellipses, ellipses = _ellipses(followed)
     values: dict[str, Any] = {
         **words,
@@ -143,7 +145,8 @@ def _data(
         "margin": np.stack([course.margin for course in courses]),
         "warning": np.stack([course.warning for course in courses]),
         "gain": gain,
-        "measurable": 0.0 if np.isnan(gain).any() else float(measurable(sampled(gain))),
+        "gain_words": amount(gained, lost=side < 0) if side else "",
+        "measurable": float(side),
         **looks,
         "heard_first": _heard_first(comparison, courses, every),
         "event_time": np.stack([moment.time for moment in happens], axis=1),

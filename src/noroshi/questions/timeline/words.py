@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from noroshi.present.words import amount, duration, in_sentence, listed, share
+from noroshi.present.words import duration, in_sentence, listed, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import TRACKING
 from noroshi.questions.timeline.tables import label, seeing
@@ -70,14 +70,25 @@ def _before(found: Numbers) -> str:
     called = label(found, "before")
     day = found.word("posture_date", posture="before")
     at = f"On {called}" if called == day and day != "undated" else f"With {called}"
-    when, first = told(found, "before"), found.word("first_sensor", posture="before")
+    when, now = told(found, "before"), told(found, "after")
     if not math.isfinite(when):
         return f"{at}: not told in most draws."
-    if when == told(found, "after") and first == found.word("first_sensor", posture="after"):
+    first = [found.word("first_sensor", posture=p) for p in POSTURES]
+    if when == now and first[0] == first[1]:
         return f"{at}: the same."
-    same = first == found.word("first_sensor", posture="after")
-    who = "" if same else f"; {_reports(found, 'before')}"
+    who = "" if first[0] == first[1] else f"; {_reports(found, 'before')}"
+    if math.isfinite(now):
+        return f"{at}: {_differs(found)}{who}."
     return f"{at}: {duration(when)} after launch, {_left(found, 'before', 'it')}{who}."
+
+
+def _differs(found: Numbers) -> str:
+    """By how much warning is another one before: medians of both would not differ by as much."""
+    side = found.number("measurable")
+    if not side:
+        few = "" if unmoved(found.spread("gain")) else " by so few draws"
+        return f"no measurable difference{few}"
+    return f"on average {found.word('gain_words')} {'less' if side > 0.0 else 'more'} warning"
 
 
 def _why(found: Numbers) -> str:
@@ -165,9 +176,7 @@ def _known(found: Numbers) -> str:
             "second or more."
         )
     more = "more" if gain.mean > 0.0 else "less"
-    return (
-        f"{'; '.join(parts)}. Warning is {amount(gain, lost=bool(gain.mean < 0.0))} {more} after."
-    )
+    return f"{'; '.join(parts)}. Warning is {found.word('gain_words')} {more} after."
 
 
 def limits() -> tuple[str, ...]:
