@@ -175,8 +175,9 @@ def test_the_slider_stays_under_the_hand_when_the_answer_above_it_grows(tab: Ope
 def test_the_last_change_is_taken_back_by_a_button_and_by_a_key(tab: Opens) -> None:
     page = tab().open()
     slider = page.page.get_by_role("slider", name="Reference range")
-    undo = page.page.get_by_role("button", name="Undo")
-    assert undo.count() == 0, "there is nothing to be undone"
+    every = page.page.get_by_role("button", name="Undo")
+    assert every.count() == 0, "there is nothing to be undone"
+    undo = page.page.locator(".whatif").get_by_role("button", name="Undo")
     box = slider.bounding_box()
     assert box is not None
     mouse, y = page.page.mouse, box["y"] + box["height"] / 2
@@ -186,6 +187,10 @@ def test_the_last_change_is_taken_back_by_a_button_and_by_a_key(tab: Opens) -> N
     mouse.up()
     page.answered()
     (dragged,) = page.values
+    # In sight where a sensor is dragged, and where a slider is.
+    assert every.count() == 2
+    for each in every.all():
+        expect(each).to_be_in_viewport(ratio=1)
     slider.press("ArrowRight")
     page.answered()
     assert page.values != [dragged]
@@ -210,5 +215,5 @@ def test_the_last_change_is_taken_back_by_a_button_and_by_a_key(tab: Opens) -> N
     undo.click()
     page.answered()
     assert page.values == [], "all that one hand drew is one change"
-    assert undo.count() == 0
+    assert every.count() == 0
     assert page.errors == []

@@ -55,7 +55,7 @@ export class Globe {
     this.surfaces = new Surfaces(host);
     this.picture = {
       camera: this.camera, coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
-      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null, title: "",
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null, written: null, title: "",
     };
     this.moves = new Moves(this.picture);
     this.camera.set(HOME);
@@ -122,6 +122,13 @@ export class Globe {
     this.painter.remark();
     const fitted = this.moves.lifted === null ? this.fitted : null;
     if (fitted !== null && covered !== null && fitted.some((p) => this.isUnder(covered, p))) this.fit(fitted);
+  }
+
+  /** Where something is written over the picture, which leaves it else as it is. */
+  setWritten(written: Box | null): void {
+    if (JSON.stringify(written) === JSON.stringify(this.picture.written)) return;
+    this.picture.written = written;
+    this.painter.remark();
   }
 
   setTheme(theme: ThemeName): void {

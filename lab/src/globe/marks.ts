@@ -4,7 +4,7 @@ import type { Camera } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, type Look, type Measure } from "./glyphs";
 import { mostNames, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
-import { aloft, arrow, edgeSpot } from "./rim";
+import { aloft, arrow, besides, edgeSpot } from "./rim";
 import type { Family, Mark } from "./scene";
 import { dot, length, vector } from "./vectors";
 import { faded, type State, type Theme } from "./theme";
@@ -86,7 +86,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
 }
 
 /** Cities that are told of and lie far outside the picture, at its edge in their direction: the answer is theirs too. */
-function far({ camera, marks, cities }: Marks): Shown[] {
+function far({ camera, marks, cities, measure, kept = [] }: Marks): Shown[] {
   const middle = camera.at(camera.width / 2, camera.height / 2);
   if (middle === null) return [];
   const from = vector(...middle);
@@ -102,7 +102,7 @@ function far({ camera, marks, cities }: Marks): Shown[] {
     .map((mark) => {
       const [dx, dy] = camera.towards(mark.at);
       const text = `${mark.name} ${cities.get(mark.id)!.words} ${arrow(dx, dy)}`;
-      return { id: mark.id, ...edgeSpot(camera, dx, dy), mark, radius: 3, text, rim: true };
+      return { id: mark.id, ...besides(edgeSpot(camera, dx, dy), measure.width(text, FONT), kept, camera), mark, radius: 3, text, rim: true };
     });
 }
 

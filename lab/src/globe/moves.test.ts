@@ -42,7 +42,7 @@ describe("a sensor in the hand", () => {
   beforeEach(() => {
     picture = {
       camera: new Camera(), coast: NO_COAST, scene: sceneOf([], []), theme: THEMES.dark, time: null,
-      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null, title: "",
+      cities: new Map(), highlights: new Map(), hovered: null, chosen: null, lifted: null, covered: null, written: null, title: "",
     };
     moves = new Moves(picture);
     build(HOME);

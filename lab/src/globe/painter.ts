@@ -31,8 +31,9 @@ export interface Picture {
   hovered: string | null;
   chosen: string | null;
   lifted: string | null;
-  /** Where something stands over it [px]. */
+  /** Where the key stands over it [px], and where else something is written over it. */
   covered: Box | null;
+  written: Box | null;
   /** Of the areas that are drawn larger beside the globe. */
   title: string;
 }
@@ -143,11 +144,11 @@ export class Painter {
     if (again) this.ask();
   }
 
-  /** Where no name stands: over what is known of a place, drawn larger while something is played, and under the key. */
+  /** Where no name stands: over what is known of a place, drawn larger while something is played, and under the key and what is written. */
   private kept(): Obstacle[] {
-    const { scene, camera, time, covered } = this.picture;
+    const { scene, camera, time, covered, written } = this.picture;
     const inset = time !== null && knownIn(scene).length > 0 ? [insetAt(camera)] : [];
-    return covered === null ? inset : [...inset, middled(covered)];
+    return [...inset, ...[covered, written].filter((box) => box !== null).map(middled)];
   }
 
   /** Begin the fine picture after a while. */

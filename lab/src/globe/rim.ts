@@ -1,6 +1,7 @@
 /** Where to tell of what lies behind the eye, as satellites far above it do: at the limb, in its direction. */
 
 import type { Camera } from "./camera";
+import { LINE, type Obstacle } from "./labels";
 import { EARTH_RADIUS, length, type Vector } from "./vectors";
 
 /** Beyond the limb, and from the edge of the picture [px]. */
@@ -36,6 +37,18 @@ export function edgeSpot(size: { width: number; height: number }, dx: number, dy
   const [across, up] = [size.width / 2 - EDGE, size.height / 2 - EDGE];
   const far = Math.min(across / Math.max(Math.abs(dx), 1e-6), up / Math.max(Math.abs(dy), 1e-6));
   return { x: size.width / 2 + far * dx, y: size.height / 2 + far * dy };
+}
+
+/** The same beside what stands there, so that its name, so wide on the side where there is room, stands on nothing: by the shorter way. */
+export function besides(spot: { x: number; y: number }, name: number, stands: readonly Obstacle[], { width, height }: { width: number; height: number }): { x: number; y: number } {
+  return stands.reduce(({ x, y }, { x: middle, y: level, radius, across = radius }) => {
+    const [left, right] = x + EDGE + name < width ? [x - EDGE, x + EDGE + name] : [x - EDGE - name, x + EDGE];
+    const off = radius + LINE / 2 + 2;
+    if (right <= middle - across || left >= middle + across || Math.abs(y - level) >= off) return { x, y };
+    const [along, up] = [x < middle ? middle - across - right : middle + across - left, level + (level > height / 2 ? -off : off)];
+    const inside = x + along >= EDGE && x + along <= width - EDGE;
+    return inside && Math.abs(along) < Math.abs(up - y) ? { x: x + along, y } : { x, y: up };
+  }, spot);
 }
 
 const ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"] as const;

@@ -17,6 +17,7 @@ import { Globe } from "../globe/globe";
 import { askAbout, placeAsked } from "./asking";
 import { KeyBox } from "./keybox";
 import { classColours, shade } from "./legend";
+import { Undo } from "./undo";
 import { standingOf } from "./verdict";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
@@ -48,6 +49,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   // What a touch or Enter chose, until it is asked about.
   const [offered, setOffered] = useState<World["places"][number] | null>(null);
   const key = useRef<HTMLDetailsElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const move = (path: string, lat: number, lon: number, done: boolean) => {
@@ -160,6 +162,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     if (key.current !== null) seen.observe(key.current);
     return () => seen.disconnect();
   }, [main === null, alone === null]);
+  // What stands at the foot is of another length in each language, and may go.
+  useEffect(() => globe.current?.setWritten(coveredBy(foot.current, host.current!)));
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
   const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
@@ -176,15 +180,22 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       {/* A flight that is played needs the room, a narrow page that for play; what is closed may be opened. */}
       <KeyBox lab={lab} theme={theme} main={alone === null ? main : null} cities={cities} sensors={sensors} layers={told} open={flight === null && !(narrow && alone !== null)} host={key} />
       {offered !== null && <button class="globe-ask" onClick={() => (setOffered(null), askAbout(lab, offered.id))}>{words.askAbout(one("name", offered.name).text)}</button>}
-      {flight === null && alone === null && offered === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+      {offered === null && (
+        <div class="globe-foot" ref={foot}>
+          {/* A sensor is dragged here, whatever the panel beside shows. */}
+          <Undo lab={lab} />
+          {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+        </div>
+      )}
     </div>
   );
 }
 
-/** Where the key lies over the globe [px]; null where it stands beside it. */
-function coveredBy(key: HTMLElement | null, host: HTMLElement): Box | null {
-  if (key === null || getComputedStyle(key).position !== "absolute") return null;
-  const [over, under] = [key.getBoundingClientRect(), host.getBoundingClientRect()];
+/** Where the key, or another part, lies over the globe [px]; null where it stands beside it, or is not there. */
+function coveredBy(part: HTMLElement | null, host: HTMLElement): Box | null {
+  if (part === null || getComputedStyle(part).position !== "absolute") return null;
+  const [over, under] = [part.getBoundingClientRect(), host.getBoundingClientRect()];
+  if (over.width === 0 || over.height === 0) return null;
   return { left: over.left - under.left, top: over.top - under.top, right: over.right - under.left, bottom: over.bottom - under.top };
 }
 

@@ -56,9 +56,10 @@ export function Headline({ lab }: { lab: Lab }) {
               <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
-            <Between lab={lab} />
-            {shown.answer.declared === null && reasons()}
           </div>
+          {/* Of the days that are chosen now, as their names above: it waits for no answer. */}
+          <Between lab={lab} />
+          {shown.answer.declared === null && <div class={`reasons ${standingOf(settled, lab)}`}>{reasons()}</div>}
           {shown.answer.declared !== null && (
             <div class="verdict">
               <Changed shown={shown} lab={lab} />

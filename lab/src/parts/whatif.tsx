@@ -12,6 +12,7 @@ import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
 import { Absence } from "./idle";
+import { Undo } from "./undo";
 
 /** So many values are shown at once; the rest is folded. */
 const FIRST = 3;
@@ -34,6 +35,7 @@ export function WhatIf({ lab }: { lab: Lab }) {
           <Group label={words.whatIf.rules} of={world.rules} />
         </select>
         {thing && thing.off.length > 0 && <Switch thing={thing} lab={lab} />}
+        <Undo lab={lab} />
       </header>
       {thing && <Values thing={thing} lab={lab} />}
       {world.alternatives.length > 0 && <Alternatives lab={lab} thing={thing} />}
@@ -170,8 +172,7 @@ function Chips({ lab }: { lab: Lab }) {
   const words = useWords();
   const chips = chipsOf(lab.world, lab.choice.values, chipWords(words));
   useUndo(lab.undo);
-  const undo = lab.undo && <button class="small" title={words.whatIf.undoMore} onClick={lab.undo}>{words.whatIf.undo}</button>;
-  if (chips.length === 0) return <p class="soft">{words.whatIf.nothing} {undo}</p>;
+  if (chips.length === 0) return <p class="soft">{words.whatIf.nothing}</p>;
   return (
     <ul class="chips" aria-label={words.whatIf.set}>
       {chips.map((chip) => (
@@ -181,7 +182,7 @@ function Chips({ lab }: { lab: Lab }) {
         </li>
       ))}
       <li class="bare">
-        {undo} <button class="small" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
+        <button class="small" onClick={() => lab.choose({ values: [] })}>{words.whatIf.resetAll}</button>
       </li>
     </ul>
   );
