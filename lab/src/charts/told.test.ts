@@ -24,6 +24,13 @@ describe("a drawing in Japanese", () => {
     const { encoding } = ja({ data: { values }, encoding: { y: { ...nominal("label"), axis: { labelExpr } } } });
     expect(encoding.y.axis.labelExpr).toBe('{"warning of Japan":["日本への","警報"],"odd one":["odd","one"]}[(datum.label)] || (datum.label)');
   });
+  it("raises names by as many lines as they have here", () => {
+    const labelExpr = '{"Japan": ["Ja", "pan"], "odd one": ["odd", "one"]}[datum.label]';
+    const values = [{ label: "Japan" }, { label: "odd one" }];
+    const { encoding } = ja({ data: { values }, encoding: { y: { ...nominal("label"), axis: { labelExpr, labelOffset: { value: 0 }, labelLineHeight: 14 } } } });
+    expect(encoding.y.axis.labelExpr).toContain('"Japan":["日本"]');
+    expect(encoding.y.axis.labelOffset).toEqual({ value: 0, condition: [{ test: 'indexof(["odd one"], datum.label) >= 0', value: -7 }] });
+  });
   it("draws no guide where there is none", () => {
     const encoding = { y: { ...nominal("posture"), axis: null }, x: { field: "start", type: "quantitative" } };
     expect(ja({ data: { values: ROWS }, encoding }).encoding).toEqual(encoding);

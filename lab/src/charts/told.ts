@@ -83,7 +83,18 @@ function guided(channel: Spec, guide: string, tell: Drawing): Spec {
   const said = saidOf(called, tell);
   if (Object.keys(said).length === 0) return channel;
   const after = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, name in before ? inLines(text, before[name]!) : text]));
-  return { ...channel, [guide]: { ...own, labelExpr: `${JSON.stringify({ ...before, ...after })}[(datum.label)] || (datum.label)` } };
+  const all = { ...before, ...after };
+  const raised = own?.labelOffset === undefined ? {} : { labelOffset: raisedBy(all, Number(own.labelLineHeight)) };
+  return { ...channel, [guide]: { ...own, labelExpr: `${JSON.stringify(all)}[(datum.label)] || (datum.label)`, ...raised } };
+}
+
+/** As `present/row_axis` raises names of several lines: they may be of another number of lines here. */
+function raisedBy(names: Record<string, string | string[]>, height: number): Spec {
+  const deep = (name: string) => [names[name]!].flat().length;
+  const every = Object.keys(names);
+  const depths = [...new Set(every.map(deep))].filter((depth) => depth > 1);
+  const test = (depth: number) => `indexof(${JSON.stringify(every.filter((name) => deep(name) === depth))}, datum.label) >= 0`;
+  return { value: 0, condition: depths.map((depth) => ({ test: test(depth), value: (-(depth - 1) * height) / 2 })) };
 }
 
 /** Of names those that are called otherwise. */
@@ -207,7 +218,7 @@ function phrases(text: string): string[] {
   const found: string[] = [];
   for (const word of words) {
     const last = found.at(-1);
-    if (last !== undefined && (/^[、。）」：～％＊々ー)\],.;:?!/\-%]/.test(word) || /[（「(\[“/\-～+−\d.,]$/.test(last) || (/\d $/.test(last) && UNIT.test(word)))) found[found.length - 1] = last + word;
+    if (last !== undefined && (/^[、。）」：～％＊々ー)\],.;:?!/\-%]/.test(word) || /[（「(\[“/\-～+−\d.,]$/.test(last) || (/\d $/.test(last) && UNIT.test(word)) || (/\d(?:分|時間)$/.test(last) && /^\d/.test(word)))) found[found.length - 1] = last + word;
     else found.push(word);
   }
   return found;

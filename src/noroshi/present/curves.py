@@ -175,7 +175,9 @@ def _ends(
             last[str(row[series.name])] = row
     heights = {name: on.place(float(row[y.name])) for name, row in last.items()}
     deep = {name: LINE * LETTER * len(broken(name, _NAMES, LETTER)) + 2.0 for name in last}
-    edge = last and next(reversed(last.values()))[x.name]
+    # Where the plot ends, wherever a line does: names stand on no line.
+    along = x.of(data)
+    edge = along and (max if along[0] <= along[-1] else min)(along)
     return {name: (edge, at) for name, at in apart(heights, deep, on.length).items()}
 
 

@@ -1,6 +1,7 @@
 """What charts of one labelled row a case share: the axis of labels, and words on the marks."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from noroshi.present.field import Field, Row, Spec, distinct, literal
@@ -42,14 +43,15 @@ def row_plot(data: list[dict[str, object]], layers: list[Spec], y: Spec, length:
 
 def rows_axis(data: Sequence[Row], label: Field, series: Field | None) -> tuple[Spec, Spec, float]:
     """Encodings along the rows, the height of a row, and the room that the labels take [px]."""
-    names = [str(name) for name in distinct(label.of(data))]
-    lines = {name: broken(name, _LABELS, LETTER) for name in names}
+    lines = _lines(data, label)
+    names = list(lines)
     deep = max(len(parts) for parts in lines.values())
     # A dot at the left end of the plot reaches beyond it.
     look = {"labelPadding": 8, "labelLineHeight": LINE * LETTER}
     axis: Spec = {"title": None, "domain": False, **look}
     if deep > 1:
         axis["labelExpr"] = f"{literal(lines)}[datum.label]"
+        axis["labelOffset"] = _raised(lines)
     y: Spec = {"field": label.name, "type": "nominal", "sort": None, "axis": axis}
     left = room_for(list(lines.values()))
     several = len(data) > len(names) and series is not None and series.name != label.name
@@ -61,6 +63,37 @@ def rows_axis(data: Sequence[Row], label: Field, series: Field | None) -> tuple[
         return {"y": y, "yOffset": offset}, {"step": step, "for": "offset"}, left
     step = max(_ROW, deep * LINE * LETTER + 6.0)
     return {"y": y}, {"step": step}, left
+
+
+def _lines(data: Sequence[Row], label: Field) -> dict[str, list[str]]:
+    """Labels in their order, each broken into lines."""
+    return {str(name): broken(str(name), _LABELS, LETTER) for name in distinct(label.of(data))}
+
+
+def neighbours(data: Sequence[Row], label: Field) -> float:
+    """The least height of a row at which no label covers that of the next row [px]."""
+    deep = [len(parts) for parts in _lines(data, label).values()]
+    both = max((one + other for one, other in pairwise(deep)), default=2)
+    return both / 2.0 * LINE * LETTER + 3.0
+
+
+def _raised(lines: Mapping[str, Sequence[str]]) -> Spec:
+    """How far labels of several lines are raised, so that their middle stands at their row [px].
+
+    Their first line would, and the others would hang into the next row.
+    """
+    deep = sorted({len(parts) for parts in lines.values()} - {1})
+    return {
+        "value": 0,
+        "condition": [
+            {
+                "test": f"indexof({literal([n for n in lines if len(lines[n]) == depth])},"
+                " datum.label) >= 0",
+                "value": -(depth - 1) * LINE * LETTER / 2.0,
+            }
+            for depth in deep
+        ],
+    }
 
 
 def widest(words: Sequence[object]) -> float:

@@ -5,13 +5,13 @@ from typing import Final
 
 from noroshi.present.field import Field, Row, Spec, literal, plotted
 from noroshi.present.palette import light
-from noroshi.present.row_axis import row_plot, rows_axis
+from noroshi.present.row_axis import neighbours, row_plot, rows_axis
 from noroshi.present.scales import Scale, quantitative, scale, step_of
 from noroshi.present.series import channels, series_of, solid
 from noroshi.present.theme import WIDTH, whole
 
 _STRIP: Final = 24.0
-"""Height of a row [px]."""
+"""Height of a row; more where labels of several lines follow one another [px]."""
 
 
 def strips(
@@ -58,7 +58,8 @@ def strips(
     moments = [{"filter": f"!({_lasting(until)})"}] if until else []
     mark = {"type": "point", "size": 58, "opacity": 1, "strokeWidth": 1.5}
     layers.append({"transform": moments, "mark": mark, "encoding": {"x": x, **look}})
-    return whole(row_plot(data, layers, y, length, {"step": _STRIP}), title)
+    step = max(_STRIP, neighbours(data, label))
+    return whole(row_plot(data, layers, y, length, {"step": step}), title)
 
 
 def _lasting(until: str) -> str:

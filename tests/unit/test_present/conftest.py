@@ -98,10 +98,11 @@ def _walk(element: ElementTree.Element, x: float, y: float, seen: Seen) -> None:
         place = min(x, ends[0]), min(y, ends[1]), max(x, ends[0]), max(y, ends[1])
         seen.marks.append(Mark(*place, fill, stroke, "line", dash))
     elif element.tag == "text":
-        lines = [part.text or "" for part in element] or [element.text or ""]
+        lines = [(p.text or "", float(p.get("dy", 0.0))) for p in element]
         size = float(element.get("font-size", "0").removesuffix("px"))
         bold = element.get("font-weight") == "bold"
-        for line in lines:
+        for line, down in lines or [(element.text or "", 0.0)]:
+            y += down
             seen.words.append(
                 Word(line, x, y, element.get("text-anchor", "start"), size, fill, bold)
             )

@@ -294,6 +294,18 @@ def test_each_line_carries_its_name_at_its_end_and_names_do_not_meet(see):
     assert all(keyed.word(f"line {k}").y < 60.0 for k in range(6))
 
 
+def test_names_stand_where_the_plot_ends_though_the_last_line_ends_before(see):
+    x, y, name = Field("t", "time", "s"), Field("v", "value"), Field("who")
+    rows = [{"t": t, "v": 1.0 + t, "who": "all along"} for t in (0.0, 10.0)]
+    rows += [{"t": t, "v": 4.0 + t, "who": "for a while"} for t in (0.0, 4.0)]
+    for given in (rows, rows[::-1]):
+        seen = see(charts.lines(given, x, y, series=name))
+        lines = [mark for mark in seen.marks if mark.path.count("L") == 1 and mark.width > 9.0]
+        end = max(mark.right for mark in lines)
+        for who in ("all along", "for a while"):
+            assert next(w for w in seen.words if w.text == who).x > end
+
+
 def test_numbers_on_an_axis_are_what_they_say(see):
     rows = [{"t": 0.0, "v": 0.0}, {"t": 6.0, "v": 0.75}]
     seen = see(charts.lines(rows, Field("t", "x"), Field("v", "y")))
@@ -367,6 +379,25 @@ def test_events_that_last_are_bars_and_others_are_marks(see):
     (dot,) = [m for m in seen.filled("blue") if "A" in m.path]
     assert (number(bar.left), number(bar.right)) == pytest.approx((1.0, 3.0), abs=0.02)
     assert number(dot.middle[0]) == pytest.approx(2.0, abs=0.02)
+
+
+def test_labels_of_several_lines_stand_about_their_row_and_cover_no_other(see):
+    long = "A radar whose name is as long as that of a ship"
+    names = ("one", long, "two", f"{long} again", f"{long} once more")
+    rows = [{"p": name, "d": float(day)} for day, name in enumerate(names)]
+    for spec in (
+        charts.strips(rows, Field("d", "day"), label=Field("p")),
+        charts.points(rows, Field("d", "day"), label=Field("p")),
+    ):
+        seen = see(spec)
+        dots = sorted(m.middle[1] for m in seen.filled("blue") if "A" in m.path)
+        lines = sorted((w.y, w.text) for w in seen.words if w.anchor == "end")
+        assert len(lines) > len(names) == len(dots)
+        assert min(b[0] - a[0] for a, b in pairwise(lines)) > LETTER, "no two lines meet"
+        # Letters stand on their line: its middle is about a third of their size above.
+        middles = [y - 0.35 * LETTER for y, _ in lines]
+        assert middles[0] == pytest.approx(dots[0], abs=1.5)
+        assert (middles[1] + middles[2]) / 2.0 == pytest.approx(dots[1], abs=1.5)
 
 
 def test_strips_show_open_what_is_not_taken_and_end_where_they_are_told(see):

@@ -184,7 +184,7 @@ def profile_rows(told: Told) -> tuple[Rows, Rows]:
 
 
 def _profile_spec(told: Told) -> Spec:
-    rows, marks = profile_rows(told)
+    rows, marks = _beside_lines(*profile_rows(told))
     names = list(dict.fromkeys(row["line"] for row in rows))
     looks = ("party-1", "party-2", "party-3", "party-4", "limit")
     return charts.lines(
@@ -192,12 +192,28 @@ def _profile_spec(told: Told) -> Spec:
         Field("ground", "distance over ground from the launch", "km"),
         Field("height", "height", "km"),
         series=Field("line") if len(names) > 1 else None,
-        roles={_PATH: "sensor", **dict(zip(names[1:], looks, strict=False))},
+        roles=dict(zip(names, ("sensor", *looks), strict=False)),
         role="sensor",
         marks=marks,
         mark_text="text",
         title=profile_title(told),
     )
+
+
+def _beside_lines(rows: Rows, marks: Rows) -> tuple[Rows, Rows]:
+    """The same, with what is written beside a mark in the name of the flight's line.
+
+    Beside the mark the lines of the radars would run through it, where there are any.
+    """
+    words = [mark["text"] for mark in marks if mark["text"]]
+    if not words or all(row["line"] == _PATH for row in rows):
+        return rows, marks
+    named = {_PATH: "; ".join([_PATH, *words])}
+
+    def said(row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, "line": named.get(row["line"], row["line"])}
+
+    return [*map(said, rows)], [said(mark) | {"text": ""} for mark in marks]
 
 
 def profile_title(told: Told) -> str:

@@ -23,7 +23,7 @@ export const marks: Grammar = {
   ],
   /** Lines and signs of a legend. */
   series: [
-    ["flight", "飛翔"], ["patrol", "哨戒"], ["launch site", "発射地点"], ["added radar", "追加のレーダー"], ["territorial sea", "領海"], ["nobody looks", "観測なし"],
+    ["flight", "飛翔"], ["flight; {name}, {v}", "飛翔。{name}、{v}"], ["patrol", "哨戒"], ["launch site", "発射地点"], ["added radar", "追加のレーダー"], ["territorial sea", "領海"], ["nobody looks", "観測なし"],
     ["where radars look", "レーダーの向き"], ["where the added one looks", "追加のレーダーの向き"], ["place that is warned", "警報の対象地"],
     ["place without a measurable change", "測れる変化のない場所"], ["as it was shared", "実際の共有"], ["all in real time", "すべて即時"],
     ["as stated", "発表値"], ["by a relation", "関係式による値"], ["the event", "当該事象"], ["that day's network hears with {v}", "当日の観測網が{v}で検知"],
