@@ -77,6 +77,8 @@ export const en = {
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
     /** `by` and `ends` in the words above; empty: as declared, or no interval. */
     than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** `is` is nothing. */
+    gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */
     other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
     rounded: "Each number is rounded by itself: a change may differ a little from the two before it.",
