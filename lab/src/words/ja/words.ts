@@ -75,8 +75,8 @@ export const ja: Words = {
   changed: {
     title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
-    gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
+    gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
     rounded: "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。",
     idle: {
