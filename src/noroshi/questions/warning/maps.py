@@ -142,7 +142,9 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
 
     where = {f.id: f for f in layer.features}
     for number, one in enumerate(sorted(where, key=rank)):
-        gain = float(told.place_gain(one).mean)
+        found = told.place_gain(one)
+        # As it is told: else a place called “10 s” would have the colour of those below ten.
+        gain = supported(float(found.mean), float(found.mean_error))
         side = bool(told.number("place_measurable", receiver=one))
         named = number < _NAMED_GAINS and side
         later = told.number("place_only_later", receiver=one)

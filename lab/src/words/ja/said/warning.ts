@@ -225,7 +225,7 @@ export const warning: Grammar = {
   kinds: [["radars", "レーダー"], ["satellites", "衛星"], ["sensors", "センサー"], ["cameras", "カメラ"]],
   kind: [["radar", "レーダー"], ["infrared", "赤外線衛星"], ["satellite", "衛星"], ["sensor", "センサー"], ["camera", "カメラ"]],
   supposing: [
-    ["Were {radars:name&} to look no lower than {deg} above the horizon", "{radars}が仰角{deg}より低くを見ないとすれば"],
+    ["Were {radars:name&} to look no lower than {deg} above the horizon", "{radars}が仰角{deg}より下を見ないとすれば"],
     ["Were satellites never to open an alert, so that warning comes later", "衛星の情報だけでは警報を始めない（その分だけ警報が遅れる）とすれば"],
     [
       "Were satellites to open an alert only where they tell the area well enough, so that some warning comes later",
