@@ -267,6 +267,8 @@ export interface AnswerDocument {
   title: string;
   /** At most three lines: verdict, why, what it hangs on. */
   headline: string[];
+  /** By how much so many draws leave the mean that the verdict tells uncertain; empty where it tells none, or one of the first table. */
+  chance: string;
   text: string;
   tables: PrintedTable[];
   /** What set values changed of the first table, against the declared world in the same draws; null where nothing was set. */

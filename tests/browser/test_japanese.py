@@ -14,8 +14,8 @@ from lab_page import DRAWS, ROOT, Opens, Tab, ran, served
 NEEDS = "対象を選択。"
 """Of a question that cannot be asked before something is filled in."""
 SAID = (
-    ".headline .asks > span, h1, h2, .verdict p, .reasons p, .verdict h3, "
-    "figcaption, caption, thead th"
+    ".headline .asks > span, h1, h2, .verdict p, .reasons p, .verdict h3, figcaption, caption, "
+    "thead th"
 )
 """Elements that say what answers say."""
 LINES = """(page, said) => [...page.querySelectorAll(said)].flatMap((element) => {

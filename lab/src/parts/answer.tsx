@@ -70,7 +70,14 @@ function Nothing({ lab }: { lab: Lab }) {
   if (!isComplete(lab.world, lab.open, optionsOf(lab.world, lab.choice, lab.open))) return <p class="soft">{words.answer.needs}</p>;
   if (lab.job.phase === "offline") return null;
   if (!isBusy(lab.job.phase)) return <p class="soft">{words.job.empty}</p>;
-  return <div class="waiting"><i /><i /><i class="short" />{lab.open === lab.main && <p class="soft">{words.job.waiting}</p>}</div>;
+  const reads = entry(lab.world, lab.open)?.reads.length ?? 0;
+  return (
+    <div class="waiting">
+      <i /><i /><i class="short" />
+      {lab.open === lab.main && <p class="soft">{words.job.waiting}</p>}
+      {reads > 0 && <p class="soft">{words.job.reads(reads)}</p>}
+    </div>
+  );
 }
 
 /** What the open question is answered with, first and large. */
@@ -88,7 +95,7 @@ function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab })
   const said = useTelling().whole(line);
   return (
     <h3 lang={said.lang}>
-      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Stands shown={shown} lab={lab} />
+      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Stands shown={shown} lab={lab} chance={shown.answer.chance} />
     </h3>
   );
 }

@@ -26,6 +26,12 @@ describe("what a change does, in a sentence", () => {
     expect(told(change("seen", "Yongbyon", "often", "never", "–"), false)).toBe("Yongbyon: seen never instead of often.");
     expect(told(change("seen", "Yongbyon", "7 %", "9 %", "+2 % (0 % to +3 %)"), true)).toBe("Yongbyon: seen changes: +2 % (0 % to +3 %).");
   });
+  it("says of a first estimate that nothing is left, where that is so: less than was declared would be read as a rest", () => {
+    expect(told(gain("−4 s (−13 s to 0 s)", "+4 s", "0 s"), true)).toBe("Japan: gain 0 s: all that was declared goes.");
+    expect(told(gain("−4 s (−13 s to 0 s)", "+4 s", "0 s"), true, ja)).toBe("日本の増加分：0秒、既定の分はすべてなくなる");
+    expect(told(gain("−7 s (−20 s to 0 s)", "+7 s", "0 s"), false)).toBe("Japan: gain 0 s, 7 s less than as declared (0 to 20 s less).");
+    expect(told(gain("−4 s (−13 s to 0 s)", "+4.5 s", "0.5 s"), true)).toContain("4 s less");
+  });
   it("is told in Japanese, too", () => {
     expect(told(gain("+1 s (0 s to +5 s)"), true, ja)).toBe("日本の増加分：既定より1秒増（0～5秒増）");
     expect(told(gain("−2 s (−13 s to +1 s)"), false, ja)).toBe("日本の増加分：+8秒、既定より2秒減（13秒減～1秒増）");

@@ -13,6 +13,9 @@ import { isEstimate, Stands, standingOf } from "./verdict";
 /** So few rows that the slider stays where it is, below. */
 const ROWS = 2;
 
+/** Nothing, of any unit. */
+const NOTHING = /^0(?![\d.,])/;
+
 /** The first row in words: its name, what it is, and by how much that is more or less than declared; or the last alone. */
 export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean, words: Words, tell: Telling): Told {
   if (row === undefined) return { text: "", lang: words.language };
@@ -27,6 +30,8 @@ export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean,
   const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
   // Both are rounded: beside a change of none another level than the declared one would be read as a change.
   const level = alone || (whole?.by.side === 0 && was !== is) ? "" : is;
+  // Of what is gone altogether so few draws tell what all do; by how much it changes they would tell as less than was declared.
+  if (alone && whole?.by.side === -1 && NOTHING.test(row.at(-2)!)) return { text: by.changed.gone(name, is), lang: by.language };
   const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say));
   return { text: told, lang: by.language };
 }

@@ -4,7 +4,7 @@ import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
 import { useUndo } from "../look/hooks";
 import { useSteady } from "../look/steady";
-import { chipsOf, DEGREES, isAtHome, isOff, moveTo, standsAt, things } from "../state/world";
+import { chipsOf, DEGREES, isAtHome, isChosen, isOff, moveTo, settable, standsAt, things } from "../state/world";
 import { useWords } from "../words";
 import { chipWords } from "../words/labels";
 import { Tell, useTelling } from "../words/tell";
@@ -137,12 +137,12 @@ function Choice({ of, lab }: { of: World["alternatives"][number]; lab: Lab }) {
   const named = (name: string) => tell.one("choice", name);
   const options = of.options.filter((option) => option.values.length > 0);
   const paths = [...new Set(options.flatMap((option) => option.values.map(pathOf)))];
-  const chosen = options.findIndex((option) => option.values.every((value) => lab.choice.values.includes(value)));
+  const chosen = options.findIndex((option) => isChosen(option.values, lab.choice.values));
   // Where one option has nothing to set, it is the one that is declared.
   const declared = of.options.find((option) => option.values.length === 0)?.name;
   const take = (index: number) => {
     lab.unset(paths);
-    if (index >= 0) lab.set(options[index]!.values);
+    if (index >= 0) lab.set(settable(options[index]!.values, lab.choice.values));
   };
   return (
     <label class="alternative">

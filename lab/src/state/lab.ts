@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { AnswerDocument, Id, ScenarioEntry, Scenarios, World } from "../api";
 import { jobFor, keyOf, lastOf, plainOf } from "./asked";
-import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
+import { choiceOf, fragmentOf, NOTHING_CHOSEN, withValues, type Choice } from "./choice";
 import { Hand } from "./hand";
 import { COVERING } from "./height";
 import { declaredAs, isBusy, NO_JOB, step, type JobState, type Known, type Verdict } from "./job";
@@ -10,7 +10,7 @@ import { Runner } from "./runner";
 import * as server from "./server";
 import { useGestures, useHeld } from "../look/hooks";
 import { changed, undone, type Chosen } from "./undo";
-import { firstSubject } from "./world";
+import { firstSubject, without } from "./world";
 
 export interface Shown {
   answer: AnswerDocument;
@@ -152,7 +152,7 @@ export function useLab(): Loaded {
 
   const choose = useCallback((change: Partial<Choice>) => setChoice((was) => ({ ...was, ...change })), []);
   const set = useCallback((v: string[]) => setChoice((was) => ({ ...was, values: withValues(was.values, v) })), []);
-  const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: withoutPaths(was.values, p) })), []);
+  const unset = useCallback((p: string[]) => setChoice((was) => ({ ...was, values: world === null ? was.values : without(world, was.values, p) })), [world]);
   const undo = useCallback(() => setChosen(undone), []);
 
   const part = useCallback(async <T>(of: Known, take: (job: Id) => Promise<T>): Promise<T | null> => {

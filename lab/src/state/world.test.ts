@@ -4,7 +4,7 @@ import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { between, changesOn, daysOf, isWithout } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isOff, moveTo, ownOf, sharingWith, standsAt } from "./world";
+import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharingWith, standsAt, without } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
@@ -150,6 +150,24 @@ describe("a job", () => {
     expect(drawsOf({ ...NOTHING_CHOSEN, draws: "many" })).toEqual([16, 64, 128]);
     const changed = { ...NOTHING_CHOSEN, values: ["sensors.old.range=2 km"] };
     expect(jobFor(WORLD, changed, ["warning"], known, "page")?.request.values).toEqual(changed.values);
+  });
+});
+
+describe("an option that sets two sensors, one of which is switched off", () => {
+  const option = ["sensors.old.low=5 deg", "sensors.new.low=5 deg", "alternatives.low.options.1.base=true"];
+  const world = { ...WORLD, alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: option }] }] };
+  const off = ["sensors.old.low=5 deg", "alternatives.low.options.1.base=true", "sensors.new=null"];
+
+  it("stays chosen, and is one thing that is set", () => {
+    expect([isChosen(option, off), isChosen(option, off.slice(1)), isChosen([], off)]).toEqual([true, false, false]);
+    expect(settable(option, off)).toEqual([option[0], option[2]]);
+    expect(chipsOf(world, off, WORDS).map((chip) => chip.words)).toContain("five degrees");
+  });
+
+  it("is whole again when that is switched on", () => {
+    expect(without(world, off, ["sensors.new"]).sort()).toEqual([...option].sort());
+    expect(without(world, off, ["sensors.old.low", "alternatives.low.options.1.base"])).toEqual(["sensors.new=null"]);
+    expect(without(world, ["sensors.new=null"], ["sensors.new"])).toEqual([]);
   });
 });
 

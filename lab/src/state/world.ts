@@ -1,6 +1,6 @@
 /** What the declared world says once the reader's choice is laid over it. */
 import type { Control, Declared, World } from "../api";
-import { pathOf, saidOf, setOf, type Choice } from "./choice";
+import { pathOf, saidOf, setOf, withoutPaths, withValues, type Choice } from "./choice";
 import { saidIn, saidInWords } from "./format";
 
 /** A unit where a path that moves a thing is not among its controls. */
@@ -67,6 +67,25 @@ export function isAtHome(thing: Declared, moved: readonly string[]): boolean {
   return thing.lat !== null && thing.lon !== null && String(moved) === String(moveTo(thing, thing.lat, thing.lon));
 }
 
+/** What an option of a structural choice can set: nothing within what is switched off. */
+export function settable(option: readonly string[], values: readonly string[]): string[] {
+  return option.filter((value) => !values.some((set) => pathOf(value).startsWith(`${pathOf(set)}.`)));
+}
+
+/** Whether an option is chosen, as far as it can be. */
+export function isChosen(option: readonly string[], values: readonly string[]): boolean {
+  const able = settable(option, values);
+  return able.length > 0 && able.every((value) => values.includes(value));
+}
+
+/** Values without some paths; what is switched on again by that is as chosen options have it. */
+export function without(world: World, values: readonly string[], paths: readonly string[]): string[] {
+  const stay = world.alternatives
+    .flatMap(({ options }) => options.map((option) => option.values))
+    .filter((option) => isChosen(option, values) && !option.some((value) => paths.includes(pathOf(value))));
+  return stay.reduce((left, option) => withValues(left, settable(option, left)), withoutPaths(values, paths));
+}
+
 export interface Chip {
   words: string;
   paths: string[];
@@ -97,8 +116,7 @@ export function chipsOf(world: World, values: readonly string[], words: ChipWord
   }
   for (const { options } of world.alternatives)
     for (const option of options)
-      if (option.values.length > 0 && option.values.every((value) => left.get(pathOf(value)) === value))
-        take(named("choice", option.name), option.values.map(pathOf));
+      if (isChosen(option.values, values)) take(named("choice", option.name), settable(option.values, values).map(pathOf));
   const controls = new Map(things(world).flatMap((t) => t.controls.map((c) => [c.path, [t, c] as const])));
   for (const [path, value] of left) {
     const [thing, control] = controls.get(path) ?? [];

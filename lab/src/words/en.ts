@@ -77,6 +77,8 @@ export const en = {
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
     /** `by` and `ends` in the words above; empty: as declared, or no interval. */
     than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** `is` is nothing. */
+    gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */
     other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
     rounded: "Each number is rounded by itself: a change may differ a little from the two before it.",
@@ -102,6 +104,7 @@ export const en = {
     } as Record<string, string>,
     slow: (stage: string) => `Still working: ${stage}`,
     first: "An answer takes seconds; the first on this machine takes a minute or two, while its loops are compiled.",
+    reads: (n: number) => `It rests on the answers to ${n === 1 ? "one other question" : `${n} other questions`}, each of all draws: these are worked out first.`,
     stopped: "Stopped. What you see is from before the last change.",
     failed: "This could not be worked out",
     offline: "The server on this machine does not answer.",

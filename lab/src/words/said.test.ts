@@ -100,6 +100,14 @@ describe("the Japanese patterns", () => {
     expect(japanese.say("drawn", "below 6")).toBe("6未満");
     expect(japanese.say("service", "AN/TPY-2 Kyogamisaki begins")).toBe("AN/TPY-2 経ヶ岬が運用開始");
   });
+  it.each([
+    ["Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 46 min (most: Hwasong-15 class, lofted).", "日本の住民への警報は4秒早まる（以前は約4～46分、最長は火星15級・高軌道）。"],
+    ["Sapporo is warned 4 s (0 s to 9 s) later, of about 4 to 46 min (most: Hwasong-15 class, lofted) before.", "札幌への警報は4秒（0秒～9秒）遅れる（以前は約4～46分、最長は火星15級・高軌道）。"],
+  ])("name the class that has far the most time: %s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
   it("say a verdict with everybody whom it names", () => {
     const told = "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min. Against missiles that had not flown by 2015-01-01, Guam (Hagåtña) would gain 5 s; Anchorage 3 s. Nothing measurable changes for Los Angeles and 3 others.";
     const [piece, ...others] = japanese.pieces(told);

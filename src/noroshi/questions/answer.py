@@ -140,6 +140,9 @@ class Answer:
     """By name; empty = that of the question that gave it."""
     title: str = ""
     """The question as it was asked, in words; empty = as the question asks it."""
+    leading: str = ""
+    """The mean of times that the verdict tells, by name, of one entry a draw; empty = it tells
+    none, or one of the first table."""
 
     def __post_init__(self) -> None:
         """Refuse a column, figure or driver of what is not declared, and a name given twice.
@@ -166,6 +169,7 @@ class Answer:
         named |= {v: f"figure {f.name}" for f in self.figures for v in f.variables}
         named |= {d.variable: "drivers" for d in self.drivers}
         named |= {m.variable: f"measure {m.measure}" for m in self.measures}
+        named |= {self.leading: "leading"} if self.leading else {}
         if unknown := [f"{v} ({where})" for v, where in named.items() if v not in self.plain]:
             raise ValueError(f"{self.question or 'the answer'} declares no {', '.join(unknown)}")
 

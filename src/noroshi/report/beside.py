@@ -10,7 +10,7 @@ import numpy as np
 
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.present.words import listed
-from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Table, statistics
+from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Column, Table, statistics
 from noroshi.report.contrary import contrary
 from noroshi.report.report import Report
 
@@ -117,6 +117,18 @@ def uncertain_by(table: Table) -> str:
     column = next((i for i in range(len(table.columns)) if _measured(table, i)), None)
     row = next(iter(_by_name(table)), None)
     return "" if column is None or row is None else _chance(table, row, column)
+
+
+def verdict_uncertain_by(answer: Answer) -> str:
+    """By how much so many draws leave uncertain the mean that a verdict tells.
+
+    Three times its sampling error, rounded up; empty where it tells none; see `Answer.leading`.
+    """
+    if not answer.leading:
+        return ""
+    column = Column(answer.leading, "", "chance of a mean")
+    cells = Table("leading", "", answer.data, (), (column,)).cells()
+    return cells[0][0] if cells else ""
 
 
 def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:

@@ -11,7 +11,14 @@ from noroshi.present.palette import of_feature
 from noroshi.questions.answer import Answer, Feature, Layer, axes_of
 from noroshi.questions.base import Question, QuestionOptions
 from noroshi.questions.options import off_option, option_of
-from noroshi.report.beside import PrintedTable, difference, printed, uncertain_by, unchanged
+from noroshi.report.beside import (
+    PrintedTable,
+    difference,
+    printed,
+    uncertain_by,
+    unchanged,
+    verdict_uncertain_by,
+)
 from noroshi.report.json import answer_document, as_lists
 from noroshi.report.report import Report
 from noroshi.web.plain import json_text
@@ -45,6 +52,7 @@ def answer_data(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> 
         "question": answer.question,
         "title": answer.title,
         "headline": told["headline"],
+        "chance": verdict_uncertain_by(answer),
         "text": answer.text,
         "tables": tables,
         "change": None if first is None or change is None else _table(first.name, change),

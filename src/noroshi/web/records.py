@@ -372,6 +372,11 @@ class AnswerDocument(ToldRecord):
     question: str
     title: str
     headline: list[str]
+    chance: str = Field(
+        description="by how much so many draws leave the mean that the verdict tells uncertain, "
+        "three times its sampling error; empty where it tells none, or one of the first table, "
+        "whose `chances` tell it"
+    )
     text: str
     tables: list[TableDocument]
     change: TableDocument | None = Field(

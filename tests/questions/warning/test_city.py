@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import clock, mean_change
+from noroshi.present.words import clock, duration, mean_change
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION
 from noroshi.questions.city.answer import answer_of, step_rows
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.told import SHARED
+from noroshi.report.beside import uncertain_by, verdict_uncertain_by
 from noroshi.scenario import load
 from noroshi.stats import sampled
 
@@ -115,6 +116,18 @@ def test_the_headline_tells_how_much_of_how_much(comparison, harbour):
     assert still.headline.verdict.startswith("Nothing measurable changes for Harbour: it has about")
     lost = answer_of(Comparison(comparison.after, comparison.before), "harbour")
     assert re.search(r" s (\(.*\) )?later, of about ", lost.headline.verdict)
+
+
+def test_how_far_off_the_gain_of_the_verdict_may_be_is_three_of_its_errors(comparison, harbour):
+    off = verdict_uncertain_by(harbour)
+    assert off == duration(np.ceil(3.0 * float(harbour.spread("gain").mean_error)))
+    # The first table has another number first: that of one class.
+    assert off != uncertain_by(harbour.tables[0])
+    still = answer_of(Comparison(comparison.after, comparison.after), "harbour")
+    assert verdict_uncertain_by(still) == ""
+    assert verdict_uncertain_by(replace(harbour, leading="")) == ""
+    with pytest.raises(ValueError, match="declares no nothing"):
+        replace(harbour, leading="nothing")
 
 
 def test_only_what_is_aimed_at_the_place_stands_on_its_map(comparison, harbour):

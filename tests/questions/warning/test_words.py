@@ -49,6 +49,14 @@ def test_a_party_that_gains_is_told_by_how_much_of_how_much():
     )
 
 
+def test_a_class_that_has_far_more_time_than_the_least_is_named():
+    lofted = Class("Lofted, to (3,000 km)", 1260.0, SURE)
+    assert verdict(many(SURE, classes=(NEAR, FAR, lofted))) == (
+        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 21 min (most: "
+        "Lofted, to (3,000 km))."
+    )
+
+
 def test_a_party_that_loses_is_told_no():
     assert verdict(many(-SURE)) == (
         "No for Japan: its people are warned 4 s later, of about 4 to 7 min before."
@@ -333,13 +341,14 @@ def test_where_no_choice_tells_nothing_is_said_to_hang_on_one():
         (0.0, 0.2, None),
         (260.0, 396.0, "about 4 to 7 min"),
         (300.0, 301.0, "about 5 min"),
-        (41.0, 189.0, "about 40 s to 3 min 10 s"),
+        (240.0, 2760.0, "about 4 to 46 min (most: Far)"),
+        (41.0, 189.0, "about 40 s to 3 min 10 s (most: Far)"),
         (44.0, 41.0, "about 40 s"),
-        (0.0, 120.0, "about 0 s to 2 min"),
+        (0.0, 120.0, "about 0 s to 2 min (most: Far)"),
     ],
 )
 def test_two_levels_are_said_as_one(least, most, words):
-    assert between(least, most) == words
+    assert between(least, most, "Far") == words
 
 
 def said(*parties, **more):

@@ -76,6 +76,7 @@ export const ja: Words = {
     title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
+    gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
     rounded: "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。",
     idle: {
@@ -99,6 +100,7 @@ export const ja: Words = {
     },
     slow: (stage) => `計算継続中：${stage}`,
     first: "結論まで数秒。このコンピューターでの初回のみ、準備に1～2分。",
+    reads: (n: number) => `ほかの${n}問への答え（全試行）に基づくため、まずそれらを計算する。`,
     stopped: "停止。表示は直前の変更より前の結果。",
     failed: "計算できず",
     offline: "このコンピューターのサーバーから応答なし。",

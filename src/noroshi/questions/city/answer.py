@@ -73,6 +73,7 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
         layers=_layers(comparison, receiver),
         limits=limits(),
         sources=cited(comparison.after.scenario, SECTIONS),
+        leading="gain",
     )
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from noroshi.present.words import amount, counted, duration, listed, share
 from noroshi.questions.answer import Headline, Numbers
-from noroshi.questions.warning.headline import between, too_few
+from noroshi.questions.warning.headline import across, too_few
 from noroshi.questions.warning.pipe.measurable import settled
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
@@ -44,8 +44,9 @@ def headline(found: PlaceNumbers) -> Headline:
 
 def _verdict(found: PlaceNumbers, name: str) -> str:
     gain = found.spread("gain")
-    levels = [found.mean("warning", posture="before", threat=t) for t in found.leading]
-    level = between(min(levels), max(levels))
+    level = across(
+        {found.threats[t]: found.mean("warning", posture="before", threat=t) for t in found.leading}
+    )
     later = f", {against_later(found)}" if found.number("only_later") else ""
     side = int(found.number("measurable"))
     if not side:

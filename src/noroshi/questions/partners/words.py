@@ -16,7 +16,7 @@ from noroshi.present.words import (
 )
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import sharing
-from noroshi.questions.warning.headline import between
+from noroshi.questions.warning.headline import across
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.records import Scenario
 
@@ -60,13 +60,13 @@ class PartnerNumbers(Numbers):
 
     def levels(self, party: str) -> str:
         """Warning on the last day without what came since the first, by class, least to most."""
-        classes = [
-            float(self.spread("class_warning", party=party, threat=t).mean)
-            for t in self.names("threat")
+        classes = {
+            name: float(self.spread("class_warning", party=party, threat=t).mean)
+            for t, name in self.names("threat").items()
             if self.number("class_flights", party=party, threat=t)
             and not self.word("class_note", threat=t)
-        ]
-        return (between(min(classes), max(classes)) if classes else None) or "no warning"
+        }
+        return across(classes) or "no warning"
 
     def clear(self, variable: str, day: str) -> dict[str, int]:
         """Of each party 1 where it gains measurably, −1 where it loses."""

@@ -1,7 +1,7 @@
 """The answer in three lines, by rule: did it help and whom, why so little or so much, on what."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
@@ -25,6 +25,8 @@ _LITTLE: Final = 0.1
 _HEARD: Final = 0.05
 """Who is heard first in fewer flights is not named."""
 _HALF: Final = 0.5
+_WIDE: Final = 3.0
+"""A class that leaves more than so many times the least is named: it is asked why so much."""
 _WHY: Final = ("Why not: ", "Why no more: ")
 _NOBODY: Final = "nobody is told in time"
 
@@ -123,23 +125,39 @@ def _level(told: Told, whom: str, which: str) -> str:
         float(told.spread(name, posture="before", whom=whom).mean)
         for name in ("warning_shortest_class", "warning_longest_class")
     )
-    level = between(least, most)
+    longest = told.word("longest_class", whom=whom)
+    level = between(least, most, told.threats.get(longest, longest))
     if level is None:
         return "where there was no warning before"
     return f"on top of {level}" if which == "earlier" else f"of {level} before"
 
 
-def between(least: float, most: float) -> str | None:
-    """Two times as one level: "about 4 to 7 min"; None where there is no warning at all."""
+def between(least: float, most: float, longest: str) -> str | None:
+    """Two times as one level: "about 4 to 7 min"; None where there is no warning at all.
+
+    Args:
+        least: of any class of flight [s].
+        most: of any [s].
+        longest: the class that has the most, by name; told where it is far from the least.
+    """
     if most < _HALF:
         return None
+    whose = f" (most: {longest})" if most > _WIDE * least else ""
     if least >= 90.0:
         low, high = (math.floor(t / 60.0 + 0.5) for t in (least, most))
-        return f"about {low} min" if low == high else f"about {low} to {high} min"
+        return f"about {low} min" if low == high else f"about {low} to {high} min{whose}"
     low_s, high_s = (duration(math.floor(t / 10.0 + 0.5) * 10.0) for t in (least, most))
-    return (
-        f"about {high_s}" if low_s == high_s else f"about {low_s} to {high_s}".replace(" 00 s", "")
-    )
+    if low_s == high_s:
+        return f"about {high_s}"
+    return f"about {low_s} to {high_s}".replace(" 00 s", "") + whose
+
+
+def across(levels: Mapping[str, float]) -> str | None:
+    """The same of levels [s] by class of flight, by name; None where there is no class, too."""
+    if not levels:
+        return None
+    longest = max(levels, key=levels.__getitem__)
+    return between(min(levels.values()), levels[longest], longest)
 
 
 def _nothing(told: Told, whom: Sequence[str]) -> str:
