@@ -82,6 +82,9 @@ def test_what_is_from_before_the_last_change_can_be_read(tab: Opens) -> None:
         page.page.route("**/api/jobs", lambda route: route.abort())
         set_range(page, "700")
         expect(page.page.locator(".verdict.old h1")).to_be_visible()
+        # What is new already stands in nothing that is told to be old.
+        expect(page.page.locator(".headline .between")).to_be_visible()
+        expect(page.page.locator(":is(.old, .early) .between")).to_have_count(0)
         expect(page.page.locator(".playing.old .estimate")).to_have_text(
             "from before your last change"
         )

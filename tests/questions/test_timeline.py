@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import clock, duration
+from noroshi.present.words import amount, clock, duration
 from noroshi.questions.answer import Numbers
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION as CITY
@@ -116,6 +116,19 @@ def test_headline_says_the_moments_of_the_tables(told, found):
     cells = {row[0]: row for row in told.table("timeline").cells()}
     assert cells["Capital is told"][2].startswith(clock(float(end)))
     assert told.headline.why.startswith("On 2013-01-01: ")
+
+
+def test_the_other_day_is_told_by_the_gain_and_not_by_medians_of_another_difference(
+    case, told, found
+):
+    gain = told.spread("gain")
+    assert found.number("measurable") == 1.0
+    assert found.word("gain_words") == (words := amount(gain))
+    assert f"On 2013-01-01: on average {words} less warning" in told.headline.why
+    assert f"Warning is {words} more after" in told.text
+    few = QUESTION(replace(case, draws=2), flight=FLIGHT)
+    assert few.plain["gain_words"].item() == ""
+    assert "On 2013-01-01: no measurable difference by so few draws" in few.headline.why
 
 
 def test_a_sensor_comes_into_its_own_in_order(told):

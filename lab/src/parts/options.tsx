@@ -7,6 +7,7 @@ import { useWords } from "../words";
 import { optionLabel } from "../words/labels";
 import { Tell, useTelling, type Told } from "../words/tell";
 import { numberOf, Written } from "./field";
+import { isOwn } from "./table";
 
 type Choice = OptionField["choices"][number];
 /** Of a list in which one may also write what does not stand in it: no id is so. */
@@ -56,6 +57,9 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
   };
   const id = useId();
   const chooser = { field, value, put, id };
+  const words = useWords();
+  const tell = useTelling();
+  const own = field.choices.some((each) => isOwn(kindOf(each), each.name, tell, words.language));
   return (
     <div class="option">
       <label for={id}><Tell kind="option" text={optionLabel(field)} /></label>
@@ -70,6 +74,7 @@ function Option({ field, oneOf, lab }: { field: OptionField; oneOf: string[]; la
       ) : (
         <One {...chooser} />
       )}
+      {own && <small>{words.answer.ownWords}</small>}
     </div>
   );
 }
@@ -136,13 +141,16 @@ function Several({ field, value, put, id }: Chooser) {
   );
 }
 
+/** As what it is called: a word that files have is its own id. */
+const kindOf = ({ id, name }: Pick<Choice, "id" | "name">) => (id === name ? "chosen" : "thing");
+
 /** Those that may be chosen: things by their names, or words that files have. */
 function Offered({ choices }: { choices: Choice[] }) {
   const tell = useTelling();
   return (
     <>
       {choices.map(({ id, name }) => {
-        const { text, lang } = tell.one(id === name ? "chosen" : "thing", name);
+        const { text, lang } = tell.one(kindOf({ id, name }), name);
         return <option key={id} value={id} lang={lang}>{text}</option>;
       })}
     </>

@@ -25,10 +25,12 @@ interface Props {
 /** Words that are a sentence and no name. */
 const SENTENCE = /(?:[A-Za-z]+ ){4}/;
 
+/** Whether something is a sentence that the reader's language does not have. */
+export const isOwn = (kind: string, text: string, tell: Telling, language: string): boolean => SENTENCE.test(text) && tell.one(kind, text).lang !== language;
+
 /** Whether tables hold sentences that the reader's language does not have: those of a scenario's own files. */
 export function hasOwnWords(tables: readonly PrintedTable[], tell: Telling, language: string): boolean {
-  const own = (cell: string) => SENTENCE.test(cell) && tell.one("cell", cell).lang !== language;
-  return tables.some((table) => table.rows.some((row) => row.some((cell, i) => (i < table.leading || table.words[i]) && own(cell))));
+  return tables.some((table) => table.rows.some((row) => row.some((cell, i) => (i < table.leading || table.words[i]) && isOwn("cell", cell, tell, language))));
 }
 
 /** Words in which no day and no name is broken over two lines, but of heads a day before its year. */

@@ -62,6 +62,7 @@ describe("the Japanese patterns", () => {
     ["8 s (0 s in 90 % of draws)", "8秒（試行の90％では0秒）"],
     ["23.4 million", "2340万"],
     ["8.6 billion USD", "86億ドル"],
+    ["0 s in 90 % of draws", "試行の90％では0秒"],
     ["never", "なし"],
     ["soon", null],
   ])("say %s as %s", (told, saying) => expect(japanese.say("v", told)?.replaceAll("\u2060", "") ?? null).toBe(saying));

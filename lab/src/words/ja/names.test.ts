@@ -18,6 +18,15 @@ describe("names in Japanese", () => {
   ])("%s is %s in a drawing, and in a table", (told, own) => {
     expect([said("drawn", told), said("cell", told)]).toEqual([own, own]);
   });
+  it.each([
+    ["event", "Joint Statement of 3 October 2013 begins", "2013年10月3日の共同発表が始まる"],
+    ["event", "Guidelines for Defense Cooperation (1997) ends", "日米防衛協力の指針（1997年）が終わる"],
+    ["event", "“Global Hawks on Guam, no rotation of 2016 being known” begins", "「グアムのグローバルホーク（2016年の展開は不明）」が始まる"],
+    ["event", "the Senkaku Islands and 3 nautical miles of sea begins", "尖閣諸島と3海里の海が始まる"],
+    ["thing", "ROKS Yulgok Yi I (AN/SPY-1D(V))", "韓国駆逐艦・栗谷李珥（AN/SPY-1D(V)）"],
+    ["thing", "Wajima sub-base, Mount Koshu, Ishikawa", "輪島分屯基地（石川県、高洲山）"],
+    ["cell", "… Marines on Okinawa", "… 沖縄の海兵隊"],
+  ])("as %s: %s is %s", (kind, told, own) => expect(said(kind, told)).toBe(own));
   it("are those of places where a place is meant", () => {
     expect(said("name", "Yao")).toBe("八尾");
     expect(said("name", "waters around the Senkaku Islands")).toBe(said("name", "Waters around the Senkaku Islands"));

@@ -28,6 +28,8 @@ Musudan:ムスダン Nodong:ノドン Scud-B:スカッドB Scud-C:スカッドC 
 Hwasong-12:火星12 Hwasong-14:火星14 Hwasong-15:火星15
 Senkakus:尖閣諸島 Uotsuri:魚釣島 Kitakojima:北小島 Minamikojima:南小島 Kuba:久場島 Taisho:大正島 Okinokitaiwa:沖ノ北岩 Okinominamiiwa:沖ノ南岩
 Tobise:飛瀬 Okinotorishima:沖ノ鳥島 Okidaitojima:沖大東島 Sofugan:孀婦岩 Ishigaki:石垣
+Shimane:島根 Tottori:鳥取 Hyogo:兵庫 Ehime:愛媛 Hokkaido:北海道 Iwate:岩手 Miyagi:宮城 Tochigi:栃木 Gunma:群馬 Kanagawa:神奈川
+Ishikawa:石川 Yamanashi:山梨 Aichi:愛知 Mie:三重 Shiga:滋賀 Yamaguchi:山口 Kagawa:香川
 Soryeongdo:小鈴島 Eocheongdo:於青島 Sangwangdeungdo:上旺嶝島 Hongdo:紅島 Seo-gyeokbido:西格列飛島
 `;
 
@@ -39,6 +41,9 @@ const LONGER = {
   "Republic of Korea": "韓国",
   "Australia (in turns)": "オーストラリア（交代制）",
   "United Kingdom": "英国",
+  "Czech Republic": "チェコ",
+  "Côte d'Ivoire": "コートジボワール",
+  Turkey: "トルコ",
   "Senkaku Islands": "尖閣諸島",
   "Waters around the Senkaku Islands": "尖閣諸島周辺の海域",
   "South of the Senkaku Islands": "尖閣諸島の南",

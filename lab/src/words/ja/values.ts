@@ -71,6 +71,8 @@ function rangeOf(text: string): string | null {
 /** A number, a time, a share: about, between, in brackets its interval. */
 export const amount: Leaf = (text) => {
   const cut = /^(.+?) \((.+)\)( .+)?$/.exec(text);
+  const alone = /^([^(]+) in 90 % of draws$/.exec(text);
+  if (alone !== null) return range(alone[1]!) && `試行の90％では${range(alone[1]!)}`;
   if (cut === null) return range(text);
   const middle = range(cut[1]! + (cut[3] ?? ""));
   const most = /^(.+) in 90 % of draws$/.exec(cut[2]!);

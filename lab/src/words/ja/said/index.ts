@@ -12,6 +12,7 @@ import { layers } from "./layers";
 import { listen } from "./listen";
 import { localisation } from "./localisation";
 import { marks } from "./marks";
+import { named } from "./named";
 import { options } from "./options";
 import { partners } from "./partners";
 import { records } from "./records";
@@ -22,7 +23,7 @@ import { timeline } from "./timeline";
 import { warning } from "./warning";
 import { waters } from "./waters";
 
-const EACH: Grammar[] = [common, cells, controls, changes, heads, axes, marks, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, layers, records];
+const EACH: Grammar[] = [named, common, cells, controls, changes, heads, axes, marks, things, options, assumptions, warning, localisation, timeline, shares, partners, basing, site, waters, listen, layers, records];
 
 export const said: Grammar = EACH.reduce<Record<string, Pattern[]>>((all, each) => {
   for (const [kind, patterns] of Object.entries(each)) all[kind] = [...(all[kind] ?? []), ...patterns];
