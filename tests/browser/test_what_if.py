@@ -134,7 +134,10 @@ def test_a_link_restores_what_was_set_chosen_and_opened(tab: Opens) -> None:
     page.page.get_by_role("radio", name="Before", exact=True).click()
     page.page.get_by_label("Sensor or rule").select_option(label="Coastland")
     page.page.get_by_role("slider").first.press("ArrowRight")
+    page.answered()  # what comes above the tabs moves them
     page.page.get_by_role("tab", name="timeline").click()
+    selected = page.page.get_by_role("tab", name="timeline", selected=True)
+    expect(selected).to_be_visible()
     page.page.locator("summary", has_text="Keep and share").click()
     page.page.get_by_role("button", name="Copy link").click()
     expect(page.page.get_by_text("Link copied")).to_be_visible()
