@@ -109,7 +109,9 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     if not cities:
         return sentence(change_title(told))
     ranked = on_map.gathered([*cities[:_NAMED_GAINS], *others])
-    felt = [c.value for c in cities if c.filled and c.value is not None]
+    # Classes go by what is gained, as the globe's; which one a place is in, by what it is called.
+    gains = {r: float(told.place_gain(r).mean) for r in told.receivers}
+    felt = [g for r, g in gains.items() if told.number("place_measurable", receiver=r)]
     return geographic(
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
