@@ -76,6 +76,9 @@ export interface Alternative {
   /** Of the structural choice. */
   id: Id;
   name: string;
+  /** Name of the option that is reckoned with; and of that of the world which is extended, where it is another one. */
+  base: string;
+  declared: string | null;
   options: { name: string; note: string; values: string[] }[];
 }
 

@@ -533,6 +533,32 @@ def test_set_values_are_saved_as_a_folder_that_holds_the_same_world(
     assert "satellite" not in {sensor["id"] for sensor in told["sensors"]}
 
 
+@pytest.mark.parametrize(("scenario", "choice"), [("small", "lowest"), ("japan", "tpy2-lowest")])
+def test_a_structural_choice_and_days_that_are_saved_are_found_again_and_can_be_taken_back(
+    client: TestClient, scenario: str, choice: str
+) -> None:
+    def choices(id_: str) -> dict[str, Any]:
+        told = client.get(f"/api/world/{id_}").json()["alternatives"]
+        return {each["id"]: each for each in told}
+
+    declared = choices(scenario)[choice]
+    base, *_, chosen = declared["options"]
+    assert (declared["base"], declared["declared"]) == (base["name"], None)
+    asked = {"scenario": scenario, "values": [*chosen["values"], "scenario.after=2016-03-04"]}
+    saved = sent(client, client.post("/api/scenario-file", json=asked).content)
+    assert client.get(f"/api/world/{saved}").json()["after"] == "2016-03-04"
+    again = choices(saved)
+    assert (again[choice]["base"], again[choice]["declared"]) == (chosen["name"], base["name"])
+    assert all(each["declared"] is None for id_, each in again.items() if id_ != choice)
+    values = {option["name"]: option["values"] for option in again[choice]["options"]}
+    assert values[chosen["name"]] == []
+    # Saved once more with the first option: what radars look from is as it was declared.
+    back = {"scenario": saved, "values": values[base["name"]]}
+    content = client.post("/api/scenario-file", json=back).content
+    third = choices(sent(client, content))[choice]
+    assert (third["base"], third["declared"]) == (base["name"], None)
+
+
 def test_a_value_that_does_not_fit_is_refused_in_the_words_of_the_command_line(
     client: TestClient,
 ) -> None:

@@ -1,35 +1,31 @@
 /** The questions in whole sentences, at the top of the column, and how one of them is opened. */
 import { useRef } from "preact/hooks";
-import { playedFlight, playFlight, TIMELINE } from "../play/open";
+import { playedFlight, TIMELINE, withoutFlight } from "../play/open";
 import type { World } from "../api";
 import type { Lab } from "../state/lab";
+import { about, ABOUT, opened, placesOf } from "../state/place";
 import { useWords } from "../words";
 import { Tell } from "../words/tell";
 import { Folded } from "./folded";
 
-/** The question about one place, and its option that names that. */
-const ABOUT = ["city", "place"] as const;
-
 /** The place of an id where it can be asked about by itself. */
 export function placeAsked({ world }: Lab, id: string | null): World["places"][number] | null {
-  const [name, field] = ABOUT;
-  const choices = world.questions.find((each) => each.name === name)?.options.find((each) => each.name === field)?.choices ?? [];
-  return choices.some((each) => each.id === id) ? (world.places.find((each) => each.id === id) ?? null) : null;
+  return placesOf(world, ABOUT).some((each) => each.id === id) ? (world.places.find((each) => each.id === id) ?? null) : null;
 }
 
 /** Open the question about a place. */
 export function askAbout(lab: Lab, place: string): void {
-  const [name, field] = ABOUT;
-  openQuestion(lab, name);
-  // Nor does a flight play beside it.
-  const others = Object.entries(lab.choice.options).filter(([option]) => ![name, TIMELINE].some((question) => option.startsWith(`${question}.`)));
-  lab.choose({ options: { ...Object.fromEntries(others), [`${name}.${field}`]: place } });
+  goTo(lab, ABOUT, about(withoutFlight(lab.choice.options), place));
 }
 
 /** Open a question; a flight that plays would hide its picture, and ends unless it is what is asked about. */
 export function openQuestion(lab: Lab, name: string): void {
-  lab.choose({ question: name });
-  if (name !== TIMELINE && playedFlight(lab) !== null) playFlight(lab, null);
+  const { options } = lab.choice;
+  goTo(lab, name, name === TIMELINE || playedFlight(lab) === null ? options : withoutFlight(options));
+}
+
+function goTo(lab: Lab, question: string, options: Record<string, string>): void {
+  lab.choose({ question, options: opened(lab.world, options, question) });
   document.querySelector(".questions")?.scrollIntoView({ behavior: "instant" });
 }
 

@@ -170,7 +170,7 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   useEffect(() => {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
-    const at = scene === "home" ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf((timeline?.answer ?? open)!.layers)];
+    const at = scene === "home" ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(flightsIn((timeline?.answer ?? open)!.layers))];
     globe.current?.setCovered(coveredBy(key.current, host.current!));
     globe.current?.fit(at);
   }, [scene]);
@@ -205,6 +205,12 @@ function newsOf(layers: LayerDocument[], home: number[][]): number[][] {
   const far = (p: number[]) => geoDistance([lon!, lat!], [p[0]!, p[1]!]);
   const most = 2 * Math.max(...home.map(far), 0);
   return layers.flatMap((layer) => layer.features).filter(({ role }) => role === "new coverage").flatMap(({ points }) => points.filter((p) => far(p) < most));
+}
+
+/** Flights, and where they come down: who looks at them may stand at the other end of the world. */
+function flightsIn(layers: LayerDocument[]): LayerDocument[] {
+  const meant = ({ role, geometry }: LayerDocument["features"][number]) => role === "flight" || role === "city" || geometry === "polygon";
+  return layers.map((layer) => ({ ...layer, features: layer.features.filter(meant) }));
 }
 
 /** What lies or flies near the ground, and room about a single place. */

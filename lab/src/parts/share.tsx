@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
-import { fragmentOf, NOTHING_CHOSEN } from "../state/choice";
+import { daysSet, fragmentOf, NOTHING_CHOSEN } from "../state/choice";
 import * as server from "../state/server";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
@@ -53,7 +53,7 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
     void work().then((told) => (told ? say(told) : finished(what)), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
   const sent = lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded");
   const link = tried(() => navigator.clipboard.writeText(address(lab)), sent ? words.share.copiedUpload : words.share.copied);
-  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: lab.choice.values }), `${name}.zip`), words.share.saved);
+  const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: [...lab.choice.values, ...daysSet(lab.choice)] }), `${name}.zip`), words.share.saved);
   const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`), words.share.saved);
   // The link's own address serves a reader who saves it by other ways than a click.
   const file = (which: JobFile) => ({

@@ -11,8 +11,13 @@ export function playedFlight(lab: Lab): string | null {
   return lab.choice.options[OPTION] ?? null;
 }
 
+/** Options without a flight to play, nor a place that stood for one. */
+export function withoutFlight(options: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(options).filter(([option]) => !option.startsWith(`${TIMELINE}.`)));
+}
+
 export function playFlight(lab: Lab, flight: string | null): void {
-  const { [OPTION]: _, ...others } = lab.choice.options;
+  const others = withoutFlight(lab.choice.options);
   lab.choose({ options: flight === null ? others : { ...others, [OPTION]: flight } });
 }
 

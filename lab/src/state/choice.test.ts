@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choiceOf, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
+import { choiceOf, daysSet, fragmentOf, NOTHING_CHOSEN, withoutPaths, withValues, type Choice } from "./choice";
 
 const FULL: Choice = {
   scenario: "japan",
@@ -45,5 +45,13 @@ describe("set values", () => {
 
   it("are taken back by path", () => {
     expect(withoutPaths(["a=1", "b=2", "c=3"], ["a", "c"])).toEqual(["b=2"]);
+  });
+});
+
+describe("days that are chosen", () => {
+  it("are values of the scenario where they are saved, and those that are declared are none", () => {
+    expect(daysSet(FULL)).toEqual(["scenario.before=2013-10-02", "scenario.after=2020-01-01"]);
+    expect(daysSet({ ...NOTHING_CHOSEN, after: "2019-11-01" })).toEqual(["scenario.after=2019-11-01"]);
+    expect(daysSet(NOTHING_CHOSEN)).toEqual([]);
   });
 });

@@ -75,6 +75,11 @@ export function choiceOf(fragment: string): Choice {
   return found;
 }
 
+/** Days that are chosen, as values of the scenario: a folder that is saved asks about the same ones. */
+export function daysSet({ before, after }: Pick<Choice, "before" | "after">): string[] {
+  return Object.entries({ before, after }).flatMap(([which, day]) => (day === null ? [] : [`scenario.${which}=${day}`]));
+}
+
 export function pathOf(value: string): string {
   return value.slice(0, value.indexOf("="));
 }

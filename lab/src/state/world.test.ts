@@ -24,7 +24,7 @@ const WORLD: World = {
     { day: "2014-01-01", changes: ["treaty ends", "NEW begins"], warning: ["NEW begins"] },
   ],
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
-  alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
+  alternatives: [{ id: "low", name: "How low?", base: "as it is", declared: null, options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
     { name: "warning", asks: "", example: "", options: [], one_of: [], first: {}, drawn: true, reads: [] },
     {
@@ -155,7 +155,7 @@ describe("a job", () => {
 
 describe("an option that sets two sensors, one of which is switched off", () => {
   const option = ["sensors.old.low=5 deg", "sensors.new.low=5 deg", "alternatives.low.options.1.base=true"];
-  const world = { ...WORLD, alternatives: [{ id: "low", name: "How low?", options: [{ name: "five degrees", note: "", values: option }] }] };
+  const world = { ...WORLD, alternatives: [{ id: "low", name: "How low?", base: "as it is", declared: null, options: [{ name: "five degrees", note: "", values: option }] }] };
   const off = ["sensors.old.low=5 deg", "alternatives.low.options.1.base=true", "sensors.new=null"];
 
   it("stays chosen, and is one thing that is set", () => {

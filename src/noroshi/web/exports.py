@@ -45,6 +45,13 @@ def file_of(report: Report, name: str) -> bytes:
     raise NoroshiError(f"there is no file '{name[:60]}'; there are: {', '.join(FILES)}")
 
 
+class _Written(yaml.SafeDumper):
+    """Writes what stands twice twice: scenarios have no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: bool) -> bytes:
     """A folder that extends a scenario and holds the values that are set, zipped.
 
@@ -67,9 +74,7 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: b
     title = {"title": f"{world.header.title}, with changes"}
     base, beside = (id_, {}) if shipped else _beside(read(word).layers)
     header = {"extends": base, **title, **own}
-    text = yaml.safe_dump(
-        {HEADER: header, **laid}, sort_keys=False, allow_unicode=True, default_flow_style=False
-    )
+    text = yaml.dump({HEADER: header, **laid}, Dumper=_Written, sort_keys=False, allow_unicode=True)
     folder = f"{id_}-changed"
     while any(name.startswith(f"{folder}/") for name in beside):
         folder = f"{folder}-again"

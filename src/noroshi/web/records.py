@@ -124,6 +124,10 @@ class AlternativeQuestion(ToldRecord):
 
     id: str
     name: str
+    base: str = Field(description="name of the option that is reckoned with")
+    declared: str | None = Field(
+        description="name of the option of the world that is extended, where that is another one"
+    )
     options: list[AlternativeOption]
 
 

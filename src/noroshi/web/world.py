@@ -47,7 +47,7 @@ def world_document(id_: str, word: str) -> World:
         ScenarioError: the world is not there, or wrong.
     """
     found = read(word)
-    whole, tree, _ = found
+    whole = found[0]
     header = whole.header
     before, after = (
         whole if day is None else whole.at(day) for day in (header.before, header.after)
@@ -66,7 +66,7 @@ def world_document(id_: str, word: str) -> World:
         sensors=sensors,
         rules=rules,
         left_out=left_out,
-        alternatives=[_alternative(whole, tree, key) for key in whole.alternatives],
+        alternatives=_alternatives(found),
         questions=[question_entry(q, whole, asked) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
@@ -273,11 +273,28 @@ def _rules(whole: Scenario, tree: Tree) -> Iterator[DeclaredThing]:
         )
 
 
+def _alternatives(found: ReadWorld) -> list[AlternativeQuestion]:
+    """Structural choices; those that are made otherwise than below say how they are made there."""
+    whole, tree, _ = found
+    own = [_alternative(whole, tree, key) for key in whole.alternatives]
+    for under in worlds_below(found):
+        below = {each.id: each.declared or each.base for each in _alternatives(under)}
+        return [
+            a
+            if below.get(a.id, a.base) == a.base
+            else a.model_copy(update={"declared": below[a.id]})
+            for a in own
+        ]
+    return own
+
+
 def _alternative(whole: Scenario, tree: Tree, key: str) -> AlternativeQuestion:
     alternative = whole.alternatives[key]
     return AlternativeQuestion(
         id=key,
         name=alternative.question,
+        base=next(o.name for o in alternative.options if o.base),
+        declared=None,
         options=[
             AlternativeOption(
                 name=o.name,
@@ -296,10 +313,13 @@ def _chosen(whole: Scenario, tree: Tree, key: str, option: int) -> Iterator[str]
     lowest = options[option].lowest_elevation
     if lowest is None:
         return
+    base = next(o.lowest_elevation for o in options if o.base)
+    told = () if base is None else base.sensors  # what is chosen now is all that raises those
     for sensor in lowest.sensors:
         for i, face in enumerate(getattr(whole.sensors.get(sensor), "faces", ())):
             path = f"sensors.{sensor}.faces.{i}.elevation.0"
-            if face.elevation[0].high <= lowest.elevation and can_be_set(tree, path):
+            above = face.elevation[0].high > lowest.elevation and sensor not in told
+            if not above and can_be_set(tree, path):
                 yield f"{path}={np.degrees(lowest.elevation):g} deg"
     for i, each in enumerate(options):
         if each.base or i == option:

@@ -66,6 +66,7 @@ export const ja: Words = {
     own: (values, more) => `このシナリオ自体の設定：${values.join("、")}${more > 0 ? `、ほか${more}件` : ""}`,
     leftOut: (names) => `元のシナリオにあって除かれたもの：${names.join("、")}。`,
     ownValue: (what, now, was) => `${what} ${now}（元のシナリオでは${was}）`,
+    ownChoice: (now, was) => `「${now}」（元のシナリオでは「${was}」）`,
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
