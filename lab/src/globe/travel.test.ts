@@ -57,6 +57,13 @@ describe("a view that holds places", () => {
     expect(found.distance - 1).toBeLessThan(1.6 * (open.distance - 1));
   });
 
+  it("does not go far away for what covers most of the picture", () => {
+    const size = { width: 717, height: 603 };
+    const places = [[125, 41.5], [126, 38], [145, 43], [140, 36], [128, 26], [130, 32]];
+    const found = holding(places, 26, size, { left: 16, top: 14, right: 700, bottom: 500 })!;
+    expect(found).toEqual(holding(places, 26, size));
+  });
+
   it("is none without places", () => {
     expect(holding([], 0, { width: 1, height: 1 })).toBeNull();
   });

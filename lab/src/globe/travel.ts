@@ -37,9 +37,12 @@ const SHIFTS = [0, 0.07, 0.14, 0.21];
 /** Moved by so much, a view must be so much nearer to be worth it [1]. */
 const WORTH = 0.03;
 
+/** A view in which nothing is covered may be so much higher above the ground than one that minds no cover; a whole globe tells nothing. */
+const DEAREST = 2;
+
 /**
  * The nearest view in which all places [longitude, latitude, and height where it matters] are seen, with a margin, and
- * none of them under what covers a part of the picture; null without places.
+ * none of them under what covers a part of the picture, unless that takes the eye far away; null without places.
  *
  * @param size of the picture [px]
  */
@@ -62,7 +65,8 @@ export function holding(
       if (cost(found, across, along) < least) [best, least] = [found, cost(found, across, along)];
     }
   }
-  return best;
+  const plain = nearestView(places, tilt, size, null, [0, 0]);
+  return best.distance - 1 > DEAREST * (plain.distance - 1) ? plain : best;
 }
 
 /** The nearest of those in which the middle of the places lies off the picture's by shares of its sides. */

@@ -33,14 +33,21 @@ function Role({ of }: { of: string }) {
 }
 
 export function Entries({ entries, theme }: { entries: Entry[]; theme: Theme }) {
+  const roles = entries.filter(({ kind }) => kind === "role");
+  const drawn = (signs: Sign[]) => signs.map((sign, i) => <Drawn key={i} sign={sign} theme={theme} />);
   return (
     <>
-      {entries.map(({ kind, words, signs }) => (
-        <li key={kind + words} class="entry">
-          <span>{signs.map((sign, i) => <Drawn key={i} sign={sign} theme={theme} />)}</span>
-          {kind === "role" ? <Role of={words} /> : <Tell kind={kind} text={words} />}
+      {entries.filter(({ kind }) => kind === "layer").map(({ words, signs }) => (
+        <li key={words} class="entry">
+          <span>{drawn(signs)}</span>
+          <Tell kind="layer" text={words} />
         </li>
       ))}
+      {roles.length > 0 && (
+        <li class="marks">
+          {roles.map(({ words, signs }) => <span key={words}>{drawn(signs)}<Role of={words} /></span>)}
+        </li>
+      )}
     </>
   );
 }
