@@ -101,6 +101,8 @@ export interface QuestionEntry {
   first: Record<string, string>;
   /** Whether its answer rests on draws. */
   drawn: boolean;
+  /** Whether it takes a second once the first question is answered. */
+  quick: boolean;
   /** Questions whose answers it reads, where a job asks them before it. */
   reads: string[];
 }

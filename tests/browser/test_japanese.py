@@ -146,7 +146,7 @@ def test_every_question_is_answered_in_japanese(tab: Opens, scenario: str) -> No
             foreign += not_japanese(page, known)
             told = [text for head, text in panel.evaluate(CELLS) if head not in OWN_COLUMNS]
             told += [text for text in panel.evaluate(DRAWN) if text]
-            told += page.page.locator(".legend .entry, .legend .marks, .told-line").all_inner_texts()
+            told += page.page.locator(".legend :is(.entry, .marks), .told-line").all_inner_texts()
             foreign += [text for text in told if foreign_words(text, own)]
         assert not foreign, "\n".join(foreign)
         assert asked_for == []

@@ -85,6 +85,7 @@ export function plainOf(key: string): string {
 /**
  * The next job that is to be done for the questions; null where all is known. A question that reads others' answers
  * waits until the rest is known, and is asked at the most draws alone: what it says of them is a verdict, not an estimate.
+ * So is what takes no time once the first question is answered: no estimate need be shown that all draws then correct.
  */
 export function jobFor(
   world: World,
@@ -105,7 +106,9 @@ export function jobFor(
   const names = first.length > 0 ? first : [...new Set(missing.flatMap((name) => [...reads(name), name]))];
   const { before, after, values } = choice;
   const asked = names.map((name) => ({ name, options: optionsOf(world, choice, name) }));
-  const draws = first.length > 0 ? drawsOf(choice) : [last];
+  const main = world.questions[0]?.name;
+  const quick = !names.includes(main ?? "") && names.every((name) => entry(world, name)?.quick);
+  const draws = first.length > 0 && !quick ? drawsOf(choice) : [last];
   const request = { page, scenario: world.scenario, values, before, after, questions: asked, draws, seed: SEED };
   return { request, keys: Object.fromEntries(names.map((name) => [name, keyOf(world, choice, name)])) };
 }

@@ -26,16 +26,16 @@ const WORLD: World = {
   sensors: [sensor("old", "2010-01-01"), sensor("new", "2014-01-01")],
   alternatives: [{ id: "low", name: "How low?", base: "as it is", declared: null, options: [{ name: "five degrees", note: "", values: ["sensors.old.low=5 deg"] }] }],
   questions: [
-    { name: "warning", asks: "", example: "", options: [], one_of: [], first: {}, drawn: true, reads: [] },
+    { name: "warning", asks: "", example: "", options: [], one_of: [], first: {}, drawn: true, quick: false, reads: [] },
     {
-      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {}, drawn: true, reads: [] },
+      ...{ name: "hearers", asks: "", example: "", one_of: ["day", "shot"], first: {}, drawn: true, quick: false, reads: [] },
       options: [
         { name: "day", words: "", kind: "text", choices: [], only: false, required: false, on: false, default: "", example: "" },
         { name: "shot", words: "", kind: "text", choices: [{ id: "first", name: "First" }], only: true, required: false, on: false, default: "", example: "" },
       ],
     },
     {
-      ...{ name: "city", asks: "", example: "", one_of: [], first: {}, drawn: true, reads: [] },
+      ...{ name: "city", asks: "", example: "", one_of: [], first: {}, drawn: true, quick: true, reads: [] },
       options: [
         { name: "place", words: "", kind: "text", choices: [{ id: "tokyo", name: "Tokyo" }], only: true, required: true, on: false, default: "", example: "" },
         { name: "apogee", words: "", kind: "number", choices: [], only: false, required: false, on: false, default: "", example: "" },
@@ -140,7 +140,9 @@ describe("a job", () => {
     const known = { warning: { key: keyOf(WORLD, NOTHING_CHOSEN, "warning"), job: "j", draws: 128, answer: {} as AnswerDocument } };
     const next = jobFor(WORLD, NOTHING_CHOSEN, ["warning", "city"], known, "page");
     expect(next?.request.questions).toEqual([{ name: "city", options: { place: "tokyo" } }]);
-    expect(next?.request.draws).toEqual([16, 64, 128]);
+    expect(next?.request.draws, "what takes no time is asked at all draws").toEqual([128]);
+    expect(jobFor(WORLD, NOTHING_CHOSEN, ["city", "hearers"], known, "page")?.request.draws).toEqual([16, 64, 128]);
+    expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning", "city"], {}, "page")?.request.draws, "it rests on the first").toEqual([16, 64, 128]);
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], known, "page")).toBeNull();
     const lost = { warning: { ...known.warning, lost: true } };
     expect(jobFor(WORLD, NOTHING_CHOSEN, ["warning"], lost, "page")?.keys).toEqual({ warning: known.warning.key });
@@ -172,7 +174,7 @@ describe("an option that sets two sensors, one of which is switched off", () => 
 });
 
 describe("a question that reads others' answers", () => {
-  const judging = { name: "judging", asks: "", example: "", options: [], one_of: [], first: {}, drawn: false, reads: ["warning", "city"] };
+  const judging = { name: "judging", asks: "", example: "", options: [], one_of: [], first: {}, drawn: false, quick: false, reads: ["warning", "city"] };
   const world = { ...WORLD, questions: [...WORLD.questions, judging] };
   const known = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { key: keyOf(world, NOTHING_CHOSEN, name), job: "j", draws: 128, answer: {} as AnswerDocument }]));
   const next = (...has: string[]) => jobFor(world, NOTHING_CHOSEN, ["warning", "judging"], known(...has), "page");

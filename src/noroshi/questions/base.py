@@ -196,6 +196,9 @@ class Question:
     assesses: bool = False
     """Whether it reads what both postures see and tell, worked out once for all that do, and lays
     it out by the names of its axes: the library for that takes a quarter of a second to start."""
+    quick: bool = False
+    """Whether it takes a second at most beside what both postures see and tell: no page need show
+    a first estimate of it from fewer draws."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

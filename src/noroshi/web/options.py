@@ -41,6 +41,7 @@ def question_entry(
         one_of=[*question.options.one_of],
         first=dict(question.first(whole)),
         drawn=question.postures,
+        quick=question.quick,
         reads=[*question.reads(whole)],
     )
 

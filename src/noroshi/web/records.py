@@ -162,6 +162,7 @@ class QuestionEntry(ToldRecord):
     one_of: list[str] = Field(description="options of which just one is given; empty = no such")
     first: dict[str, str] = Field(description="options with which it is asked till others are")
     drawn: bool = Field(description="whether its answer rests on draws")
+    quick: bool = Field(description="whether it takes a second once the first question is answered")
     reads: list[str] = Field(
         description="questions whose answers it reads, where a job asks them before it"
     )

@@ -56,4 +56,5 @@ QUESTION = Question(
     ),
     watches=True,
     example="noroshi basing japan --base misawa --base andersen --station senkaku",
+    quick=True,
 )

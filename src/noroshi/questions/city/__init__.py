@@ -34,4 +34,5 @@ QUESTION = Question(
     answer=later("noroshi.questions.city.answer"),
     assesses=True,
     example="noroshi city tokyo",
+    quick=True,
 )

@@ -78,4 +78,5 @@ QUESTION = Question(
         '--bearing "72 deg" --time "67.5 min"'
     ),
     first=_first,
+    quick=True,
 )

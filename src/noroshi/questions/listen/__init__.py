@@ -75,4 +75,5 @@ QUESTION = Question(
         Measure("number-at-its-place", "which one at its place it is", "th", ("seismic_events",)),
     ),
     example="noroshi listen japan --site punggye-ri --magnitude 4",
+    quick=True,
 )

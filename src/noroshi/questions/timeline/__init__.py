@@ -35,4 +35,5 @@ QUESTION = Question(
     answer=later("noroshi.questions.timeline.answer"),
     assesses=True,
     example="noroshi timeline japan --place tokyo",
+    quick=True,
 )
