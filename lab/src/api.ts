@@ -226,6 +226,8 @@ export interface PrintedTable {
   measures: string[];
   /** Of `change`: by how much so many draws leave its first mean uncertain; empty where that is no mean of times. */
   chances: string[];
+  /** Of each row of `change`: what its number is called in a sentence. */
+  called: string[];
   /** Of `change`: which gains grow only because all is later, or shrink because it is earlier; empty where none does. */
   contrary: string;
 }

@@ -80,8 +80,13 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     assert not any(last[7]["marks"]), "all of it is of all draws"
     assert last[7]["table"] != first[-1][7]["table"]
     assert (last[7]["tab"], last[7]["columns"], last[7]["reasons"]) == ("", 5, 1)
+    apart = [
+        cell
+        for cell in page.page.locator(".changed td.number:last-child").all_inner_texts()
+        if cell.startswith(("about", "less than"))
+    ]
     told = page.page.locator(".changed .rounded")
-    expect(told).to_contain_text("Each number is rounded by itself")
+    expect(told).to_have_count(1 if apart else 0)
     assert page.errors == []
 
 

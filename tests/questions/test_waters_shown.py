@@ -112,8 +112,8 @@ NONE, MORE, MOST = (0.0, 0.02, 0.9), (0.02, 0.03, 0.05), (0.1, 0.2, 0.3)
         ((MOST, MORE), "Now 20 more (10 to 30); at Sound, 3 more (2 to 5)."),
         (
             (NONE, NONE),
-            "Now it is 36 (33 to 39): no measurable change, since not nearly all draws agree on "
-            "it; nor is there one at Sound.",
+            "Now 2 more (0 to 90): no measurable change, since not nearly all draws agree on it; "
+            "nor is there one at Sound.",
         ),
     ],
 )

@@ -1,7 +1,7 @@
 /** What set values changed, first in a sentence, and the verdict that they are held against. */
 import type { PrintedTable } from "../api";
-import { differenceIn, oneSided, type Difference, type Way } from "../state/difference";
-import { cellParts, verdictParts } from "../state/format";
+import { differenceIn, isRounded, oneSided, type Difference, type Way } from "../state/difference";
+import { cellParts, headParts, verdictParts } from "../state/format";
 import type { Lab, Shown } from "../state/lab";
 import { useWords, type Words } from "../words";
 import { en } from "../words/en";
@@ -16,24 +16,33 @@ const ROWS = 2;
 /** Nothing, of any unit. */
 const NOTHING = /^0(?![\d.,])/;
 
+/** Of which a value says the unit itself. */
+const CLOCK = "min:s";
+
 /** The first row in words: its name, what it is, and by how much that is more or less than declared; or the last alone. */
-export function sentence({ rows: [row], leading }: PrintedTable, alone: boolean, words: Words, tell: Telling): Told {
+export function sentence({ rows: [row], leading, called }: PrintedTable, alone: boolean, words: Words, tell: Telling): Told {
   if (row === undefined) return { text: "", lang: words.language };
-  const names = row.slice(0, leading).map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
+  const [head, of] = headParts(row[0]!);
+  const parts = [called[0] || head, ...row.slice(1, leading)];
+  const names = parts.map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
+  const unit = of === CLOCK ? "" : of;
   const whole = differenceIn(row.at(-1)!);
   // Each part by itself: a language that cannot say one says none.
-  const foreign = [...names, ...row.slice(-3).flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", part))].some(({ lang }) => lang !== words.language);
+  // The head of a column says the unit; a sentence says it behind each number.
+  const inUnit = (value: string) => (unit && /\d$/.test(value) ? `${value} ${unit}` : value);
+  const told = [...names, ...row.slice(-3).flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", inUnit(part)))];
+  const foreign = told.some(({ lang }) => lang !== words.language);
   const by = foreign ? en : words;
-  const say = (value: string) => (foreign ? value : tell.one("v", value).text);
-  const [what = "", ...who] = foreign ? row.slice(0, leading).filter(Boolean) : names.map(({ text }) => text);
+  const plain = (value: string) => (foreign ? value : tell.one("v", value).text);
+  const say = (value: string) => plain(inUnit(value)).replace(" °", "°");
+  const [what = "", ...who] = foreign ? parts.filter(Boolean) : names.map(({ text }) => text);
   const name = [who.join(by.changed.and), what].filter(Boolean).join(by.changed.of);
   const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
-  // Both are rounded: beside a change of none another level than the declared one would be read as a change.
-  const level = alone || (whole?.by.side === 0 && was !== is) ? "" : is;
+  const level = alone ? "" : is;
   // Of what is gone altogether so few draws tell what all do; by how much it changes they would tell as less than was declared.
   if (alone && whole?.by.side === -1 && NOTHING.test(row.at(-2)!)) return { text: by.changed.gone(name, is), lang: by.language };
-  const told = whole === null ? by.changed.other(name, was, alone ? "" : is, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say));
-  return { text: told, lang: by.language };
+  const text = whole === null ? by.changed.other(name, was, level, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say, plain));
+  return { text, lang: by.language };
 }
 
 function inWords({ side, size }: Way, words: Words, say: (size: string) => string): string {
@@ -42,10 +51,11 @@ function inWords({ side, size }: Way, words: Words, say: (size: string) => strin
 
 const sided = (side: Way["side"], said: string, { changed }: Words) => (side < 0 ? changed.less(said) : changed.more(said));
 
-function endsInWords({ ends }: Difference, words: Words, say: (size: string) => string): string {
+/** `plain` says a size without the unit that `say` adds to it. */
+function endsInWords({ ends }: Difference, words: Words, say: (size: string) => string, plain: (size: string) => string): string {
   if (ends === null) return "";
   const one = oneSided(ends);
-  if (one !== null) return sided(one.side, words.changed.range(say(one.near), say(one.far)), words);
+  if (one !== null) return sided(one.side, words.changed.range(plain(one.near), say(one.far)), words);
   const [low, high] = ends.map(({ side, size }) => sided(side, say(size), words)) as [string, string];
   return words.changed.range(low, high);
 }
@@ -85,7 +95,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
       {change !== null && change.rows.length > 0 && (
         <>
           <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
-          {!early && <p class="rounded">{words.changed.rounded}</p>}
+          {!early && change.rows.some((row) => isRounded(row.at(-1)!)) && <p class="rounded">{words.changed.rounded}</p>}
         </>
       )}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}

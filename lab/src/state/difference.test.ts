@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differenceIn, oneSided } from "./difference";
+import { differenceIn, isRounded, oneSided } from "./difference";
 
 describe("a change that a table tells", () => {
   it("is taken apart into how much and which way", () => {
@@ -8,6 +8,11 @@ describe("a change that a table tells", () => {
     expect(differenceIn("0 s")).toEqual({ by: { side: 0, size: "0 s" }, ends: null });
     expect(differenceIn("−1 min 05 s")).toEqual({ by: { side: -1, size: "1 min 05 s" }, ends: null });
     expect(differenceIn("+1 s (0 s in 90 % of draws)")).toEqual({ by: { side: 1, size: "1 s" }, ends: null });
+  });
+  it("says where it is not the difference of the two numbers beside it", () => {
+    expect(differenceIn("less than +1 s (0 s to +3 s)")!.by).toEqual({ side: 1, size: "less than 1 s" });
+    expect(differenceIn("about −6 s")!.by).toEqual({ side: -1, size: "about 6 s" });
+    expect(["about −6 s (−20 s to 0 s)", "less than −1 s", "−6 s", "0 s", "–"].map(isRounded)).toEqual([true, true, false, false, false]);
   });
   it("is none of words, and of shares, of which more per cent would be two things", () => {
     for (const cell of ["–", "never", "", "+3 %", "+3 % (+1 % to +5 %)"]) expect(differenceIn(cell)).toBeNull();

@@ -10,7 +10,7 @@ import numpy as np
 from noroshi.amounts import amount_words
 from noroshi.constants import KILOTON
 from noroshi.present.chances import chance, hundredths, rate, signed_chance, signed_hundredth
-from noroshi.present.rounding import minus
+from noroshi.present.rounding import minus, step
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -23,6 +23,7 @@ from noroshi.present.words import (
     people,
     share,
     share_span,
+    signed,
     signed_span,
     span,
 )
@@ -45,6 +46,9 @@ class Form:
     """The cell: a middle value with its interval."""
     change: str = ""
     """Form by name of the difference of two such numbers; empty where none is told."""
+    least: str = ""
+    """Form by name of the least of what is told that such a change is certainly below; empty = one
+    of its last place as it is printed."""
 
 
 def scaled(
@@ -114,6 +118,12 @@ def _by_chance(values: Sampled) -> str:
     return duration(math.ceil(3.0 * error)) if 0.0 < error < math.inf else ""
 
 
+def _above_mean(values: Sampled) -> str:
+    """The first step of a clock, of those that the draws support, that a mean change is below."""
+    mean, wide = float(values.mean), step(float(values.mean_error))
+    return signed(math.copysign((abs(mean) // wide + 1.0) * wide, mean))
+
+
 def _mean_hundredths(values: Sampled) -> str:
     return scaled(1.0, digits=2)(values._replace(p50=values.mean))
 
@@ -158,6 +168,12 @@ def _rough_money(values: Sampled) -> str:
     return f"{'−' if amount < 0.0 else '+'}{amount_words(abs(amount), '')}"
 
 
+def _share_change(values: Sampled) -> str:
+    """ "+3 points (−1 to +7)"."""
+    middle, bracket, ends = hundredths(values.interval).partition(" (")
+    return f"{middle} points{bracket}{ends}"
+
+
 def _percent_change(values: Sampled) -> str:
     low, mid, high = (f"{signed_hundredth(float(v))} %" for v in values.interval)
     return mid if low == high else f"{mid} ({low} to {high})"
@@ -197,7 +213,7 @@ FORMS: Final = {
     "time": Form("s", "", _interval(span), "change"),
     "mean time": Form("s", "", mean_span, "mean change"),
     "change": Form("s", "", _interval(signed_span), "change"),
-    "mean change": Form("s", "", mean_change, "mean change"),
+    "mean change": Form("s", "", mean_change, "mean change", "above a mean change"),
     "mean clock": Form("s", "min:s", mean_clock, "mean change"),
     "clock": Form("s", "min:s", _interval(clock_span), "change"),
     "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean)), "mean change"),
@@ -219,6 +235,7 @@ FORMS: Final = {
     "a day": Form("1/day", "a day", _interval(rate), "a day more or less"),
     "time of day": Form("s", "", lambda values: _time_of_day(float(values.p50))),
     "chance of a mean": Form("s", "", _by_chance),
+    "above a mean change": Form("s", "", _above_mean),
     "angle": Form("rad", "°", lambda values: f"{np.degrees(float(values.p50)):.0f}"),
     "mrad": Form("rad", "mrad", scaled(1e-3)),
     "whole metres": Form("m", "m", scaled(1.0, digits=0)),
@@ -227,7 +244,7 @@ FORMS: Final = {
     "more or less": Form("1", "", scaled(1.0, signed=True)),
     "more or fewer": Form("1", "", scaled(1.0, digits=0, signed=True)),
     "tenths more or less": Form("1", "", scaled(1.0, digits=1, signed=True)),
-    "share change": Form("1", "", lambda values: f"{hundredths(values.interval)} points"),
+    "share change": Form("1", "", _share_change),
     "hours a day more or less": Form("1", "h", scaled(1.0 / 24.0, digits=1, signed=True)),
     "hours more or less": Form("s", "h", scaled(3600.0, digits=1, signed=True)),
     "days more or less": Form("s", "d", scaled(86400.0, digits=1, signed=True)),
@@ -238,3 +255,5 @@ FORMS: Final = {
     "a day more or less": Form("1/day", "a day", scaled(1.0, digits=1, signed=True)),
 }
 """Forms by name; a column of a table names one."""
+DIFFERENCES: Final = {*(form.change for form in FORMS.values() if form.change), "percent change"}
+"""Those that tell by how much something is more or less than something else."""

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.present.apart import beside
 from noroshi.present.cells import ABSENT, FORMS
 from noroshi.questions.numbers import arrays, axes_of, spread_of
 from noroshi.questions.plain_data import DATA, Data, PlainData, Values, plain_of
@@ -30,6 +31,12 @@ class Column:
     """Variable whose words stand behind each number, such as a currency."""
     levels: str = ""
     """Variable of either posture whose later value, less the earlier one, it is; none = no such."""
+
+    between: tuple[int, int] | None = None
+    """Places of two columns: it is what the second holds less what the first does."""
+    called: str = ""
+    """What its numbers are called in a sentence, "before, the worst class leaves"; empty = as its
+    head calls them."""
 
     @property
     def title(self) -> str:
@@ -133,6 +140,10 @@ class Table:
         """
         heads = [self._names(axis) for axis in self.rows]
         columns = [self._column(column) for column in self.columns]
+        for i, column in enumerate(self.columns):
+            if column.between is not None:
+                first, last = column.between
+                columns[i] = self._beside_both(column, columns[first], columns[last], columns[i])
         found = []
         for index in np.ndindex(*(len(h) for h in heads)):
             texts = [str(column[index]) for column in columns]
@@ -222,6 +233,16 @@ class Table:
             for first, text, last in zip(before.flat, texts.flat, behind.flat, strict=True)
         ]
         return np.reshape(np.array(said, dtype=np.str_), texts.shape)
+
+    def _beside_both(
+        self, column: Column, was: NDArray[np.str_], now: NDArray[np.str_], by: NDArray[np.str_]
+    ) -> NDArray[np.str_]:
+        """A column of differences that are not at odds with the two that they lie between."""
+        above = FORMS[column.form].least
+        least = self._column(replace(column, form=above)) if above else np.full(by.shape, "")
+        cells = zip(was.flat, now.flat, by.flat, least.flat, strict=True)
+        said = [beside(*map(str, each)) for each in cells]
+        return np.reshape(np.array(said, dtype=np.str_), by.shape)
 
     def _beside(self, column: Column, variable: str) -> NDArray[np.str_]:
         """Words beside a column's numbers, picked as they are."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from noroshi.present.cells import ABSENT, FORMS
+from noroshi.present.apart import ABOUT, LESS, beside, moves
+from noroshi.present.cells import ABSENT, DIFFERENCES, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Column, Table, statistics
 from noroshi.report.contrary import contrary
@@ -17,9 +18,10 @@ from noroshi.report.report import Report
 if TYPE_CHECKING:
     import xarray as xr
 
-_HOW: Final = (
-    "Change: in the same draws, 5 to 95 % in brackets. Each number is rounded by itself, so that a "
-    "change may differ a little from the two before it."
+_HOW: Final = "Change: in the same draws, 5 to 95 % in brackets."
+_ROUNDED: Final = (
+    "Each number is rounded by itself: “about” and “less than” stand where a change is not the "
+    "difference of the two before it."
 )
 _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
@@ -44,6 +46,8 @@ class PrintedTable(NamedTuple):
     chances: Sequence[str] = ()
     """By how much so many draws leave the mean of each row of a difference uncertain; empty where
     that is no mean of times."""
+    called: Sequence[str] = ()
+    """Of a difference: what the number of each row is called in a sentence."""
     contrary: str = ""
     """Of a difference: which gains move against the times that they are differences of."""
 
@@ -63,8 +67,10 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     """Only what a set value changed of a table: declared, set, and by how much.
 
     A row of it is a number of a row of the table. Declared and set are middle values; the change
-    is that of each draw, with its interval. The note says in a sentence what stays and what has no
-    room among the first twelve rows.
+    is that of each draw, with its interval, and is told as `beside` has it. First comes what is
+    asked of whom the verdict speaks; then what changes by more than nothing, what is asked before
+    the levels that it lies on top of. The note says in a sentence what stays and what has no room
+    among the first twelve rows.
 
     Returns:
         None where nothing was set, or the two tables have not the same rows and columns.
@@ -74,36 +80,47 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         return None
     leading = len(table.rows)
     differences = _differences(table, other)
-    now, was, by = (_by_name(t) for t in (table, other, differences))
+    above = [_least(column) for column in differences.columns]
+    forms = zip(differences.columns, above, strict=True)
+    leasts = replace(differences, columns=tuple(replace(c, form=f or c.form) for c, f in forms))
+    now, was, by, least = (_by_name(t) for t in (table, other, differences, leasts))
     nothing = [ABSENT] * len(table.columns)
     names = [*{**now, **was}]
-    found = [
-        (name, i)
-        for i in sorted(range(len(table.columns)), key=lambda i: not _measured(table, i))
+
+    def told(name: tuple[str, ...], i: int) -> list[str]:
+        before, after = (_middle(cells.get(name, nothing)[i]) for cells in (was, now))
+        if name not in by:
+            return [before, after, ABSENT]
+        return [before, after, beside(before, after, by[name][i], above[i] and least[name][i])]
+
+    columns = sorted(range(len(table.columns)), key=lambda i: _rank(i, table, other))
+    changed = {
+        (name, i): told(name, i)
+        for i in columns
         for name in names
         if was.get(name, nothing)[i] != now.get(name, nothing)[i]
-    ]
-    shown = found[:_MOST_ROWS]
-    titles = [column.title for column in table.columns]
+    }
+    whom = _spoken_of(answer, names)
 
-    rows = [
-        [
-            titles[i],
-            *name,
-            _middle(was.get(name, nothing)[i]),
-            _middle(now.get(name, nothing)[i]),
-            by[name][i] if name in by else ABSENT,
-        ]
-        for name, i in shown
-    ]
+    def order(key: tuple[tuple[str, ...], int]) -> tuple[bool, bool]:
+        name, i = key
+        first = name[:1] == whom and _asked(table.columns[i])
+        return not first, not first and not moves(changed[key][-1])
+
+    found = sorted(changed, key=order)
+    shown = found[:_MOST_ROWS]
+    rows = [[table.columns[i].title, *name, *changed[name, i]] for name, i in shown]
+    heads = [column.head for column in table.columns]
+    note = [*_rest(heads, names, found, shown), *_rounded(rows)]
     return PrintedTable(
         title=table.title,
         heads=["what", *table.heads[:leading], "declared", "set", "change"],
         rows=rows,
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
-        note=" ".join(_rest([column.head for column in table.columns], names, found, shown)),
+        note=" ".join(note),
         measures=[table.columns[i].variable for _, i in shown],
+        called=[table.columns[i].called or heads[i] for _, i in shown],
         chances=[_chance(differences, name, i) for name, i in shown],
         contrary=contrary(table, other),
     )
@@ -140,6 +157,33 @@ def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
     return "" if found == ABSENT else found
 
 
+def _asked(column: Column) -> bool:
+    """Whether a column tells a difference, of which the question is, and no level."""
+    return column.form in DIFFERENCES
+
+
+def _rank(column: int, *tables: Table) -> tuple[bool, bool]:
+    """What is asked for comes before what it lies on top of, and what tells no interval is last.
+
+    In either of two tables: of what a set value takes away altogether one tells none.
+    """
+    asked = _asked(tables[0].columns[column])
+    return not asked, not any(_measured(table, column) for table in tables)
+
+
+def _spoken_of(answer: Answer, names: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first part of the names of the rows that a verdict speaks of first; none = of none."""
+    verdict = answer.headline.verdict.casefold()
+    places = {name[:1]: verdict.find(name[0].casefold()) for name in names if name and name[0]}
+    told = [(at, -len(name[0]), name) for name, at in places.items() if at >= 0]
+    return min(told)[-1] if told else ("",)
+
+
+def _least(column: Column) -> str:
+    """The form of what a change is certainly below; empty where its own digits tell."""
+    return FORMS[column.form].least if column.form in FORMS else ""
+
+
 def _measured(table: Table, column: int) -> bool:
     """Whether a column tells intervals: what was asked for comes before what it lies on top of."""
     return any(_INTERVAL.search(row[len(table.rows) + column]) for row in table.cells())
@@ -169,6 +213,12 @@ def _rest(
         yield f"{more} more numbers change ({which}): --full shows them."
 
 
+def _rounded(rows: list[list[str]]) -> Iterator[str]:
+    """How what is not the difference of two numbers is told, where there is such a thing."""
+    if any(row[-1].startswith((ABOUT, LESS)) for row in rows):
+        yield _ROUNDED
+
+
 def _middle(cell: str) -> str:
     return _INTERVAL.sub("", cell)
 
@@ -196,7 +246,7 @@ def _differences(table: Table, other: Table) -> Table:
             _changed(now, was, means=column.form.startswith("mean")) if form else _no_words(now)
         )
         changes[name] = values
-        bare = replace(column, prefix="", suffix="", levels="")
+        bare = replace(column, prefix="", suffix="", levels="", between=None)
         columns.append(replace(bare, variable=name, form=form or "text"))
     alone = data.drop_vars([*data.data_vars]).assign(changes)
     return replace(table, data=alone, columns=tuple(columns))

@@ -317,6 +317,9 @@ class TableDocument(ToldRecord):
         "so many draws leave a mean uncertain, three times its sampling error; empty where that is "
         "no mean of times"
     )
+    called: list[str] = Field(
+        description="of each row of `change`: what its number is called in a sentence"
+    )
     contrary: str = Field(
         description="of `change`: which gains grow only because all is later, or shrink because it "
         "is earlier, in a sentence; empty where none does"

@@ -79,7 +79,7 @@ export const ja: Words = {
     than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
     gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
-    rounded: "値はそれぞれ四捨五入しており、差は左の二つの値の差とわずかに異なることがある。",
+    rounded: "値はそれぞれ四捨五入している。「約」「未満」は、差が左の二つの値の差と一致しないことを示す。",
     idle: {
       later: (name, day, from) => `${name}は${day}にはまだない（開始：${from}）。その設定は何も変えない。`,
       ended: (name, day, until) => `${name}は${day}にはもうない（終了：${until}）。その設定は何も変えない。`,

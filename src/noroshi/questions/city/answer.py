@@ -162,7 +162,13 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             data=found.data,
             rows=("threat",),
             columns=(
-                Column("warning", before, "mean clock only", {"posture": "before"}),
+                Column(
+                    "warning",
+                    before,
+                    "mean clock only",
+                    {"posture": "before"},
+                    called="warning before",
+                ),
                 Column("class_gain", "gain", "mean change", levels="warning"),
                 Column("heard_first_mostly", "first heard from", "text", {"posture": "after"}),
                 Column("people_told_at", "told after launch", "median clock", {"posture": "after"}),

@@ -71,7 +71,13 @@ def _known(data: xr.Dataset) -> Table:
         data=data,
         rows=("party", "informed"),
         columns=(
-            Column("known_after", before, "median clock", {**known, **_BEFORE}),
+            Column(
+                "known_after",
+                before,
+                "median clock",
+                {**known, **_BEFORE},
+                called="before, known after",
+            ),
             Column("known_gain", "earlier by", "mean change", known),
             Column("never_known", f"never, {before}", "share", {**known, **_BEFORE}),
             Column("never_known", f"never, {after}", "share", {**known, **_AFTER}),

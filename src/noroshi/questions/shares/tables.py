@@ -69,7 +69,7 @@ def _sharing(found: Shares) -> Table:
         columns=(
             Column("sharing", before, "mean time", {"posture": "before"}),
             Column("sharing", after, "mean time", {"posture": "after"}),
-            Column("sharing_change", "change", "mean change"),
+            Column("sharing_change", "change", "mean change", between=(0, 1)),
             Column("people_helped", "a minute or more for", "people", {"posture": "after"}),
             Column("people", "of", "all people"),
         ),

@@ -32,8 +32,10 @@ def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
         data=data,
         rows=("site", "images", "length"),
         columns=(
-            Column("unseen", labels["before"], "chance", {"posture": "before"}),
-            Column("change", "change", "chance change"),
+            Column(
+                "unseen", labels["before"], "chance", {"posture": "before"}, called="chance before"
+            ),
+            Column("change", "change", "chance change", called="change of that chance"),
         ),
         keep={
             "length": [d for d in _LENGTHS if d < data.sizes["length"]],

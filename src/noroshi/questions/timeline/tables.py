@@ -19,8 +19,8 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
         data=found.data,
         rows=("event",),
         columns=(
-            Column("event_time", before, "median clock", {"posture": "before"}),
-            Column("event_time", after, "clock", {"posture": "after"}),
+            Column("event_time", before, "median clock", {"posture": "before"}, called="before"),
+            Column("event_time", after, "clock", {"posture": "after"}, called="after launch"),
         ),
         keep={"event": list(shown)},
         note="After launch. Medians over the draws, with 5 to 95 % in brackets.",
@@ -33,7 +33,7 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
         columns=(
             Column("step_time", before, "mean clock only", {"posture": "before"}),
             Column("step_time", after, "mean clock only", {"posture": "after"}),
-            Column("step_gain", "gain", "mean change"),
+            Column("step_gain", "gain", "mean change", between=(1, 0)),
         ),
         note=_sum(found),
     )

@@ -60,8 +60,20 @@ def _first(told: Told) -> Table | None:
         data=told.data,
         rows=("whom",),
         columns=(
-            Column("warning_shortest_class", "before: worst class", "mean clock only", at),
-            Column("warning_longest_class", "before: best class", "mean clock only", at),
+            Column(
+                "warning_shortest_class",
+                "before: worst class",
+                "mean clock only",
+                at,
+                called="before, the worst class leaves",
+            ),
+            Column(
+                "warning_longest_class",
+                "before: best class",
+                "mean clock only",
+                at,
+                called="before, the best class leaves",
+            ),
             Column("gain", "gain", "mean change", levels="warning_of_all"),
             Column("known_where_at", "known after", "median clock", _AFTER),
         ),

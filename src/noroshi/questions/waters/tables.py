@@ -30,8 +30,14 @@ def tables(data: "xr.Dataset | PlainData") -> Iterator[Table]:
         data=data,
         rows=("waters", "vessel"),
         columns=(
-            Column("noticed", labels["before"], "share", {**declared, "posture": "before"}),
-            Column("change", "change", "points", declared),
+            Column(
+                "noticed",
+                labels["before"],
+                "share",
+                {**declared, "posture": "before"},
+                called="noticed before",
+            ),
+            Column("change", "change", "points", declared, called="noticed more often by"),
             Column("change", "change in the season of what is new", "points", _PEAK),
         ),
         note=_CHANGES,

@@ -161,11 +161,12 @@ def _change(coast: WatersNumbers, others: Sequence[WatersNumbers]) -> str:
     """By how much of a hundred it changes here and at other waters; the table tells intervals."""
     same = listed([c.here for c in others if not _clear(c.change())])
     if not _clear(coast.change()):  # nor anywhere else: the clearest is told first
-        was, now = (hundred_span(coast.level("noticed", posture=p)) for p in ("before", "after"))
-        if was == now or _most(coast.change()) < CHANGED:
+        if _most(coast.change()) < CHANGED:
             return f"Nothing measurable changes{f', nor at {same}' if same else ''}."
+        # As the table has it: the change of medians would be another number.
+        moved = more_or_fewer(coast.change())
         why = "no measurable change, since not nearly all draws agree on it"
-        return f"Now it is {now}: {why}{f'; nor is there one at {same}' if same else ''}."
+        return f"Now {moved}: {why}{f'; nor is there one at {same}' if same else ''}."
     parts = [f"Now {more_or_fewer(coast.change())}"]
     parts += [f"at {c.here}, {more_or_fewer(c.change())}" for c in others if _clear(c.change())]
     parts += [f"nothing measurable changes at {same}"] if same else []

@@ -12,6 +12,10 @@ export const heads: Grammar = {
     ["draws that gain a second or more", "1秒以上早まる試行"], ["step", "段階"], ["sensor", "センサー"], ["kind", "種類"], ["owner", "所有国"],
     ["shared with", "共有先"], ["since", "開始"], ["in", "態勢"], ["grade", "確度"], ["assumption", "前提"], ["low", "下限"], ["best", "最良値"], ["high", "上限"],
     ["source", "出典"],
+    // 文の中での呼び方
+    ["before, the worst class leaves", "以前の最短の型の警報時間"], ["before, the best class leaves", "以前の最長の型の警報時間"], ["warning before", "以前の警報時間"],
+    ["before, known after", "以前の判明まで"], ["noticed before", "以前に気付かれる割合"], ["noticed more often by", "気付かれる割合の増加分"],
+    ["chance before", "以前の確率"], ["change of that chance", "確率の差"],
     // 位置の特定
     ["flights at", "飛翔体の行き先"], ["known to", "範囲"], ["known to it", "知る情報"], ["earlier by", "早まり"], ["never, {label}", "判明せず、{label}"],
     ["gained", "増加分"], ["after launch", "発射から"], ["with what its party is sent", "その国に届く情報による"], ["with its own sensors", "自国のセンサーによる"],

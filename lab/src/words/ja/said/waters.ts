@@ -14,12 +14,12 @@ export const waters: Grammar = {
     ["Nothing measurable changes.", "測れる差なし。"],
     ["Nothing measurable changes, nor at {who:name&}.", "測れる差なし（{who}でも）。"],
     [
-      "Now it is {now:v}: no measurable change, since not nearly all draws agree on it.",
-      "現在は{now}件だが、大半の試行で一致しないため、測れる差とはいえない。",
+      "Now {change:fewer}: no measurable change, since not nearly all draws agree on it.",
+      "現在は{change}だが、大半の試行で一致しないため、測れる差とはいえない。",
     ],
     [
-      "Now it is {now:v}: no measurable change, since not nearly all draws agree on it; nor is there one at {who:name&}.",
-      "現在は{now}件だが、大半の試行で一致しないため、測れる差とはいえない（{who}でも）。",
+      "Now {change:fewer}: no measurable change, since not nearly all draws agree on it; nor is there one at {who:name&}.",
+      "現在は{change}だが、大半の試行で一致しないため、測れる差とはいえない（{who}でも）。",
     ],
     ["This is from {n:v} sides, where {m:v} are usual.", "これは{n}方向からの計算（通常は{m}方向）。"],
     ["What is new is {fleet:name}: without it, {fall:v} fewer of 100 would be noticed in its season.", "新しいのは{fleet}。なければ配備期に気付かれるのは100件のうち{fall}件減る。"],
