@@ -172,13 +172,15 @@ def unzipped(content: bytes) -> dict[str, bytes]:
     if content.count(_ENTRY) > _MOST_ENTRIES:
         raise NoroshiError(f"the archive holds more than {MOST_FILES} files")
     try:
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            raise NoroshiError("this is no zip archive")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and _counts(e.filename)]
             if len(entries) > MOST_FILES:
                 raise NoroshiError(f"the archive holds more than {MOST_FILES} files")
             return _files_of(archive, entries)
     except _BROKEN as error:
-        raise NoroshiError(f"this is no zip archive that can be read ({error})") from None
+        raise NoroshiError(f"this zip archive cannot be read ({error})") from None
 
 
 def _counts(path: str) -> bool:

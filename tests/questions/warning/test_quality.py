@@ -330,10 +330,10 @@ def test_a_posture_without_sensors_is_told(comparison: Comparison) -> None:
 def test_changed_sensors_begin_the_second_line(
     told: Answer, comparison: Comparison, reversed_dates: Comparison, nothing_gained: Comparison
 ) -> None:
-    assert told.headline.why.startswith("With South Radar, tracks place the impact within 5 km ")
+    assert told.headline.why.startswith("With South Radar, tracks place the impact within 5 km: ")
     assert told_of(reversed_dates).headline.why.startswith("Without South Radar, tracks place ")
     same = told_of(nothing_gained).headline.why
-    assert same.startswith("With the same sensors, tracks place the impact within 5 km not ")
+    assert same.startswith("With the same sensors, tracks place the impact within 5 km: not ")
     assert [c.how for c in changes(comparison)] == ["added"]
     assert [c.how for c in changes(reversed_dates)] == ["gone"]
     assert changes(nothing_gained) == ()
@@ -426,7 +426,7 @@ def compared(gains: dict[str, float], *, later: str = "", never: str = "") -> st
 
 
 def test_later_classes_are_told_last_and_what_is_never_tracked_is_said() -> None:
-    begin = "With the same sensors, tracks place the impact within 5 km "
+    begin = "With the same sensors, tracks place the impact within 5 km: "
     assert compared({"a": 9.0, "b": 30.0, "c": 0.0, "d": -40.0}, later="d") == (
         f"{begin}30 s sooner at B and 9 s sooner at A; not measurably sooner or later at C. "
         f"{AGAINST}: 40 s later at D."

@@ -36,7 +36,7 @@ def what_changed(found: Numbers) -> str:
         return f"{begin}, no track places the impact within {size}, before or after."
     groups = [[aim for aim in aims if aim.later == later] for later in (False, True)]
     flown, late = (_gains(group, whole=len(group) == len(aims)) for group in groups)
-    placed = f"{begin}, tracks place the impact within {size}"
+    placed = f"{begin}, tracks place the impact within {size}:"
     return apart(found, placed, "; ".join(flown), "; ".join(late))
 
 
