@@ -158,10 +158,10 @@ def test_a_change_is_the_difference_of_the_numbers_beside_it_or_says_that_it_is_
     assert read is not None
     assert [row[-3:] for row in read.rows] == [
         ["+7 s", "+2 s", "about −6 s"],
-        ["+7 s", "+8 s", "less than 1 s more"],
+        ["+7 s", "+8 s", "<1 s more"],
         ["1:02", "1:05", "about +2 s"],
     ]
-    said = "“about” and “less than” stand where a change is not the difference of the two before it"
+    said = "“about” and “<” stand where a change is not the difference of the two before it"
     assert said in read.note
     assert said in " ".join(printed(told_of(was, now), 80)), "where a terminal shows them"
     now = answer([[8.4] * 5, [7.4] * 5, [0.0] * 5], [[62.4] * 5, [60.0] * 5, [60.0] * 5])
@@ -180,7 +180,7 @@ def test_a_change_that_so_few_draws_tell_coarsely_is_below_what_it_is_said_to_be
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.rows[0][-3:-1] == ["+7 s", "+10 s"]
-    assert read.rows[0][-1].startswith("less than 5 s more (")
+    assert read.rows[0][-1].startswith("<5 s more (")
 
 
 def test_numbers_that_lie_between_two_columns_of_one_row_are_told_alike():

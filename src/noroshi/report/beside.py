@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _HOW: Final = "Change: in the same draws, 5 to 95 % in brackets."
 _ROUNDED: Final = (
-    "Each number is rounded by itself: “about” and “less than” stand where a change is not the "
-    "difference of the two before it."
+    "Each number is rounded by itself: “about” and “<” stand where a change is not the difference "
+    "of the two before it."
 )
 _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
