@@ -83,7 +83,7 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     apart = [
         cell
         for cell in page.page.locator(".changed td.number:last-child").all_inner_texts()
-        if cell.startswith(("about", "less than"))
+        if cell.startswith(("about", "<"))
     ]
     told = page.page.locator(".changed .rounded")
     expect(told).to_have_count(1 if apart else 0)

@@ -16,6 +16,7 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
+from noroshi.present.apart import beside as told_beside
 from noroshi.present.cells import FORMS
 from noroshi.questions import every_question
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, spread, statistics
@@ -310,6 +311,12 @@ def test_cells_of_tables_are_those_numbers(answer):
             row = {axis: ids[i] for axis, ids, i in zip(table.rows, kept, index, strict=True)}
             names = [str(answer.data[f"{a}_name"].sel({a: row[a]}).item()) for a in table.rows]
             cells = [expected_cell(answer, table, c, row) for c in table.columns]
+            for i, column in enumerate(table.columns):
+                if column.between is not None:
+                    first, last = column.between
+                    above = replace(column, form=FORMS[column.form].least)
+                    bound = expected_cell(answer, table, above, row)
+                    cells[i] = told_beside(cells[first], cells[last], cells[i], bound)
             if any(c not in ("–", "") for c in cells):
                 expected.append([*names, *cells])
         assert table.cells() == expected, table.name

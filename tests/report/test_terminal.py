@@ -158,10 +158,10 @@ def test_a_change_is_the_difference_of_the_numbers_beside_it_or_says_that_it_is_
     assert read is not None
     assert [row[-3:] for row in read.rows] == [
         ["+7 s", "+2 s", "about −6 s"],
-        ["+7 s", "+8 s", "less than +1 s"],
+        ["+7 s", "+8 s", "<1 s more"],
         ["1:02", "1:05", "about +2 s"],
     ]
-    said = "“about” and “less than” stand where a change is not the difference of the two before it"
+    said = "“about” and “<” stand where a change is not the difference of the two before it"
     assert said in read.note
     assert said in " ".join(printed(told_of(was, now), 80)), "where a terminal shows them"
     now = answer([[8.4] * 5, [7.4] * 5, [0.0] * 5], [[62.4] * 5, [60.0] * 5, [60.0] * 5])
@@ -180,7 +180,7 @@ def test_a_change_that_so_few_draws_tell_coarsely_is_below_what_it_is_said_to_be
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.rows[0][-3:-1] == ["+7 s", "+10 s"]
-    assert read.rows[0][-1].startswith("less than +5 s (")
+    assert read.rows[0][-1].startswith("<5 s more (")
 
 
 def test_numbers_that_lie_between_two_columns_of_one_row_are_told_alike():
@@ -259,7 +259,7 @@ def test_a_gain_that_is_gone_altogether_leads_before_the_levels_that_moved():
     assert read.rows[0] == ["gain", CITIES[2], "+7 s", "0 s", "−7 s (−9 s to −5 s)"]
     assert [row[0] for row in read.rows] == ["gain"] * 3 + ["before: worst [min:s]"] * 3
     assert list(read.called) == ["gain"] * 3 + ["before, the worst leaves"] * 3
-    # What is asked moved by nothing: of others what did move leads, and of whom one speaks first.
+    # Where what is asked moved by nothing that is told, what moved stands behind it.
     same = dataset(
         [Axis("city", ["c0", "c1", "c2"], CITIES)],
         {GAIN: [[7.2, 7.1, 7.0, 6.9, 6.8]] * 3, level: [[393.0] * 5] * 3},
@@ -272,6 +272,28 @@ def test_a_gain_that_is_gone_altogether_leads_before_the_levels_that_moved():
         ["gain", CITIES[2]],
         ["before: worst [min:s]", CITIES[0]],
     ]
+
+
+def test_of_whom_the_verdict_speaks_it_is_said_that_nothing_changes_where_others_gain_more():
+    was = answer([[7.0] * 5, [20.0] * 5, [0.0] * 5], [[100.0] * 5] * 3)
+    now = answer(
+        [[9.0] * 5, [20.0] * 5, [0.0] * 5],
+        [[100.0] * 5] * 3,
+        verdict="Yes for Northport, where nothing is lost.",
+    )
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert read.rows == [
+        ["gain", CITIES[2], "0 s", "0 s", "0 s"],
+        ["gain", CITIES[0], "+7 s", "+9 s", "+2 s"],
+    ]
+    # Where no gain changes, it is the levels that are told.
+    later = replace(
+        answer([[7.0] * 5, [20.0] * 5, [0.0] * 5], [[101.0] * 5] * 3), headline=now.headline
+    )
+    read = difference(told_of(was, later), later, later.tables[0])
+    assert read is not None
+    assert {row[0] for row in read.rows} == {"known after [min:s]"}
 
 
 def test_of_many_changes_the_rest_is_counted():

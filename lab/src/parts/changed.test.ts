@@ -19,8 +19,10 @@ describe("what a change does, in a sentence", () => {
     expect(told(gain("0 s (−1 s to +1 s)", "+8 s"), false)).toBe("Japan: gain +8 s, as declared (1 s less to 1 s more).");
   });
   it("never says as declared where two different numbers stand", () => {
-    expect(told(gain("less than +1 s (0 s to +3 s)"), false)).toBe("Japan: gain +8 s, less than 1 s more than as declared (0 to 3 s more).");
-    expect(told(gain("less than +1 s (0 s to +3 s)"), false, ja)).toBe("日本の増加分：+8秒、既定より1秒未満増（0～3秒増）");
+    expect(told(gain("<1 s more (0 s to +3 s)"), false)).toBe("Japan: gain +8 s, less than 1 s more than as declared (0 to 3 s more).");
+    expect(told(gain("<1 s less (−3 s to 0 s)", "+8 s", "+7 s"), false)).toBe("Japan: gain +7 s, less than 1 s less than as declared (0 to 3 s less).");
+    expect(telling("ja").one("cell", "<1 s less").text).toBe("1秒未満減");
+    expect(told(gain("<1 s more (0 s to +3 s)"), false, ja)).toBe("日本の増加分：+8秒、既定より1秒未満増（0～3秒増）");
     expect(told(gain("about −6 s (−20 s to 0 s)", "+7 s", "+2 s"), false)).toBe("Japan: gain +2 s, about 6 s less than as declared (0 to 20 s less).");
     expect(told(gain("about −6 s (−20 s to 0 s)", "+7 s", "+2 s"), false, ja)).toBe("日本の増加分：+2秒、既定より約6秒減（0～20秒減）");
   });
@@ -35,6 +37,7 @@ describe("what a change does, in a sentence", () => {
     expect(told(far, false)).toBe("Japan: distance 1,100 km, 60 km more than as declared (20 to 90 km more).");
     expect(told(far, false, ja)).toBe("日本の距離：1,100km、既定より60km増（20～90km増）");
     expect(told(change("distance [km]", "Japan", "62", "60", "−2 (−5 to +1)"), true)).toBe("Japan: distance 2 km less than as declared (5 km less to 1 km more).");
+    expect(told(change("distance [km]", "Japan", "62", "63", "<1 more (0 to +2)"), false)).toBe("Japan: distance 63 km, less than 1 km more than as declared (0 to 2 km more).");
     expect(told(change("off nadir [°]", "Japan", "62", "60", "−2"), true)).toBe("Japan: off nadir 2° less than as declared.");
     expect(told(change("noticed", "Japan", "76 %", "79 %", "about +2 points (−1 to +7)"), false)).toBe("Japan: noticed 79 %, about 2 points more than as declared (1 less to 7 more).");
   });
@@ -66,5 +69,8 @@ describe("a first estimate of what a change does", () => {
     expect(alone(table).rows).toEqual([["gain", "Japan", "+1 s (± 2 s)"], ["class", "Japan", "–"]]);
     expect(alone(table).heads).toEqual(["what", "who", "change"]);
     expect(telling("ja").one("cell", "± 2 s").text).toBe("±2秒");
+    const apart = { ...table, rows: [["gain", "Japan", "+7 s", "+2 s", "about −6 s (−20 s to 0 s)"]] };
+    expect(alone(apart).rows, "of what does not stand beside it").toEqual([["gain", "Japan", "−6 s (± 2 s)"]]);
+    expect(told({ ...apart, called: ["gain"] }, true)).toBe("Japan: gain 6 s less than as declared (0 to 20 s less).");
   });
 });

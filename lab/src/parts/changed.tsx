@@ -1,6 +1,6 @@
 /** What set values changed, first in a sentence, and the verdict that they are held against. */
 import type { PrintedTable } from "../api";
-import { differenceIn, isRounded, oneSided, type Difference, type Way } from "../state/difference";
+import { differenceIn, oneSided, type Difference, type Way } from "../state/difference";
 import { cellParts, headParts, verdictParts } from "../state/format";
 import type { Lab, Shown } from "../state/lab";
 import { useWords, type Words } from "../words";
@@ -26,7 +26,7 @@ export function sentence({ rows: [row], leading, called }: PrintedTable, alone: 
   const parts = [called[0] || head, ...row.slice(1, leading)];
   const names = parts.map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
   const unit = of === CLOCK ? "" : of;
-  const whole = differenceIn(row.at(-1)!);
+  const whole = differenceIn(alone ? exact(row.at(-1)!) : row.at(-1)!);
   // Each part by itself: a language that cannot say one says none.
   // The head of a column says the unit; a sentence says it behind each number.
   const inUnit = (value: string) => (unit && /\d$/.test(value) ? `${value} ${unit}` : value);
@@ -60,10 +60,13 @@ function endsInWords({ ends }: Difference, words: Words, say: (size: string) => 
   return words.changed.range(low, high);
 }
 
+/** A change by itself: it is about so much only beside two numbers whose difference it is not. */
+const exact = (cell: string) => cell.replace(/^about /, "");
+
 /** Only by how much each row differs, and how far off that may be: of so few draws what was and is would be read as other numbers than the verdicts'. */
 export function alone(change: PrintedTable): PrintedTable {
   const cut = <T,>(of: readonly T[]) => [...of.slice(0, -3), of.at(-1)!];
-  const off = (cell: string, chance = "") => (chance ? `${cellParts(cell)[0]} (± ${chance})` : cell);
+  const off = (cell: string, chance = "") => (chance ? `${cellParts(exact(cell))[0]} (± ${chance})` : exact(cell));
   const rows = change.rows.map((row, r) => cut([...row.slice(0, -1), off(row.at(-1)!, change.chances[r])]));
   return { ...change, heads: cut(change.heads), words: cut(change.words), rows };
 }
@@ -93,10 +96,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
       <h2 class="aside">{words.changed.title}</h2>
       <Stays shown={shown} lab={lab} />
       {change !== null && change.rows.length > 0 && (
-        <>
-          <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
-          {!early && change.rows.some((row) => isRounded(row.at(-1)!)) && <p class="rounded">{words.changed.rounded}</p>}
-        </>
+        <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
       )}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={was.text}>

@@ -1,6 +1,7 @@
 /** A table as the answer prints it: words left, numbers right, intervals below their middle value. */
 import { useState } from "preact/hooks";
 import type { AnswerDocument, PrintedTable } from "../api";
+import { isRounded } from "../state/difference";
 import { cellParts, daysInWords, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
@@ -52,6 +53,8 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
   const [all, setAll] = useState(false);
   const rows = all ? table.rows : table.rows.slice(0, most);
   const title = tell.whole(table.title);
+  // Of a first estimate the change stands alone.
+  const apart = change && table.heads.length > table.leading + 1 && rows.some((row) => isRounded(row.at(-1)!));
   const heads = table.heads.map((head) => headParts(head).map((part, i) => tell.one(i === 0 ? "head" : "unit", part)));
   return (
     <figure class="table" data-table={change ? undefined : table.name}>
@@ -100,6 +103,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
           </tbody>
         </table>
       </Scroll>
+      {apart && <p class="rounded">{words.changed.rounded}</p>}
       {table.rows.length > most && (
         <button class="link" onClick={() => setAll(!all)}>{all ? words.answer.fewer : words.answer.all(table.rows.length)}</button>
       )}

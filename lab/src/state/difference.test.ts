@@ -10,9 +10,9 @@ describe("a change that a table tells", () => {
     expect(differenceIn("+1 s (0 s in 90 % of draws)")).toEqual({ by: { side: 1, size: "1 s" }, ends: null });
   });
   it("says where it is not the difference of the two numbers beside it", () => {
-    expect(differenceIn("less than +1 s (0 s to +3 s)")!.by).toEqual({ side: 1, size: "less than 1 s" });
+    expect(differenceIn("<1 s more (0 s to +3 s)")!.by).toEqual({ side: 1, size: "less than 1 s" });
     expect(differenceIn("about −6 s")!.by).toEqual({ side: -1, size: "about 6 s" });
-    expect(["about −6 s (−20 s to 0 s)", "less than −1 s", "−6 s", "0 s", "–"].map(isRounded)).toEqual([true, true, false, false, false]);
+    expect(["about −6 s (−20 s to 0 s)", "<1 s less", "−6 s", "0 s", "–"].map(isRounded)).toEqual([true, true, false, false, false]);
   });
   it("is none of words, and of shares, of which more per cent would be two things", () => {
     for (const cell of ["–", "never", "", "+3 %", "+3 % (+1 % to +5 %)"]) expect(differenceIn(cell)).toBeNull();

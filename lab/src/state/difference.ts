@@ -13,16 +13,19 @@ export interface Difference {
   ends: [Way, Way] | null;
 }
 
-const AMOUNT = /^(about |less than )?([+−]?)(\d.*)$/;
+const AMOUNT = /^(about )?([+−]?)(\d.*)$/;
+const BELOW = /^<(\d.*) (more|less)$/;
 
 function wayOf(text: string): Way | null {
+  const below = BELOW.exec(text);
+  if (below) return { side: below[2] === "less" ? -1 : 1, size: `less than ${below[1]}` };
   const [, near = "", sign = "", size = ""] = AMOUNT.exec(text) ?? [];
   if (size === "") return null;
   return { side: /[1-9]/.test(size) ? (sign === "−" ? -1 : 1) : 0, size: near + size };
 }
 
 /** Whether a change is not the difference of the two numbers that it lies between, as they are rounded. */
-export const isRounded = (cell: string): boolean => (AMOUNT.exec(cell)?.[1] ?? "") !== "";
+export const isRounded = (cell: string): boolean => /^about |^<\d.* (more|less)\b/.test(cell);
 
 /** The unit of a simple amount, `s` of `5 s`; null of others, such as `1 min 05 s`. */
 const unitOf = (size: string) => /^[\d.,]+( ?[^\d]*)$/.exec(size)?.[1] ?? null;

@@ -82,7 +82,7 @@ export const en = {
     gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */
     other: (name: string, was: string, is: string, by: string) => `${name} ${is ? `${is} instead of ${was}` : "changes"}${by && `: ${by}`}.`,
-    rounded: "Each number is rounded by itself: “about” and “less than” stand where a change is not the difference of the two before it.",
+    rounded: "Each number is rounded by itself: “about” and “<” stand where a change is not the difference of the two before it.",
     idle: {
       later: (name: string, day: string, from: string) => `${name} is not there yet on ${day}: it begins on ${from}. What is set of it changes nothing.`,
       ended: (name: string, day: string, until: string) => `${name} is not there any more on ${day}: it ended on ${until}. What is set of it changes nothing.`,

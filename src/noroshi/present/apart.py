@@ -1,8 +1,8 @@
 """A change beside the two numbers that it lies between, so that no reader finds them at odds.
 
 Each of the three is rounded by itself, the change from numbers that are not. Where it is not the
-difference of the two as they are printed, it says so: "about −6 s", and "less than +1 s" of what
-is rounded to nothing, or lies between two numbers that are printed alike.
+difference of the two as they are printed, it says so: "about −6 s", and "<1 s more" of
+what is rounded to nothing, or lies between two numbers that are printed alike.
 """
 
 import re
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 ABOUT: Final = "about "
-LESS: Final = "less than "
+LESS: Final = "<"
 _CLOCK: Final = re.compile(r"([+−]?)(\d+):(\d\d)")
 _TIME: Final = re.compile(r"([+−]?)(\d+) min(?: (\d\d) s)?")
 _NUMBER: Final = re.compile(
@@ -48,9 +48,9 @@ def beside(was: str, now: str, change: str, least: str = "") -> str:
 
     Example:
         >>> beside("+7 s", "+8 s", "+1 s (0 s to +3 s)"), beside("+7 s", "+8 s", "0 s (0 s to 3 s)")
-        ('+1 s (0 s to +3 s)', 'less than +1 s (0 s to 3 s)')
+        ('+1 s (0 s to +3 s)', '<1 s more (0 s to 3 s)')
         >>> beside("+7 s", "+2 s", "−6 s"), beside("6:51", "6:51", "+1 s")
-        ('about −6 s', 'less than +1 s')
+        ('about −6 s', '<1 s more')
         >>> beside("76 %", "79 %", "+2 points"), beside("never", "5 s", "–")
         ('about +2 points', '–')
     """
@@ -65,15 +65,17 @@ def beside(was: str, now: str, change: str, least: str = "") -> str:
     below = least or _DIGITS.sub(f"{sign}{by.place:f}", middle, count=1)
     bound = _read(below)
     alike = apart == 0 and bound is not None and bound.value == by.value
-    said = f"{LESS}{below}" if by.value == 0 or alike else f"{ABOUT}{middle}"
-    return f"{said}{interval}"
+    if by.value != 0 and not alike:
+        return f"{ABOUT}{middle}{interval}"
+    # Not "<−1 s", which −2 s is, too.
+    return f"{LESS}{below.lstrip('+−')} {'less' if below[0] == '−' else 'more'}{interval}"
 
 
 def moves(change: str) -> bool:
     """Whether the cell of a change tells more than nothing; of what is no number it does.
 
     Example:
-        >>> moves("0 s (0 s to +2 s)"), moves("less than +1 s"), moves("–")
+        >>> moves("0 s (0 s to +2 s)"), moves("<1 s more"), moves("–")
         (False, True, True)
     """
     found = _read(_parts(change)[0])

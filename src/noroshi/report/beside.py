@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _HOW: Final = "Change: in the same draws, 5 to 95 % in brackets."
 _ROUNDED: Final = (
-    "Each number is rounded by itself: “about” and “less than” stand where a change is not the "
-    "difference of the two before it."
+    "Each number is rounded by itself: “about” and “<” stand where a change is not the difference "
+    "of the two before it."
 )
 _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
@@ -68,9 +68,9 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
 
     A row of it is a number of a row of the table. Declared and set are middle values; the change
     is that of each draw, with its interval, and is told as `beside` has it. First comes what is
-    asked of whom the verdict speaks; then what changes by more than nothing, what is asked before
-    the levels that it lies on top of. The note says in a sentence what stays and what has no room
-    among the first twelve rows.
+    asked, a difference, of whom the verdict speaks; then what changes by more than nothing, what
+    is asked before the levels that it lies on top of. The note says in a sentence what stays and
+    what has no room among the first twelve rows.
 
     Returns:
         None where nothing was set, or the two tables have not the same rows and columns.
@@ -100,14 +100,13 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         for name in names
         if was.get(name, nothing)[i] != now.get(name, nothing)[i]
     }
+    asked = {i for i in columns if table.columns[i].form in DIFFERENCES}
     whom = _spoken_of(answer, names)
-
-    def order(key: tuple[tuple[str, ...], int]) -> tuple[bool, bool]:
-        name, i = key
-        first = name[:1] == whom and _asked(table.columns[i])
-        return not first, not first and not moves(changed[key][-1])
-
-    found = sorted(changed, key=order)
+    main = [(name, i) for i in columns if i in asked for name in names if name[:1] == whom]
+    if any(i in asked for _, i in changed) and not changed.keys() & {*main}:
+        # What others gain changes: of whom the verdict speaks it is said that it does not.
+        changed |= {key: told(*key) for key in main[:1]}
+    found = sorted(changed, key=lambda key: key not in main and 1 + (not moves(changed[key][-1])))
     shown = found[:_MOST_ROWS]
     rows = [[table.columns[i].title, *name, *changed[name, i]] for name, i in shown]
     heads = [column.head for column in table.columns]
@@ -157,17 +156,12 @@ def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
     return "" if found == ABSENT else found
 
 
-def _asked(column: Column) -> bool:
-    """Whether a column tells a difference, of which the question is, and no level."""
-    return column.form in DIFFERENCES
-
-
 def _rank(column: int, *tables: Table) -> tuple[bool, bool]:
     """What is asked for comes before what it lies on top of, and what tells no interval is last.
 
     In either of two tables: of what a set value takes away altogether one tells none.
     """
-    asked = _asked(tables[0].columns[column])
+    asked = tables[0].columns[column].form in DIFFERENCES
     return not asked, not any(_measured(table, column) for table in tables)
 
 

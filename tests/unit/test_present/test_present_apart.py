@@ -15,9 +15,9 @@ from noroshi.stats import sampled
     ("was", "now", "change", "said"),
     [
         ("+7 s", "+8 s", "+1 s (0 s to +3 s)", "+1 s (0 s to +3 s)"),
-        ("+7 s", "+8 s", "0 s (0 s to +3 s)", "less than +1 s (0 s to +3 s)"),
-        ("+8 s", "+7 s", "0 s", "less than −1 s"),
-        ("+7 s", "+7 s", "−1 s", "less than −1 s"),
+        ("+7 s", "+8 s", "0 s (0 s to +3 s)", "<1 s more (0 s to +3 s)"),
+        ("+8 s", "+7 s", "0 s", "<1 s less"),
+        ("+7 s", "+7 s", "−1 s", "<1 s less"),
         ("+7 s", "+7 s", "0 s (−1 s to 0 s)", "0 s (−1 s to 0 s)"),
         ("6:59", "6:51", "−7 s (−30 s to 0 s)", "about −7 s (−30 s to 0 s)"),
         ("+1 min 10 s", "+1 min 10 s", "−3 s", "about −3 s"),
@@ -26,10 +26,10 @@ from noroshi.stats import sampled
         ("76 %", "79 %", "+2 points (−1 to +7)", "about +2 points (−1 to +7)"),
         ("76 %", "79 %", "+3 points", "+3 points"),
         ("0.20", "0.32", "+0.12", "+0.12"),
-        ("0.20", "0.21", "0.00", "less than +0.01"),
+        ("0.20", "0.21", "0.00", "<0.01 more"),
         ("<1 %", "2 %", "+1 points", "+1 points"),
         ("1,040", "1,100", "+60", "+60"),
-        ("4.1", "4.1", "+0.1 (0.0 to +0.2)", "less than +0.1 (0.0 to +0.2)"),
+        ("4.1", "4.1", "+0.1 (0.0 to +0.2)", "<0.1 more (0.0 to +0.2)"),
         ("1.1 billion USD", "1.25 billion USD", "+150 million", "+150 million"),
         ("never", "5 s", "–", "–"),
         ("up to 4 million", "5 million", "+2 million", "+2 million"),
@@ -45,11 +45,11 @@ def test_it_is_the_difference_as_printed_or_says_that_it_is_not(was, now, change
     st.sampled_from([clock, duration]),
 )
 def test_what_is_said_of_two_times_holds(was, now, form):
-    """By the numbers themselves: equal is equal, "less than" is less, "about" is the nearest."""
+    """By the numbers themselves: equal is equal, "<" is less, "about" is the nearest."""
     told = beside(form(was), form(now), signed(now - was))
     apart, by = round(now) - round(was), round(now - was)
-    if told.startswith("less than "):
-        assert told == f"less than {signed(float(np.sign(now - was)))}"
+    if told.startswith("<"):
+        assert told == f"<1 s {'more' if now > was else 'less'}"
         assert abs(now - was) < 1.0
     elif told.startswith("about "):
         assert told == f"about {signed(by)}"
@@ -70,4 +70,4 @@ def test_a_mean_is_below_the_step_that_it_is_said_to_be_below(values):
 
 def test_nothing_moves_nothing():
     assert [moves(c) for c in ("0 s", "0 s (−1 s to 0 s)", "0.00", "0 points")] == [False] * 4
-    assert all(moves(c) for c in ("+1 s", "less than +1 s", "about −3 s", "–", "never"))
+    assert all(moves(c) for c in ("+1 s", "<1 s more", "about −3 s", "–", "never"))

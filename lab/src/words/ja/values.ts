@@ -53,12 +53,16 @@ function one(text: string): string | null {
   return number === undefined || number === null ? null : `${number}${unit}`;
 }
 
-/** `4 to 7 min`, `0 s to about 20 s`, `less than 1 s`. */
+/** `less than 1 s`, `<1 s more`. */
+function below(text: string): string | null {
+  const [, most = "", way = ""] = /^(?:<|less than )(\d.*?)( more| less)?$/.exec(text) ?? [];
+  const said = one(most);
+  return said === null ? null : `${said}未満${way && (way === " more" ? "増" : "減")}`;
+}
+
+/** `4 to 7 min`, `0 s to about 20 s`. */
 function range(text: string): string | null {
-  if (text.startsWith("less than ")) {
-    const said = one(text.slice(10));
-    return said === null ? null : `${said}未満`;
-  }
+  if (/^less than |^<.+ (more|less)$/.test(text)) return below(text);
   const about = text.startsWith("about ");
   const bare = about ? text.slice(6) : text;
   const said = rangeOf(bare);

@@ -6,7 +6,7 @@ export const changes: Grammar = {
     ["What is set moves no number of the first table.", "この設定は最初の表の数値を変えない。"],
     ["Change: in the same draws, 5 to 95 % in brackets.", "差：同じ試行での差。括弧内は5～95％。"],
     ["The same as declared: {heads:head&}.", "既定と同じ項目：{heads}。"],
-    ["Each number is rounded by itself: “about” and “less than” stand where a change is not the difference of the two before it.", "値はそれぞれ四捨五入している。「約」「未満」は、差が左の二つの値の差と一致しないことを示す。"],
+    ["Each number is rounded by itself: “about” and “<” stand where a change is not the difference of the two before it.", "値はそれぞれ四捨五入している。「約」「未満」は、差が左の二つの値の差と一致しないことを示す。"],
     ["{row}: the gain grows only because warning comes later, by {was:v} with the posture of {before:label}, by {now:v} with that of {after:label}.", "{row}の増加分が増えるのは、警報が{before}の態勢で{was}、{after}の態勢で{now}遅くなるため。"],
     ["{row}: the gain shrinks only because warning comes earlier, by {was:v} with the posture of {before:label}, by {now:v} with that of {after:label}.", "{row}の増加分が減るのは、警報が{before}の態勢で{was}、{after}の態勢で{now}早まるため。"],
     ["{row}: the gain grows only because warning comes later, by {was:v} with the posture of {before:label}, not at all with that of {after:label}.", "{row}の増加分が増えるのは、警報が{before}の態勢でだけ{was}遅くなるため。{after}の態勢では変わらない。"],
