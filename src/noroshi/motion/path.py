@@ -191,7 +191,8 @@ def fly(setting: Setting, held: Float[Floats, "3 flight"]) -> Path:
 
 def burnout_states(setting: Setting, held: Float[Floats, "3 flight"]) -> Float[Floats, "6 flight"]:
     """Earth-fixed position [m] and velocity [m/s] at burn-out."""
-    return _fly(setting, held, coasts=False)[BURNOUT : BURNOUT + 6]
+    # A copy, since a part would hold all that is found.
+    return _fly(setting, held, coasts=False)[BURNOUT : BURNOUT + 6].copy()
 
 
 def places(

@@ -145,7 +145,7 @@ def lanes(
         seed: of which are followed when.
     """
     pair, flight, draw = lanes_of_impacts(assessment, weight, one_in, seed)
-    hearing = assessment.hearings[party]
+    hearing, pairs = assessment.hearings[party], assessment.warnings.pairs
     given = np.full((len(pair), len(assessment.detections.sensors)), np.inf)
     chain = Chain(*(delay[draw] for delay in hearing.chain))
     for sensor in np.flatnonzero(assessment.powered_alone).tolist():
@@ -157,7 +157,7 @@ def lanes(
         flight,
         draw,
         weight[pair] / by_draw[draw],
-        assessment.warnings.arrivals()[pair, draw],
+        pairs.fraction[pair] * assessment.warnings.flight_time[flight, draw],
         chain.radar_direction,
         from_direction(chain),
         given,

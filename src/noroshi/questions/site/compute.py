@@ -214,4 +214,5 @@ def by_sky(chances: Chances, counted: Floats | Flags, days: int) -> tuple[Misses
     weather = chances.weather._replace(clear=chances.weather.clear[:days])
     some = counted > 0.0
     use = chances.used[some] * counted[some, None]
-    return misses(chances.looks[:days, some], use, chances.needs_clear[some]), weather
+    looks = np.compress(some, chances.looks[:days], axis=1)
+    return misses(looks, use, chances.needs_clear[some]), weather

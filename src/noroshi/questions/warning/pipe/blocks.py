@@ -13,7 +13,7 @@ from noroshi.questions.warning.pipe.records import DetectionTable, TrackTable
 from noroshi.questions.warning.pipe.told import Reports, Singles
 from noroshi.world import Draws
 
-BLOCK: Final = 64
+BLOCK: Final = 32
 """Draws that are followed together. No number depends on it: each draw is followed by itself."""
 
 

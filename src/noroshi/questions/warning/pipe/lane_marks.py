@@ -4,7 +4,8 @@ what was found.
 Reckoned for all flights and draws at once, since a digest of each would take as long as the answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from noroshi.kept.digest import digest
 from noroshi.questions.warning.pipe.sides import CommonGround, PostureRun
 from noroshi.questions.warning.pipe.slots import first_to_hold, followers
+from noroshi.questions.warning.pipe.told import Times
 from noroshi.sensing import Sensor
 
 Floats = NDArray[np.float64]
@@ -44,7 +46,7 @@ def lane_marks(worlds: Sequence[World]) -> list[Marks]:
         for number, side in enumerate(sides):
             mine, stations = found[number].reshape(-1, 2), _mixed(heard[number] ^ numbers)
             for station in side.stations:
-                when = since[station].ravel()
+                when = since(station)
                 at = np.flatnonzero(np.isfinite(when))
                 mine[at] += _marked(stations[station][at % stations.shape[1]], when[at, None])
             found[number] = _mixed(found[number])
@@ -117,20 +119,27 @@ def _numbers(common: CommonGround) -> Marks:
     return found
 
 
-def _since(commons: Sequence[CommonGround]) -> Iterator[Floats]:
-    """When each station that follows a flight began to hold it, world by world.
+def _since(commons: Sequence[CommonGround]) -> Iterator[Callable[[int], Times]]:
+    """When a station that follows a flight began to hold it, world by world.
+
+    Of one station after the other, since all take as much memory as what is held of them.
 
     Returns:
-        Each (station, flight, draw) [s]; inf where it does not follow it, or never holds it.
+        Of a station, (flight·draw,) [s]; inf where it does not follow it, or never holds it.
     """
     if not commons[0].groups:
-        yield from (np.full(common.since.shape, np.inf) for common in commons)
+        nothing = np.full(commons[0].burn_time.size, np.inf)
+        yield from (lambda _: nothing for _ in commons)
         return
     every = followers([(common.groups, common.since) for common in commons])
     since = every.since.reshape(len(every.since), -1)
     for picked, world in zip(first_to_hold(every, since), every.world, strict=True):
-        mine = np.where(picked[:, world].T, since[world], np.inf)
-        yield mine.reshape(commons[0].since.shape)
+        yield partial(_followed_since, since, picked, world)
+
+
+def _followed_since(since: Times, picked: NDArray[np.bool_], world: Ints, station: int) -> Times:
+    """Of one station of a world, (lane,); see `first_to_hold`."""
+    return np.where(picked[:, world[station]], since[world[station]], np.inf)
 
 
 def _of_digest(told: str) -> Marks:

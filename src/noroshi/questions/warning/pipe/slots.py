@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MOST = 5
 """Sensors of one owner and kind that follow one flight in one draw."""
+_TOGETHER = 1 << 14
+"""Lanes whose sensors are picked at once: all of many draws take as much memory as what is held of
+them."""
 
 
 class StationGroup(NamedTuple):
@@ -133,8 +136,10 @@ def first_to_hold(followers: Followers, since: Times) -> NDArray[np.bool_]:
     """
     picked = np.zeros((len(followers.world), since.shape[1], len(since)), dtype=bool)
     ends = np.cumsum([len(own) for own in followers.owners])
-    at = since.astype(np.float64, order="C")  # one order, or the loop is compiled for two
-    _pick(at, followers.world, np.concatenate(followers.owners), ends, picked)
+    for first in range(0, since.shape[1], _TOGETHER):
+        # One order, or the loop is compiled for two.
+        some = since[:, first : first + _TOGETHER].astype(np.float64, order="C")
+        _pick(some, first, followers.world, np.concatenate(followers.owners), ends, picked)
     return picked
 
 
@@ -181,17 +186,21 @@ def choose(
 
 
 @lean
-def _pick(since: Floats, world: Ints, station: Ints, ends: Ints, picked: NDArray[np.bool_]) -> None:
-    """Mark those of each owner that hold each lane first, in each world.
+def _pick(
+    since: Floats, at: int, world: Ints, station: Ints, ends: Ints, picked: NDArray[np.bool_]
+) -> None:
+    """Mark those of each owner that hold each of some lanes first, in each world.
 
     Args:
-        since: when each follower begins to hold each lane, (follower, lane) [s]; inf = never.
+        since: when each follower begins to hold each of these, (follower, some) [s]; inf = never.
+        at: which of all lanes is the first of these.
         world: which follower each station is, (world, station).
         station: those of one owner after the other.
         ends: of each owner's in that.
         picked: (world, lane, follower), all false.
     """
-    for lane in range(since.shape[1]):
+    for some in range(since.shape[1]):
+        lane = at + some
         for w in range(len(world)):
             begin = 0
             for end in ends:
@@ -199,8 +208,8 @@ def _pick(since: Floats, world: Ints, station: Ints, ends: Ints, picked: NDArray
                     first = -1
                     for i in range(begin, end):
                         one = world[w, station[i]]
-                        before = np.inf if first < 0 else since[first, lane]
-                        if not picked[w, lane, one] and since[one, lane] < before:
+                        before = np.inf if first < 0 else since[first, some]
+                        if not picked[w, lane, one] and since[one, some] < before:
                             first = one
                     if first >= 0:
                         picked[w, lane, first] = True
