@@ -20,6 +20,14 @@ it("within 14 px and no farther; of equally near ones the first", () => {
   expect(nearest([], 0, 0)).toBeNull();
 });
 
+it("what lies on top of another is taken wherever it is drawn, and no farther", () => {
+  const both = [{ id: "new", x: 100, y: 100, over: 8 }, { id: "beneath", x: 101, y: 100 }, { id: "beside", x: 112, y: 100 }];
+  for (const order of [both, [...both].reverse()]) {
+    for (const at of [96, 100, 101, 107]) expect(nearest(order, at, 100)?.id).toBe("new");
+    expect(nearest(order, 112, 100)?.id).toBe("beside");
+  }
+});
+
 it("a line is as far as its nearest point, ends included", () => {
   const line = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 10 }];
   expect(farFromLine(line, 5, 3)).toBe(3);

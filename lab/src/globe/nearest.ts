@@ -4,17 +4,19 @@ export interface Spot {
   id: string;
   x: number;
   y: number;
+  /** Of what lies on top of others, and is meant wherever it is drawn: how far that reaches [px]. */
+  over?: number;
 }
 
 /** How near the pointer must come [px]. */
 export const NEAR = 14;
 
-/** The nearest of several spots within a distance [px]; of equally near ones the first. */
+/** The nearest of several spots within a distance [px]; of equally near ones the first, or one that lies on top. */
 export function nearest<T extends Spot>(spots: Iterable<T>, x: number, y: number, within = NEAR): T | null {
   let [found, least] = [null as T | null, within];
   for (const spot of spots) {
-    const far = Math.hypot(spot.x - x, spot.y - y);
-    if (far < least || (found === null && far <= within)) [found, least] = [spot, far];
+    const far = Math.max(0, Math.hypot(spot.x - x, spot.y - y) - (spot.over ?? 0));
+    if (far < least || (far === least && (spot.over || found === null))) [found, least] = [spot, far];
   }
   return found;
 }

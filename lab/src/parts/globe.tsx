@@ -58,7 +58,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
       if (!done && performance.now() - last.current < TELLS) return;
       last.current = performance.now();
       latest.current.set(moveTo(thing, lat, lon));
-      if (done) picked(path);
+      // What is in the hand is what one asks about, from the first moment.
+      if (latest.current.subject !== path) picked(path);
     };
     const pick = (id: string | null, firm: boolean) => {
       const thing = latest.current.world.sensors.find((each) => each.path === id || each.id === id);

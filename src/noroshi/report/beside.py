@@ -67,10 +67,10 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     """Only what a set value changed of a table: declared, set, and by how much.
 
     A row of it is a number of a row of the table. Declared and set are middle values; the change
-    is that of each draw, with its interval, and is told as `beside` has it. First comes what is
-    asked, a difference, of whom the verdict speaks; then what changes by more than nothing, what
-    is asked before the levels that it lies on top of. The note says in a sentence what stays and
-    what has no room among the first twelve rows.
+    is that of each draw, with its interval, and is told as `beside` has it. First comes what
+    changes by more than nothing, and of that what is asked, a difference, before the levels that
+    it lies on top of. The note says in a sentence what stays and what has no room among the first
+    twelve rows.
 
     Returns:
         None where nothing was set, or the two tables have not the same rows and columns.
@@ -100,13 +100,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         for name in names
         if was.get(name, nothing)[i] != now.get(name, nothing)[i]
     }
-    asked = {i for i in columns if table.columns[i].form in DIFFERENCES}
-    whom = _spoken_of(answer, names)
-    main = [(name, i) for i in columns if i in asked for name in names if name[:1] == whom]
-    if any(i in asked for _, i in changed) and not changed.keys() & {*main}:
-        # What others gain changes: of whom the verdict speaks it is said that it does not.
-        changed |= {key: told(*key) for key in main[:1]}
-    found = sorted(changed, key=lambda key: key not in main and 1 + (not moves(changed[key][-1])))
+    found = sorted(changed, key=lambda key: not moves(changed[key][-1]))
     shown = found[:_MOST_ROWS]
     rows = [[table.columns[i].title, *name, *changed[name, i]] for name, i in shown]
     heads = [column.head for column in table.columns]
@@ -163,14 +157,6 @@ def _rank(column: int, *tables: Table) -> tuple[bool, bool]:
     """
     asked = tables[0].columns[column].form in DIFFERENCES
     return not asked, not any(_measured(table, column) for table in tables)
-
-
-def _spoken_of(answer: Answer, names: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The first part of the names of the rows that a verdict speaks of first; none = of none."""
-    verdict = answer.headline.verdict.casefold()
-    places = {name[:1]: verdict.find(name[0].casefold()) for name in names if name and name[0]}
-    told = [(at, -len(name[0]), name) for name, at in places.items() if at >= 0]
-    return min(told)[-1] if told else ("",)
 
 
 def _least(column: Column) -> str:
