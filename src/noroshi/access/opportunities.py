@@ -22,7 +22,8 @@ class Opportunities(NamedTuple):
 
     imager: Ints
     """Which of the imagers, (row,)."""
-    draw: Ints
+    draw: NDArray[np.signedinteger]
+    """Held in half the bytes where there are many."""
     time: Floats
     """Of the best view, after the first local midnight [s], (row,)."""
     off_nadir: Floats
