@@ -126,7 +126,7 @@ def gives_image(
     """
     imager, draw = opportunities.imager, opportunities.draw
     open_sky = ~needs_clear[imager] | clear[opportunities.day, draw]
-    return (opportunities.uniform < used[imager, draw]) & open_sky
+    return np.asarray((opportunities.uniform < used[imager, draw]) & open_sky)
 
 
 class OpportunityGaps(NamedTuple):
