@@ -22,7 +22,8 @@ class Opportunities(NamedTuple):
 
     imager: Ints
     """Which of the imagers, (row,)."""
-    draw: Ints
+    draw: NDArray[np.signedinteger]
+    """Held in half the bytes where there are many."""
     time: Floats
     """Of the best view, after the first local midnight [s], (row,)."""
     off_nadir: Floats
@@ -125,7 +126,7 @@ def gives_image(
     """
     imager, draw = opportunities.imager, opportunities.draw
     open_sky = ~needs_clear[imager] | clear[opportunities.day, draw]
-    return (opportunities.uniform < used[imager, draw]) & open_sky
+    return np.asarray((opportunities.uniform < used[imager, draw]) & open_sky)
 
 
 class OpportunityGaps(NamedTuple):

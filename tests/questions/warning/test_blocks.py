@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noroshi.kept.digest import digest
-from noroshi.questions.warning.pipe import assess_all, blocks, followed
+from noroshi.questions.warning.pipe import assess_all, blocks, followed, slots
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.scenario import load
 from noroshi.scenario.records import Scenario
@@ -75,3 +76,19 @@ def test_progress_goes_up_to_one_where_not_all_postures_face_a_flight(
     assert 0 < len(found[0].flights.ids) < len(found[1].flights.ids)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
+
+
+def test_who_holds_first_is_the_same_however_many_are_asked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = np.random.default_rng(1)
+    since = random.uniform(60.0, 600.0, (12, 23))
+    since[random.random(since.shape) < 0.3] = np.inf
+    every, owners = np.arange(12), (np.arange(8), np.arange(8, 12))
+    asked = slots.Followers((), every, since, owners, every[None])
+    monkeypatch.setattr(slots, "_TOGETHER", 5)
+    (picked,) = slots.first_to_hold(asked, since)
+    for lane, holds in enumerate(since.T):
+        first = [own[np.argsort(holds[own])][: slots.MOST] for own in owners]
+        wanted = {s for own in first for s in own.tolist() if np.isfinite(holds[s])}
+        assert set(np.flatnonzero(picked[lane]).tolist()) == wanted

@@ -99,7 +99,7 @@ def known_at(assessment: Assessment, teams: Some = EVERY, flights: Some = EVERY)
 
 def time_left(time: Floats, impact: Floats) -> Floats:
     """Time left before impact when something is known [s]; none where it never is."""
-    return np.subtract(impact, time, out=np.zeros(time.shape), where=np.isfinite(time))
+    return np.subtract(impact, time, out=np.zeros_like(time), where=np.isfinite(time))
 
 
 def mean_left(assessment: Assessment, weight: Floats, teams: Some = EVERY) -> Floats:

@@ -28,7 +28,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 GAMES: Final = {"warning": "warning of people", "localisation": "knowing where, by tracks"}
 """By id, and in words."""
-_TOGETHER: Final = 64
+_TOGETHER: Final = 32
 """Draws that are worked out together; no number depends on it."""
 
 

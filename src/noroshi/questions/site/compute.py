@@ -175,7 +175,7 @@ def _gaps(
 
 def _of_draws(seen: Opportunities, first: int, end: int) -> Opportunities:
     """The rows of some draws, of rows by draw."""
-    begin, stop = np.searchsorted(seen.draw, (first, end))
+    begin, stop = np.searchsorted(seen.draw, np.array((first, end), seen.draw.dtype))
     return Opportunities._make(column[begin:stop] for column in seen)
 
 

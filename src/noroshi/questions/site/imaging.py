@@ -97,7 +97,7 @@ def opportunities(
     found = best_looks(trajectory, kind, parameters, spot, epoch, (0.0, span), coarsest)
     every = Opportunities(
         imager=_alone(0, len(found.time)),
-        draw=found.draw,
+        draw=found.draw.astype(np.int32),
         time=found.time,
         off_nadir=found.off_nadir,
         elevation=found.elevation,

@@ -30,7 +30,7 @@ from noroshi.questions.warning.pipe.sides import (
 from noroshi.questions.warning.pipe.slots import Followers, followers
 from noroshi.questions.warning.pipe.stations import all_stations
 from noroshi.questions.warning.pipe.told import KNOWLEDGE, SHARED
-from noroshi.questions.warning.pipe.track import LANES, FollowedCoast, aim_of, follow_coast
+from noroshi.questions.warning.pipe.track import FollowedCoast, aim_of, follow_coast
 from noroshi.sensing import Sensor
 from noroshi.streams import seed_of
 from noroshi.tracking.knowledge import knowledge
@@ -42,6 +42,8 @@ Mask = NDArray[np.bool_]
 MOST_FOLLOWING: Final = 52
 """Sensors that follow one flight in one draw, those that hold it first: a set of them is a whole
 number of so many bits, which floats hold exactly."""
+_TOGETHER: Final = 128
+"""Lanes that are followed together: many more sensors than of a whole posture follow each."""
 _NO_TIME: Final = np.zeros(0)
 
 
@@ -107,11 +109,11 @@ class SubsetTracker:
         heard = self.heard(flight, draw)
 
         def work(start: int) -> None:
-            some = slice(start, start + LANES)
+            some = slice(start, start + _TOGETHER)
             counted = sets[some] & heard[some, None, :]
             found[some] = self._known(flight[some], draw[some], counted)
 
-        in_threads(work, list(range(0, len(flight), LANES)))
+        in_threads(work, list(range(0, len(flight), _TOGETHER)))
         return found
 
     def _known(self, flight: Ints, draw: Ints, sets: Mask) -> Floats:

@@ -39,7 +39,7 @@ def lane_marks(worlds: Sequence[World]) -> list[Marks]:
     moved = _marked(
         np.broadcast_to(_SEEDS, (*common.burn_time.shape, 2)),
         np.moveaxis(common.state, 0, -1),
-        np.stack([common.burn_time, common.flight_time, common.cross_section], axis=-1),
+        *(of[..., None] for of in (common.burn_time, common.flight_time, common.cross_section)),
     )
     found, heard = [_asked_of(side, moved) for side in sides], [_heard(side) for side in sides]
     for since, numbers in zip(_since(commons), map(_numbers, commons), strict=True):
@@ -152,9 +152,9 @@ def _marked(found: Marks, *parts: NDArray[Any]) -> Marks:
         if part.dtype == np.uint64:
             found = _mixed(found ^ part)
             continue
-        bits = np.ascontiguousarray(part, dtype=np.float64).view(np.uint64)
-        for column in np.moveaxis(bits, -1, 0):
-            found = _mixed(found ^ column[..., None])
+        for column in np.moveaxis(part, -1, 0):
+            bits = np.ascontiguousarray(column, dtype=np.float64).view(np.uint64)
+            found = _mixed(found ^ bits[..., None])
     return found
 
 
