@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.questions.sources import cited, listed
+from noroshi.questions.sources import cited, grounds, listed
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.records import RECKONED
 
@@ -76,3 +76,25 @@ def test_every_source_of_japans_books_is_named_by_an_entry_and_none_of_another_s
     written = {key for name in RECKONED for e in getattr(world, name).values() for key in e.source}
     assert written <= set(found)
     assert set(found) < set(world.sources)
+
+
+@pytest.mark.parametrize("name", ["small", "japan"])
+def test_warning_rests_on_what_sees_flies_and_warns_and_on_no_statement_nor_any_other_place(
+    name: str,
+) -> None:
+    world = load(name).at("2015-01-01")
+    found = grounds(world)
+    sensors = set(cited(world, ("sensors",)))
+    assert sensors
+    assert sensors <= set(found)
+    used = {"header", "sensors", "vehicles", "threats", "receivers", "rules", "parties"}
+    stand = [world.places[s.at].source for s in world.sensors.values() if s.at in world.places]
+    begin = [world.places[p].source for t in world.threats.values() for p in t.launched_from]
+    places = {key for sources in (*stand, *begin) for key in sources}
+    deep = set(cited(world, ("places",)))
+    assert set(found) - set(cited(world, tuple(used))) <= deep
+    assert places <= set(found)
+    if name == "japan":
+        others = {"getty-2012-08-03", "armscontrolwonk-punggye", "mofa-senkaku"}
+        assert others <= set(cited(world, ("claims", "places")))
+        assert not others & set(found)

@@ -7,6 +7,7 @@ import { NO_COAST, readCoast, type CoastDocument } from "./coast";
 import { Gestures } from "./gestures";
 import type { CityValue } from "./marks";
 import { Moves } from "./moves";
+import { LINE } from "./labels";
 import { farFromLine, nearest, NEAR } from "./nearest";
 import { Painter, type Picture } from "./painter";
 import { sceneOf, type Standing } from "./scene";
@@ -302,10 +303,12 @@ export class Globe {
     this.painter.renew();
   }
 
-  /** The nearest thing: a mark, what moves, or the way of a flight. */
+  /** The nearest thing: a mark, what moves, a name, or the way of a flight. */
   private under(x: number, y: number): string | null {
     const spot = nearest([...this.painter.shown, ...this.painter.spots], x, y, NEAR - 3);
     if (spot) return spot.id;
+    const name = this.painter.placed.find((p) => x >= p.left && x <= p.left + p.width && Math.abs(y - p.middle) <= LINE / 2);
+    if (name) return name.id;
     return this.picture.scene.arcs.length <= 12 || this.picture.chosen ? this.arcUnder(x, y) : null;
   }
 

@@ -68,8 +68,7 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
     const at = camera.project(mark.at);
     if (!at.seen || at.x < -20 || at.y < -20 || at.x > camera.width + 20 || at.y > camera.height + 20) continue;
     const { radius } = lookOf(mark, given);
-    // What came between lies on top, and may hide what stands at the same place.
-    shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius, text: mark.name, over: mark.family === "sensor" && isNews(mark) ? radius : 0 });
+    shown.push({ id: mark.id, x: at.x, y: at.y, mark, radius, text: mark.name, over: radius });
   }
   shown.push(...far(given));
   shown.sort((a, b) => depth(a.mark, given) - depth(b.mark, given) || a.radius - b.radius);

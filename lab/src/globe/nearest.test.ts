@@ -21,11 +21,9 @@ it("within 14 px and no farther; of equally near ones the first", () => {
 });
 
 it("what lies on top of another is taken wherever it is drawn, and no farther", () => {
-  const both = [{ id: "new", x: 100, y: 100, over: 8 }, { id: "beneath", x: 101, y: 100 }, { id: "beside", x: 112, y: 100 }];
-  for (const order of [both, [...both].reverse()]) {
-    for (const at of [96, 100, 101, 107]) expect(nearest(order, at, 100)?.id).toBe("new");
-    expect(nearest(order, 112, 100)?.id).toBe("beside");
-  }
+  const drawn = [{ id: "beside", x: 112, y: 100, over: 3 }, { id: "beneath", x: 101, y: 100, over: 4 }, { id: "new", x: 100, y: 100, over: 8 }];
+  for (const at of [93, 96, 100, 101, 107]) expect(nearest(drawn, at, 100)?.id).toBe("new");
+  for (const at of [110, 112]) expect(nearest(drawn, at, 100)?.id).toBe("beside");
 });
 
 it("a line is as far as its nearest point, ends included", () => {

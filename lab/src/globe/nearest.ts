@@ -4,19 +4,19 @@ export interface Spot {
   id: string;
   x: number;
   y: number;
-  /** Of what lies on top of others, and is meant wherever it is drawn: how far that reaches [px]. */
+  /** How far it is drawn [px]: all of that is meant by it, unless another lies on top. */
   over?: number;
 }
 
 /** How near the pointer must come [px]. */
 export const NEAR = 14;
 
-/** The nearest of several spots within a distance [px]; of equally near ones the first, or one that lies on top. */
+/** The nearest of several spots within a distance [px]; of equally near ones the first, of several that reach there the last, which lies on top. */
 export function nearest<T extends Spot>(spots: Iterable<T>, x: number, y: number, within = NEAR): T | null {
   let [found, least] = [null as T | null, within];
   for (const spot of spots) {
     const far = Math.max(0, Math.hypot(spot.x - x, spot.y - y) - (spot.over ?? 0));
-    if (far < least || (far === least && (spot.over || found === null))) [found, least] = [spot, far];
+    if (far < least || (far === least && (far === 0 || found === null))) [found, least] = [spot, far];
   }
   return found;
 }

@@ -49,7 +49,8 @@ export class Painter {
   /** Marks in the picture, and what moves in it. */
   shown: Shown[] = [];
   spots: Spot[] = [];
-  private placed: Placed[] = [];
+  /** Names, where they stand. */
+  placed: Placed[] = [];
   private readonly known = new Map<string, number>();
   private frame = 0;
   private rest = 0;

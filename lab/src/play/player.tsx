@@ -31,6 +31,9 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
   const open = lab.open === TIMELINE ? null : openOf(lab);
   const posture = lab.choice.view === "before" ? 0 : 1;
   const moving = useMemo(() => (open === null ? null : movingOf(open, posture)), [open, posture]);
+  // The flight that the open question tells of.
+  const about = lab.open === TIMELINE ? lab.shown(TIMELINE) : null;
+  const told = useMemo(() => (about === null ? null : (storyOf(about.answer, posture)?.flight ?? null)), [about?.answer, posture]);
   // Beside a picture that is of something else a flight would hide it, and is chosen elsewhere.
   const offers = able && aloneOf(lab) === null;
   if (!offers && moving === null) return null;
@@ -69,6 +72,12 @@ export function Player({ lab, stage, still }: { lab: Lab; stage: Stage | null; s
         {looked.trim() !== "" && found.length === 0 && <span class="soft" role="status">{words.play.found(0)}</span>}
         {flight !== null && <button class="quiet" aria-label={words.play.close} onClick={() => playFlight(lab, null)}>×</button>}
       </div>}
+      {flight === null && told !== null && (
+        <div class="player-row">
+          <button class="primary" onClick={() => playFlight(lab, told)}>{words.play.play}</button>
+          <span>{named(lab.world.flights.find(({ id }) => id === told)?.name ?? "")}</span>
+        </div>
+      )}
       {flight === null && moving !== null && <Whole key={lab.open} moving={moving} lab={lab} stage={stage} />}
       {flight !== null && <Playing key={flight} lab={lab} stage={stage} flight={flight} still={still} />}
     </section>

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from noroshi.scenario.records import Scenario
-from noroshi.world import Estimate, Record
+from noroshi.world import Estimate, Record, sections_for
 
 
 class Listed(NamedTuple):
@@ -32,6 +32,21 @@ def cited(world: Scenario, sections: Sequence[str]) -> tuple[str, ...]:
         Those that are declared under `sources`; each once.
     """
     return cited_in(world, *(getattr(world, section) for section in sections))
+
+
+def grounds(world: Scenario, *more: str) -> tuple[str, ...]:
+    """The same of all that warning rests on, and of some sections more.
+
+    Statements are held against answers, and are no grounds of them; of places only those count at
+    which an entry of these sections stands, or from which it is launched.
+    """
+    names = [name for name in (*sections_for("world", "warning"), *more) if name != "places"]
+    held = [getattr(world, name) for name in names]
+    entries = [entry for section in held for entry in section.values()]
+    stand = {getattr(entry, "at", None) for entry in entries}
+    begin = {site for entry in entries for site in getattr(entry, "launched_from", ())}
+    places = {key: place for key, place in world.places.items() if key in stand | begin}
+    return cited_in(world, world.header, *held, places)
 
 
 def cited_in(world: Scenario, *values: Any) -> tuple[str, ...]:

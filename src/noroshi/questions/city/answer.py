@@ -17,7 +17,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.city import Options
 from noroshi.questions.city import compute as c
 from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.chain import STEPS
 from noroshi.questions.warning.layers import flights_layer
@@ -32,12 +32,10 @@ from noroshi.questions.warning.pipe.naming import (
     threat_name,
 )
 from noroshi.questions.warning.pipe.records import Assessment
-from noroshi.scenario.records import WARNED, Scenario
+from noroshi.scenario.records import Scenario
 from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
-SECTIONS: Final = ("header", *WARNED)
-"""Whose entries the answer rests on."""
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -72,7 +70,7 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
         figures=tuple(_figures(found)),
         layers=_layers(comparison, receiver),
         limits=limits(),
-        sources=cited(comparison.after.scenario, SECTIONS),
+        sources=grounds(comparison.after.scenario),
         leading="gain",
     )
 

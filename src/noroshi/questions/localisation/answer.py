@@ -49,7 +49,7 @@ from noroshi.questions.localisation.radar_tables import radar_tables
 from noroshi.questions.localisation.shared_classes import shared_by_class
 from noroshi.questions.localisation.tables import tables
 from noroshi.questions.localisation.words import headline, limits, text
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_threats, only_later
@@ -70,8 +70,6 @@ INFORMED: Final = {
 """Who tells a party what, in the order of `ThreatenedParty.informed`."""
 MOMENTS: Final[Floats] = np.arange(0.0, 901.0)
 """By which it is told of how many flights the area is known [s after launch]."""
-SECTIONS: Final = ("sensors", "vehicles", "threats", "receivers", "rules", "places")
-"""Whose entries the answer rests on."""
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -115,7 +113,7 @@ def _worked_out(
         layers=layers(data, worlds[1]),
         drivers=(),
         limits=limits(worlds),
-        sources=cited(worlds[1], SECTIONS),
+        sources=grounds(worlds[1]),
     )
 
 

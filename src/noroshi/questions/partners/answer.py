@@ -29,12 +29,12 @@ from noroshi.questions.partners.layers import layers
 from noroshi.questions.partners.sets import heard_by
 from noroshi.questions.partners.tables import tables
 from noroshi.questions.partners.words import PartnerNumbers, headline, limits, text
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.warning.pipe.compared import READ
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
-from noroshi.scenario.records import WARNED, Scenario
+from noroshi.scenario.records import Scenario
 from noroshi.stats import sampled
 from noroshi.world.sections import sections_for
 
@@ -104,7 +104,7 @@ def _work_out(
         layers(PartnerNumbers(data), on_last),
         nothing,
         limits(on_last),
-        cited(on_last, ("header", *WARNED, *OWN)),
+        grounds(on_last, *OWN),
     )
 
 

@@ -1,7 +1,5 @@
 """Who brings which share: every number of both postures, and how it is told."""
 
-from typing import Final
-
 from noroshi.kept import Aside
 from noroshi.questions.answer import Answer
 from noroshi.questions.base import Case, OwnStage
@@ -13,14 +11,10 @@ from noroshi.questions.shares.data import data_of
 from noroshi.questions.shares.figures import figures
 from noroshi.questions.shares.tables import tables
 from noroshi.questions.shares.words import Shares, headline, limits, text
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.warning.pipe.compared import READ, compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
-from noroshi.scenario.records import WARNED
-
-SECTIONS: Final = ("header", *WARNED, "candidates")
-"""Whose entries the answer rests on."""
 
 
 def answer(case: Case, options: Options) -> Answer:
@@ -50,7 +44,7 @@ def _worked_out(comparison: Comparison, options: Options, seed: int) -> WorkedOu
         layers=(),
         drivers=(),
         limits=limits(),
-        sources=cited(comparison.after.scenario, SECTIONS),
+        sources=grounds(comparison.after.scenario, "candidates"),
     )
 
 

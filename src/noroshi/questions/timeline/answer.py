@@ -13,7 +13,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.localisation.example import drawn_ellipses
 from noroshi.questions.localisation.followed import follow
 from noroshi.questions.localisation.history import History, history
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.timeline import Options
 from noroshi.questions.timeline import compute as c
 from noroshi.questions.timeline.events import FlightMoment, FlightNames, moments, shown
@@ -32,7 +32,6 @@ from noroshi.questions.warning.pipe.facing import facing_flight, facing_only, fi
 from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, sensor_name
 from noroshi.scenario import pairings
-from noroshi.scenario.records import WARNED
 from noroshi.stats import sampled
 
 Floats = NDArray[np.float64]
@@ -84,7 +83,7 @@ def answer_of(comparison: Comparison, pair: int, *, by_place: bool = False) -> A
         figures=tuple(figures(found)),
         layers=layers(chosen, found, followed),
         limits=limits(),
-        sources=cited(comparison.after.scenario, ("header", *WARNED)),
+        sources=grounds(comparison.after.scenario),
     )
 
 

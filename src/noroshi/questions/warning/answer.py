@@ -8,7 +8,7 @@ import xarray as xr
 from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Drivers, PlainData
 from noroshi.questions.base import Case, NoOptions, OwnStage
-from noroshi.questions.sources import cited
+from noroshi.questions.sources import grounds
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
@@ -21,11 +21,8 @@ from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import tables
 from noroshi.questions.warning.words import text
 from noroshi.questions.worked_out import WorkedOut, worked_out_of_case
-from noroshi.scenario.records import WARNED
 from noroshi.stats import drivers
 
-SECTIONS: Final = ("header", *WARNED)
-"""Whose entries the answer rests on."""
 LEVEL: Final = 0.0125
 """Chance of a false driver in one list: 5 % over the four lists of a run on two parties."""
 
@@ -53,7 +50,7 @@ def _worked_out(comparison: Comparison, *, every_draw: bool) -> WorkedOut:
         layers=layers(comparison, data),
         drivers=tuple(_drivers(comparison, data)),
         limits=limits(comparison),
-        sources=cited(comparison.after.scenario, SECTIONS),
+        sources=grounds(comparison.after.scenario),
     )
 
 
