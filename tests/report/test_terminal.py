@@ -348,3 +348,25 @@ def test_a_gain_that_moves_against_the_warning_is_said_so(before, after, said):
     assert read is not None
     assert read.contrary == (said and f"Harbour: the gain {said}")
     assert not said or said in " ".join(printed(told_of(was, now), 300))
+
+
+def test_of_several_such_gains_the_first_row_is_told_and_others_are_named():
+    """Who reads of Japan looks for Japan, though the gain of another moves more."""
+
+    def of(levels):
+        both = Variable("level", "warning", "s", ("posture", "city"))
+        postures = Axis("posture", ("before", "after"), ("before, 2013", "after, 2015"))
+        found = np.array(levels)[..., None] + np.zeros(5)
+        cities = Axis("city", ["c", "d"], ["Harbour", "Northport"])
+        data = dataset([postures, cities], {both: found, GAIN: found[1] - found[0]})
+        gain = Column("gain", "gain", "mean change", levels="level")
+        table = Table("t", "Gains", data, ("city",), (gain,))
+        return replace(answer(NOTHING, NOTHING), data=data, tables=(table,))
+
+    was, now = of([[300.0, 300.0], [310.0, 310.0]]), of([[292.0, 280.0], [310.0, 310.0]])
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert read.contrary == (
+        "Harbour: the gain grows only because warning comes later, by 8 s with the posture of "
+        "2013, not at all with that of 2015. So it is for Northport."
+    )

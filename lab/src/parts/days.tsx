@@ -1,6 +1,6 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { between, changesOn, daysOf, isWithout, type Change } from "../state/days";
+import { between, changesOn, daysFor, isWithout, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { aloneOf } from "../play/open";
@@ -20,7 +20,7 @@ export function Days({ lab }: { lab: Lab }) {
   const which = choice.view === "before" ? "before" : "after";
   const day = dayOf(world, choice, which);
   const alone = aloneOf(lab) !== null;
-  const days = daysOf(world, [choice.before, choice.after]);
+  const days = daysFor(world, choice, which);
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
   // Of the day itself first: it is what the reader chose.

@@ -1,6 +1,14 @@
 /** The days between which one may choose. */
 import type { Day, Declared, World } from "../api";
-import { isOff } from "./world";
+import type { Choice } from "./choice";
+import { dayOf, isOff } from "./world";
+
+/** Days that one of the two may be, in order: what came between runs from the earlier to the later. */
+export function daysFor(world: World, choice: Choice, which: "before" | "after"): Day[] {
+  const [day, other] = [dayOf(world, choice, which), dayOf(world, choice, which === "after" ? "before" : "after")];
+  const apart = (each: string) => other === null || (which === "after" ? each > other : each < other);
+  return daysOf(world, [choice.before, choice.after]).filter((each) => each.day === day || apart(each.day));
+}
 
 /** Days on which something begins or ends, from the first sensor on, and those that are compared, in order. */
 export function daysOf(world: World, chosen: (string | null)[]): Day[] {

@@ -3,7 +3,7 @@ import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
-import { between, changesOn, daysOf, isWithout } from "./days";
+import { between, changesOn, daysFor, daysOf, isWithout } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharingWith, standsAt, without } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
@@ -121,6 +121,13 @@ describe("days", () => {
 
   it("begin with the first sensor, and hold those compared", () => {
     expect(daysOf(WORLD, [null]).map(({ day }) => day)).toEqual(["2010-01-01", "2013-01-01", "2014-01-01", "2015-01-01"]);
+  });
+
+  it("of one of the two are on its own side of the other", () => {
+    const told = (which: "before" | "after", choice = NOTHING_CHOSEN) => daysFor(WORLD, choice, which).map(({ day }) => day);
+    expect(told("after")).toEqual(["2014-01-01", "2015-01-01"]);
+    expect(told("before")).toEqual(["2010-01-01", "2013-01-01", "2014-01-01"]);
+    expect(told("after", { ...NOTHING_CHOSEN, after: "2010-01-01" }), "one that a link holds can be left").toEqual(["2010-01-01", "2014-01-01", "2015-01-01"]);
   });
 
   it("tell first of what has a part in warning", () => {

@@ -60,8 +60,8 @@ def contrary(table: Table, other: Table) -> str:
         other: the same table of the world as declared.
 
     Returns:
-        A sentence for the gain that moves most, and one that names others; empty where there is
-        none, or no column of the table tells of which levels it is the difference.
+        A sentence for the first such gain, and one that names others; empty where there is none,
+        or no column of the table tells of which levels it is the difference.
     """
     moved = [one for c in table.columns if c.levels for one in _moved(table, other, c.levels)]
     return " ".join(said for side in (1, -1) for said in _said(table, moved, side))
@@ -85,7 +85,7 @@ def _said(table: Table, moved: list[_Moved], side: int) -> Iterator[str]:
     found = [m for m in moved if m.gain.side == side and (m.after.side == -side or m.after.none)]
     if not found:
         return
-    first, *others = sorted(found, key=lambda m: -abs(m.gain.mean))
+    first, *others = found
     grows, comes = ("grows", "later") if side > 0 else ("shrinks", "earlier")
     was, now = (_label(table, p) for p in ("before", "after"))
     after = "not at all" if first.after.none else f"by {first.after.size}"
