@@ -13,7 +13,7 @@ from noroshi.questions.warning.pipe.compared import compared
 from noroshi.report.run import answered, that_apply
 from noroshi.scenario import load
 
-MOST = {"assessed": 4_000, "every draw": 3_500, "told": 70_000}
+MOST = {"assessed": 2_600, "every draw": 3_500, "told": 70_000}
 """Of a draw [bytes]: what a command holds of both postures while questions are asked, what it holds
 where every draw is to be told, and what the answers of a run hold. `small` has so few flights that
 sums over them take as much as they do."""

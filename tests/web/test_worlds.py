@@ -546,7 +546,8 @@ def test_a_structural_choice_and_days_that_are_saved_are_found_again_and_can_be_
     assert (declared["base"], declared["declared"]) == (base["name"], None)
     asked = {"scenario": scenario, "values": [*chosen["values"], "scenario.after=2016-03-04"]}
     saved = sent(client, client.post("/api/scenario-file", json=asked).content)
-    assert client.get(f"/api/world/{saved}").json()["after"] == "2016-03-04"
+    told = client.get(f"/api/world/{saved}").json()
+    assert (told["after"], told["asks"]) == ("2016-03-04", ""), "its own words are of its own days"
     again = choices(saved)
     assert (again[choice]["base"], again[choice]["declared"]) == (chosen["name"], base["name"])
     assert all(each["declared"] is None for id_, each in again.items() if id_ != choice)

@@ -73,7 +73,9 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: b
     own = laid.pop(HEADER, {})
     title = {"title": f"{world.header.title}, with changes"}
     base, beside = (id_, {}) if shipped else _beside(read(word).layers)
-    header = {"extends": base, **title, **own}
+    # What a scenario asks in its own words is of its own two days.
+    words = {"asks": ""} if {"before", "after"} & own.keys() else {}
+    header = {"extends": base, **title, **words, **own}
     text = yaml.dump({HEADER: header, **laid}, Dumper=_Written, sort_keys=False, allow_unicode=True)
     folder = f"{id_}-changed"
     while any(name.startswith(f"{folder}/") for name in beside):
