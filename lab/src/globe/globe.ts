@@ -274,7 +274,8 @@ export class Globe {
     const id = this.draggable(x, y);
     if (id !== null) return this.point(id, "grab");
     const other = this.under(x, y);
-    this.point(other, other === null ? "move" : "pointer");
+    // A name that is pointed at stays as it is: longer, it would go elsewhere, and away from the pointer.
+    this.point(other, other === null && this.nameUnder(x, y) === null ? "move" : "pointer");
   }
 
   private point(id: string | null, cursor: string): void {
@@ -303,12 +304,20 @@ export class Globe {
     this.painter.renew();
   }
 
-  /** The nearest thing: a mark, what moves, a name, or the way of a flight. */
+  /** The nearest mark, or what moves. */
+  private spotUnder(x: number, y: number): string | null {
+    return nearest([...this.painter.shown, ...this.painter.spots], x, y, NEAR - 3)?.id ?? null;
+  }
+
+  /** Whose name is written there. */
+  private nameUnder(x: number, y: number): string | null {
+    return this.painter.placed.find((p) => x >= p.left && x <= p.left + p.width && Math.abs(y - p.middle) <= LINE / 2)?.id ?? null;
+  }
+
+  /** The nearest thing: a mark, what moves, or the way of a flight. */
   private under(x: number, y: number): string | null {
-    const spot = nearest([...this.painter.shown, ...this.painter.spots], x, y, NEAR - 3);
-    if (spot) return spot.id;
-    const name = this.painter.placed.find((p) => x >= p.left && x <= p.left + p.width && Math.abs(y - p.middle) <= LINE / 2);
-    if (name) return name.id;
+    const spot = this.spotUnder(x, y);
+    if (spot !== null) return spot;
     return this.picture.scene.arcs.length <= 12 || this.picture.chosen ? this.arcUnder(x, y) : null;
   }
 
@@ -324,7 +333,7 @@ export class Globe {
 
   private tap(x: number, y: number, touch: boolean): void {
     // A press is of the nearest thing, whether that may be dragged or not.
-    this.pick(x < 0 ? null : (this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
+    this.pick(x < 0 ? null : (this.spotUnder(x, y) ?? this.nameUnder(x, y) ?? this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
   }
 
   /** What is pointed at or chosen, else the nearest city to the middle: keys turn the globe until that is the one. */
