@@ -273,9 +273,10 @@ export class Globe {
   private hover(x: number, y: number): void {
     const id = this.draggable(x, y);
     if (id !== null) return this.point(id, "grab");
-    const other = this.under(x, y);
     // A name that is pointed at stays as it is: longer, it would go elsewhere, and away from the pointer.
-    this.point(other, other === null && this.nameUnder(x, y) === null ? "move" : "pointer");
+    if (this.spotUnder(x, y, 0) === null && this.nameUnder(x, y) !== null) return this.point(null, "pointer");
+    const other = this.under(x, y);
+    this.point(other, other === null ? "move" : "pointer");
   }
 
   private point(id: string | null, cursor: string): void {
@@ -304,9 +305,9 @@ export class Globe {
     this.painter.renew();
   }
 
-  /** The nearest mark, or what moves. */
-  private spotUnder(x: number, y: number): string | null {
-    return nearest([...this.painter.shown, ...this.painter.spots], x, y, NEAR - 3)?.id ?? null;
+  /** The nearest mark, or what moves; within nothing, the one that is drawn there. */
+  private spotUnder(x: number, y: number, within = NEAR - 3): string | null {
+    return nearest([...this.painter.shown, ...this.painter.spots], x, y, within)?.id ?? null;
   }
 
   /** Whose name is written there. */
@@ -333,7 +334,7 @@ export class Globe {
 
   private tap(x: number, y: number, touch: boolean): void {
     // A press is of the nearest thing, whether that may be dragged or not.
-    this.pick(x < 0 ? null : (this.spotUnder(x, y) ?? this.nameUnder(x, y) ?? this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
+    this.pick(x < 0 ? null : (this.spotUnder(x, y, 0) ?? this.nameUnder(x, y) ?? this.under(x, y) ?? this.draggable(x, y) ?? this.arcUnder(x, y)), !touch);
   }
 
   /** What is pointed at or chosen, else the nearest city to the middle: keys turn the globe until that is the one. */
