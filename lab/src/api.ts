@@ -162,6 +162,18 @@ export interface ScenarioEntry {
   origin: "built-in" | "given" | "uploaded";
 }
 
+/** Of `GET /api/laid/{scenario}`; null of a world that is more than another one with values set. */
+export interface Laid {
+  /** The other one. */
+  scenario: Id;
+  values: string[];
+  /** Null: as the other one declares. */
+  before: string | null;
+  after: string | null;
+  /** Whether it has a title of its own. */
+  named: boolean;
+}
+
 export interface Scenarios {
   /** The one that the server was started with. */
   chosen: Id;

@@ -64,6 +64,11 @@ def test_numbers_tables_picture_and_scenario_are_taken_home(tab: Opens, tmp_path
         (root,) = {name.split("/")[0] for name in held.namelist()}
         held.extractall(tmp_path)
     subprocess.run([*COMMAND, "check", root], cwd=tmp_path, check=True)
+    again = tab(accept_downloads=True).open()
+    again.page.locator("input[type=file]").set_input_files(folder)
+    again.until(lambda: again.values == page.values)
+    expect(again.page.locator(".changed")).to_contain_text("than as declared")
+    assert "s=small" in again.fragment(), "opened as what it was saved from"
     run = ran(tmp_path, "run", root, "--only", "warning", "--draws", str(DRAWS))
     assert run["answers"]["warning"]["headline"] == told["headline"]
     expect(page.page.locator(".menu", has_text="did not work")).to_have_count(0)

@@ -32,9 +32,8 @@ def test_a_value_that_was_set_here_is_nobody_else_s(tab: Opens) -> None:
 def test_what_was_set_and_saved_still_says_what_was_declared(
     tab: Opens, tmp_path: Path, scheme: str
 ) -> None:
-    saved = (
-        f"scenario: {{extends: small}}\nsensors: {{south-radar: {{reference: {{range: {SET}}}}}}}\n"
-    )
+    own = f"sensors: {{south-radar: {{reference: {{range: {SET}}}}}}}\n"
+    saved = f"scenario: {{extends: small, title: Mine}}\n{own}"
     (tmp_path / "mine.zip").write_bytes(archive({"mine/changes.yaml": saved}))
     page = tab(color_scheme=scheme).open()
     page.page.locator("input[type=file]").set_input_files(tmp_path / "mine.zip")
@@ -44,6 +43,10 @@ def test_what_was_set_and_saved_still_says_what_was_declared(
     opened = told(page)
     expect(opened).to_contain_text("Set in this scenario, not sourced")
     expect(opened).to_contain_text("Declared: 900 km 600 – 1,500 km")
+    page.page.keyboard.press("Escape")
+    page.page.get_by_role("button", name="Compare it with").click()
+    page.until(lambda: page.values == [f"{RANGE}={SET}"])
+    expect(page.page.locator(".changed")).to_contain_text("than as declared")
 
 
 def test_what_no_file_states_is_the_program_s_and_what_its_record_says_is_the_record_s(

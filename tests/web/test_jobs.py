@@ -13,8 +13,9 @@ import noroshi
 from noroshi.questions import QUESTIONS
 from noroshi.report.json import answer_document
 from noroshi.scenario.set_values import read_values
+from noroshi.web.answer_records import AnswerDocument
 from noroshi.web.jobs import MOST_WAITING, Jobs
-from noroshi.web.records import MOST_DRAWS, AnswerDocument
+from noroshi.web.records import MOST_DRAWS
 from noroshi.web.worker import MOST_HELD
 from web_lab import ASKED, archive, events, parsed, posted
 

@@ -44,7 +44,7 @@ export function Headline({ lab }: { lab: Lab }) {
           <small>{words.verdict.compared(dayInWords(before, words.language), dayInWords(after, words.language))}</small>
         )}
       </p>
-      <Own world={lab.world} />
+      <Own lab={lab} />
       <JobBar lab={lab} of={lab.main} />
       {shown === null || settled === null ? (
         <Waiting lab={lab} />

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JobFile } from "../api";
 import type { Lab } from "../state/lab";
-import { daysSet, fragmentOf, NOTHING_CHOSEN } from "../state/choice";
+import { daysSet, fragmentOf, NOTHING_CHOSEN, type Choice } from "../state/choice";
 import * as server from "../state/server";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
@@ -31,6 +31,15 @@ function address(lab: Lab): string {
   return location.origin + location.pathname + location.search + fragmentOf(lab.choice);
 }
 
+/** What is asked of a scenario that was sent: without a name of its own, what it changes of another one. */
+async function sent(zip: Blob): Promise<Choice> {
+  const scenario = await server.openScenario(zip);
+  const laid = await server.laid(scenario);
+  if (laid === null || laid.named) return { ...NOTHING_CHOSEN, scenario };
+  const { named: _, ...choice } = laid;
+  return { ...NOTHING_CHOSEN, ...choice };
+}
+
 export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; theme: Theme }) {
   const words = useWords();
   const tell = useTelling();
@@ -51,8 +60,8 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
   const name = `noroshi-${lab.world.scenario}`;
   const tried = (work: () => Promise<string | void | null>, what: string) => () =>
     void work().then((told) => (told ? say(told) : finished(what)), (error: unknown) => say(`${words.share.failed}: ${error instanceof Error ? error.message : ""}`));
-  const sent = lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded");
-  const link = tried(() => navigator.clipboard.writeText(address(lab)), sent ? words.share.copiedUpload : words.share.copied);
+  const temporary = lab.scenarios.some((each) => each.id === lab.world.scenario && each.origin === "uploaded");
+  const link = tried(() => navigator.clipboard.writeText(address(lab)), temporary ? words.share.copiedUpload : words.share.copied);
   const folder = tried(async () => save(await server.scenarioFile({ scenario: lab.world.scenario, values: [...lab.choice.values, ...daysSet(lab.choice)] }), `${name}.zip`), words.share.saved);
   const png = tried(async () => globe && save(await globe.png(captionOf(lab, tell.whole(lab.shown(lab.main)?.answer.headline[0] ?? "").text, theme, words)), `${name}-globe.png`), words.share.saved);
   // The link's own address serves a reader who saves it by other ways than a click.
@@ -81,7 +90,7 @@ export function Share({ lab, globe, theme }: { lab: Lab; globe: Picture | null; 
             onChange={(event) => {
               const [zip] = event.currentTarget.files ?? [];
               event.currentTarget.value = "";
-              if (zip) tried(async () => lab.choose({ ...NOTHING_CHOSEN, scenario: await server.openScenario(zip) }), words.share.opened)();
+              if (zip) tried(async () => lab.choose(await sent(zip)), words.share.opened)();
             }}
           />
           {words.share.open}

@@ -1,5 +1,5 @@
 /** What is asked of the server; a refusal carries the server's own words. */
-import type { Entry, Id, JobFile, JobRequest, Problem, ScenarioEntry, ScenarioFileRequest, Scenarios, World } from "../api";
+import type { Entry, Id, JobFile, JobRequest, Laid, Problem, ScenarioEntry, ScenarioFileRequest, Scenarios, World } from "../api";
 import type { CoastDocument } from "../globe/coast";
 
 export class Refused extends Error {
@@ -33,6 +33,7 @@ async function json<T>(address: string, init?: RequestInit): Promise<T> {
 
 export const scenarios = () => json<Scenarios>("api/scenarios");
 export const world = (scenario: string) => json<World>(`api/world/${encodeURIComponent(scenario)}`);
+export const laid = (scenario: string) => json<Laid | null>(`api/laid/${encodeURIComponent(scenario)}`);
 export const coast = (scenario: string) => json<CoastDocument>(`api/coast?scenario=${encodeURIComponent(scenario)}`);
 export const entries = (scenario: string, names: readonly string[]) =>
   json<Entry[]>(`api/entries?${new URLSearchParams([["scenario", scenario], ...names.map((name) => ["name", name])])}`);

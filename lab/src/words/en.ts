@@ -67,6 +67,7 @@ export const en = {
     leftOut: (names: string[]) => `It leaves out what the one that it extends has: ${names.join("; ")}.`,
     ownValue: (what: string, now: string, was: string) => `${what} ${now} (${was} in the one that it extends)`,
     ownChoice: (now: string, was: string) => `“${now}” (“${was}” in the one that it extends)`,
+    compare: (title: string) => `Compare it with “${title}”`,
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,

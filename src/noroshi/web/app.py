@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException as Refused
 
 from noroshi import __version__
 from noroshi.errors import NoroshiError
+from noroshi.web.answer_records import AnswerDocument
 from noroshi.web.asked import AskedJob
 from noroshi.web.files import FILES
 from noroshi.web.jobs import Full, Job, Jobs
@@ -26,10 +27,10 @@ from noroshi.web.page import Page
 from noroshi.web.plain import problem_text
 from noroshi.web.problems import check, page_text
 from noroshi.web.records import (
-    AnswerDocument,
     EntryDocument,
     JobRequest,
     JobStarted,
+    LaidOver,
     ProblemDocument,
     ScenarioEntry,
     ScenarioFileRequest,
@@ -204,6 +205,11 @@ def _tell_worlds(app: FastAPI, worlds: Worlds, told: ToldWorlds) -> None:
         _known(worlds, scenario)
         found = await run_in_threadpool(told.world, scenario)
         return packed(request, found, "application/json")
+
+    @app.get("/api/laid/{scenario}")
+    async def laid(scenario: Annotated[str, _WORDS]) -> LaidOver | None:
+        """A world that only sets values of another one: what to choose of that one; else null."""
+        return await run_in_threadpool(told.laid, _known(worlds, scenario))
 
     @app.get("/api/coast", responses=SAME)
     async def coast(request: Request, scenario: _Scenario = None) -> Response:

@@ -28,7 +28,7 @@ _DEGREES: Final = 5
 
 
 def answer_text(report: Report, answer: Answer, remarks: Sequence[str] = ()) -> str:
-    """The document of one answer of a report, as JSON; its shape is `records.AnswerDocument`."""
+    """The document of one answer of a report, as JSON; its shape is `AnswerDocument`."""
     return json_text(answer_data(report, answer, remarks))
 
 

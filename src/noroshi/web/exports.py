@@ -16,6 +16,7 @@ from noroshi.scenario.files import built_in, scenario_files
 from noroshi.scenario.loading import Extending, read
 from noroshi.scenario.set_values import read_values
 from noroshi.web.files import FILES
+from noroshi.web.laid import WITH_CHANGES
 from noroshi.world import HEADER
 from noroshi.world.values import laid_over
 
@@ -71,7 +72,7 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: b
     world = read(word, set_).world  # refuses what does not fit, before anything is written
     laid: dict[str, Any] = laid_over(read(word).tree, set_, "--set")
     own = laid.pop(HEADER, {})
-    title = {"title": f"{world.header.title}, with changes"}
+    title = {"title": WITH_CHANGES.format(title=world.header.title)}
     base, beside = (id_, {}) if shipped else _beside(read(word).layers)
     # What a scenario asks in its own words is of its own two days.
     words = {"asks": ""} if {"before", "after"} & own.keys() else {}

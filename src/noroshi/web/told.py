@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from noroshi.errors import NoroshiError
 from noroshi.web.kept_documents import kept_packed
-from noroshi.web.records import EntryDocument, ScenarioEntry, Scenarios, SourceEntry
+from noroshi.web.records import EntryDocument, LaidOver, ScenarioEntry, Scenarios, SourceEntry
 from noroshi.web.uploads import Worlds
 
 Made = TypeVar("Made")
@@ -100,6 +100,23 @@ class ToldWorlds:
         from noroshi.web.entries import entries_named
 
         return entries_named(read(self._worlds.word(id_)), names)
+
+    def laid(self, id_: str) -> LaidOver | None:
+        """A world as values set over another one that is known here; None = it is no such one."""
+        word = self._worlds.word(id_)
+
+        def made() -> LaidOver | None:
+            from noroshi.scenario.loading import read
+            from noroshi.web.below import worlds_below
+            from noroshi.web.laid import laid_over_below
+
+            found = read(word)
+            for under in worlds_below(found):
+                of = self._worlds.of_layers(under.layers)
+                return None if of is None else laid_over_below(found, under, of)
+            return None
+
+        return self._once("laid", id_, made)
 
     def entry(self, id_: str) -> ScenarioEntry:
         """A world as it is listed."""

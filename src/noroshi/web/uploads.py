@@ -14,17 +14,21 @@ import shutil
 import threading
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from noroshi.errors import NoroshiError
 from noroshi.scenario.files import SUFFIXES, built_in, scenario_files, shown_word
 from noroshi.world import HEADER
+from noroshi.world.document import content_of
 from noroshi.world.reading import LARGEST_FILE, LARGEST_FOLDER, read_document
+
+if TYPE_CHECKING:
+    from noroshi.scenario.loading import Extending
 
 MOST_FILES: Final = 100
 """Of one scenario that is sent."""
@@ -98,6 +102,22 @@ class Worlds:
             known = ", ".join(self.places)
             raise NoroshiError(f"there is no scenario '{id_[:60]}' here; there are: {known}")
         return self.places[id_].word
+
+    def of_layers(self, layers: "Sequence[Extending]") -> str | None:
+        """The id of the world that files of these contents make; None = it is not known here."""
+        from noroshi.scenario.loading import read  # only now: a server listens before
+
+        def held(of: "Sequence[Extending]") -> list[list[tuple[str, str]]]:
+            return [[(Path(name).name, content) for name, content in each.files] for each in of]
+
+        wanted = held(layers)
+        for id_, place in self.places.items():
+            with suppress(NoroshiError):  # one that is being written is not it
+                paths = scenario_files(place.word)
+                own = [(path.name, content_of(path.read_bytes())) for path in paths]
+                if own == wanted[0] and held(read(place.word).layers) == wanted:
+                    return id_
+        return None
 
     def told(self, id_: str) -> str:
         """As a command has it that asks about the same world; what was sent is nowhere any more."""

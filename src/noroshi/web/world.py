@@ -66,7 +66,7 @@ def world_document(id_: str, word: str) -> World:
         sensors=sensors,
         rules=rules,
         left_out=left_out,
-        alternatives=_alternatives(found),
+        alternatives=choices_of(found),
         questions=[question_entry(q, whole, asked) for q in every_question() if q.applies(after)],
         flights=asked,
         places=[
@@ -273,12 +273,12 @@ def _rules(whole: Scenario, tree: Tree) -> Iterator[DeclaredThing]:
         )
 
 
-def _alternatives(found: ReadWorld) -> list[AlternativeQuestion]:
+def choices_of(found: ReadWorld) -> list[AlternativeQuestion]:
     """Structural choices; those that are made otherwise than below say how they are made there."""
     whole, tree, _ = found
     own = [_alternative(whole, tree, key) for key in whole.alternatives]
     for under in worlds_below(found):
-        below = {each.id: each.declared or each.base for each in _alternatives(under)}
+        below = {each.id: each.declared or each.base for each in choices_of(under)}
         return [
             a
             if below.get(a.id, a.base) == a.base

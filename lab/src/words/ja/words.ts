@@ -67,6 +67,7 @@ export const ja: Words = {
     leftOut: (names) => `元のシナリオにあって除かれたもの：${names.join("、")}。`,
     ownValue: (what, now, was) => `${what} ${now}（元のシナリオでは${was}）`,
     ownChoice: (now, was) => `「${now}」（元のシナリオでは「${was}」）`,
+    compare: (title) => `「${title}」と比べる`,
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
