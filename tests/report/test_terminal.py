@@ -339,6 +339,8 @@ def leveled(before, after):
          "2013-10-02, by 8 s with that of 2019-11-01."),
         (-6.0, 0.0, "grows only because warning comes later, by 6 s with the posture of "
          "2013-10-02, not at all with that of 2019-11-01."),
+        (-6.6, -0.4, "grows only because warning comes later, by 7 s with the posture of "
+         "2013-10-02, hardly with that of 2019-11-01."),
         (0.0, 6.0, ""), (0.0, -6.0, ""), (-14.0, -14.0, ""), (-2.0, 6.0, ""), (-8.0, -14.0, ""),
     ],
 )  # fmt: skip

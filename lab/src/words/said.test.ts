@@ -136,6 +136,7 @@ describe("a gain that moves against the warning", () => {
   it.each([
     ["Guam (Hagåtña): the gain grows only because warning comes later, by 14 s with the posture of 2013-10-02, by 8 s with that of 2019-11-01.", "グアム（ハガニア）の増加分が増えるのは、警報が2013年10月2日の態勢で14秒、2019年11月1日の態勢で8秒遅くなるため。"],
     ["Seattle: the gain shrinks only because warning comes earlier, by 6 s with the posture of 2013-10-02, not at all with that of 2019-11-01.", "シアトルの増加分が減るのは、警報が2013年10月2日の態勢でだけ6秒早まるため。2019年11月1日の態勢では変わらない。"],
+    ["Seattle: the gain grows only because warning comes later, by 7 s with the posture of 2013-10-02, hardly with that of 2019-11-01.", "シアトルの増加分が増えるのは、警報が2013年10月2日の態勢で7秒遅くなり、2019年11月1日の態勢ではほとんど変わらないため。"],
     ["So it is for Seattle and Honolulu.", "シアトル、ホノルルも同じ。"],
   ])("%s", (told, saying) => {
     const [piece, ...others] = japanese.pieces(told);

@@ -14,7 +14,9 @@ from noroshi.questions.answer import DRAW, Table
 from noroshi.stats import CLEAR, sampled
 
 _LEAST: Final = 0.5
-"""A change of less is told as none [s]."""
+"""A change of less is no time in a sentence [s]."""
+_NOTHING: Final = 0.05
+"""A change of less is none at all [s]."""
 _NAMED: Final = 3
 """Of further rows of which the same is true, so many are named."""
 
@@ -36,6 +38,11 @@ class _Mean(NamedTuple):
     def none(self) -> bool:
         """Whether it is told as nothing."""
         return abs(self.mean) < _LEAST
+
+    @property
+    def hardly(self) -> str:
+        """How much it is where it is told as nothing: beside another it may tip a rounded number."""
+        return "not at all" if abs(self.mean) < _NOTHING else "hardly"
 
     @property
     def size(self) -> str:
@@ -88,7 +95,7 @@ def _said(table: Table, moved: list[_Moved], side: int) -> Iterator[str]:
     first, *others = found
     grows, comes = ("grows", "later") if side > 0 else ("shrinks", "earlier")
     was, now = (_label(table, p) for p in ("before", "after"))
-    after = "not at all" if first.after.none else f"by {first.after.size}"
+    after = f"by {first.after.size}" if not first.after.none else first.after.hardly
     yield (
         f"{first.name}: the gain {grows} only because warning comes {comes}, by "
         f"{first.before.size} with the posture of {was}, {after} with that of {now}."
