@@ -47,6 +47,13 @@ describe("the key to what is drawn", () => {
     expect(told([layer("Confirmed", at)], known)).toEqual([]);
     expect(coverSigns([...first, layer("Confirmed", at)], []).map(({ shape, dash }) => [shape, dash.length])).toEqual([["area", 0], ["line", 2]]);
   });
+  test("tells of what is there for a while only where it is drawn: by itself, and not of a flight before it is played", () => {
+    const flight = layer("The flight", feature("flight", { geometry: "line" }), feature("look", { geometry: "line", times: [0, 1], shown: [0, 9] }));
+    const names = (known: Explained | null) => keyOf([flight], known).map(({ signs }) => signs.length);
+    expect(names({ cities: new Set(), sensors: new Set() })).toEqual([1]);
+    expect(told([layer("Looks", feature("look", { geometry: "line", times: [0, 1], shown: [0, 9] }))], { cities: new Set(), sensors: new Set() })).toEqual([]);
+    expect(told([layer("Looks", feature("look", { geometry: "line", times: [0, 1], shown: [0, 9] }))])).toEqual([["Looks", ["line"]]]);
+  });
   test("has where a sensor looks that no answer tells of", () => {
     const sensor = { id: "theirs", looks: true, sectors: [{}] } as unknown as Standing;
     expect(coverSigns([], [sensor]).map(({ shape, colour }) => [shape, colour.light])).toEqual([["area", palette.sky[0]]]);

@@ -47,8 +47,8 @@ export function signOf({ geometry, role, colour, joins, times, shown, properties
 export function keyOf(layers: readonly LayerDocument[], known: Explained | null): Entry[] {
   const entries = new Map<string, Entry>();
   const roles = new Map<string, Entry>();
-  // What is there for a while only is drawn where something moves, and is played.
-  const plays = layers.some(({ features }) => features.some(({ times }) => times.length > 1));
+  // What is there for a while only is drawn where something moves at once; what a flight shows, when it is played, with a key of its own.
+  const plays = known === null && layers.some(({ features }) => features.some(({ times }) => times.length > 1));
   for (const { title, features } of layers) {
     const told = features.filter(({ shown }) => plays || shown === null).filter((each) => known === null || !(covers(each) || isExplained(each, known)));
     const colours = new Set(told.map(({ colour }) => colour.light));
