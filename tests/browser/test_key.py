@@ -9,8 +9,7 @@ from lab_page import DRAWS, Opens, Server, Tab, served
 
 DRAWN = """(host) => {
     const {scene, cities, theme, time} = host.globe.picture;
-    const plays = scene.movers.length + scene.arcs.filter((arc) => arc.flown).length > 0;
-    const there = (each) => each.shown === null || time !== null || plays;
+    const there = (each) => each.shown === null || time !== null;
     const signs = new Map();
     const add = (kind, each, colour, hollow = false) =>
         there(each) && signs.set([kind, colour, hollow].join(" "), each.name);
@@ -25,7 +24,7 @@ DRAWN = """(host) => {
         add("line", each, each.colour[theme.name]);
     return Object.fromEntries(signs);
 }"""
-"""What the globe draws, or would while it plays: point, line or area, colour, whether hollow."""
+"""What the globe draws, at any time where it has one: kind, colour, whether hollow, and a name."""
 TOLD = """(page) => {
     const hex = (colour) => {
         const parts = colour.match(/\\d+/g);
