@@ -41,7 +41,7 @@ class _Mean(NamedTuple):
 
     @property
     def hardly(self) -> str:
-        """How much it is where it is told as nothing: beside another it may tip a rounded number."""
+        """How much it is where it is told as nothing; beside another it may tip a rounding."""
         return "not at all" if abs(self.mean) < _NOTHING else "hardly"
 
     @property

@@ -9,9 +9,10 @@ from typing import Any, Final, Literal, NamedTuple, Protocol, cast, get_args, ge
 from pydantic.fields import FieldInfo
 
 from noroshi.scenario.records import Scenario
-from noroshi.units import KINDS, UnitError, in_unit, parse, unit_of
+from noroshi.units import KINDS, UnitError, in_unit, unit_of
 from noroshi.web.records import Control
-from noroshi.world import Declared, Estimate, Exact, Quantity, Record, estimates_of
+from noroshi.web.spans import limits_of, span
+from noroshi.world import Declared, Estimate, Exact, Record, estimates_of
 from noroshi.world.merging import Tree
 from noroshi.world.patching import shared_unknowns, value_at
 from noroshi.world.values import SHARED, can_be_set
@@ -28,20 +29,10 @@ _PAIRS: Final = {"elevation": ("lowest", "highest"), "azimuth": ("from", "to")}
 """What the two numbers of a pair are called."""
 _ITSELF: Final = frozenset({"faces"})
 """Parts of which a thing may have just one, which is then called as the thing itself."""
-_UPRIGHT: Final = frozenset({"elevation", "lat"})
-"""Angles that end at the vertical, or at a pole."""
-_SMALL: Final = 0.1
-"""An error or a width is below it, and no direction is meant [rad]."""
 _DIGITS: Final = 6
-_ROOM: Final = 3.0
-"""How far beyond its interval a slider goes, of its ends [1]."""
-_FAR: Final = 10.0
-"""How far down one goes to whose value zero is refused, of its lower end [1]."""
 _ORDERED: Final = (("elevation.0", "elevation.1", 0.01), ("confirm.hits", "confirm.looks", 0.0))
 """The first may not be above the second, and how far apart they stay at the least, of what lies
 between them as they are declared [1]."""
-_TURN: Final = math.pi
-"""How far a slider goes about an angle [rad]."""
 
 
 class Sourced(Protocol):
@@ -209,7 +200,7 @@ def _number(
     field: FieldInfo | None = None,
     stated: Sequence[str | int] | None = None,
 ) -> Control:
-    limits = _limits(field)
+    limits = limits_of(field)
     kind = estimate.kind or limits.kind
     text = _stated(of.tree, path) if stated is None else value_at(of.tree.data, tuple(stated))
     unit = _unit(kind, text, estimate.best)
@@ -223,7 +214,7 @@ def _number(
 
     sure = estimate.certain
     log = bool(kind) and unit in KINDS[kind].decibel
-    least, most = _span(estimate, kind, limits, path, log=log)
+    least, most = span(estimate, kind, limits, path, log=log)
     return _control(
         of,
         path,
@@ -282,59 +273,6 @@ def _control(
     )
 
 
-class _Limits(NamedTuple):
-    """What a number may be at all [SI]."""
-
-    kind: str = ""
-    least: float = -math.inf
-    most: float = math.inf
-    above: bool = False
-    """Whether zero is refused."""
-
-
-def _limits(field: FieldInfo | None) -> _Limits:
-    """Of the quantity that an annotation speaks of, at any depth, and of plain numbers."""
-    if field is None:
-        return _Limits(above=True)  # of a shared unknown: whoever has it may refuse zero
-    for each in (*field.metadata, *_metadata(field.annotation)):
-        if isinstance(each, Quantity | Exact):
-            above = getattr(each, "positive", False)
-            least = max(0.0 if above else -math.inf, each.minimum)
-            return _Limits(each.kind, least, each.maximum, above)
-    least = next((float(m.ge) for m in field.metadata if hasattr(m, "ge")), -math.inf)
-    most = next((float(m.le) for m in field.metadata if hasattr(m, "le")), math.inf)
-    return _Limits("", least, most)
-
-
-def _span(
-    estimate: Estimate, kind: str, limits: _Limits, path: str, *, log: bool
-) -> tuple[float, float]:
-    """Ends for a slider [SI]: a few times the interval, within what may be at all."""
-    least, most = _ends(estimate, kind, limits, path, log=log)
-    return (estimate.low / _FAR if limits.above and least == 0.0 else least), most
-
-
-def _ends(
-    estimate: Estimate, kind: str, limits: _Limits, path: str, *, log: bool
-) -> tuple[float, float]:
-    low, best, high = estimate.low, estimate.best, estimate.high
-    if log:
-        return max(limits.least, low / _ROOM), min(limits.most, high * _ROOM)
-    if kind == "angle" and _UPRIGHT.intersection(path.split(".")):
-        return -_TURN / 2.0, _TURN / 2.0
-    if kind == "angle" and not (0.0 <= low < high < _SMALL):
-        return max(limits.least, best - _TURN), min(limits.most, best + _TURN)
-    if kind == "probability":
-        return max(limits.least, 0.0), min(limits.most, 1.0)
-    if best == 0.0 and low == high:
-        example = KINDS[kind].example if kind else ""
-        with suppress(UnitError):
-            size = abs(parse(example, kind)) if example else 1.0
-            return max(limits.least, 0.0 if limits.least >= 0.0 else -size), min(limits.most, size)
-    ends = sorted((min(low, 0.0) * _ROOM, max(high, 0.0) * _ROOM))
-    return max(limits.least, ends[0]), min(limits.most, ends[1])
-
-
 def _unit(kind: str, stated: Any, best: float) -> str:
     """The unit that the file states, else one that suits."""
     text = stated.get("best", "") if isinstance(stated, dict) else stated
@@ -376,13 +314,6 @@ def leaves(annotation: Any) -> Iterator[Any]:
     yield annotation
     for part in get_args(annotation):
         yield from leaves(part)
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    """What `Annotated` says, at any depth."""
-    yield from getattr(annotation, "__metadata__", ())
-    for part in get_args(annotation):
-        yield from _metadata(part)
 
 
 def _plain(value: Any) -> str:
