@@ -49,17 +49,17 @@ def _together(
     for path, word in shared_unknowns(below.data):
         known.setdefault(word, []).append(path)
     for word, paths in known.items():
-        now = [_bounds(value_at(above.data, path)) for path in paths]
-        same = all(each == now[0] for each in now) and len({*map(repr, now[0])}) == 1
-        new = any(_bounds(value_at(below.data, path)) != now[0] for path in paths)
-        if f"{SHARED}.{word}" in able and same and new and now[0][0] is not None:
-            yield word, (now[0][0], paths)
+        was, now = ([_certain(value_at(t.data, path)) for path in paths] for t in (below, above))
+        alike = now[0] is not None and all(value == now[0] for value in now)
+        if f"{SHARED}.{word}" in able and alike and now != was:
+            yield word, (now[0], paths)
 
 
-def _bounds(estimate: Any) -> list[Any]:
-    """Of an estimate; nothing of anything else."""
+def _certain(estimate: Any) -> Any:
+    """The value of an estimate whose bounds leave no room; None of any other, and of nothing."""
     held = estimate if isinstance(estimate, Mapping) else {}
-    return [held.get(name) for name in ("low", "best", "high")]
+    low, best, high = (held.get(name) for name in ("low", "best", "high"))
+    return best if low == best == high else None
 
 
 def _differing(
