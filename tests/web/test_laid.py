@@ -19,6 +19,8 @@ from noroshi.web.told import ToldWorlds
 from noroshi.web.uploads import Worlds, unzipped
 from noroshi.web.world import world_document
 from noroshi.world import HEADER
+from noroshi.world.between import set_between
+from noroshi.world.values import with_values
 from web_lab import archive
 
 
@@ -158,6 +160,15 @@ def test_a_folder_that_is_laid_over_a_given_one_is_that_one_with_values(tmp_path
         laid = opened(worlds, files)
         worlds.close()
         assert (laid and (laid.scenario, laid.values)) == (of and (of, [value]))
+
+
+def test_more_values_than_a_job_sets_are_not_tried(small: World, monkeypatch: Any) -> None:
+    tree, ways = read("small").tree, [*every_change(small)]
+    values = read_values([v for each in ways if "=null" not in each[0] for v in each[:1]][:3])
+    above, able = with_values(tree, values, "--set"), {*values}
+    assert set_between(tree, above, able, 3) == values
+    monkeypatch.setattr("noroshi.world.between.with_values", None)
+    assert set_between(tree, above, able, 2) is None
 
 
 def test_what_is_served_of_it(client: TestClient) -> None:

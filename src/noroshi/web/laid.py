@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from noroshi.scenario.loading import ReadWorld
-from noroshi.web.records import LaidOver
+from noroshi.web.records import MOST_VALUES, LaidOver
 from noroshi.web.world import choices_of, things_of
 from noroshi.world import HEADER
 from noroshi.world.between import set_between
@@ -34,7 +34,7 @@ def laid_over_below(found: ReadWorld, under: ReadWorld, id_: str) -> LaidOver | 
     if not _alike(header, lower):
         return None
     days = {day: str(header[day]) for day in _DAYS if header.get(day) != lower.get(day)}
-    values = set_between(under.tree, found.tree, {*_able(under)})
+    values = set_between(under.tree, found.tree, {*_able(under)}, MOST_VALUES)
     if values is None or not (values or days):
         return None
     title = lower.get("title", "")

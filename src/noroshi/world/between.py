@@ -10,22 +10,25 @@ from noroshi.world.patching import shared_unknowns, value_at
 from noroshi.world.values import SHARED, with_values
 
 
-def set_between(below: Tree, above: Tree, able: Collection[str]) -> dict[str, Any] | None:
+def set_between(
+    below: Tree, above: Tree, able: Collection[str], most: int
+) -> dict[str, Any] | None:
     """By dotted path, what has to be set over one tree to make another, headers apart.
 
     Args:
         below: a scenario without problems; it is not written to.
         above: another one; nor is this.
         able: paths that may be set; an unknown that several share is set before its parts are.
+        most: values that may be set.
 
     Returns:
-        Values as files hold them, `None` where an entry is taken out; no dictionary where values
-        at these paths do not make the one of the other.
+        Values as files hold them, `None` for an entry that is taken out. None itself where so many
+        values at these paths do not make the one of the other.
 
     Example:
         >>> from noroshi.scenario.loading import read
         >>> tree, path = read("small").tree, "sensors.north-radar.availability"
-        >>> set_between(tree, with_values(tree, {path: 0.5}, "--set"), {path})
+        >>> set_between(tree, with_values(tree, {path: 0.5}, "--set"), {path}, 1)
         {'sensors.north-radar.availability': 0.5}
     """
     together = dict(_together(below, above, able))
@@ -35,6 +38,8 @@ def set_between(below: Tree, above: Tree, able: Collection[str]) -> dict[str, An
     for section in sections:
         path = (section,)
         values |= dict(_differing(below.data[section], above.data[section], path, alone))
+    if len(values) > most:
+        return None
     made = with_values(below, values, "")
     if made.problems or any(made.data[name] != above.data[name] for name in sections):
         return None
