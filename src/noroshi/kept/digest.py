@@ -4,11 +4,12 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from platform import machine, python_version
 from types import MethodType
@@ -20,11 +21,15 @@ from pydantic import BaseModel
 from noroshi.kept.remembered import Remembered
 
 Value = TypeVar("Value")
-LIBRARIES: Final = (
-    "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
-    "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "vl-convert-python", "xarray",
-)  # fmt: skip
-"""Whose versions may change a number."""
+LIBRARIES: Final = {
+    **{name: name for name in (
+        "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
+        "pyproj", "scipy", "sgp4", "shapely", "xarray",
+    )},
+    "pyyaml": "yaml",
+    "vl-convert-python": "vl_convert",
+}  # fmt: skip
+"""Whose versions may change a number, and what Python calls them."""
 _BEGUN: Final = time.time()
 """When this process began with this package [s]."""
 _PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))
@@ -64,6 +69,18 @@ def digest(*values: Any) -> str:
     return found.hexdigest()
 
 
+_NOTED_IN: Final[list[Path]] = []
+"""The file in which what makes results is noted, at most one."""
+
+
+def note_in(file: Path) -> None:
+    """Have `made_by` note what it finds, so that the next process need not read all files.
+
+    It goes by their state alone, of which nobody can set back when it last changed.
+    """
+    _NOTED_IN[:] = [file]
+
+
 @cache
 def made_by() -> str:
     """A digest of what makes results: the files of this package, the libraries, the machine.
@@ -72,14 +89,42 @@ def made_by() -> str:
         ForeignCode: this process may run another text than the files hold by now.
     """
     package = Path(__file__).parents[1]
-    if changed(sources(package)):
+    files = state_of([*sources(package), *_origins()])
+    if files is None:
         raise ForeignCode("files of this package changed")
-    return digest(
+    state = digest(files, python_version(), machine())
+    for note in _NOTED_IN:
+        with suppress(OSError, ValueError):
+            known, found, seal = note.read_text().split()
+            if known == state and seal == digest(known, found):
+                return found
+    found = digest(
         content_of(package),
         *(_version(name) for name in LIBRARIES),
         python_version(),
         machine(),
     )
+    for note in _NOTED_IN:
+        with suppress(OSError):  # half of it has no seal
+            note.write_text(f"{state} {found} {digest(state, found)}")
+    return found
+
+
+def state_of(files: Iterable[str]) -> str | None:
+    """Names, sizes and times of files, of which whatever writes one changes the last.
+
+    None = one is another than when this process began, which may run what it held.
+    """
+    seen = [(file, os.stat(file)) for file in files]
+    if any(state.st_ctime > _BEGUN for _, state in seen):
+        return None
+    return "".join(f"{f} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}\n" for f, s in seen)
+
+
+def _origins() -> list[str]:
+    """The files with which the libraries begin, of those that are there."""
+    specs = map(find_spec, LIBRARIES.values())
+    return [spec.origin for spec in specs if spec is not None and spec.origin]
 
 
 def content_of(package: Path) -> str:
@@ -97,12 +142,9 @@ def sources(package: Path) -> list[str]:
     return sorted(name for name in names if name.endswith(_SUFFIXES))
 
 
-def changed(files: Iterable[str]) -> bool:
-    """Whether a file is another one than when this process began, which may run what it held."""
-    return any(os.stat(file).st_ctime > _BEGUN for file in files)
-
-
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # only now: seldom is it new
+
     try:
         return version(name)
     except PackageNotFoundError:

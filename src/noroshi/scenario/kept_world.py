@@ -6,7 +6,6 @@ Only a world that is in order is kept.
 """
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +19,7 @@ import numpy as np
 
 from noroshi.errors import Problem
 from noroshi.kept import own_store
-from noroshi.kept.digest import changed, sources
+from noroshi.kept.digest import sources, state_of
 from noroshi.kept.store import Store
 from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.world.document import content_of
@@ -176,11 +175,5 @@ def made_by() -> str | None:
     files = sources(_PACKAGE)
     specs = map(find_spec, _CHECKING)
     files += [spec.origin for spec in specs if spec is not None and spec.origin]
-    if changed(files):
-        return None
-    return content_of("".join(map(_state, files)).encode("utf-8", "surrogatepass"))
-
-
-def _state(path: str) -> str:
-    seen = os.stat(path)
-    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n"
+    state = state_of(files)
+    return None if state is None else content_of(state.encode("utf-8", "surrogatepass"))
