@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from noroshi.motion.published import minutes
+from noroshi.amounts import minutes
 from noroshi.present import charts
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.palette import PARTIES
