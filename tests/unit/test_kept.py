@@ -20,9 +20,18 @@ from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
 import noroshi.kept.digest as kept_digest
+from noroshi.compiled.folder import files_of
 from noroshi.fleets.transit import Trip
 from noroshi.kept import Aside, keeping, kept, kept_each
-from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest, made_by
+from noroshi.kept.digest import (
+    LIBRARIES,
+    ForeignCode,
+    content_of,
+    digest,
+    made_by,
+    program,
+    state_of,
+)
 from noroshi.kept.form import from_bytes, to_bytes
 from noroshi.kept.store import InFolder, InMemory, Store, clear, contents
 from noroshi.sensing import Radar
@@ -155,7 +164,7 @@ def test_what_makes_results_is_noted_by_the_state_of_the_files(
     law = tmp_path / "law.py"
     law.touch()
     monkeypatch.setattr(kept_digest, "_BEGUN", math.inf)
-    monkeypatch.setattr(kept_digest, "sources", lambda _folder: [str(law)])
+    monkeypatch.setattr(kept_digest, "program", lambda: state_of(files_of(tmp_path)))
     made_by.__wrapped__()
     os.utime(law, (0, 0))  # to another time, at the least when it last changed
     made_by.__wrapped__()
@@ -505,6 +514,7 @@ def test_what_ran_before_the_files_changed_is_not_kept(monkeypatch: pytest.Monke
         return number
 
     made_by.cache_clear()
+    program.cache_clear()
     monkeypatch.setattr("noroshi.kept.digest._BEGUN", 0.0)
     with keeping(InMemory(10**6)):
         for _ in range(2):

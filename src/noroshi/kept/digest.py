@@ -18,6 +18,7 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from pydantic import BaseModel
 
+from noroshi.compiled.folder import Seen, files_of, own_files
 from noroshi.kept.remembered import Remembered
 
 Value = TypeVar("Value")
@@ -30,11 +31,10 @@ LIBRARIES: Final = {
     "vl-convert-python": "vl_convert",
 }  # fmt: skip
 """Whose versions may change a number, and what Python calls them."""
+_PACKAGE: Final = Path(__file__).parents[1]
 _BEGUN: Final = time.time()
 """When this process began with this package [s]."""
 _PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))
-_SUFFIXES: Final = (".py", ".csv", ".npz", ".yaml")
-"""Of files of this package that a result may come from."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +88,15 @@ def made_by() -> str:
     Raises:
         ForeignCode: this process may run another text than the files hold by now.
     """
-    package = Path(__file__).parents[1]
-    files = state_of([*sources(package), *_origins()])
-    if files is None:
-        raise ForeignCode("files of this package changed")
-    state = digest(files, python_version(), machine())
+    libraries = state_of((file, os.stat(file)) for file in _origins())
+    state = digest(program(), libraries, python_version(), machine())
     for note in _NOTED_IN:
         with suppress(OSError, ValueError):
             known, found, seal = note.read_text().split()
             if known == state and seal == digest(known, found):
                 return found
     found = digest(
-        content_of(package),
+        content_of(_PACKAGE),
         *(_version(name) for name in LIBRARIES),
         python_version(),
         machine(),
@@ -110,14 +107,25 @@ def made_by() -> str:
     return found
 
 
-def state_of(files: Iterable[str]) -> str | None:
+@cache
+def program() -> str:
+    """`state_of` the files of this package that results come from.
+
+    Raises:
+        ForeignCode: this process may run another text than they hold by now.
+    """
+    return state_of(own_files())
+
+
+def state_of(files: Iterable[Seen]) -> str:
     """Names, sizes and times of files, of which whatever writes one changes the last.
 
-    None = one is another than when this process began, which may run what it held.
+    Raises:
+        ForeignCode: one is another than when this process began, which may run what it held.
     """
-    seen = [(file, os.stat(file)) for file in files]
+    seen = [*files]
     if any(state.st_ctime > _BEGUN for _, state in seen):
-        return None
+        raise ForeignCode("files changed")
     return "".join(f"{f} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}\n" for f, s in seen)
 
 
@@ -132,14 +140,9 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    files, below = sources(package), len(str(package))
-    return digest([(file[below:], np.fromfile(file, np.uint8)) for file in files])
-
-
-def sources(package: Path) -> list[str]:
-    """The files below a folder that a result may come from; the lab's page is none of them."""
-    names = (os.path.join(home, name) for home, _, names in os.walk(package) for name in names)
-    return sorted(name for name in names if name.endswith(_SUFFIXES))
+    below = len(str(package))
+    files = files_of(package)
+    return digest([(file[below:], np.fromfile(file, np.uint8)) for file, _ in files])
 
 
 def _version(name: str) -> str:
