@@ -1,4 +1,4 @@
-"""How amounts, numbers of people and parties are said."""
+"""How amounts, numbers of people, times and parties are said."""
 
 import math
 
@@ -35,6 +35,13 @@ def within_bounds(low: float, best: float, high: float, currency: str = "") -> s
     if unit and least.endswith(unit) and most.endswith(unit):
         least, most = least.removesuffix(unit), most.removesuffix(unit)
     return f"{middle} ({least} to {most})"
+
+
+def minutes(seconds: float) -> str:
+    """A time as it is published: `71.3 min`; one that is no minute in seconds."""
+    if abs(seconds) < 60.0:
+        return f"{seconds:.3g} s"
+    return f"{seconds / 60.0:.1f} min"
 
 
 def in_sentence(name: str) -> str:

@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-import yaml
-
 
 class Word(NamedTuple):
     """One word with one meaning."""
@@ -27,6 +25,8 @@ class Word(NamedTuple):
 @cache
 def words() -> tuple[Word, ...]:
     """All words, by the alphabet."""
+    import yaml  # only now: what a page explains is kept
+
     text = (files("noroshi.data") / "glossary.yaml").read_text(encoding="utf-8")
     return tuple(
         Word(

@@ -85,3 +85,16 @@ def test_watches_are_told_without_named_axes_and_what_scipy_never_uses(
     found = started(tmp_path / "cache", *words)
     assert "scipy" in found
     assert not found & {"charset_normalizer", "jax", "jaxtyping", "pandas", "unittest", "xarray"}
+
+
+def test_a_flight_that_was_asked_before_draws_and_reads_no_language_anew(tmp_path: Path) -> None:
+    words = ("flight", "small", "--from", "test-range", "--range", "1000 km")
+    words = (*words, "--apogee", "300 km", "--burn", "120 s", "--out", str(tmp_path / "out"))
+    program = PROGRAM + 'print("parts:", *(n for n in sys.modules if n.count(".") < 2))\n'
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", program, *words]
+    for _ in range(2):
+        ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+    found = {*ran.stdout.splitlines()[-1].split()}
+    assert "jinja2" in found
+    assert not found & {"numpy.ma", "scipy", "shapely", "vl_convert", "yaml"}

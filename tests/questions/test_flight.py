@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from noroshi.amounts import minutes
 from noroshi.cli.main import main
 from noroshi.kept import keeping
 from noroshi.kept.store import InMemory
-from noroshi.motion.published import minutes
 from noroshi.questions.answer import Answer, spread
 from noroshi.questions.base import Case
 from noroshi.questions.flight import QUESTION
@@ -315,7 +315,7 @@ def test_a_flight_is_found_again_unless_something_that_it_reads_changes(
 
     with keeping(InMemory(10_000_000)):
         once = QUESTION(case, **asked)
-        monkeypatch.setattr("noroshi.questions.flight.answer.study", studied)
+        monkeypatch.setattr("noroshi.questions.flight.work.study", studied)
         costs = case.whole.with_values({"costs.roadmap-cash.note": "another"})
         again = QUESTION(replace(case, whole=costs), **asked)
         assert again.data.identical(once.data)

@@ -151,6 +151,19 @@ def test_what_check_refuses_of_waters_the_watch_refuses_in_the_same_words(answer
     assert str(watched.value) == f"{problems[0].message}; {problems[0].hint}"
 
 
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        ("[100 deg, 300 deg]", []),  # the first way crosses Honshu, and the last open sea
+        ("[300 deg, 100 deg]", []),
+        ("[100 deg, 130 deg]", ["land lies across every approach"]),
+    ],
+)
+def test_waters_are_refused_where_no_way_is_clear(answer, between: str, why: list[str]) -> None:
+    far = f"approach_from: 400 km\n    approach_bearings: {between}"
+    assert [p.message for p in answer(("approach_from: 150 km", far))[0]] == why
+
+
 def test_a_claim_that_holds_a_number_against_a_day_is_refused(answer):
     claim = (
         "claims:\n  c:\n    question: When?\n    of: SOURCE:1\n    says: so\n    checks:\n"

@@ -42,6 +42,42 @@ def test_the_next_process_finds_what_was_compiled(tmp_path: Path, mark: str) -> 
     assert _run(tmp_path, 2.5, mark)[:2] == ["5.0", "1"]
 
 
+LINKED = """
+import sys
+import numpy as np
+from noroshi.compiled import compiled
+
+@compiled
+def doubled(x):
+    return 2.0 * x
+
+@compiled
+def added(x):
+    return np.sum(doubled(x))
+
+print(*doubled(np.arange(3.0)), sum(doubled.called.stats.cache_hits.values()))
+print(*(found.library._shared_module is not None for found in doubled.called.overloads.values()))
+if sys.argv[1:]:
+    print(added(np.arange(3.0)))
+"""
+
+
+def test_what_was_found_makes_arrays_and_is_linked_by_what_is_compiled_later(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "module.py").write_text(LINKED)
+    told = {**os.environ, "NOROSHI_CACHE": str(tmp_path / "cache")}
+
+    def told_by(*words: str) -> list[str]:
+        command = [sys.executable, str(tmp_path / "module.py"), *words]
+        ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
+        return ran.stdout.split()
+
+    assert told_by() == ["0.0", "2.0", "4.0", "0", "True"]
+    assert told_by() == ["0.0", "2.0", "4.0", "1", "False"]  # its text is not read in vain
+    assert told_by("and compile") == ["0.0", "2.0", "4.0", "1", "False", "6.0"]
+
+
 PART = """
 from noroshi.compiled import apart, distinct, inner, lean, within
 

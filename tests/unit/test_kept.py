@@ -1,5 +1,6 @@
 """Results kept by content: found for the same content alone, and never when anything is wrong."""
 
+import math
 import os
 import pickle
 import subprocess
@@ -18,9 +19,19 @@ import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
+import noroshi.kept.digest as kept_digest
+from noroshi.compiled.folder import files_of
 from noroshi.fleets.transit import Trip
 from noroshi.kept import Aside, keeping, kept, kept_each
-from noroshi.kept.digest import LIBRARIES, ForeignCode, content_of, digest, made_by
+from noroshi.kept.digest import (
+    LIBRARIES,
+    ForeignCode,
+    content_of,
+    digest,
+    made_by,
+    program,
+    state_of,
+)
 from noroshi.kept.form import from_bytes, to_bytes
 from noroshi.kept.store import InFolder, InMemory, Store, clear, contents
 from noroshi.sensing import Radar
@@ -134,6 +145,30 @@ def test_sources_count_by_what_they_say(tmp_path: Path) -> None:
     file.write_text("LIMIT = 1.0")
     file.rename(tmp_path / "two" / "law.py")
     assert content_of(tmp_path / "two") != before
+
+
+def test_what_makes_results_is_noted_by_the_state_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, read = tmp_path / "program", []
+    monkeypatch.setattr(kept_digest, "_NOTED_IN", [note])
+    monkeypatch.setattr(kept_digest, "content_of", lambda folder: read.append(folder) or "what")
+    first = made_by.__wrapped__()
+    assert made_by.__wrapped__() == first
+    assert len(read) == 1
+    note.write_text(note.read_text().replace(first, digest("another")))  # damaged
+    assert made_by.__wrapped__() == first
+    note.write_text(note.read_text()[:50])
+    assert made_by.__wrapped__() == first
+    assert len(read) == 3
+    law = tmp_path / "law.py"
+    law.touch()
+    monkeypatch.setattr(kept_digest, "_BEGUN", math.inf)
+    monkeypatch.setattr(kept_digest, "program", lambda: state_of(files_of(tmp_path)))
+    made_by.__wrapped__()
+    os.utime(law, (0, 0))  # to another time, at the least when it last changed
+    made_by.__wrapped__()
+    assert len(read) == 5
 
 
 def test_every_library_that_works_out_numbers_counts_by_its_version() -> None:
@@ -479,6 +514,7 @@ def test_what_ran_before_the_files_changed_is_not_kept(monkeypatch: pytest.Monke
         return number
 
     made_by.cache_clear()
+    program.cache_clear()
     monkeypatch.setattr("noroshi.kept.digest._BEGUN", 0.0)
     with keeping(InMemory(10**6)):
         for _ in range(2):

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from noroshi.cli import postures
+from noroshi.compiled.folder import files_of
 from noroshi.errors import ScenarioError
 from noroshi.kept import keeping
+from noroshi.kept.digest import state_of
 from noroshi.kept.store import InFolder, InMemory
 from noroshi.questions import measures
 from noroshi.questions.base import Measure
@@ -132,7 +134,7 @@ def test_any_library_counts_however_it_is_found(
 def test_only_what_an_answer_depends_on_makes_kept_worlds_others(
     file: str, counts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_world, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(kept_world, "program", lambda: state_of(files_of(tmp_path)))
     monkeypatch.setattr("noroshi.kept.digest._BEGUN", math.inf)
     before = kept_world.made_by.__wrapped__()
     built = tmp_path / file

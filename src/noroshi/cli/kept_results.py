@@ -41,9 +41,11 @@ def keep_results_in(folder: Path | None) -> None:
         NoroshiError: NOROSHI_CACHE_SIZE is no size.
     """
     from noroshi.kept import keep_results
+    from noroshi.kept.digest import note_in
 
     size = most()
     keep_results(None, most=0)
     if folder is not None:
         with suppress(OSError):  # it makes a command faster and nothing else
             keep_results(results_in(folder), most=size)
+            note_in(folder / "program")

@@ -7,6 +7,7 @@ other files would go on with old ones. So whenever one of them changes, the fold
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from platformdirs import user_cache_path
 _PACKAGE: Final = Path(__file__).parents[1]
 _FOLDERS: Final = 3
 """So many states of the sources are kept; older ones are removed."""
+Seen = tuple[str, os.stat_result]
+"""A file, and its size and times."""
+NUMBERS_COME_FROM: Final = (".py", ".csv", ".npz", ".yaml")
+"""Endings of files of this package that a result may come from."""
 _SOURCES: Final = (".py", ".csv", ".npz")
 """Endings of files that a compiled number may come from. Scenarios are passed, and compiled into
 nothing."""
@@ -32,7 +37,7 @@ def kept_in() -> Path | None:
         home = Path(chosen).absolute() if chosen else user_cache_path("noroshi")
         if not home.is_absolute():  # a user without a home
             return None
-        folder = home / "loops" / state_of(_PACKAGE)
+        folder = home / "loops" / _state(own_files())
         folder.mkdir(parents=True, exist_ok=True)
         TemporaryFile(dir=folder).close()
         os.utime(folder)
@@ -44,15 +49,36 @@ def kept_in() -> Path | None:
 
 def state_of(package: Path) -> str:
     """Sixteen hexadecimal digits that a change of any source below a folder changes."""
+    return _state(files_of(package))
+
+
+def _state(files: Iterable[Seen]) -> str:
     digest = hashlib.sha256()
-    for folder, inner, names in os.walk(package):
-        inner.sort()
-        for name in sorted(n for n in names if n.endswith(_SOURCES)):
-            path = os.path.join(folder, name)
-            seen = os.stat(path)
+    for path, seen in files:
+        if path.endswith(_SOURCES):
             times = f"{seen.st_mtime_ns} {seen.st_ctime_ns}"  # of which the last is never set back
             digest.update(f"{path} {times} {seen.st_size}\n".encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def own_files() -> tuple[Seen, ...]:
+    """The files of this package that numbers may come from, as they were when first looked at."""
+    return tuple(files_of(_PACKAGE))
+
+
+def files_of(package: Path) -> list[Seen]:
+    """The files below a folder that numbers may come from, in order, and size and times of each."""
+    found: list[Seen] = []
+    homes = [str(package)]
+    while homes:
+        with os.scandir(homes.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    homes.append(entry.path)
+                elif entry.name.endswith(NUMBERS_COME_FROM):
+                    found.append((entry.path, os.stat(entry.path)))
+    return sorted(found)
 
 
 def _forget_old(home: Path) -> None:

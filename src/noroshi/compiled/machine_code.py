@@ -9,9 +9,9 @@ from threading import Lock
 from typing import Any, Final
 
 import numba
-from llvmlite.binding import Linkage
+from llvmlite.binding import Linkage, parse_bitcode
 from numba import _dynfunc, config, types
-from numba.core.caching import FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 from numba.core.registry import CPUDispatcher
@@ -175,17 +175,68 @@ def _nothing_to_run(library: Any, function: Any, environment: Any) -> Any:
     )
 
 
+class _FoundLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code that was kept, of which its text is read when another function links it.
+
+    Numba reads that text with the code, to learn what the code defines: as long as all else that it
+    takes to find a function again.
+    """
+
+    _text: bytes
+    _shared_module: Any
+
+    @classmethod
+    def _unserialize(cls, codegen: Any, state: tuple[str, str, tuple[bytes, bytes]]) -> Any:
+        name, kind, (machine_code, text) = state
+        if kind != "object":
+            raise ValueError(f"{kind} is not what is kept")
+        made = cls(codegen, name)
+        made.enable_object_caching()
+        made._set_compiled_object(machine_code)
+        made._text = text
+        made._finalize_final_module()
+        return made
+
+    def _get_module_for_linking(self) -> Any:
+        if self._shared_module is None:
+            self._shared_module = parse_bitcode(self._text)
+            self._codegen._engine._load_defined_symbols(self._shared_module)
+        return self._shared_module
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """Where the code of a function of its own begins."""
+        self._ensure_finalized()
+        return int(self._codegen._engine.get_function_address(name))
+
+
+class _Found(CompileResultCacheImpl):  # type: ignore[misc]
+    """What is kept of a function, as Numba puts it back together."""
+
+    def rebuild(self, target_context: Any, payload: Any) -> Any:
+        """The function; Numba holds a lock meanwhile, and is lent the library."""
+        (_, _, (machine_code, _)), *_ = payload
+        if b"NRT_" in machine_code:  # arrays that it makes itself
+            rtsys.initialize(target_context)
+        codegen = target_context.codegen()
+        codegen._library_class = _FoundLibrary
+        try:
+            return super().rebuild(target_context, payload)
+        finally:
+            del codegen._library_class
+
+
 class _Kept(FunctionCache):  # type: ignore[misc]
     """What cannot be read is compiled anew, what cannot be written is not kept."""
+
+    _impl_class = _Found
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The function as it was kept, or None.
 
         Numba would first import all that it can compile, a quarter of a second that only compiling
-        has a use for.
+        has a use for, and compile how references to arrays are counted.
         """
         try:
-            rtsys.initialize(target_context)
             found = self._load_overload(sig, target_context)
             # Two processes may at once give one name to what they compile for different types.
             return found if found is not None and found.signature.args == sig else None

@@ -4,11 +4,12 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from platform import machine, python_version
 from types import MethodType
@@ -17,19 +18,23 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from pydantic import BaseModel
 
+from noroshi.compiled.folder import Seen, files_of, own_files
 from noroshi.kept.remembered import Remembered
 
 Value = TypeVar("Value")
-LIBRARIES: Final = (
-    "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
-    "pyproj", "pyyaml", "scipy", "sgp4", "shapely", "vl-convert-python", "xarray",
-)  # fmt: skip
-"""Whose versions may change a number."""
+LIBRARIES: Final = {
+    **{name: name for name in (
+        "h3", "jax", "jaxlib", "jaxtyping", "llvmlite", "numba", "numpy", "pint", "pydantic",
+        "pyproj", "scipy", "sgp4", "shapely", "xarray",
+    )},
+    "pyyaml": "yaml",
+    "vl-convert-python": "vl_convert",
+}  # fmt: skip
+"""Whose versions may change a number, and what Python calls them."""
+_PACKAGE: Final = Path(__file__).parents[1]
 _BEGUN: Final = time.time()
 """When this process began with this package [s]."""
 _PLAIN: Final = (bool, int, float, complex, str, bytes, date, timedelta, tzinfo, type(None))
-_SUFFIXES: Final = (".py", ".csv", ".npz", ".yaml")
-"""Of files of this package that a result may come from."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,18 @@ def digest(*values: Any) -> str:
     return found.hexdigest()
 
 
+_NOTED_IN: Final[list[Path]] = []
+"""The file in which what makes results is noted, at most one."""
+
+
+def note_in(file: Path) -> None:
+    """Have `made_by` note what it finds, so that the next process need not read all files.
+
+    It goes by their state alone, of which nobody can set back when it last changed.
+    """
+    _NOTED_IN[:] = [file]
+
+
 @cache
 def made_by() -> str:
     """A digest of what makes results: the files of this package, the libraries, the machine.
@@ -71,15 +88,51 @@ def made_by() -> str:
     Raises:
         ForeignCode: this process may run another text than the files hold by now.
     """
-    package = Path(__file__).parents[1]
-    if changed(sources(package)):
-        raise ForeignCode("files of this package changed")
-    return digest(
-        content_of(package),
+    libraries = state_of((file, os.stat(file)) for file in _origins())
+    state = digest(program(), libraries, python_version(), machine())
+    for note in _NOTED_IN:
+        with suppress(OSError, ValueError):
+            known, found, seal = note.read_text().split()
+            if known == state and seal == digest(known, found):
+                return found
+    found = digest(
+        content_of(_PACKAGE),
         *(_version(name) for name in LIBRARIES),
         python_version(),
         machine(),
     )
+    for note in _NOTED_IN:
+        with suppress(OSError):  # half of it has no seal
+            note.write_text(f"{state} {found} {digest(state, found)}")
+    return found
+
+
+@cache
+def program() -> str:
+    """`state_of` the files of this package that results come from.
+
+    Raises:
+        ForeignCode: this process may run another text than they hold by now.
+    """
+    return state_of(own_files())
+
+
+def state_of(files: Iterable[Seen]) -> str:
+    """Names, sizes and times of files, of which whatever writes one changes the last.
+
+    Raises:
+        ForeignCode: one is another than when this process began, which may run what it held.
+    """
+    seen = [*files]
+    if any(state.st_ctime > _BEGUN for _, state in seen):
+        raise ForeignCode("files changed")
+    return "".join(f"{f} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}\n" for f, s in seen)
+
+
+def _origins() -> list[str]:
+    """The files with which the libraries begin, of those that are there."""
+    specs = map(find_spec, LIBRARIES.values())
+    return [spec.origin for spec in specs if spec is not None and spec.origin]
 
 
 def content_of(package: Path) -> str:
@@ -87,22 +140,14 @@ def content_of(package: Path) -> str:
 
     Of their bytes and not of their times, which installers may set to one and the same.
     """
-    files, below = sources(package), len(str(package))
-    return digest([(file[below:], np.fromfile(file, np.uint8)) for file in files])
-
-
-def sources(package: Path) -> list[str]:
-    """The files below a folder that a result may come from; the lab's page is none of them."""
-    names = (os.path.join(home, name) for home, _, names in os.walk(package) for name in names)
-    return sorted(name for name in names if name.endswith(_SUFFIXES))
-
-
-def changed(files: Iterable[str]) -> bool:
-    """Whether a file is another one than when this process began, which may run what it held."""
-    return any(os.stat(file).st_ctime > _BEGUN for file in files)
+    below = len(str(package))
+    files = files_of(package)
+    return digest([(file[below:], np.fromfile(file, np.uint8)) for file, _ in files])
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # only now: seldom is it new
+
     try:
         return version(name)
     except PackageNotFoundError:

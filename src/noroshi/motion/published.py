@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.amounts import minutes
 from noroshi.motion.burning import SINGLE
 from noroshi.motion.equivalent import equivalent_range
 from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick, select
@@ -179,13 +180,6 @@ def _allowance(time: float) -> float:
 def _between(low: float, high: float) -> str:
     one, other = minutes(low), minutes(high)
     return one if one == other else f"{one} to {other}"
-
-
-def minutes(seconds: float) -> str:
-    """A time as it is published: `71.3 min`; one that is no minute in seconds."""
-    if abs(seconds) < 60.0:
-        return f"{seconds:.3g} s"
-    return f"{seconds / 60.0:.1f} min"
 
 
 def _plans(

@@ -51,9 +51,12 @@ def solve(plan: FlightPlan) -> Flights:
     flights = blank(plan, status)
     fresh = np.where(status == 0)[0]
     for work in (_from_vacuum, _by_letting_air_in):
+        if not fresh.size:  # to find out that nothing is left takes as long as to solve some
+            return flights
         flights = put(flights, (fresh, work(select(plan, fresh))))
         fresh = np.where(flights.status == FlightStatus.NO_CONVERGENCE)[0]
-    flights.status[fresh] = _why_not(select(plan, fresh))
+    if fresh.size:
+        flights.status[fresh] = _why_not(select(plan, fresh))
     return flights
 
 

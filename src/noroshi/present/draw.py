@@ -46,6 +46,8 @@ _DRAWN: Final[dict[str, str]] = {}
 """By the specification."""
 _IMAGES: Final[dict[str, NDArray[np.uint8]]] = {}
 """By the drawing."""
+_TEXTS: Final[dict[int, tuple[Spec, str]]] = {}
+"""Specifications as JSON, by object: a report asks for each four times, and writes to none."""
 _VARIABLES: Final = {c.light: f"var(--{name},{c.light})" for name, c in COLOURS.items()}
 _LONG: Final = re.compile(r"(-?\d+\.\d{2})\d+")
 
@@ -108,7 +110,16 @@ def heading(spec: Spec) -> str:
 
 
 def _drawings(specs: Sequence[Spec]) -> list[str]:
-    return _remembered(_DRAWN, _svgs, [json.dumps(spec) for spec in specs])
+    return _remembered(_DRAWN, _svgs, [*map(_text, specs)])
+
+
+def _text(spec: Spec) -> str:
+    known = _TEXTS.get(id(spec))
+    if known is None:  # the object is held, so that no other one can have its number
+        known = _TEXTS[id(spec)] = spec, json.dumps(spec)
+        for old in [*_TEXTS][:-_KEPT_DRAWN]:
+            _TEXTS.pop(old, None)
+    return known[1]
 
 
 def _images(drawings: Sequence[str]) -> list[NDArray[np.uint8]]:

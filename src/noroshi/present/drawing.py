@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from types import ModuleType
 from typing import Any, Final, Literal
 
@@ -37,6 +37,8 @@ _MANY: Final = 4
 """So many figures take longer to draw than another process takes to start."""
 _BESIDE: Final[list[Any]] = []
 """The process that draws, while there is one, with pipes."""
+_EXPECTED: Final = Event()
+"""Whether such a process is to start with the next drawing, however few there are."""
 _TURN: Final = Lock()
 """Whose turn it is to ask it, to start it or to end it."""
 
@@ -84,6 +86,11 @@ def pngs(drawings: Sequence[str]) -> list[bytes]:
     return [library().svg_to_png(drawing, scale=2.0) for drawing in drawings]
 
 
+def expect() -> None:
+    """Have the process that draws start once something is to be drawn that is not kept."""
+    _EXPECTED.set()
+
+
 def begin() -> None:
     """Start the process that draws, where there can be one and is none; `end` lets it go."""
     interpreter = sys.executable or ""
@@ -113,7 +120,7 @@ def drawn_beside(kind: Kind, texts: Sequence[str]) -> list[str] | None:
     None: it has not begun and is not worth it, or there can be none, or it failed; this process has
     to draw, and tells what is wrong.
     """
-    if len(texts) >= _MANY:
+    if len(texts) >= _MANY or _EXPECTED.is_set():
         begin()
     with _TURN:
         for process in _BESIDE:
@@ -128,6 +135,7 @@ def drawn_beside(kind: Kind, texts: Sequence[str]) -> list[str] | None:
 
 
 def _ended() -> int:
+    _EXPECTED.clear()
     for process in _BESIDE:
         process.communicate()
     return sum(_BESIDE.pop().returncode for _ in [*_BESIDE])

@@ -28,6 +28,8 @@ def environment() -> "Environment":
     """Jinja with every text escaped, a missing name an error, and these templates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from noroshi.present.made_templates import made_templates
+
     made = Environment(
         loader=PackageLoader(_HERE),
         autoescape=True,
@@ -35,6 +37,7 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_said,
+        bytecode_cache=made_templates(),
     )
     made.tests["web"] = _is_web
     return made

@@ -56,7 +56,8 @@ def _sampled(values: NDArray[np.float64]) -> Sampled:
     if not some.any():
         return found
     whole = [np.array(part) for part in found]
-    for gap in np.unique(lacking[some], axis=0):
+    # Each gap once; NumPy's `unique` would import all that it has for arrays with gaps.
+    for gap in {row.tobytes(): row for row in lacking[some]}.values():
         rows = some & (lacking == gap).all(axis=-1)
         for part, known in zip(whole, sampled(values[rows][:, ~gap]), strict=True):
             part[rows] = known

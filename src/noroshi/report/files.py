@@ -21,7 +21,7 @@ _SURELY_SHOWN: Final = 2
 
 def begin(answer: Answer) -> None:
     """Have the figures of an answer drawn beside what follows, which `write` then finds."""
-    drawing.begin()
+    drawing.expect()
     _DRAWING.submit(draw.draw_all, [figure.spec for figure in answer.figures[:_SURELY_SHOWN]])
 
 

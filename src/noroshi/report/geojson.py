@@ -3,15 +3,16 @@
 import json
 import math
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
-from noroshi.earth.territorial import cut_at_date_line
 from noroshi.questions.answer import Answer, Feature, Layer
 from noroshi.report.report import Report
+
+if TYPE_CHECKING:  # points, and lines that do not cross the antimeridian, need none of it
+    import shapely
+    from shapely.geometry.base import BaseGeometry
 
 _DIGITS: Final = 5
 """Of a degree: a metre."""
@@ -67,6 +68,10 @@ def geometry(feature: Feature) -> dict[str, Any]:
         return {"type": "Point", "coordinates": [*_rounded((_turned(lon), lat)), *height]}
     if feature.geometry == "line":
         return _line(feature.points)
+    import shapely
+
+    from noroshi.earth.territorial import cut_at_date_line
+
     shape = shapely.Polygon(_ring(feature.points), [_ring(h) for h in feature.holes])
     cut = cut_at_date_line(shapely.make_valid(shape))
     return _shape(shapely.set_precision(cut, 10.0**-_DIGITS))
@@ -102,6 +107,8 @@ def _line(points: tuple[Point, ...]) -> dict[str, Any]:
     line = _unwrapped(points)[kept]
     if abs(line[:, 0]).max() < 180.0 and abs(line[:, 1]).max() < 90.0:
         return {"type": "LineString", "coordinates": np.round(line, _DIGITS).tolist()}
+    import shapely
+
     pieces = []
     for turn in (-1, 0, 1):
         west = -180.0 + 360.0 * turn
@@ -116,7 +123,9 @@ def _line(points: tuple[Point, ...]) -> dict[str, Any]:
     return {"type": "MultiLineString", "coordinates": pieces}
 
 
-def _shape(shape: BaseGeometry) -> dict[str, Any]:
+def _shape(shape: "BaseGeometry") -> dict[str, Any]:
+    import shapely
+
     whole = shapely.orient_polygons(shape)
     if isinstance(whole, shapely.Polygon):
         return {"type": "Polygon", "coordinates": _rings(whole)}
@@ -126,6 +135,8 @@ def _shape(shape: BaseGeometry) -> dict[str, Any]:
     return found
 
 
-def _rings(polygon: shapely.Polygon) -> list[list[list[float]]]:
+def _rings(polygon: "shapely.Polygon") -> list[list[list[float]]]:
     """Its outline and its holes."""
+    import shapely
+
     return [shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(polygon)]

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from noroshi.glossary import marked
+from noroshi.kept import kept
 from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.present.rounding import minus
@@ -24,7 +25,7 @@ MOST_FIGURES: Final = 15
 def page(report: Report) -> str:
     """The whole page: no script, nothing fetched from elsewhere, every declared text escaped."""
     shown = figures(report)
-    terms = Terms(marked())
+    terms = Terms(kept("words of a page", marked))
     numbers = {source.id: number for number, source in enumerate(report.sources, start=1)}
     lead = _lead(report, terms)
     sections = [_section(report, answer, shown, terms, numbers) for answer in report.answers]

@@ -20,7 +20,7 @@ import numpy as np
 
 from noroshi.errors import Problem
 from noroshi.kept import own_store
-from noroshi.kept.digest import changed, sources
+from noroshi.kept.digest import ForeignCode, program, state_of
 from noroshi.kept.store import Store
 from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.world.document import content_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # what a world is kept under is told without all that a world
     from noroshi.scenario.records import Origin, Scenario
 
 _STAGE: Final = "worlds"
-_PACKAGE: Final = Path(__file__).parents[1]
 _CHECKING: Final = ("h3", "numpy", "pint", "pydantic", "pyproj", "scipy", "sgp4", "shapely", "yaml")
 """Libraries by which a world is read, built and checked."""
 _EXTENDS: Final = b'{"extends":'
@@ -173,14 +172,10 @@ def made_by() -> str | None:
     Whatever writes one changes when that was, which nobody can set back. None = one was changed
     since this process began.
     """
-    files = sources(_PACKAGE)
     specs = map(find_spec, _CHECKING)
-    files += [spec.origin for spec in specs if spec is not None and spec.origin]
-    if changed(files):
+    found = [spec.origin for spec in specs if spec is not None and spec.origin]
+    try:
+        state = program() + state_of((file, os.stat(file)) for file in found)
+    except ForeignCode:
         return None
-    return content_of("".join(map(_state, files)).encode("utf-8", "surrogatepass"))
-
-
-def _state(path: str) -> str:
-    seen = os.stat(path)
-    return f"{path} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}\n"
+    return content_of(state.encode("utf-8", "surrogatepass"))

@@ -4,6 +4,7 @@ What a watch would do first is done here, by the same functions, so that both re
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Final
 
@@ -95,10 +96,18 @@ def _open_sea(
     limit: float,
 ) -> None:
     """Refuse a coast that no vessel comes to; most changed worlds have the same ones."""
-    for count in _WAYS:
-        way = bearings(count, between)
+
+    def sail(way: Floats, room: float = 0.0) -> None:
         route = approach_routes(np.array(lat), np.array(lon), way, begin=begin, limit=limit)
-        over_sea(route, land_within(window(route)))
+        west, south, east, north = window(route)
+        over_sea(route, land_within((west - room, south - room, east + room, north + room)))
+
+    with suppress(NoroshiError):
+        # The first, however many there are: one that is clear is enough. Alone it has no breadth.
+        sail(bearings(1, between), room=1.0)
+        return
+    for count in _WAYS:
+        sail(bearings(count, between))
 
 
 def _vessels(scenario: Scenario, waters: Waters) -> Iterator[Notice]:

@@ -173,7 +173,8 @@ def lives(
     not depend on it.
     """
     after = look_from(u, own.interval, path.burn_time)
-    missed = np.round((hit - after) / own.interval)
+    # Not `round`, for which Numba imports all its linear algebra, and SciPy's: a tenth of a second.
+    missed = np.rint((hit - after) / own.interval)
     number, missing, back = mixed(u, BEFORE), 1.0, 0.0
     while missed + back < rule.drop:
         time = after - (back + 1.0) * own.interval

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from noroshi.world.estimate import Estimate
@@ -36,10 +37,17 @@ def named(value: Any, path: str) -> Any:
     if isinstance(value, Estimate):
         return replace(value, name=path)
     if isinstance(value, Record):
-        parts = {n: f.alias or n for n, f in type(value).model_fields.items()}
-        return value.model_copy(
-            update={n: named(getattr(value, n), f"{path}.{key}") for n, key in parts.items()}
-        )
+        parts = {}
+        for name, key in _keys(type(value)):
+            part = getattr(value, name)
+            parts[name] = part if type(part) in _PLAIN else named(part, f"{path}.{key}")
+        return value.model_copy(update=parts)
     if isinstance(value, tuple):
         return tuple(named(item, f"{path}.{i}") for i, item in enumerate(value))
     return value
+
+
+@cache
+def _keys(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, and how a file calls them."""
+    return tuple((name, field.alias or name) for name, field in record.model_fields.items())

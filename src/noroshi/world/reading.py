@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
@@ -33,9 +33,13 @@ _SHOWN: Final = 60
 """Characters of a value in a message."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STARTS: Final = yaml.MappingStartEvent, yaml.SequenceStartEvent
+_ENDS: Final = yaml.MappingEndEvent, yaml.SequenceEndEvent
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _NUMBER: Final = re.compile(r"[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BEGIN_NUMBERS: Final = frozenset("+-.0123456789")
+"""With which numbers and dates begin."""
 _WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -105,7 +109,7 @@ def _text(path: Path, document: Document) -> str:
         raise _Refused(line, "is not UTF-8 text", "save the file as UTF-8") from None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A mapping or a list that is being filled."""
 
@@ -121,21 +125,24 @@ def _build(text: str, document: Document) -> None:
     stack: list[_Open] = []
     documents = 0
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        line = _line(event)
+        mark = event.start_mark
+        line = 1 if mark is None else mark.line + 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise _Refused(line, "holds a second document", "remove the line '---'")
-        _check_event(event, line, count, len(stack))
+        if (
+            getattr(event, "anchor", None) is not None  # as has what stands for an anchor
+            or getattr(event, "tag", None) is not None
+            or count > MOST_VALUES
+            or len(stack) > DEEPEST
+        ):
+            _refuse(event, line, count)
         _take(event, line, stack, document)
 
 
-def _line(event: yaml.Event) -> int:
-    return 1 if event.start_mark is None else event.start_mark.line + 1
-
-
-def _check_event(event: yaml.Event, line: int, count: int, depth: int) -> None:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+def _refuse(event: yaml.Event, line: int, count: int) -> NoReturn:
+    if getattr(event, "anchor", None) is not None:
         raise _Refused(
             line,
             "anchors and aliases (& and *) are not allowed",
@@ -145,23 +152,22 @@ def _check_event(event: yaml.Event, line: int, count: int, depth: int) -> None:
         raise _Refused(line, f"tags ({str(tag)[:40]}) are not allowed", "remove the tag")
     if count > MOST_VALUES:
         raise _Refused(line, f"holds more than {MOST_VALUES} values", "split it into several files")
-    if depth > DEEPEST:
-        raise _Refused(line, f"is nested deeper than {DEEPEST} levels")
+    raise _Refused(line, f"is nested deeper than {DEEPEST} levels")
 
 
 def _take(event: yaml.Event, line: int, stack: list[_Open], document: Document) -> None:
-    if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-        stack.pop()
-    elif isinstance(event, yaml.ScalarEvent):
-        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+    if isinstance(event, yaml.ScalarEvent):
+        if stack and stack[-1].key is None and isinstance(stack[-1].into, dict):
             _take_key(event, line, stack[-1], document)
         else:
             _place(_shown_only(event, line, stack, document), line, stack, document)
-    elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+    elif isinstance(event, _ENDS):
+        stack.pop()
+    elif isinstance(event, _STARTS):
+        if stack and stack[-1].key is None and isinstance(stack[-1].into, dict):
             raise _Refused(line, "a key must be a word")
         into: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        stack.append(_place(into, line, stack, document))
+        stack.append(_Open(_place(into, line, stack, document), into))
 
 
 def _take_key(event: yaml.ScalarEvent, line: int, inside: _Open, document: Document) -> None:
@@ -185,23 +191,23 @@ def _take_key(event: yaml.ScalarEvent, line: int, inside: _Open, document: Docum
         document.marks[path] = (document.file, line)
 
 
-def _place(value: Any, line: int, stack: list[_Open], document: Document) -> _Open:
-    """Put a value where it belongs; the frame to fill when it is a mapping or a list."""
+def _place(value: Any, line: int, stack: list[_Open], document: Document) -> Path_:
+    """Put a value where it belongs; its path."""
     if not stack:
         document.data = value
         document.marks[()] = (document.file, line)
-        return _Open((), value)
+        return ()
     inside = stack[-1]
     if isinstance(inside.into, list):
         path: Path_ = (*inside.path, len(inside.into))
         document.marks[path] = (document.file, line)
         inside.into.append(value)
-        return _Open(path, value)
+        return path
     key, inside.key = inside.key, None
     assert key is not None
     if not inside.skip:
         inside.into[key] = value
-    return _Open((*inside.path, key), value)
+    return (*inside.path, key)
 
 
 def _shown_only(event: yaml.ScalarEvent, line: int, stack: list[_Open], document: Document) -> Any:
@@ -233,6 +239,8 @@ def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _BEGIN_NUMBERS:
+        return text
     if _DATE.fullmatch(text):
         return _date(text, line)
     if len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text):

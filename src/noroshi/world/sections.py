@@ -94,7 +94,9 @@ class Named(NamedTuple):
 
 def names_in(record: type[BaseModel], value: Any) -> Iterator[Named]:
     """Every id that the data of one entry names, however deep; what is no text names nothing."""
-    yield from _names(value, _Node(records=(record,)), ())
+    found: list[Named] = []
+    _gather(value, _Node(records=(record,)), (), found)
+    return iter(found)
 
 
 @cache
@@ -124,38 +126,49 @@ class _Node(NamedTuple):
     fields: Mapping[str, "_Node"] = MappingProxyType({})
 
 
-def _names(value: Any, node: _Node, path: tuple[str | int, ...]) -> Iterator[Named]:
+def _gather(value: Any, node: _Node, path: tuple[str | int, ...], found: list[Named]) -> None:
+    """Add every id that a value names, as far as what may stand there tells."""
     if isinstance(value, str):
-        yield from (Named(path, value, ref) for ref in node.refs)
+        found.extend(Named(path, value, ref) for ref in node.refs)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             for inner in node.items:
-                yield from _names(item, inner, (*path, index))
+                _gather(item, inner, (*path, index), found)
     elif isinstance(value, dict):
         records = [record for record in node.records if _may_be(value, record)]
         fields = [node.fields, *map(_fields, records)]
         for key, item in value.items():
-            for inner in (*node.values, *(f[key] for f in fields if key in f)):
-                yield from _names(item, inner, (*path, key))
+            for inner in node.values:
+                _gather(item, inner, (*path, key), found)
+            for allowed in fields:
+                if key in allowed:
+                    _gather(item, allowed[key], (*path, key), found)
         for record in records:
             if issubclass(record, Record):
                 for key, word, section in record.names_inside(value):
-                    yield Named((*path, key), word, Ref(section))
+                    found.append(Named((*path, key), word, Ref(section)))
 
 
 def _may_be(data: Mapping[str, Any], record: type[BaseModel]) -> bool:
     """Whether the data's `kind`, if the record has one, is the record's."""
+    kinds = _kinds(record)
+    return kinds is None or data.get("kind", kinds[0]) in kinds[1]
+
+
+@cache
+def _kinds(record: type[BaseModel]) -> tuple[Any, tuple[Any, ...]] | None:
+    """What `kind` of a record is if nothing is said, and all it may be; None = it has none."""
     field = record.model_fields.get("kind")
-    return field is None or data.get("kind", field.default) in get_args(field.annotation)
+    return None if field is None else (field.default, get_args(field.annotation))
 
 
 @cache
 def _fields(record: type[BaseModel]) -> Mapping[str, _Node]:
-    """What may stand at each key of a record, by the keys of a file."""
+    """What may stand at each key of a record that can name something, by the keys of a file."""
     return {
-        f.alias or name: _node(f.annotation, f.metadata)
+        f.alias or name: node
         for name, f in record.model_fields.items()
-        if name != "id"
+        if name != "id" and any(node := _node(f.annotation, f.metadata))
     }
 
 

@@ -242,6 +242,19 @@ def test_a_process_that_has_begun_draws_few_figures_too_until_its_end():
     assert drawing._BESIDE == []
 
 
+def test_a_process_that_is_expected_starts_with_the_first_drawing():
+    text = json.dumps(spec(title="One that is expected"))
+    drawing.expect()
+    assert drawing._BESIDE == []
+    assert drawing.drawn_beside("svg", [text]) == drawing.svgs([text])
+    assert len(drawing._BESIDE) == 1
+    assert drawing.end() == 0
+    assert drawing.drawn_beside("svg", [text]) is None
+    drawing.expect()
+    assert drawing.end() == 0  # nothing was drawn, and nothing is expected any more
+    assert drawing.drawn_beside("svg", [text]) is None
+
+
 def test_few_figures_are_drawn_here_and_so_are_those_that_no_other_process_can_draw(monkeypatch):
     text = json.dumps(spec())
     assert drawing.drawn_beside("svg", [text]) is None

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from noroshi.motion.published import minutes
+from noroshi.amounts import minutes
 from noroshi.present import charts
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.palette import PARTIES
@@ -117,7 +117,11 @@ def _leaves(found: Numbers, sensor: str) -> float:
     """Median time at which it leaves the view, over the draws in which it enters it [s]."""
     times = found.array("set", posture="after", sensor=sensor)
     seen = times[np.isfinite(times)]
-    return float(np.median(seen)) if seen.size else float("nan")
+    if not seen.size:
+        return float("nan")
+    # As NumPy's `median`, which would import all that it has for arrays with gaps.
+    ordered, half = np.sort(seen), seen.size // 2
+    return 0.5 * float(ordered[half] + ordered[half - 1 + seen.size % 2])
 
 
 _PARTS: Final[tuple[tuple[str, str, str, float, Literal["linear", "log"]], ...]] = (

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from noroshi.motion.published import minutes
+from noroshi.amounts import minutes
 from noroshi.present.words import counted, duration, listed
 from noroshi.questions.answer import Headline, Numbers, PlainData
 
