@@ -321,7 +321,7 @@ def test_cells_have_the_class_of_their_own_hours(waters_answer, on_map, measure)
     looked = data["cell_looks"].copy(data=np.ones(values.shape))
     (coast,) = coasts(data.assign({measure.variable: values.copy(data=own), "cell_looks": looked}))
     assert middle_hours(coast, "after", measure) == pytest.approx(hours)
-    spec = maps.cells_map(coast, "after", measure, on_map)
+    spec = maps.cells_map(maps.CoastCells(coast), "after", measure, on_map)
     drawn = [r for r in spec["data"]["values"] if r["class"] is not None]
     assert sum(r.get("count", 1) for r in drawn) == len(hours)
     # As many cells in each class as have such hours.
@@ -336,7 +336,7 @@ def test_cells_have_the_class_of_their_own_hours(waters_answer, on_map, measure)
 def test_maps_of_cells_have_the_same_colours_in_both_postures(waters_answer, on_map):
     (coast,) = coasts(waters_answer.data)
     for measure in (AGE, BREAK):
-        assert maps._limits(coast, measure)[1] >= 1.0
+        assert maps._limits(maps.CoastCells(coast), measure)[1] >= 1.0
         for posture in ("before", "after"):
             # A cell that nobody looks at in half of the draws has no class but that.
             data = waters_answer.data.sel(posture=posture)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from scipy.optimize import brentq
+from scipy.optimize.elementwise import find_root
 
-from noroshi.access.bracket import peak, root
+from noroshi.access.bracket import ROOT, peak, root
 from noroshi.access.geometry import geometry, zenith
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, View
@@ -275,6 +276,33 @@ def test_reach_is_as_far_as_the_horizon_or_the_tilt_and_says_what_matters() -> N
     assert np.all(np.diff(far.angle[np.argsort(draws(tilt))]) >= 0.0)
     never = OpticalImager(**common, off_nadir=tilt, coarsest="0.1 m")
     assert np.all(asked(never.view, never.parameters(draws)).angle < 0.0)
+
+
+def test_roots_are_scipys_to_the_last_bit() -> None:
+    rng = np.random.default_rng(3)
+    rows, tolerances = 400, {"xatol": ROOT, "xrtol": 0.0, "fatol": 0.0, "frtol": 0.0}
+    at, steep = rng.uniform(-1.0, 50.0, rows), rng.uniform(0.2, 30.0, rows)
+    kind = rng.integers(5, size=rows)
+    low, high = np.zeros(rows), np.full(rows, 60.0)  # at below zero: no root
+    low, high = np.where(kind % 2, low, high), np.where(kind % 2, high, low)
+    at = np.where(kind == 4, np.round(at / 7.5) * 7.5, at)  # hit while halving
+
+    def margin(time, row):
+        off, own = time - at[row], kind[row]
+        curved = [off / steep[row], np.tanh(off / steep[row]), off**3, np.expm1(0.1 * off), off]
+        return np.choose(own, curved)
+
+    asked = []
+    told = root(lambda t, row: (asked.append(len(t)), margin(t, row))[1], low, high)
+    known = find_root(
+        lambda t, row: margin(t, row.astype(int)),
+        (low, high),
+        args=(np.arange(rows),),
+        tolerances=tolerances,
+    )
+    np.testing.assert_array_equal(told, np.where(known.status == -1, low, known.x))
+    assert sum(asked) == known.nfev.sum()
+    assert np.any(known.status == -1)
 
 
 def test_roots_and_peaks_of_kinked_functions() -> None:

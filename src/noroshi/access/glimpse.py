@@ -306,39 +306,60 @@ def _look(missed: Floats, force: _Force, spots: Spots, vessels: Floats, epoch: f
         payload, chance = looks.payload, np.empty(len(every))
         given = seen, met.draw, looks.table, vessels
         run(payload.kind, "chances", type(payload.parameters), chance, *given)
-        taken = -np.log1p(-np.minimum(chance, SUREST))
+        rows = np.empty(len(every), dtype=np.intp)
+        rows = rows[: _counted(rows, chance, met.draw, met.time, looks.clear)]
+        # A logarithm takes longer than all else that is done with a look.
+        taken = -np.log1p(-np.minimum(chance[rows], SUREST))
         often = np.tile(looks.often, (len(spots.start), 1))
-        _take(missed, taken, *met[:5], often, looks.clear)
+        _take(missed, rows, taken, met.place, met.spot, met.draw, met.readings, often)
+
+
+@lean
+def _counted(rows: Ints, chance: Floats, draw: Ints, time: Floats, clear: Flags) -> int:
+    """How many looks have a chance, under a clear sky; which they are is written.
+
+    Args:
+        rows: as long as there are looks, to be written.
+        chance: of one look, (meeting,).
+        draw: see `Meetings`, as the one below.
+        time: see there.
+        clear: see `_Looks`.
+    """
+    count = 0
+    for k in range(len(chance)):
+        # Written in any case, and kept where it is one: there is nothing to guess.
+        rows[count] = k
+        open_ = clear[min(int(time[k] / DAY), len(clear) - 1), draw[k]]
+        count += 1 if (chance[k] > 0.0) & open_ else 0
+    return count
 
 
 @lean
 def _take(
     missed: Floats,
+    rows: Ints,
     taken: Floats,
     place: Ints,
     spot: Ints,
     draw: Ints,
-    time: Floats,
     readings: Ints,
     often: Floats,
-    clear: Flags,
 ) -> None:
-    """Add what looks take in the readings in which there is such a craft, under a clear sky.
+    """Add what looks take in the readings in which there is such a craft.
 
     Args:
         missed: (reading, place), to be added to.
-        taken: by one look, (meeting,).
-        place: see `Meetings`, as the four below.
+        rows: which of the meetings the looks are at, (look,).
+        taken: by one look, (look,).
+        place: see `Meetings`, as the three below.
         spot: see there.
         draw: see there.
-        time: see there.
         readings: see there.
         often: looks that count while each spot is passed, (spot, draw).
-        clear: see there.
     """
-    for k in range(len(taken)):
-        if taken[k] > 0.0 and clear[min(int(time[k] / DAY), len(clear) - 1), draw[k]]:
-            whole = taken[k] * often[spot[k], draw[k]]
-            for reading in range(len(missed)):
-                if (readings[k] >> reading) & 1:
-                    missed[reading, place[k]] += whole
+    for look in range(len(rows)):
+        k = rows[look]
+        whole = taken[look] * often[spot[k], draw[k]]
+        for reading in range(len(missed)):
+            if (readings[k] >> reading) & 1:
+                missed[reading, place[k]] += whole

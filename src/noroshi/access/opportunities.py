@@ -54,10 +54,40 @@ def joined(parts: Sequence[Opportunities]) -> Opportunities:
         return Opportunities(whole, whole, *(number for _ in Opportunities._fields[2:]))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     everything = Opportunities._make(columns)
-    # Each part is in this order already, and a stable sort is quick where that is so.
-    span = 1.0 + np.max(np.abs(everything.time), initial=0.0)
-    order = np.argsort(everything.draw * (2.0 * span) + everything.time, kind="stable")
+    order = _order(everything.draw, everything.time)
     return Opportunities._make(column[order] for column in everything)
+
+
+class Course(NamedTuple):
+    """Opportunities of several imagers by draw and time, without what their pictures show."""
+
+    imager: Ints
+    """As `Opportunities` has it, as the three below."""
+    draw: NDArray[np.signedinteger]
+    time: Floats
+    uniform: Floats
+
+    @property
+    def day(self) -> Ints:
+        """Local day, counted from 0, (row,)."""
+        return np.floor(self.time / DAY).astype(np.intp)
+
+
+def course_of(parts: Sequence[Opportunities]) -> Course:
+    """What of `joined` tells when and whether images come; the rest takes as long again."""
+    if not parts:
+        return Course(*(getattr(joined(()), name) for name in Course._fields))
+    imager, draw, time, uniform = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in Course._fields
+    )
+    order = _order(draw, time)
+    return Course(*(column[order] for column in (imager, draw, time, uniform)))
+
+
+def _order(draw: NDArray[np.signedinteger], time: Floats) -> Ints:
+    """Rows by draw and time; each part is in this order, and a stable sort is quick then."""
+    span = 1.0 + np.max(np.abs(time), initial=0.0)
+    return np.argsort(draw * (2.0 * span) + time, kind="stable")
 
 
 def looks_by_day(opportunities: Opportunities, imagers: int, days: int, draws: int) -> Counts:
@@ -114,7 +144,7 @@ def _miss(found: Floats, every: Floats, looks: Counts, missed: Floats, needs_cle
 
 
 def gives_image(
-    opportunities: Opportunities, used: Floats, needs_clear: Flags, clear: Flags
+    opportunities: Opportunities | Course, used: Floats, needs_clear: Flags, clear: Flags
 ) -> Flags:
     """Which opportunities give an image in one course of the weather, (row,).
 
@@ -138,7 +168,10 @@ class OpportunityGaps(NamedTuple):
 
 
 def gaps(
-    opportunities: Opportunities, span: float, draws: int, counted: Flags | None = None
+    opportunities: Opportunities | Course,
+    span: float,
+    draws: int,
+    counted: Flags | None = None,
 ) -> OpportunityGaps:
     """The gaps that opportunities leave in a period from 0 to `span` [s].
 

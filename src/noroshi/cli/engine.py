@@ -18,6 +18,12 @@ _NEVER_USED = ("f2py", "testing")
 """Parts of NumPy that SciPy asks for with all others by their names, and never uses."""
 _ARENA_MAX = -8
 """GNU malloc's number for the most arenas: one, since those of threads keep what they freed."""
+_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
+"""Its numbers for how large an array must be to be asked of the system by itself, and for how much
+at the end of what is held may be free before it is given back."""
+_HELD_ALIKE, _HELD_BETWEEN = 1 << 25, 1 << 28
+"""The same for both [B], the first as large as can be. Else the system would take what a block of
+draws leaves, and clear it again for the next: a tenth of a watch. `tidy` gives it back."""
 
 
 def prepare_engine() -> Path | None:
@@ -27,6 +33,8 @@ def prepare_engine() -> Path | None:
         The folder of all caches; None = there is none.
     """
     _ask_c("mallopt", _ARENA_MAX, 1)
+    _ask_c("mallopt", _MMAP_THRESHOLD, _HELD_ALIKE)
+    _ask_c("mallopt", _TRIM_THRESHOLD, _HELD_BETWEEN)
     folder = cache_folder()
     if folder is not None:
         _hear_once(folder)

@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 import h3.api.numpy_int as h3
 import numpy as np
-import scipy  # whose parts are imported when they are first asked for
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
@@ -26,6 +25,7 @@ from noroshi.errors import NoroshiError
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 Outline = Sequence[tuple[float, float]]
 """Corners by latitude and longitude [rad], in order; lines between them are geodesics."""
 MOST: Final = 100_000
@@ -36,6 +36,8 @@ _SPACING: Final = 20e3
 """Of points along an outline [m]: between them its geodesics bend by 8 m at most."""
 _HALF_OF_THE_EARTH: Final = 2.55e14
 """[m²]."""
+_PAIRS: Final = 1 << 21
+"""Of a cell and a point of the edge that are looked at together, and more."""
 _REACH: Final = 2.0
 """A cell's descendants lie within so many of its mean radii from its centre, with room."""
 
@@ -69,7 +71,7 @@ def cells(outline: Outline, resolution: int) -> Cells:
     edge_lat, edge_lon = _edge(outline)
     shape, to_plane = _flat(edge_lat, edge_lon)
     _refuse(area_within(outline), resolution)
-    edge = scipy.spatial.KDTree(_directions(edge_lat, edge_lon))
+    edge = _directions(edge_lat, edge_lon)
     found: Ids = np.sort(np.asarray(h3.get_res0_cells(), dtype=np.uint64))
     for level in range(resolution + 1):
         if level:
@@ -77,7 +79,7 @@ def cells(outline: Outline, resolution: int) -> Cells:
         lat, lon = _centres(found)
         inside = shapely.contains_xy(shape, *to_plane.transform(np.degrees(lon), np.degrees(lat)))
         if level < resolution:
-            inside |= edge.query(_directions(lat, lon))[0] < _near(level)
+            inside |= _beside(_directions(lat, lon), edge, _near(level))
         found = found[inside]
     if found.size == 0:
         raise NoroshiError(
@@ -178,6 +180,17 @@ def _refuse(area: float, resolution: int) -> None:
             f"resolution {resolution} gives about {expected:,.0f} cells, more than {MOST:,}; "
             f"write a coarser one, e.g. {fits}"
         )
+
+
+def _beside(points: Floats, edge: Floats, near: float) -> Flags:
+    """Which points of the unit sphere are nearer than that to any of an edge's, (point,).
+
+    Every pair is looked at: an edge has some hundred points, and SciPy's trees take longer to start
+    than forty million pairs.
+    """
+    parts = np.array_split(points, 1 + len(points) * len(edge) // _PAIRS)
+    closest = np.concatenate([np.max(some @ edge.T, axis=1) for some in parts])
+    return np.asarray(closest > 1.0 - 0.5 * near**2)
 
 
 def _near(level: int) -> float:

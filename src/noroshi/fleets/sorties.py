@@ -32,6 +32,8 @@ _RARE: Final = 1e-9
 """Chance of more failures in one sortie than are kept count of."""
 _TOGETHER: Final = 64
 """Sorties whose luck is drawn at once."""
+_ROOM: Final = 512
+"""For so many sorties there is room at first; what is never written to takes no memory."""
 
 
 class _State(NamedTuple):
@@ -82,24 +84,24 @@ def sorties(
     failures = _exceeded(float(np.max(flight / maintenance.failure_interval))) + 1
     luck = _luck(key, len(trip.transit), failures)
     state = _start(craft, cycle(trip, maintenance), maintenance, luck)
-    ready, spent, wanted, crews = (
-        np.ascontiguousarray(part).reshape(-1, craft.size) for part in state
-    )
+    lanes = craft.size
+    # The craft of a lane side by side: who is ready first is asked of them at each sortie.
+    ready, spent = (np.ascontiguousarray(p.reshape(-1, lanes).T) for p in state[:2])
+    wanted, crews = (np.ascontiguousarray(part).reshape(lanes) for part in state[2:])
     fleet, relieved = _fleet(trip, maintenance), timing is Timing.RELIEVE
-    flown: list[Floats] = []
-    delay = np.empty(len(trip.transit))
+    delay, times, count = np.empty(len(trip.transit)), np.empty((4, _ROOM, lanes)), 0
     while True:
-        times = np.empty((4, _TOGETHER, craft.size))
-        own = luck.of(len(flown))
-        _fly(times, delay, ready, spent, wanted[0], crews[0], fleet, own, relieved)
-        before_end = np.any(times[0] < period, axis=1)
+        if count + _TOGETHER > times.shape[1]:
+            times = np.concatenate([times, np.empty_like(times)], axis=1)
+        own = luck.of(count // _TOGETHER)
+        _fly(times, count, delay, ready, spent, wanted, crews, fleet, own, relieved)
+        before_end = np.any(times[0, count : count + _TOGETHER] < period, axis=1)
         if not before_end.all():
             break
-        flown.append(times)
+        count += _TOGETHER
     # One sortie at least, though it never takes off.
-    count = max(int(np.argmin(before_end)), 0 if flown else 1)
-    columns = np.concatenate([*flown, times[:, :count]], axis=1)
-    return Sorties(*columns.reshape(4, -1, *craft.shape))
+    count = max(count + int(np.argmin(before_end)), 1)
+    return Sorties(*(column[:count].reshape(-1, *craft.shape) for column in times))
 
 
 class Luck:
@@ -236,6 +238,7 @@ class _Luck(NamedTuple):
 @lean
 def _fly(
     times: Floats,
+    begin: int,
     delay: Floats,
     ready: Floats,
     flown: Floats,
@@ -250,28 +253,29 @@ def _fly(
     Args:
         times: of take-off, of coming to the station and leaving it, and of landing,
             (4, sortie, lane), to be written.
+        begin: which of these is the first to be written.
         delay: by the weather, (draw,), for the loop's own use.
-        ready: as `_State` has it, (craft, lane); it and the three below are carried on.
-        flown: (craft, lane).
+        ready: as `_State` has it, (lane, craft); it and the three below are carried on.
+        flown: (lane, craft).
         wanted: (lane,).
         crews: (lane,).
         fleet: what its craft do.
         luck: of these sorties.
         relieved: whether the next is sent to relieve the one before, and not at once.
     """
-    _, sorties, lanes = times.shape
-    draws, most = len(fleet.transit), luck.failures.shape[2]
+    (lanes, craft), draws = ready.shape, len(fleet.transit)
+    sorties, _, most, _ = luck.failures.shape
     for number in range(sorties):
+        row = begin + number
         for lane in range(lanes):
             draw = lane % draws
             if lane == draw:
                 delay[draw] = held(luck.weather[number, draw], fleet, draw)
             transit, on_station = fleet.transit[draw], fleet.on_station[draw]
             who = 0
-            for craft in range(1, len(ready)):
-                if ready[craft, lane] < ready[who, lane]:
-                    who = craft
-            takeoff = max(max(ready[who, lane], wanted[lane]), crews[lane])
+            for other in range(1, craft):
+                who = other if ready[lane, other] < ready[lane, who] else who
+            takeoff = max(max(ready[lane, who], wanted[lane]), crews[lane])
             takeoff += delay[draw]
             if on_station <= 0.0:
                 takeoff = np.inf
@@ -291,10 +295,10 @@ def _fly(
                 nth, passed = nth + 1, passed + 1
                 left -= luck.failures[number, 0, min(passed, most - 1), draw]
             landing = takeoff + under_way
-            worn = flown[who, lane] + under_way
+            worn = flown[lane, who] + under_way
             inspections = np.floor(worn / fleet.inspection_interval[draw])
-            flown[who, lane] = worn - inspections * fleet.inspection_interval[draw]
-            ready[who, lane] = (
+            flown[lane, who] = worn - inspections * fleet.inspection_interval[draw]
+            ready[lane, who] = (
                 landing
                 + fleet.turnaround[draw]
                 + fleet.repair_time[draw] * repairs
@@ -303,8 +307,8 @@ def _fly(
             # A day's crew hours that were not used are still there the day after, not later.
             crews[lane] = max(crews[lane], takeoff - DAY) + under_way / fleet.crew_share[draw]
             wanted[lane] = takeoff + min(turned, on_station) if relieved else -np.inf
-            times[0, number, lane], times[1, number, lane] = takeoff, takeoff + start
-            times[2, number, lane], times[3, number, lane] = takeoff + end, landing
+            times[0, row, lane], times[1, row, lane] = takeoff, takeoff + start
+            times[2, row, lane], times[3, row, lane] = takeoff + end, landing
 
 
 @within

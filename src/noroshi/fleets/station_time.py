@@ -49,8 +49,9 @@ def gaps(sorties: Sorties, span: Span) -> Floats:
     A gap that reaches beyond the period counts as far as it lies within.
     """
     start, end = (np.clip(t, *span) for t in (sorties.start, sorties.end))
-    order = np.argsort(start, axis=0, kind="stable")
-    start, end = (np.take_along_axis(t, order, axis=0) for t in (start, end))
+    if np.any(start[1:] < start[:-1]):  # who turned back may be relieved by one that left before
+        order = np.argsort(start, axis=0, kind="stable")
+        start, end = (np.take_along_axis(t, order, axis=0) for t in (start, end))
     edge = np.full((1, *start.shape[1:]), 1.0)
     until = np.maximum.accumulate(np.concatenate([edge * span[0], end]), axis=0)
     return np.asarray(np.maximum(np.concatenate([start, edge * span[1]]) - until, 0.0))

@@ -31,8 +31,13 @@ class PatrolTrajectory(NamedTuple):
     """Along the way, from 0 to the length of a round, (section + 1,) [m]."""
     pieces: Ints
     """Into how many of one length each section is cut, (section,)."""
+    first: Ints
+    """Which piece of all is the first of each section, (section,)."""
+    density: Floats
+    """Pieces a metre in each section, (section,) [1/m]."""
     cubics: Floats
-    """Each component's four coefficients in the share of a piece, (3, 4, piece) [m]."""
+    """Each component's four coefficients in the share of a piece, (piece, 3, 4) [m]: of one piece
+    side by side, since whoever asks for one number asks for all twelve."""
     speed: Floats
     """Over ground, (draw,) [m/s]."""
     height: Floats
@@ -59,8 +64,7 @@ class PatrolTrajectory(NamedTuple):
     def at(self, draw: Ints, time: Floats) -> Vector:
         """Position of each row's own draw at the row's own time, each (row,) [m]; compiled."""
         place = np.empty((3, len(time)))
-        first = np.cumsum(self.pieces) - self.pieces
-        way = self.corners, self.pieces, first, self.pieces / np.diff(self.corners)
+        way = self.corners, self.pieces, self.first, self.density
         own = self.speed / self.corners[-1], self.height, self.phase
         _at(place, draw, time, way, self.cubics, own)
         return place[0], place[1], place[2]
@@ -73,20 +77,17 @@ class PatrolTrajectory(NamedTuple):
         # Comparing with the few corners and counting on from there is faster than a search.
         section = sum(xp.asarray(along >= c, dtype=int) for c in self.corners[1:-1])
         section = section + xp.zeros(along.shape, dtype=int)
-        first = np.concatenate([np.zeros(1, int), np.cumsum(self.pieces)[:-1]])
         begin, density, before, most = (
             xp.asarray(values)[section]
-            for values in (
-                self.corners[:-1],
-                self.pieces / np.diff(self.corners),
-                first,
-                self.pieces - 1,
-            )
+            for values in (self.corners[:-1], self.density, self.first, self.pieces - 1)
         )
         passed = (along - begin) * density
         number = xp.minimum(xp.asarray(passed, dtype=int), most)
         share, piece = passed - number, before + number
-        x, y, z = (_cubic([xp.asarray(c)[piece] for c in cs], share) for cs in self.cubics)
+        x, y, z = (
+            _cubic([xp.asarray(self.cubics[:, one, power])[piece] for power in range(4)], share)
+            for one in range(3)
+        )
         return x, y, z
 
 
@@ -111,8 +112,10 @@ def patrol(
     lat, lon = pattern.point(knots[:-1, None] + np.diff(knots)[:, None] * _inside())
     samples = position(lat, lon, np.zeros_like(lat))
     fastest = float(np.max(pace * (1.0 + np.maximum(up, 0.0) / _LEAST_RADIUS)))
-    cubics = np.stack([(s @ _CUBIC.T).T for s in samples])
-    return PatrolTrajectory(corners, pieces, cubics, pace, up, share, len(pace), fastest)
+    cubics = np.stack([s @ _CUBIC.T for s in samples], axis=1)
+    first, density = np.cumsum(pieces) - pieces, pieces / np.diff(corners)
+    way = corners, pieces, first, density, cubics
+    return PatrolTrajectory(*way, pace, up, share, len(pace), fastest)
 
 
 def _inside() -> Floats:
@@ -168,9 +171,9 @@ def _at(
         passed = (along - corners[section]) * density[section]
         number = min(int(passed), pieces[section] - 1)
         share, piece = passed - number, first[section] + number
-        x = _value(cubics, 0, piece, share)
-        y = _value(cubics, 1, piece, share)
-        z = _value(cubics, 2, piece, share)
+        x = _value(cubics, piece, 0, share)
+        y = _value(cubics, piece, 1, share)
+        z = _value(cubics, piece, 2, share)
         steep = z / (1.0 - ECCENTRICITY_SQUARED)
         scale = height[d] / np.sqrt(x * x + y * y + steep * steep)
         place[0, row] = x + scale * x
@@ -179,9 +182,9 @@ def _at(
 
 
 @within
-def _value(cubics: Floats, component: int, piece: int, share: float) -> float:
-    a, b = cubics[component, 0, piece], cubics[component, 1, piece]
-    c, d = cubics[component, 2, piece], cubics[component, 3, piece]
+def _value(cubics: Floats, piece: int, component: int, share: float) -> float:
+    a, b = cubics[piece, component, 0], cubics[piece, component, 1]
+    c, d = cubics[piece, component, 2], cubics[piece, component, 3]
     return float(a + share * (b + share * (c + share * d)))
 
 

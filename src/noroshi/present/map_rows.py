@@ -80,9 +80,9 @@ def _row(frame: Frame, f: OnMap, its_class: str | None, heaviest: float) -> Spec
 
 
 def _united(frame: Frame, many: Sequence[OnMap], classes: Classes | None, never: str) -> list[Spec]:
-    found = []
-    for name in dict.fromkeys(_class(f, classes, never) for f in many):
-        mine = [f for f in many if _class(f, classes, never) == name]
+    found, own = [], [_class(f, classes, never) for f in many]
+    for name in dict.fromkeys(own):
+        mine = [f for f, its_class in zip(many, own, strict=True) if its_class == name]
         whole = shapely.union_all([_polygon(f) for f in mine])
         parts = [p for p in shapely.get_parts(whole) if isinstance(p, shapely.Polygon)]
         shape = geometry(cut_area(frame, parts))

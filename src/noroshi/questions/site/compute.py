@@ -11,9 +11,9 @@ from noroshi.access.opportunities import (
     DAY,
     Opportunities,
     OpportunityGaps,
+    course_of,
     gaps,
     gives_image,
-    joined,
     looks_by_day,
     misses,
 )
@@ -161,7 +161,7 @@ def _gaps(
     parts = []
     for first in range(0, clear.shape[1], _TOGETHER):
         count = min(_TOGETHER, clear.shape[1] - first)
-        seen = joined([_of_draws(one, first, first + count) for one in chances.opportunities])
+        seen = course_of([_of_draws(one, first, first + count) for one in chances.opportunities])
         taken = gives_image(seen, chances.used, chances.needs_clear, clear)
         own = seen._replace(draw=seen.draw - first)
         which = [(rows, rows & taken) for rows in (choice[seen.imager] for choice in counted)]

@@ -1,7 +1,7 @@
 """Waters on a map: where approaches are noticed, and how old the picture of each cell is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -82,6 +82,7 @@ def figures(data: "xr.Dataset | PlainData", layers: Mapping[str, Layer]) -> Iter
                 variables=("noticed_on_way", "way_latitude", "way_longitude"),
                 draw=partial(ways_map, coast, posture, layers),
             )
+    shown = {coast.id: CoastCells(coast) for coast in every}
     for measure in (AGE, BREAK):
         for coast in every:
             for posture in reversed(POSTURES):
@@ -91,7 +92,7 @@ def figures(data: "xr.Dataset | PlainData", layers: Mapping[str, Layer]) -> Iter
                         title=cells_title(coast, posture, measure),
                         caption=measure.caption,
                         variables=(measure.variable, measure.coast),
-                        draw=partial(cells_map, coast, posture, measure, layers),
+                        draw=partial(cells_map, shown[coast.id], posture, measure, layers),
                     )
 
 
@@ -140,24 +141,37 @@ def _ways(coast: WatersNumbers, posture: str) -> Iterator[OnMap]:
             )
 
 
+class CoastCells:
+    """The cells of one coast, whose shapes and hours several figures show."""
+
+    def __init__(self, coast: WatersNumbers) -> None:
+        """Of the coast."""
+        self.coast = coast
+        self.hours = cache(partial(middle_hours, coast))
+
+    @cached_property
+    def shapes(self) -> list[tuple[Floats, Floats]]:
+        """Longitudes and latitudes of the corners of each cell [deg]."""
+        return list(_shapes(self.coast))
+
+
 def cells_map(
-    coast: WatersNumbers, posture: str, measure: CellMeasure, layers: Mapping[str, Layer]
+    cells: CoastCells, posture: str, measure: CellMeasure, layers: Mapping[str, Layer]
 ) -> Spec:
     """Cells coloured by hours; the same colours and the same window in both postures."""
-    cells = [
+    coast = cells.coast
+    areas = [
         area(lon, lat, "area", value=float(hours) if np.isfinite(hours) else None)
-        for (lon, lat), hours in zip(
-            _shapes(coast), middle_hours(coast, posture, measure), strict=True
-        )
+        for (lon, lat), hours in zip(cells.shapes, cells.hours(posture, measure), strict=True)
     ]
     return geographic(
-        [*_around(coast, layers), *cells],
+        [*_around(coast, layers), *areas],
         title=cells_title(coast, posture, measure),
         value=Field("hours", measure.axis, "h"),
-        limits=_limits(coast, measure),
+        limits=_limits(cells, measure),
         never="nobody looks",
         key_words=_KEY,
-        frame=frame_for([*cells, *_points(coast, layers)], margin=0.03),
+        frame=frame_for([*areas, *_points(coast, layers)], margin=0.03),
     )
 
 
@@ -182,9 +196,9 @@ def middle_hours(coast: WatersNumbers, posture: str, measure: CellMeasure) -> Fl
     return np.asarray(spread_of(("cell", DRAW), np.where(looks == 0.0, np.inf, told)).p50) / _HOUR
 
 
-def _limits(coast: WatersNumbers, measure: CellMeasure) -> tuple[float, float]:
-    watched = [p for p in POSTURES if coast.watchers(p)]
-    values = np.concatenate([middle_hours(coast, p, measure) for p in watched])
+def _limits(cells: CoastCells, measure: CellMeasure) -> tuple[float, float]:
+    watched = [p for p in POSTURES if cells.coast.watchers(p)]
+    values = np.concatenate([cells.hours(p, measure) for p in watched])
     finite = values[np.isfinite(values)]
     most = float(np.quantile(finite, _MOST_OF_THEM)) if finite.size else 0.0
     return 0.0, max(float(np.ceil(most)), 1.0)
