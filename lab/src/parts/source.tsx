@@ -104,7 +104,7 @@ export function OriginHost({ world, children }: { world: World; children: preact
       const [moved, most] = [open.anchor.closest(".control")?.getBoundingClientRect() ?? at, innerHeight - height - MARGIN];
       const beside = moved === at ? -1 : moved.left - width - MARGIN;
       const below = moved.bottom + MARGIN;
-      const left = beside >= MARGIN ? beside : Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN));
+      const left = beside >= MARGIN ? beside : Math.max(MARGIN, Math.min(at.left, document.documentElement.clientWidth - width - MARGIN));
       const top = beside >= MARGIN ? Math.max(MARGIN, Math.min(moved.top, most)) : below <= most ? below : Math.max(MARGIN, moved.top - height - MARGIN);
       element.style.left = `${left}px`;
       element.style.top = `${top}px`;

@@ -81,7 +81,7 @@ def test_the_gain_is_what_losing_the_added_sensor_costs(world):
     (added,) = stands["sensor"].to_numpy()[new]
     # The time at which an area becomes known is searched for to a tenth of a second, and less
     # finely where another sensor's looks begin to arrive just then.
-    lost = answer.spread("loss", posture="after", party="coast", sensor=added)
+    lost = answer.spread("loss", posture="after", whom="coast", sensor=added)
     gain = answer.spread("gain", whom="coast")
     np.testing.assert_allclose(tuple(lost), tuple(gain), atol=0.1)
     assert float(gain.mean) > 5.0

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from noroshi.questions.warning.losses import single_losses
-from noroshi.questions.warning.people import mean_warning
+from noroshi.questions.warning.people import mean_warning, weights
 from noroshi.questions.warning.pipe.reach import Pairs
 from noroshi.questions.warning.pipe.records import DetectionTable, SensorLooks
 from noroshi.questions.warning.pipe.sides import NOT_FOLLOWED
@@ -78,17 +78,19 @@ def warned(
     heard = reports(confirmed, held, world.powered_alone, world.hearings)
     pairs = world.warnings.pairs
     warnings = warn(heard, known, pairs, world.flight_time, world.receiver_party, world.hearings)
-    return np.stack(
-        [mean_warning(warnings.useful[SHARED], pairs, world.people_of(p)) for p in (0, 1)]
-    )
+    people = [*map(world.people_of, (0, 1)), *np.eye(RECEIVERS)]
+    return np.stack([mean_warning(warnings.useful[SHARED], pairs, each) for each in people])
 
 
 def test_a_loss_is_the_difference_that_switching_the_sensor_off_makes() -> None:
     world = posture()
     tracks = world.tracks
     whole = warned(world, world.detections.confirmed, world.detections.held, tracks.known)
-    losses = single_losses(world)
-    assert np.max(losses) > 1.0
+    pairs = world.warnings.pairs
+    places = zip(world.receiver_party, np.eye(RECEIVERS), strict=True)
+    of_places = single_losses(world, [(p, weights(pairs, one)) for p, one in places])
+    losses = np.concatenate([single_losses(world), of_places], axis=1)
+    assert np.all(np.max(losses, axis=(0, 2)) > 1.0), "of each party, and of each place"
     for sensor in range(SENSORS):
         off, left = world.detections.confirmed.copy(), world.detections.held.copy()
         off[..., sensor] = left[..., sensor] = np.inf

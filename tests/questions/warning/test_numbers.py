@@ -127,7 +127,7 @@ def test_what_losing_a_sensor_costs_stands_under_its_own_posture(data, by_hand, 
             a = by_hand.posture(when)
             lost = single_losses(a)
             for sensor in data["sensor"].to_numpy():
-                found = data["loss"].sel(party=party, posture=when, sensor=sensor)
+                found = data["loss"].sel(whom=party, posture=when, sensor=sensor)
                 if sensor in a.detections.sensors:
                     alike(found, lost[a.detections.sensors.index(sensor), p])
                 else:

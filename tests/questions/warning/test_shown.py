@@ -106,7 +106,7 @@ def test_classes_places_people_and_losses_are_told_of_their_own(parted_answer, b
         for sensor, record in parted.after.scenario.sensors.items():
             if (name, record.name) not in losses:
                 continue
-            at = {"party": party, "sensor": sensor, "posture": "after"}
+            at = {"whom": party, "sensor": sensor, "posture": "after"}
             lost = parted_answer.spread("loss", **at)
             assert losses[name, record.name]["after, 2015-01-01"] == mean_span(lost)
             before = losses[name, record.name]["before, 2013-01-01"]

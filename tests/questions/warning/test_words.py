@@ -469,6 +469,28 @@ def test_of_several_added_sensors_only_those_that_would_be_missed_are_named():
     assert "No single one of the added sensors" in said(many(SURE), sensors=two)
 
 
+def test_of_few_places_it_is_told_which_of_several_added_sensors_each_would_miss():
+    two = (NEW, Sensor("Newer radar", before=False))
+    felt = {"New radar": (None, draws(5.0, 6.0, 7.0)), "Newer radar": (None, draws(1.0, 2.0, 3.0))}
+    least = {"New radar": (None, draws(1.0, 2.0, 3.0))}
+    places = (Place("Guam", SURE, losses=felt), Place("Port", SURE, losses=least))
+    found = said(Party("Japan", (*places, Place("Cape", ZERO)), ()), sensors=two)
+    assert (
+        "What these places would lose: without New radar, Guam 6 s and Port 2 s; without Newer "
+        "radar, Guam 2 s." in found
+    )
+    none = said(Party("Japan", (Place("Guam", SURE), Place("Cape", ZERO)), ()), sensors=two)
+    assert "Guam would miss no single one of the added sensors by a second." in none
+    assert "would lose" not in said(Party("Japan", (*places,), ()), sensors=(NEW,))
+    assert "would lose" not in said(Party("Japan", (Place("Cape", ZERO),), ()), sensors=two)
+
+
+def test_the_dearest_failure_of_few_places_is_one_over_them_all():
+    costs = {"New radar": (None, draws(1.0, 2.0, 12.0))}
+    found = said(Party("Japan", (Place("Guam", SURE),), (), losses=costs), sensors=(NEW,))
+    assert "The dearest single failure costs on average over its places less than a second" in found
+
+
 def test_flights_that_nobody_confirms_are_counted():
     assert "Flights that no sensor confirms in most of the draws: 1 before, 0 after." in said(
         many(SURE), seen=(0.2, 0.9)

@@ -33,6 +33,8 @@ class Place:
     gain: np.ndarray
     people: float = 1e5
     later: bool = False
+    losses: dict[str, tuple] = field(default_factory=dict)
+    """As `Party` has them."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,8 @@ def world(
         "later_class": [float(classes[t].later) for t in threats],
         "class_vehicle": [classes[t].vehicle for t in threats],
         "loss": np.array(
-            [[[_loss(p, n, k, count) for n in names] for p in every] for k in (0, 1)]
-        ).reshape(2, len(every), len(names), count),
+            [[[_loss(w, n, k, count) for n in names] for w in whom] for k in (0, 1)]
+        ).reshape(2, len(whom), len(names), count),
         "heard_first": np.array(
             [
                 [[same(p.first.get(s.name, 0.0) if s.after else np.nan, count) for s in sensors]]
@@ -255,6 +257,7 @@ def _times(party, threat, posture, count):
     return [same(50.0 - posture * x if aimed else np.nan, count) for x in less]
 
 
-def _loss(party, sensor, posture, count):
-    found = party.losses.get(sensor, (same(0.0, count),) * 2)[posture]
+def _loss(one, sensor, posture, count):
+    own = next((p for p in one["party"].places if p.name == one["place"]), one["party"])
+    found = own.losses.get(sensor, (same(0.0, count),) * 2)[posture]
     return same(np.nan, count) if found is None else found

@@ -157,6 +157,7 @@ def _of_whom(comparison: Comparison, whom: tuple[Whom, ...]) -> Values:
         "longest_class": [b[2] for b in bounds],
         "known_where_at": postured(comparison, lambda a: _medians(a, "directed", whom)),
         "people_told_at": postured(comparison, lambda a: _medians(a, "told", whom)),
+        "loss": by_sensor(comparison, _losses(comparison, whom)),
         "warning_after_about_mean": shared[1] - shared[1].mean(axis=-1, keepdims=True),
     }
 
@@ -200,13 +201,17 @@ def _class_bounds(comparison: Comparison, one: Whom) -> tuple[str, Floats, str, 
     Returns:
         Id and mean warning, (posture, draw) [s], of either.
     """
-    after = comparison.after
-    of_pair = np.array(after.flights.threat)[after.warnings.pairs.flight]
+    after, pairs = comparison.after, comparison.after.warnings.pairs
+    of_pair = np.array(after.flights.threat)[pairs.flight]
+    people = after.people_of(one.party)
 
     def level(threat: str) -> Floats:
-        here = np.flatnonzero((one.weight > 0.0) & (of_pair == threat))
-        weight = one.weight[here] / one.weight[here].sum()
-        return postured(comparison, lambda a: weight @ a.warnings.useful_times(SHARED, here))
+        # Over the people that the class is aimed at, as the level of each class is told.
+        among = (one.weight > 0.0) & (of_pair == threat)
+        weight = one.weight * among if one.receiver is not None else weights(pairs, people, among)
+        here = np.flatnonzero(weight)
+        share = weight[here] / weight[here].sum()
+        return postured(comparison, lambda a: share @ a.warnings.useful_times(SHARED, here))
 
     levels = {t: level(t) for t in dict.fromkeys(of_pair[one.weight > 0.0].tolist())}
     ranked = sorted(levels, key=lambda t: float(levels[t][0].mean()))
@@ -234,7 +239,6 @@ def _of_parties(comparison: Comparison, at_least: Floats, gained: Floats) -> Val
         "people_warned": postured(
             comparison, lambda a: np.stack([places.warned(a, p, at_least) for p in parties])
         ),
-        "loss": by_sensor(comparison, _losses(comparison)),
         "heard_first": by_sensor(
             comparison, [np.stack([share for share, _ in row], axis=1) for row in seers]
         ),
@@ -256,13 +260,14 @@ def _flown(comparison: Comparison, party: int, threat: str | None = None) -> Flo
     return weights(pairs, after.people_of(party), among)
 
 
-def _losses(comparison: Comparison) -> list[Floats]:
-    """Of each posture, (sensor, party, draw) [s]; NaN of parties at which nothing is aimed."""
-    parties = range(len(comparison.after.parties))
-    among = [headline(comparison, p) for p in parties]
-    aimed = np.array([_flown(comparison, p).any() for p in parties])
+def _losses(comparison: Comparison, whom: tuple[Whom, ...]) -> list[Floats]:
+    """Of each posture, (sensor, whom, draw) [s]."""
+    draws = comparison.after.draws.count
     return [
-        np.where(aimed[None, :, None], single_losses(a, among), np.nan) for a in both(comparison)
+        single_losses(a, [(one.party, one.weight) for one in whom])
+        if whom
+        else np.zeros((len(a.detections.sensors), 0, draws))
+        for a in both(comparison)
     ]
 
 

@@ -15,24 +15,31 @@ from noroshi.questions.warning.pipe.told import (
 )
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
-def single_losses(assessment: Assessment, among: Sequence[Mask] | None = None) -> Floats:
-    """Mean warning that each single failure would cost each party, (sensor, party, draw) [s].
+def single_losses(
+    assessment: Assessment, whom: Sequence[tuple[int, Floats]] | None = None
+) -> Floats:
+    """Mean warning that each single failure would cost somebody, (sensor, whom, draw) [s].
 
     Every party hears what is shared with it. Without a radar the tracks know the area later, or
-    never; without the first satellite the second gives the direction. `among` keeps the mean of
-    each party to some pairs, (pair,).
+    never; without the first satellite the second gives the direction.
+
+    Args:
+        assessment: of a posture.
+        whom: of each the index of the party that warns them, and what each pair counts in their
+            mean, (pair,) [1], which sum to one; None = each party, of all that is aimed at it.
     """
-    kept = [None] * len(assessment.parties) if among is None else among
-    return np.stack([_losses_of(assessment, p, m) for p, m in enumerate(kept)], axis=1)
+    pairs = assessment.warnings.pairs
+    if whom is None:
+        parties = range(len(assessment.parties))
+        whom = [(p, weights(pairs, assessment.people_of(p))) for p in parties]
+    return np.stack([_losses_of(assessment, *one) for one in whom], axis=1)
 
 
-def _losses_of(assessment: Assessment, party: int, among: Mask | None) -> Floats:
-    """One party's losses, (sensor, draw) [s]."""
+def _losses_of(assessment: Assessment, party: int, weight: Floats) -> Floats:
+    """What failures cost those whom one party warns, (sensor, draw) [s]."""
     hearing, pairs = assessment.hearings[party], assessment.warnings.pairs
-    weight = weights(pairs, assessment.people_of(party), among)
     counted = np.flatnonzero(weight)
     flights, row = np.unique(pairs.flight[counted], return_inverse=True)
     first, second, seer = _two_first(assessment, flights, hearing)

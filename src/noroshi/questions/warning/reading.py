@@ -56,6 +56,10 @@ class Told(Numbers):
         """What a place gains [s]."""
         return self.spread("place_gain", receiver=place)
 
+    def loss(self, whom: str, sensor: str, posture: str = "after") -> Sampled:
+        """What losing a sensor costs somebody [s]."""
+        return self.spread("loss", posture=posture, whom=whom, sensor=sensor)
+
     def side(self, whom: str) -> int:
         """1 where somebody gains measurably, −1 where they lose."""
         return int(self.number("measurable", whom=whom))

@@ -12,7 +12,6 @@ from noroshi.questions.warning.hanging import subjects
 from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.reading import THRESHOLDS, Told
 from noroshi.questions.warning.words import leading_places
-from noroshi.stats import Sampled
 
 _MOST_ROWS: Final = 12
 """Of more who are told, only those who gain or lose have a row of their own."""
@@ -80,7 +79,7 @@ def _first(told: Told) -> Table | None:
         keep={"whom": [*shown, *later]},
         note=(
             f"{note}Before: mean over the flights of the class that leaves least (worst), and most "
-            "(best), counted as in the gain; a single flight may leave less. Gain: mean of the "
+            "(best); a single flight may leave less. Gain: mean of the "
             "draws (5 to 95 %) over people and flights; too late counts as none. Known after: so "
             "long after its launch the chain of warning knows where the median flight comes down, "
             "now; localisation tells when tracks do."
@@ -113,8 +112,7 @@ def _gains(told: Told) -> Iterator[Table]:
         ),
         keep={"party": _heard(told)},
         note=(
-            "Mean over the people that the class is aimed at, whatever else is aimed at them: so "
-            "that a level may differ a little from that of the same class beside the gain of all. "
+            "Mean over the people that the class is aimed at, whatever else is aimed at them. "
             f"Too late counts as none. {_DRAWS}"
         ),
     )
@@ -246,22 +244,31 @@ def _chain(told: Told) -> Iterator[Table]:
         },
         note="Share of the draws and of the flights of any class at or over its places.",
     )
-    loss = [_largest(told, s) for s in told.sensors]
+    whom = _whole(told) + [w for w in told.leading if told.side(w) and w not in _whole(told)]
+    loss = [_largest(told, whom, s) for s in told.sensors]
     yield Table(
         name="losses",
         title="Mean warning time lost with one sensor",
         data=told.data,
-        rows=("party", "sensor"),
+        rows=("whom", "sensor"),
         columns=tuple(Column("loss", _date(told, p), "mean time", {"posture": p}) for p in both),
-        keep={"party": _heard(told), "sensor": _most_first(told, loss, _FELT)},
-        note=f"{_DRAWS} Sensors not listed: less than half a second.",
+        keep={"whom": whom, "sensor": _most_first(told, loss, _FELT)},
+        note=(
+            f"{_DRAWS} Of a party over all its places, and of each of few places that gain or lose "
+            "by itself. Sensors not listed: less than half a second."
+        ),
     )
 
 
-def _largest(told: Told, sensor: str) -> float:
-    """The most that losing a sensor costs anybody, in the mean or at the upper bound [s]."""
-    found: Sampled = told.spread("loss", sensor=sensor)
-    costs = np.stack([found.mean, found.p95])
+def _whole(told: Told) -> list[str]:
+    """Parties as a whole, by id."""
+    return [w for w in told.whom if w == told.party_of(w)]
+
+
+def _largest(told: Told, whom: Sequence[str], sensor: str) -> float:
+    """The most that losing a sensor costs any of them, in the mean or at the upper bound [s]."""
+    found = [told.loss(w, sensor, p) for w in whom for p in ("before", "after")]
+    costs = np.array([(float(each.mean), float(each.p95)) for each in found])
     return float(np.nanmax(costs)) if np.isfinite(costs).any() else 0.0
 
 

@@ -88,8 +88,8 @@ def _of_party(told: Told, party: str) -> list[str]:
         "" if few else _for_whom(told, party, leading),
         _level(told, party, leading),
         _later(told, party),
-        _of_which(told, party),
-        _resilience(told, party),
+        _by_place(told, party) if few else _of_which(told, party),
+        _resilience(told, party, "on average over its places " if few else ""),
     ]
 
 
@@ -236,27 +236,43 @@ def _of_which(told: Told, party: str) -> str:
     added = told.changed(after=True)
     if len(added) < 2 or told.side(party) <= 0:
         return ""
-    losses = {s: told.spread("loss", posture="after", party=party, sensor=s) for s in added}
-    felt = {s: loss for s, loss in losses.items() if measurable(loss) > 0}
+    felt = {s: loss for s in added if measurable(loss := told.loss(party, s)) > 0}
     if not felt:
         return "No single one of the added sensors would be missed by a second."
     parts = [f"{told.sensors[s]} {_mean(loss)}" for s, loss in felt.items()]
     return f"Of the added sensors the loss of one would be felt: {', '.join(parts)}."
 
 
-def _resilience(told: Told, party: str) -> str:
+def _by_place(told: Told, party: str) -> str:
+    """The same of few places, each by its name: a mean over them hides whose gain is whose."""
+    added = told.changed(after=True)
+    gaining = [w for w in told.leading if told.party_of(w) == party and told.side(w) > 0]
+    if len(added) < 2 or not gaining:
+        return ""
+    parts = []
+    for s in added:
+        felt = {w: loss for w in gaining if measurable(loss := told.loss(w, s)) > 0}
+        lost = [f"{told.whom[w]} {_mean(loss)}" for w, loss in felt.items()]
+        parts += [f"without {told.sensors[s]}, {listed(lost)}"] if lost else []
+    if not parts:
+        names = listed([told.whom[w] for w in gaining])
+        return f"{names} would miss no single one of the added sensors by a second."
+    return f"What these places would lose: {'; '.join(parts)}."
+
+
+def _resilience(told: Told, party: str, over: str) -> str:
     """What the dearest single failure costs, before and after, as a mean with its interval."""
     before, after = (_dearest(told, party, posture) for posture in ("before", "after"))
     if before == after == _NOTHING:
         return ""
-    return f"The dearest single failure costs {before} before and {after} after."
+    return f"The dearest single failure costs {over}{before} before and {after} after."
 
 
 _NOTHING: Final = "less than a second"
 
 
 def _dearest(told: Told, party: str, posture: str) -> str:
-    losses = {s: told.spread("loss", posture=posture, party=party, sensor=s) for s in told.sensors}
+    losses = {s: told.loss(party, s, posture) for s in told.sensors}
     felt = [s for s, loss in losses.items() if float(loss.p95) >= MEASURABLE]
     if not felt:
         return _NOTHING
