@@ -8,13 +8,13 @@ import pytest
 from noroshi.access.opportunities import (
     DAY,
     Opportunities,
-    course_of,
     gaps,
     gives_image,
     joined,
     looks_by_day,
     misses,
     only,
+    times_of,
 )
 from noroshi.access.unseen import Misses, first_image, mean_unseen
 from noroshi.access.weather import UniformNumbers, Weather, simulate
@@ -196,7 +196,7 @@ def test_gaps_are_those_between_sorted_times_and_the_ends():
 def test_nothing_joined_is_nothing():
     rows = joined([])
     assert len(only(rows, rows.time > 0.0).time) == 0
-    assert len(course_of([]).day) == 0
+    assert len(times_of([]).day) == 0
 
 
 def test_a_course_is_what_is_joined_without_its_pictures():
@@ -204,7 +204,7 @@ def test_a_course_is_what_is_joined_without_its_pictures():
         opportunities([0.4 * DAY, 1.5 * DAY, 0.2 * DAY], [0, 0, 0], [0, 0, 1], uniform=0.3),
         opportunities([0.9 * DAY, 0.1 * DAY], [1, 1], [0, 1], uniform=0.6),
     ]
-    rows, told = joined(parts), course_of(parts)
+    rows, told = joined(parts), times_of(parts)
     np.testing.assert_array_equal(told.time / DAY, [0.4, 0.9, 1.5, 0.1, 0.2])
     for name in (*told._fields, "day"):
         np.testing.assert_array_equal(getattr(told, name), getattr(rows, name), err_msg=name)

@@ -58,7 +58,7 @@ def joined(parts: Sequence[Opportunities]) -> Opportunities:
     return Opportunities._make(column[order] for column in everything)
 
 
-class Course(NamedTuple):
+class OpportunityTimes(NamedTuple):
     """Opportunities of several imagers by draw and time, without what their pictures show."""
 
     imager: Ints
@@ -73,15 +73,15 @@ class Course(NamedTuple):
         return np.floor(self.time / DAY).astype(np.intp)
 
 
-def course_of(parts: Sequence[Opportunities]) -> Course:
+def times_of(parts: Sequence[Opportunities]) -> OpportunityTimes:
     """What of `joined` tells when and whether images come; the rest takes as long again."""
     if not parts:
-        return Course(*(getattr(joined(()), name) for name in Course._fields))
+        return OpportunityTimes(*(getattr(joined(()), name) for name in OpportunityTimes._fields))
     imager, draw, time, uniform = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in Course._fields
+        np.concatenate([getattr(part, name) for part in parts]) for name in OpportunityTimes._fields
     )
     order = _order(draw, time)
-    return Course(*(column[order] for column in (imager, draw, time, uniform)))
+    return OpportunityTimes(*(column[order] for column in (imager, draw, time, uniform)))
 
 
 def _order(draw: NDArray[np.signedinteger], time: Floats) -> Ints:
@@ -144,7 +144,7 @@ def _miss(found: Floats, every: Floats, looks: Counts, missed: Floats, needs_cle
 
 
 def gives_image(
-    opportunities: Opportunities | Course, used: Floats, needs_clear: Flags, clear: Flags
+    opportunities: Opportunities | OpportunityTimes, used: Floats, needs_clear: Flags, clear: Flags
 ) -> Flags:
     """Which opportunities give an image in one course of the weather, (row,).
 
@@ -168,7 +168,7 @@ class OpportunityGaps(NamedTuple):
 
 
 def gaps(
-    opportunities: Opportunities | Course,
+    opportunities: Opportunities | OpportunityTimes,
     span: float,
     draws: int,
     counted: Flags | None = None,

@@ -22,7 +22,7 @@ _TURN: Final = math.pi
 """How far a slider goes about an angle [rad]."""
 
 
-class Limits(NamedTuple):
+class NumberLimits(NamedTuple):
     """What a number may be at all [SI]."""
 
     kind: str = ""
@@ -32,22 +32,22 @@ class Limits(NamedTuple):
     """Whether zero is refused."""
 
 
-def limits_of(field: FieldInfo | None) -> Limits:
+def limits_of(field: FieldInfo | None) -> NumberLimits:
     """Of the quantity that an annotation speaks of, at any depth, and of plain numbers."""
     if field is None:
-        return Limits(above=True)  # of a shared unknown: whoever has it may refuse zero
+        return NumberLimits(above=True)  # of a shared unknown: whoever has it may refuse zero
     for each in (*field.metadata, *_metadata(field.annotation)):
         if isinstance(each, Quantity | Exact):
             above = getattr(each, "positive", False)
             least = max(0.0 if above else -math.inf, each.minimum)
-            return Limits(each.kind, least, each.maximum, above)
+            return NumberLimits(each.kind, least, each.maximum, above)
     least = next((float(m.ge) for m in field.metadata if hasattr(m, "ge")), -math.inf)
     most = next((float(m.le) for m in field.metadata if hasattr(m, "le")), math.inf)
-    return Limits("", least, most)
+    return NumberLimits("", least, most)
 
 
 def span(
-    estimate: Estimate, kind: str, limits: Limits, path: str, *, log: bool
+    estimate: Estimate, kind: str, limits: NumberLimits, path: str, *, log: bool
 ) -> tuple[float, float]:
     """Ends for a slider [SI]: a few times the interval, within what may be at all."""
     least, most = _ends(estimate, kind, limits, path, log=log)
@@ -55,7 +55,7 @@ def span(
 
 
 def _ends(
-    estimate: Estimate, kind: str, limits: Limits, path: str, *, log: bool
+    estimate: Estimate, kind: str, limits: NumberLimits, path: str, *, log: bool
 ) -> tuple[float, float]:
     low, best, high = estimate.low, estimate.best, estimate.high
     if log:

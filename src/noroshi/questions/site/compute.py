@@ -11,11 +11,11 @@ from noroshi.access.opportunities import (
     DAY,
     Opportunities,
     OpportunityGaps,
-    course_of,
     gaps,
     gives_image,
     looks_by_day,
     misses,
+    times_of,
 )
 from noroshi.access.unseen import Misses, mean_unseen
 from noroshi.access.weather import Weather, by_day, simulate
@@ -161,7 +161,7 @@ def _gaps(
     parts = []
     for first in range(0, clear.shape[1], _TOGETHER):
         count = min(_TOGETHER, clear.shape[1] - first)
-        seen = course_of([_of_draws(one, first, first + count) for one in chances.opportunities])
+        seen = times_of([_of_draws(one, first, first + count) for one in chances.opportunities])
         taken = gives_image(seen, chances.used, chances.needs_clear, clear)
         own = seen._replace(draw=seen.draw - first)
         which = [(rows, rows & taken) for rows in (choice[seen.imager] for choice in counted)]
