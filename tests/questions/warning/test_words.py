@@ -473,16 +473,17 @@ def test_of_few_places_it_is_told_which_of_several_added_sensors_each_would_miss
     two = (NEW, Sensor("Newer radar", before=False))
     felt = {"New radar": (None, draws(5.0, 6.0, 7.0)), "Newer radar": (None, draws(1.0, 2.0, 3.0))}
     least = {"New radar": (None, draws(1.0, 2.0, 3.0))}
-    places = (Place("Guam", SURE, losses=felt), Place("Port", SURE, losses=least))
+    much = draws(7.0, 8.0, 9.0)
+    places = (Place("Guam", much, losses=felt), Place("Port", much, losses=least))
     found = said(Party("Japan", (*places, Place("Cape", ZERO)), ()), sensors=two)
-    assert (
-        "What these places would lose: without New radar, Guam 6 s and Port 2 s; without Newer "
-        "radar, Guam 2 s." in found
-    )
+    gain = "Of the 8 s that Guam gains, 6 s hang on New radar and 2 s on Newer radar"
+    assert f"{gain}. Of the 8 s that Port gains, 2 s hang on New radar, the rest on no" in found
+    gone = said(Party("Japan", places, ()), sensors=(*two, Sensor("Gone radar", after=False)))
+    assert "gains, 2 s hang on New radar." in gone, "a part of it may be what another one took"
     none = said(Party("Japan", (Place("Guam", SURE), Place("Cape", ZERO)), ()), sensors=two)
     assert "Guam would miss no single one of the added sensors by a second." in none
-    assert "would lose" not in said(Party("Japan", (*places,), ()), sensors=(NEW,))
-    assert "would lose" not in said(Party("Japan", (Place("Cape", ZERO),), ()), sensors=two)
+    assert "hang on" not in said(Party("Japan", (*places,), ()), sensors=(NEW,))
+    assert "hang on" not in said(Party("Japan", (Place("Cape", ZERO),), ()), sensors=two)
 
 
 def test_the_dearest_failure_of_few_places_is_one_over_them_all():

@@ -1,6 +1,6 @@
 """The answer in plain paragraphs, written from the numbers by rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import xarray as xr
@@ -249,15 +249,26 @@ def _by_place(told: Told, party: str) -> str:
     gaining = [w for w in told.leading if told.party_of(w) == party and told.side(w) > 0]
     if len(added) < 2 or not gaining:
         return ""
-    parts = []
-    for s in added:
-        felt = {w: loss for w in gaining if measurable(loss := told.loss(w, s)) > 0}
-        lost = [f"{told.whom[w]} {_mean(loss)}" for w, loss in felt.items()]
-        parts += [f"without {told.sensors[s]}, {listed(lost)}"] if lost else []
+    found = {w: {s: told.loss(w, s) for s in added} for w in gaining}
+    parts = [part for w, losses in found.items() if (part := _hanging_on(told, w, losses))]
     if not parts:
         names = listed([told.whom[w] for w in gaining])
         return f"{names} would miss no single one of the added sensors by a second."
-    return f"What these places would lose: {'; '.join(parts)}."
+    return f"{'. '.join(parts)}."
+
+
+def _hanging_on(told: Told, whom: str, losses: Mapping[str, Sampled]) -> str:
+    """What of somebody's gain hangs on which of the sensors that were added; empty = on none."""
+    felt = {s: loss for s, loss in losses.items() if measurable(loss) > 0}
+    if not felt:
+        return ""
+    first, *others = [f"{_mean(loss)} hang on {told.sensors[s]}" for s, loss in felt.items()]
+    shares = listed([first, *(part.replace(" hang", "", 1) for part in others)])
+    rest = float(told.gain(whom).mean) - sum(float(loss.mean) for loss in losses.values())
+    # What one that was removed brought is no part of what those added bring.
+    more = rest >= MEASURABLE and not told.changed(after=False)
+    none = ", the rest on no single one: others stand in for it" if more else ""
+    return f"Of the {_mean(told.gain(whom))} that {told.whom[whom]} gains, {shares}{none}"
 
 
 def _resilience(told: Told, party: str, over: str) -> str:
