@@ -99,7 +99,7 @@ export function Rests({ computed, world }: { computed: Computed; world: World })
       ))}
       {drivers.length > 0 && (
         <>
-          <p><b>{computed.own ? words.source.drivers : words.source.answerDrivers}:</b></p>
+          <p><b>{words.source.drivers}:</b></p>
           <ul>
             {drivers.map(({ name, called }) => {
               const found = controlAt(world, name) ?? controlAt(world, `shared.${name}`);

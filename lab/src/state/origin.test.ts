@@ -22,12 +22,12 @@ describe("where a computed number is from", () => {
     const { title, value, interval, computed, sources } = originOfCell(ANSWER, TABLE, 0, 2, false);
     expect(sources, "of what it goes with first").toEqual(["c", "a", "b"]);
     expect([title, value, interval]).toEqual(["Harbour, gain", "+4 s", "0 s to +13 s"]);
-    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }], own: true });
+    expect(computed).toMatchObject({ measure: { words: "what a place gains" }, names: ["Harbour"], drivers: [{ name: "rules.a.delay", called: "A: delay of the decision", sources: ["c"] }] });
   });
 
-  it("says where what moves it was found for other numbers of the answer", () => {
+  it("names nothing that moves other numbers of the answer", () => {
     const { computed } = originOfCell(ANSWER, TABLE, 0, 1, false);
-    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: [{ called: "B: range" }, { called: "A: delay of the decision" }], own: false });
+    expect(computed).toMatchObject({ measure: { words: "people there" }, drivers: [] });
   });
 
   it("of a change is told by its row, whose first cell names the measure and no thing", () => {

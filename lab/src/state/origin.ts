@@ -40,10 +40,8 @@ export interface Computed {
   measure: VariableDocument | null;
   /** What its row is called: things that are declared, most of them. */
   names: string[];
-  /** The assumptions that it goes with most, over the draws. */
+  /** The assumptions that this very number goes with most, over the draws; none where nobody looked for them. */
   drivers: Driver[];
-  /** Whether they are found for this very number, or for others of the answer. */
-  own: boolean;
   made: string;
 }
 
@@ -100,11 +98,11 @@ export function originOfCell(answer: AnswerDocument, table: PrintedTable, row: n
   const here = ({ at }: { at: Record<string, unknown> }) =>
     Object.entries(at ?? {}).every(([axis, id]) => names.includes(answer.axes[axis]?.names[answer.axes[axis].ids.indexOf(String(id))] ?? String(id)));
   const of = drivers.filter((driver) => driver.variable === measure && here(driver));
-  const told = (of.length > 0 ? of : drivers).flatMap((driver) => driver.assumptions);
+  const told = of.flatMap((driver) => driver.assumptions);
   const named = told.filter(({ name }, i) => told.findIndex((other) => other.name === name) === i);
   const computed = {
     ...{ measure: answer.variables[measure] ?? null, names, made: answer.provenance },
-    ...{ drivers: named.slice(0, MOST_DRIVERS), own: of.length > 0 },
+    drivers: named.slice(0, MOST_DRIVERS),
   };
   // Sources of what it goes with come first: the whole answer rests on more than anybody reads.
   const first = computed.drivers.flatMap((driver) => driver.sources ?? []).filter((id) => answer.sources.includes(id));

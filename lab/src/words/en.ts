@@ -182,7 +182,6 @@ export const en = {
     grade: "grade",
     grades,
     drivers: "Uncertain values that it rises or falls with most reliably from draw to draw (rank correlation). Reliably is not by much: another may move its mean more",
-    answerDrivers: "Uncertain values that the answer rises or falls with most reliably from draw to draw (rank correlation). Reliably is not by much: another may move its mean more",
     declaredOf: "As declared:",
     disagree: "Sources disagree",
     used: "Used here", outside: "outside the interval used",

@@ -177,7 +177,6 @@ export const ja: Words = {
     grade: "確度",
     grades,
     drivers: "不確かな値のうち順位で最も連動するもの（平均を最も動かすものとは別のことがある）",
-    answerDrivers: "不確かな値のうちこの回答と順位で最も連動するもの（平均を最も動かすものとは別のことがある）",
     declaredOf: "申告値：",
     disagree: "出典の間の相違",
     used: "採用値", outside: "採用した幅の外",
