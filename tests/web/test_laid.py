@@ -14,6 +14,7 @@ from noroshi.errors import NoroshiError
 from noroshi.scenario.loading import read
 from noroshi.scenario.set_values import read_values
 from noroshi.web.exports import scenario_archive
+from noroshi.web.laid import _read_as, _text
 from noroshi.web.records import Control, LaidOver, World
 from noroshi.web.told import ToldWorlds
 from noroshi.web.uploads import Worlds, unzipped
@@ -184,3 +185,10 @@ def test_what_is_served_of_it(client: TestClient) -> None:
     }
     assert client.get("/api/laid/small").json() is None
     assert client.get("/api/laid/smal").status_code == 404
+
+
+@pytest.mark.parametrize(("value", "same"), [("800 km", True), (0.5, True), ("0.5", False)])
+def test_a_value_that_its_text_would_not_be_read_as_is_told_by_no_text(
+    value: str | float, same: bool
+) -> None:
+    assert _read_as([f"a.b={_text(value)}"], {"a.b": value}) is same

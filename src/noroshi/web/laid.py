@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from noroshi.errors import NoroshiError
 from noroshi.scenario.loading import ReadWorld
+from noroshi.scenario.set_values import read_values
 from noroshi.web.records import MOST_VALUES, LaidOver
 from noroshi.web.world import choices_of, things_of
 from noroshi.world import HEADER
@@ -37,10 +39,13 @@ def laid_over_below(found: ReadWorld, under: ReadWorld, id_: str) -> LaidOver | 
     values = set_between(under.tree, found.tree, {*_able(under)}, MOST_VALUES)
     if values is None or not (values or days):
         return None
+    texts = [f"{path}={_text(value)}" for path, value in values.items()]
+    if not _read_as(texts, values):
+        return None
     title = lower.get("title", "")
     return LaidOver(
         scenario=id_,
-        values=[f"{path}={_text(value)}" for path, value in values.items()],
+        values=texts,
         before=days.get("before"),
         after=days.get("after"),
         named=header.get("title") not in (title, WITH_CHANGES.format(title=title)),
@@ -65,12 +70,20 @@ def _able(under: ReadWorld) -> Iterator[str]:
         yield from (_path(value) for option in choice.options for value in option.values)
 
 
+def _read_as(texts: list[str], values: Mapping[str, Any]) -> bool:
+    """Whether texts are read as these values again: a quoted number is text, and read as none."""
+    try:
+        return read_values(texts) == values
+    except NoroshiError:
+        return False
+
+
 def _path(value: str) -> str:
     return value.partition("=")[0]
 
 
 def _text(value: Any) -> str:
-    """A value as the page writes it: text as it stands, where it is read as that again."""
+    """A value as the page writes it."""
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else json.dumps(value, default=str)
