@@ -61,6 +61,30 @@ def test_after_reset_all_and_after_off_and_on_the_radar_stands_where_it_is_decla
     assert page.place(SOUTH) == pytest.approx(at, abs=1)
 
 
+def test_a_radar_whose_release_the_browser_never_told_is_let_go_and_goes_home(tab: Opens) -> None:
+    page = tab().open()
+    declared, at = covers(page), page.place(SOUTH)
+    page.page.mouse.move(*at)
+    page.page.mouse.down()
+    page.page.mouse.move(at[0] - 80, at[1] - 40, steps=6)
+    devtools = page.page.context.new_cdp_session(page.page)
+
+    def passes(x: float, y: float) -> None:
+        event = {"type": "mouseMoved", "x": x, "y": y, "button": "none", "buttons": 0}
+        devtools.send("Input.dispatchMouseEvent", event)
+
+    passes(at[0] - 80, at[1] - 40)
+    assert page.until(lambda: page.globe("picture.lifted") is None), "nothing is in the hand"
+    passes(at[0] + 60, at[1] + 60)
+    page.answered()
+    assert page.place(SOUTH) == pytest.approx((at[0] - 80, at[1] - 40), abs=2)
+    page.page.mouse.up()
+    page.page.get_by_role("button", name="Undo").first.click()
+    page.answered()
+    assert covers(page) == declared
+    assert page.place(SOUTH) == pytest.approx(at, abs=1)
+
+
 def test_where_a_radar_looks_follows_the_slider_before_the_answer(tab: Opens) -> None:
     page = tab().open()
     far = f"""(() => {{

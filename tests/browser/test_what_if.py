@@ -164,13 +164,26 @@ def test_a_link_restores_what_was_set_chosen_and_opened(tab: Opens) -> None:
 def test_the_slider_stays_under_the_hand_when_the_answer_above_it_grows(tab: Opens) -> None:
     page = tab().open()
     slider = page.page.get_by_role("slider", name="Reference range")
-    slider.focus()
+    first = slider.bounding_box()
+    assert first is not None
+    # At the foot of the screen, out of which it would be pushed.
+    height = round(first["y"] + first["height"] + 6)
+    page.page.set_viewport_size({"width": 1280, "height": height})
     stood = slider.bounding_box()
-    slider.press("ArrowLeft")
+    assert stood is not None
+    mouse, middle = page.page.mouse, stood["y"] + stood["height"] / 2
+    mouse.move(stood["x"] + 0.5 * stood["width"], middle)
+    mouse.down()
+    mouse.move(stood["x"] + 0.2 * stood["width"], middle, steps=8)
+    mouse.up()
     page.answered()
     expect(page.page.locator(".changed")).to_be_visible()
     now = slider.bounding_box()
-    assert stood is not None
+    assert now is not None
+    assert now["y"] == pytest.approx(stood["y"], abs=2.0)
+    slider.press("ArrowLeft")
+    page.answered()
+    now = slider.bounding_box()
     assert now is not None
     assert now["y"] == pytest.approx(stood["y"], abs=2.0)
 

@@ -45,6 +45,8 @@ export class Gestures {
     host.addEventListener("pointermove", (e) => this.move(e), { signal });
     host.addEventListener("pointerup", (e) => this.up(e, true), { signal });
     host.addEventListener("pointercancel", (e) => this.up(e, false), { signal });
+    // Where the browser never told that a button was let go: else what is held would follow an empty hand.
+    host.addEventListener("lostpointercapture", (e) => this.up(e, true), { signal });
     host.addEventListener("pointerleave", () => this.pointers.size === 0 && hands.leave(), { signal });
     // Pointer events come before: what is held is known here. Without this the browser would scroll the page.
     const holds = (e: TouchEvent) => e.cancelable && (this.taken !== null || e.touches.length > 1) && e.preventDefault();

@@ -30,6 +30,8 @@ export class Moves {
     if (this.now?.mark.id === id) return false;
     const mark = this.picture.scene.marks.find((m) => m.id === id && m.path !== null);
     if (!mark) return false;
+    // Whatever else was held stands again where it is chosen to.
+    this.letGo();
     this.now = this.held(mark, [mark.lon, mark.lat]);
     this.picture.lifted = id;
     return true;

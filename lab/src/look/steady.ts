@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 /**
- * Scroll by as much as something above a part has grown while the part is being used.
+ * Scroll by as much as what is being used in a part was pushed down or up by what grows above it, there or elsewhere.
  *
  * Browsers do so by themselves, but not where the page is at its top, and not all of them.
  *
@@ -14,19 +14,28 @@ export function useSteady(above: string) {
   useEffect(() => {
     const [own, grows] = [part.current, document.getElementById(above)];
     if (own === null || grows === null) return;
-    let stood = own.getBoundingClientRect().top;
-    const remember = () => void (stood = own.getBoundingClientRect().top);
+    let [used, stood] = [null as Element | null, 0];
+    const remember = () => void (stood = used?.getBoundingClientRect().top ?? 0);
+    // A press is heard before what it sets is drawn, the focus that it brings after that.
+    const take = ({ target }: Event) => {
+      if (target === used) return;
+      used = target as Element;
+      remember();
+    };
     const keep = () => {
-      const used = own.contains(document.activeElement) ? document.activeElement!.getBoundingClientRect() : null;
-      const seen = used !== null && used.bottom > 0 && used.top < window.innerHeight;
-      if (seen) window.scrollBy({ top: own.getBoundingClientRect().top - stood, behavior: "instant" });
+      const now = used?.isConnected && own.contains(document.activeElement) ? used.getBoundingClientRect() : null;
+      // Whoever has scrolled it away does not want it back; what was pushed out of sight only now was in sight.
+      const seen = now !== null && stood + now.height > 0 && stood < window.innerHeight;
+      if (seen) window.scrollBy({ top: now.top - stood, behavior: "instant" });
       remember();
     };
     const size = new ResizeObserver(keep);
-    size.observe(grows);
+    for (const each of [grows, own]) size.observe(each);
+    for (const by of ["pointerdown", "focusin"]) own.addEventListener(by, take);
     window.addEventListener("scroll", remember, { passive: true });
     return () => {
       size.disconnect();
+      for (const by of ["pointerdown", "focusin"]) own.removeEventListener(by, take);
       window.removeEventListener("scroll", remember);
     };
   }, [above]);
