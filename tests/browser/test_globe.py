@@ -171,3 +171,52 @@ def test_the_picture_of_the_globe_has_twice_the_pixels_and_says_what_it_is_of(ta
     # The globe itself goes on as the screen has it.
     ratio = "(host) => host.querySelector('canvas').width / host.clientWidth"
     page.until(lambda: page.host.evaluate(ratio) == 1)
+
+
+def test_a_radar_that_was_moved_is_turned_to_the_launch_sites_by_one_press(tab: Opens) -> None:
+    page = tab().open()
+    turn = page.page.get_by_role("button", name="Turn it to the launch sites")
+    expect(turn).to_have_count(0)
+    drag(page, -40, 130)
+    said = turn.inner_text()
+    edge = f"""picture.scene.covers.find((c) => c.sensor === {json.dumps(SOUTH)})
+        .geometry.coordinates[0][20]"""
+    looked = page.globe(edge)
+    turn.click()
+    expect(turn).to_have_count(0)
+    assert page.globe(edge) != looked, "the globe shows it at once"
+    page.answered()
+    assert page.errors == []
+    field = page.page.get_by_role("textbox", name="South Radar: looks towards")
+    assert f"({field.input_value()}°)" in said
+    # Written by hand it turns as well, and back to what is declared nothing of it is set.
+    ends = [value for value in page.values if "azimuth" in value]
+    assert len(ends) == 2
+    page.page.get_by_role("button", name="Undo").first.click()
+    assert page.until(lambda: not [value for value in page.values if "azimuth" in value])
+    declared = field.input_value()
+    field.fill("10")
+    field.press("Enter")
+    assert page.until(lambda: [value for value in page.values if "azimuth" in value])
+    field.fill(declared)
+    field.press("Enter")
+    assert page.until(lambda: not [value for value in page.values if "azimuth" in value])
+
+
+def test_what_is_no_longer_asked_about_is_no_longer_chosen_on_the_globe(tab: Opens) -> None:
+    page = tab().open()
+    x, y = page.place(SOUTH)
+    page.page.mouse.click(x, y)
+    assert page.until(lambda: page.globe("picture.chosen") == SOUTH)
+    page.page.get_by_role("combobox", name="Sensor or rule").select_option(index=0)
+    asked = page.page.get_by_role("combobox", name="Sensor or rule").input_value()
+    assert asked != f"sensors.{SOUTH}"
+    assert page.until(lambda: page.globe("picture.chosen") is None)
+    city = page.globe("picture.scene.marks.find((m) => m.family === 'city').id")
+    x, y = page.place(city)
+    page.page.mouse.click(x, y)
+    assert page.until(lambda: page.globe("picture.chosen") == city)
+    page.answered()
+    assert page.globe("picture.chosen") == city
+    page.page.get_by_role("tab", name="warning", exact=True).click()
+    assert page.until(lambda: page.globe("picture.chosen") is None)

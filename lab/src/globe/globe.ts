@@ -154,6 +154,12 @@ export class Globe {
     this.painter.renew();
   }
 
+  /** What is chosen stays so only if this holds of it. */
+  keep(holds: (id: string) => boolean): void {
+    const { chosen } = this.picture;
+    if (chosen !== null && !holds(chosen)) this.choose(null);
+  }
+
   look(at: { lon: number; lat: number; distance?: number; tilt?: number }): void {
     const to = { ...this.camera.look, ...at };
     this.home = to;
@@ -203,8 +209,13 @@ export class Globe {
   }
 
   private rebuild(): void {
+    const { hovered } = this.picture;
+    const was = hovered === null ? null : this.where(hovered);
     this.picture.scene = sceneOf(this.layers, this.sensors, this.moves.places);
     this.moves.rebuilt();
+    const now = hovered === null ? null : this.where(hovered);
+    // What went elsewhere by itself is no longer under the pointer.
+    if (this.moves.lifted === null && was !== null && (now === null || Math.hypot(now[0] - was[0], now[1] - was[1]) > NEAR)) this.point(null, "move");
     this.painter.renew();
   }
 

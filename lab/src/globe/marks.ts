@@ -16,8 +16,6 @@ export interface CityValue {
   hollow: boolean;
   colour: string;
   words: string;
-  /** What else is told when it is pointed at. */
-  more?: string;
 }
 
 /** A mark in the picture. */
@@ -159,7 +157,7 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
   const wanted: Wanted[] = shown.map((spot) => {
     const { mark, x, y, radius, id } = spot;
     const city = spot.rim ? undefined : given.cities.get(id);
-    const told = [city?.words, city?.more].filter(Boolean).join(", ");
+    const told = city?.words;
     const open = id === given.hovered || id === given.chosen;
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
     return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };

@@ -1,6 +1,6 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { between, changesOn, daysFor, isWithout, type Change } from "../state/days";
+import { between, changesOn, daysFor, daysOf, isWithout, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { aloneOf } from "../play/open";
@@ -20,15 +20,19 @@ export function Days({ lab }: { lab: Lab }) {
   const which = choice.view === "before" ? "before" : "after";
   const day = dayOf(world, choice, which);
   const alone = aloneOf(lab) !== null;
-  const days = daysFor(world, choice, which);
+  // Both on one scale, where each keeps on its side of the other.
+  const days = daysOf(world, [choice.before, choice.after]);
+  const able = daysFor(world, choice, which);
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
   // Of the day itself first: it is what the reader chose.
   const on = changesOn(world, day);
   const since = choice.view === "gain" ? between(world, before, day).filter((each) => !on.some(({ change }) => change === each.change)) : [];
-  const take = (index: number) => {
-    const to = days[index]?.day ?? null;
-    lab.choose({ [which]: to === world[which] ? null : to });
+  const take = (slider: HTMLInputElement) => {
+    const wanted = days[Number(slider.value)];
+    const to = able.find((each) => each === wanted) ?? able.at(which === "after" ? 0 : -1);
+    slider.value = String(days.indexOf(to ?? days[at]!));
+    lab.choose({ [which]: to === undefined || to.day === world[which] ? null : to.day });
   };
   return (
     <section class="days" aria-label={words.days.label}>
@@ -50,7 +54,7 @@ export function Days({ lab }: { lab: Lab }) {
             value={at}
             aria-label={`${words.days.label}: ${words.days[which]}`}
             aria-valuetext={day === null ? "" : dayInWords(day, words.language)}
-            onInput={(event) => take(Number(event.currentTarget.value))}
+            onInput={(event) => take(event.currentTarget)}
           />
         </label>
         {choice[which] !== null && (

@@ -14,6 +14,8 @@ import { dayOf, holds, isOff, moveTo, standsAt } from "../state/world";
 import { useWords } from "../words";
 import { useTelling } from "../words/tell";
 import { Globe } from "../globe/globe";
+import { FIELD } from "../state/place";
+import { Aim } from "./aim";
 import { askAbout, placeAsked } from "./asking";
 import { KeyBox } from "./keybox";
 import { classColours, shade } from "./legend";
@@ -89,6 +91,15 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
 
   const narrow = useMedia(NARROW);
   const { world, choice } = lab;
+  // What is asked about now, in words or by a menu, is what the globe shows as chosen.
+  const about = choice.options[`${lab.open}.${FIELD}`] ?? null;
+  useEffect(() => {
+    globe.current?.keep((id) => {
+      const sensor = world.sensors.find((each) => each.path === id || each.id === id);
+      if (sensor !== undefined) return sensor.path === lab.subject;
+      return id === about || !world.places.some((each) => each.id === id);
+    });
+  }, [world, lab.subject, lab.open, about]);
   const main = lab.shown(lab.main);
   const flight = playedFlight(lab);
   const timeline = flight === null ? null : lab.shown(TIMELINE);
@@ -147,16 +158,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
     const colour = (rank: number | null) => (rank === null ? shade("soft", theme) : colours[rank]!);
     // A gain that may be chance is not told as a number.
     const said = (c: CityValue) => (c.value !== null && c.rank === null ? (early ? words.legend.notYet : words.legend.none) : `${early ? "≈ " : ""}${one("v", c.words).text}`);
-    const aimed = new Map((main?.answer.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "city").map((f) => [f.id, f.properties]));
-    // The open question may draw more: all classes that are aimed at one city.
-    const drawn = (id: string) => (open?.layers ?? []).flatMap((l) => l.features).filter((f) => f.role === "flight" && f.properties.aimed_at === id).length;
-    const more = (id: string) => {
-      const [{ flights, later_class: later }, all] = [aimed.get(id) ?? {}, drawn(id)];
-      if (typeof flights !== "number" || flights === 0) return "";
-      return [words.legend.aimed(flights, later === 1), all > 0 && all !== flights && words.legend.aimedDrawn(all)].filter(Boolean).join(", ");
-    };
-    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), more: more(id), colour: colour(c.rank) }])));
-  }, [cities, main?.answer, open, early, theme, words]);
+    globe.current?.setCities(new Map([...cities.cities].map(([id, c]) => [id, { hollow: c.rank === null, words: said(c), colour: colour(c.rank) }])));
+  }, [cities, early, theme, words]);
   // The key grows and shrinks with what it tells, and may be closed.
   useEffect(() => {
     const seen = new ResizeObserver(() => globe.current?.setCovered(coveredBy(key.current, host.current!)));
@@ -185,7 +188,8 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
         <div class="globe-foot" ref={foot}>
           {/* A sensor is dragged here, whatever the panel beside shows. */}
           <Undo lab={lab} />
-          {flight === null && alone === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
+          <Aim lab={lab} />
+          {flight === null && alone === null && lab.undo === null && <p class="globe-hint" aria-hidden="true">{words.globeHint}</p>}
         </div>
       )}
     </div>

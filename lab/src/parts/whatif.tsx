@@ -8,6 +8,9 @@ import { chipsOf, DEGREES, isAtHome, isChosen, isOff, moveTo, settable, standsAt
 import { useWords } from "../words";
 import { chipWords } from "../words/labels";
 import { Tell, useTelling } from "../words/tell";
+import { lookingTo, turnTo } from "../globe/turn";
+import { sectorsOf } from "../globe/sectors";
+import { turn } from "./aim";
 import { ControlField } from "./control";
 import { numberOf, Written } from "./field";
 import { Folded } from "./folded";
@@ -98,6 +101,7 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
   const tell = useTelling();
   const { lat, lon } = standsAt(thing, lab.choice.values);
   if (lat === null || lon === null) return null;
+  const looks = lookingTo(sectorsOf(thing, lab.choice.values));
   const field = (name: string, value: number, move: (v: number) => string[]) => (
     <label class="coordinate">
       <span>{name}</span>
@@ -120,6 +124,22 @@ export function Position({ thing, lab }: { thing: Declared; lab: Lab }) {
     <div class="position" key={thing.path}>
       {field(words.whatIf.latitude, lat, (v) => moveTo(thing, v, lon))}
       {field(words.whatIf.longitude, lon, (v) => moveTo(thing, lat, v))}
+      {looks !== null && (
+        <label class="coordinate">
+          <span>{words.whatIf.towards}</span>
+          <Written
+            decimal
+            value={String(looks)}
+            label={`${tell.one("thing", thing.name).text}: ${words.whatIf.towards}`}
+            take={(input) => {
+              const number = numberOf(input, DEGREES, words.number("°"));
+              if (number !== null) turn(lab, thing, turnTo(looks, number));
+              return number !== null;
+            }}
+          />
+          °
+        </label>
+      )}
     </div>
   );
 }

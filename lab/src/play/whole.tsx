@@ -42,7 +42,7 @@ export function Whole({ moving, lab, stage }: { moving: Moving; lab: Lab; stage:
             ? <span>{words.play.toldFrom(one("name", last.people).text, clock(last.first), clock(last.last))}</span>
             : <span>{words.play.last(last.many, hour(last.last))} {named(last)}</span>
           : now !== null && (now.now
-            ? <span>{words.play.now} {named(now)}</span>
+            ? <span>{now.people === undefined ? words.play.now : `${hour(now.from)}:`} {named(now)}</span>
             : <button class="link" onClick={() => (ticking.setPlays(false), ticking.go(now.from))}>{words.play.next(hour(now.from))} {named(now)}</button>)}
       </p>}
     </div>

@@ -4,7 +4,7 @@ import { entry } from "./asked";
 
 /** The question about one place, and its option that names that; others call it the same. */
 export const ABOUT = "city";
-const FIELD = "place";
+export const FIELD = "place";
 
 type Options = Record<string, string>;
 

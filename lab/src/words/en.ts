@@ -17,7 +17,7 @@ export const en = {
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
   legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
-    aimed: (n: number, later: boolean) => `over ${n === 1 ? "one flight of a class" : `${n} flights of classes`} that had ${later ? "not yet " : ""}flown`, aimedDrawn: (n: number) => (n === 1 ? "one drawn" : `all ${n} drawn`), of: "mean at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
+    of: "mean at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
     label: "What is shown of radars",
@@ -54,6 +54,9 @@ export const en = {
     off: "switched off",
     latitude: "latitude",
     longitude: "longitude",
+    towards: "looks towards",
+    still: (name: string, to: number) => `${name} still looks towards ${to}°.`,
+    aim: (to: number) => `Turn it to the launch sites (${to}°)`,
     more: (n: number) => (n === 1 ? "One more value" : `${n} more values`),
     choices: "Other choices of the model",
     asDeclared: "as declared",

@@ -19,7 +19,7 @@ export const ja: Words = {
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
   legend: { gain: "増えた警報時間", warning: "最短の警報時間［分:秒］", none: "測れる差なし", notYet: "まだ測れない", noneSuch: "値なし", radar: "レーダー", other: "他のセンサー", came: "加わったもの", went: "なくなったもの", site: "発射地点",
-    aimed: (n, later) => `${later ? "当時未飛行" : "飛行済み"}の型の飛翔体${n}件による`, aimedDrawn: (n) => `全${n}件を表示`, of: "各地点の平均", least: "各地点で最も短い1件の飛翔体による", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
+    of: "各地点の平均", least: "各地点で最も短い1件の飛翔体による", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
   cover: {
     label: "レーダーの表示",
     looks: "レーダーの向き",
@@ -54,6 +54,9 @@ export const ja: Words = {
     off: "停止",
     latitude: "緯度",
     longitude: "経度",
+    towards: "向き",
+    still: (name, to) => `${name}の向きは${to}°のまま。`,
+    aim: (to) => `発射地点へ向ける（${to}°）`,
     more: (n) => `ほか${n}項目`,
     choices: "モデルの別の選択肢",
     asDeclared: "既定どおり",
