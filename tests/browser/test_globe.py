@@ -220,3 +220,25 @@ def test_what_is_no_longer_asked_about_is_no_longer_chosen_on_the_globe(tab: Ope
     assert page.globe("picture.chosen") == city
     page.page.get_by_role("tab", name="warning", exact=True).click()
     assert page.until(lambda: page.globe("picture.chosen") is None)
+
+
+def test_who_comes_back_from_another_question_finds_the_globe_as_it_was_left(tab: Opens) -> None:
+    page = tab().open()
+    page.place(SOUTH)
+    box = page.host.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] - 60
+    page.page.mouse.move(*middle)
+    page.page.mouse.down()
+    page.page.mouse.move(middle[0] + 90, middle[1] - 30, steps=5)
+    page.page.mouse.up()
+    left = page.globe("looks()")
+    city = page.globe("picture.scene.marks.find((m) => m.family === 'city').id")
+    x, y = page.place(city)
+    page.page.mouse.click(x, y)
+    page.answered()
+    assert page.until(lambda: page.globe("looks()") != left), "its flights have a view of their own"
+    page.page.get_by_role("tab", name="warning", exact=True).click()
+    assert page.until(lambda: page.globe("looks()") == pytest.approx(left, abs=1e-6))
+    page.host.press("Home")
+    assert page.until(lambda: page.globe("looks()") != pytest.approx(left, abs=1e-6))

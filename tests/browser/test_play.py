@@ -170,3 +170,13 @@ def test_flights_aimed_at_a_city_are_flown_by_time_after_launch(tab: Opens) -> N
     assert all(seen), "something flies at each of these times"
     assert seen[0] != seen[1] != seen[2]
     assert page.errors == []
+
+
+def test_a_flight_to_another_place_is_played_beside_the_question_about_that_place(
+    tab: Opens,
+) -> None:
+    page = tab().open("q=city&o=city.place%3Dcapital")
+    page.play()
+    assert page.until(lambda: "city.place%3Dharbour" in page.fragment())
+    panel = page.page.locator("#tab-panel h2")
+    expect(panel).to_contain_text("Harbour")

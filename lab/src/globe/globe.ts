@@ -154,6 +154,11 @@ export class Globe {
     this.painter.renew();
   }
 
+  /** How the globe is looked at, or about to be. */
+  looks(): Look {
+    return { ...(this.travel?.to ?? this.camera.look) };
+  }
+
   /** What is chosen stays so only if this holds of it. */
   keep(holds: (id: string) => boolean): void {
     const { chosen } = this.picture;
@@ -161,12 +166,14 @@ export class Globe {
   }
 
   look(at: { lon: number; lat: number; distance?: number; tilt?: number }): void {
-    const to = { ...this.camera.look, ...at };
-    this.home = to;
-    // Before anything was seen, and for whom motion is unpleasant, there is no way there.
-    if (this.still || this.painter.frames === 0) return this.see(to);
-    this.travel = { from: { ...this.camera.look }, to, begin: null };
-    this.painter.ask();
+    this.home = { ...this.camera.look, ...at };
+    this.go(this.home);
+  }
+
+  /** Look as one did before; home stays where it is. */
+  back(to: Look): void {
+    this.fitted = null;
+    this.go(to);
   }
 
   /** Look so that places [longitude, latitude] are all seen, and none under what covers a part of the picture. */
@@ -241,6 +248,13 @@ export class Globe {
     if (share >= 1) this.travel = null;
     this.painter.turn();
     return this.travel !== null;
+  }
+
+  private go(to: Look): void {
+    // Before anything was seen, and for whom motion is unpleasant, there is no way there.
+    if (this.still || this.painter.frames === 0) return this.see(to);
+    this.travel = { from: { ...this.camera.look }, to, begin: null };
+    this.painter.ask();
   }
 
   private see(change: Partial<Look>): void {

@@ -21,6 +21,7 @@ import { KeyBox } from "./keybox";
 import { classColours, shade } from "./legend";
 import { Undo } from "./undo";
 import { standingOf } from "./verdict";
+import type { Look } from "../globe/camera";
 import type { Standing } from "../globe/scene";
 import { sectorsOf } from "../globe/sectors";
 import type { Box } from "../globe/travel";
@@ -30,6 +31,8 @@ const ALOFT = 100_000;
 const ROOM = 7;
 /** Where the globe stands among the rest, in one column. */
 const NARROW = "(max-width: 900px)";
+/** What is looked at where no question and no flight brings a picture of its own. */
+const HOME = "home";
 /** A change of place while dragging is told so often [ms]; the last one always. */
 const TELLS = 120;
 
@@ -170,13 +173,24 @@ export function GlobeView({ lab, theme, still, ready, picked }: Props) {
   useEffect(() => globe.current?.setWritten(coveredBy(foot.current, host.current!)));
   const flown = useMemo(() => (open?.layers ?? []).flatMap((layer) => layer.features.filter((f) => f.role === "flight").map((f) => f.id)), [open]);
   // The first look is where people are who are warned; a flight or a question with a picture of its own brings another.
-  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : "home";
+  const scene = main === null ? null : flight !== null ? (timeline === null ? null : `flight ${flight}`) : alone !== null ? lab.open : flown.length > 0 ? flown.join() : HOME;
+  const left = useRef<Look | null>(null);
+  useEffect(() => {
+    if (scene !== HOME || globe.current === null) return;
+    const made = globe.current;
+    // Who comes back finds the globe as it was left.
+    return () => void (left.current = made.looks());
+  }, [scene]);
+  useEffect(() => {
+    left.current = null;
+  }, [lab.world.scenario]);
   useEffect(() => {
     if (main === null || scene === null) return;
     const home = homeOf(lab, main.answer.layers);
-    const at = scene === "home" ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(flightsIn((timeline?.answer ?? open)!.layers))];
+    const at = scene === HOME ? [...home, ...newsOf(main.answer.layers, home)] : alone !== null ? groundOf(alone.layers) : [...home, ...groundOf(flightsIn((timeline?.answer ?? open)!.layers))];
     globe.current?.setCovered(coveredBy(key.current, host.current!));
     globe.current?.fit(at);
+    if (scene === HOME && left.current !== null) globe.current?.back(left.current);
   }, [scene]);
   return (
     <div class="globe-stage">

@@ -1,6 +1,7 @@
 /** What the globe shows besides the first answer. */
 import type { AnswerDocument } from "../api";
 import type { Lab } from "../state/lab";
+import { about, ABOUT, placesOf } from "../state/place";
 import { standsAlone } from "./moves";
 
 export const TIMELINE = "timeline";
@@ -18,7 +19,11 @@ export function withoutFlight(options: Record<string, string>): Record<string, s
 
 export function playFlight(lab: Lab, flight: string | null): void {
   const others = withoutFlight(lab.choice.options);
-  lab.choose({ options: flight === null ? others : { ...others, [OPTION]: flight } });
+  if (flight === null) return lab.choose({ options: others });
+  // Where one asks about a place, that is now the one at which the flight comes down.
+  const place = lab.open === ABOUT ? lab.world.flights.find(({ id }) => id === flight)?.place : undefined;
+  const asked = placesOf(lab.world, ABOUT).some(({ id }) => id === place) ? about(others, place!) : others;
+  lab.choose({ options: { ...asked, [OPTION]: flight } });
 }
 
 /** The answer of the open tab, unless it is the first one or a flight is played. */
