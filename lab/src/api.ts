@@ -242,6 +242,8 @@ export interface PrintedTable {
   called: string[];
   /** Of `change`: which gains grow only because all is later, or shrink because it is earlier; empty where none does. */
   contrary: string;
+  /** Of `change`: which number changed clearly more than the first one; empty where none did. */
+  largest: string;
 }
 
 export interface FeatureDocument {

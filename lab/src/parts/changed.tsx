@@ -79,7 +79,7 @@ export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
   const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
   return (
     <p class="stays" lang={stays?.lang} aria-live="polite">
-      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.largest && <Tell text={change.largest} />} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
     </p>
   );
 }

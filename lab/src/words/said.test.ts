@@ -134,6 +134,10 @@ describe("others that gain or lose", () => {
 
 describe("a gain that moves against the warning", () => {
   it.each([
+    ["The largest change is for Japan, against later classes: gain 9 s more.", "最大の変化：日本（後の型に対して）の増加分、9秒増。"],
+    ["The largest change is for Japan, 25 km: known after about 1 min 10 s less.", "最大の変化：日本、25kmの判明まで、約1分10秒減。"],
+    ["The largest change is for Japan: before, the worst class leaves 7 s less.", "最大の変化：日本の以前の最短の型の警報時間、7秒減。"],
+    ["The largest change: distance 60 km more.", "最大の変化：距離、60km増。"],
     ["Guam (Hagåtña): the gain grows only because warning comes later, by 14 s with the posture of 2013-10-02, by 8 s with that of 2019-11-01.", "グアム（ハガニア）の増加分が増えるのは、警報が2013年10月2日の態勢で14秒、2019年11月1日の態勢で8秒遅くなるため。"],
     ["Seattle: the gain shrinks only because warning comes earlier, by 6 s with the posture of 2013-10-02, not at all with that of 2019-11-01.", "シアトルの増加分が減るのは、警報が2013年10月2日の態勢でだけ6秒早まるため。2019年11月1日の態勢では変わらない。"],
     ["Seattle: the gain grows only because warning comes later, by 7 s with the posture of 2013-10-02, hardly with that of 2019-11-01.", "シアトルの増加分が増えるのは、警報が2013年10月2日の態勢で7秒遅くなり、2019年11月1日の態勢ではほとんど変わらないため。"],

@@ -33,6 +33,10 @@ class TableDocument(ToldRecord):
         description="of `change`: which gains grow only because all is later, or shrink because it "
         "is earlier, in a sentence; empty where none does"
     )
+    largest: str = Field(
+        description="of `change`: which number changed clearly more than the first one, in a "
+        "sentence; empty where none did"
+    )
 
 
 class FigureEntry(ToldRecord):
