@@ -136,6 +136,12 @@ def test_a_set_value_is_told_as_what_it_changes():
     assert "As declared: Something is gained. As set: More is gained." in words
     assert "Because of that." not in words
     assert len(found) < 15
+    table = replace(now.tables[0], caveat="Hardly measurable.")
+    read = difference(told_of(was, now), replace(now, tables=(table,)), table)
+    assert read is not None
+    assert read.note.endswith(". Hardly measurable.")
+    whole = as_read(told_of(was, now), replace(now, tables=(table,)), table)
+    assert "Hardly measurable. Of all cities." in whole.note
     # Where the verdict stays, it is said once; where nothing changes, so much is said.
     same = " ".join(printed(told_of(was, was), 80))
     assert same.count("Something is gained.") == 1

@@ -237,7 +237,7 @@ export const en = {
     ["posture", "All that stands and holds on one day."],
     ["grade", `How far a declared value can be trusted. ${Object.entries(grades).map(([grade, means]) => `${grade}: ${means}`).join("; ")}.`],
     ["declared", "As the files of the scenario say, with sources."],
-    ["measurable", "More than chance among the draws would show."],
+    ["measurable", "A gain or loss of which the mean is 1 s or more beyond 2 standard errors of sampling. Anything less is too little to count, or could be chance of the draws."],
   ] as [string, string][],
 };
 

@@ -149,6 +149,19 @@ describe("a gain that moves against the warning", () => {
   });
 });
 
+describe("what is not measurable", () => {
+  it.each([
+    ["On average nothing measurable changes for Japan, but 21 of its 112 places gain, most Kumamoto (4 s).", "日本では平均して測れる差なし。ただし112か所のうち21か所で増加（最大は熊本の4秒）。"],
+    ["No: on average nothing measurable changes for Japan, but 1 of its 112 places gains, most Kumamoto (4 s) and 2 lose, most Sasebo (about 10 s).", "日本では平均して測れる差なし。ただし112か所のうち1か所で増加（最大は熊本の4秒）、2か所で減少（最大は佐世保の約10秒）。"],
+    ["On average nothing measurable changes for Japan, but 2 of its 112 places lose, most Kumamoto (4 s): 128 draws are too few to tell so small a difference.", "日本では平均して測れる差なし（これほど小さな差は試行128回では分からない）。ただし112か所のうち2か所で減少（最大は熊本の4秒）。"],
+    ["The gain is not measurable for Japan, Seattle and Japan, against later classes.", "増加分が測れないもの：日本、シアトル、日本（後の型に対して）。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
 describe("waters", () => {
   const korea = "Yellow Sea, west coast of the Republic of Korea";
   it.each([

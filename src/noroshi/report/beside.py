@@ -57,6 +57,9 @@ class PrintedTable(NamedTuple):
     """Of a difference: which gains move against the times that they are differences of."""
     largest: str = ""
     """Of a difference: which number changed clearly more than the first one, in a sentence."""
+    caveat: str = ""
+    """Of a difference, and in its note: which numbers with what is set are not to be taken for
+    more."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -107,7 +110,8 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         rows=rows,
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
-        note=" ".join(note),
+        note=" ".join([*note, table.caveat] if rows and table.caveat else note),
+        caveat=table.caveat if rows else "",
         measures=[table.columns[c.column].variable for c in shown],
         called=[c.called for c in shown],
         chances=[c.chance for c in shown],
@@ -303,7 +307,7 @@ def _alone(table: Table) -> PrintedTable:
         table.cells(),
         [*([True] * leading), *words],
         leading,
-        table.note,
+        " ".join(filter(None, (table.caveat, table.note))),
         [*([""] * leading), *(column.variable for column in table.columns)],
     )
 
@@ -324,5 +328,5 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         measures += [table.columns[i].variable] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    note = " ".join(filter(None, (contrary(table, other), table.note)))
+    note = " ".join(filter(None, (contrary(table, other), table.caveat, table.note)))
     return PrintedTable(table.title, heads, rows, words, leading, note, measures)

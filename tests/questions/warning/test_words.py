@@ -107,6 +107,33 @@ def test_of_several_only_those_that_the_draws_leave_open_are_called_so():
     assert "Isle and Port: no measurable difference" in said(two, sensors=())
 
 
+def test_of_a_party_whose_mean_stays_it_is_told_that_some_of_its_places_gain_or_lose():
+    """A map colours them: who reads that nothing changes takes one of the two for wrong."""
+    isle = Party("Isle", (Place("Isle", ZERO, people=5e4),), (NEAR,))
+
+    def of(*gains, name="P"):
+        places = tuple(Place(f"{name}{i}", same(g)) for i, g in enumerate(gains))
+        return replace(many(ZERO), places=places)
+
+    still = "nothing measurable changes for "
+    assert verdict(of(*[0.0] * 7, 3.0, 4.0, 0.4), isle) == (
+        f"No: on average {still}Japan, but 2 of its 10 places gain, most P8 (4 s). "
+        f"N{still[1:]}Isle."
+    )
+    assert verdict(of(-2.0, *[0.0] * 7, 3.0, 4.0)) == (
+        f"No: on average {still}Japan, but 2 of its 10 places gain, most P9 (4 s) and 1 loses, "
+        "most P0 (2 s)."
+    )
+    wide = replace(of(-2.0, *[0.0] * 9), gain=draws(-20.0, 1.0, 30.0))
+    assert verdict(wide) == (
+        f"On average {still}Japan, but 1 of its 10 places loses, most P0 (2 s): 200 draws are too "
+        "few to tell so small a difference."
+    )
+    two = (of(*[0.0] * 9, 3.0), replace(of(*[0.0] * 9, 4.0, name="Q"), name="Korea"))
+    assert "for Japan and Korea, but 2 of their 20 places gain, most Q9 (4 s)." in verdict(*two)
+    assert verdict(many(SURE), isle).endswith(". Nothing measurable changes for Isle.")
+
+
 def test_few_places_stand_by_name_and_later_classes_are_marked():
     islands = Party(
         "States",
