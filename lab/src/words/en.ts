@@ -71,7 +71,7 @@ export const en = {
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
-    keep: (name: string, more: number) => (more === 0 ? `${name} keeps its own` : `${name} and ${more} more keep theirs`),
+    keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {

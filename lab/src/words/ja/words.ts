@@ -71,7 +71,7 @@ export const ja: Words = {
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
-    keep: (name, more) => (more === 0 ? `${name}は元の値のまま` : `${name}ほか${more}基は元の値のまま`),
+    keep: (name, more, value) => (more === 0 ? `${name}は${value}のまま` : `${name}ほか${more}件は${value}のまま`),
     target: (size) => `${size}の目標に対する値`,
   },
   changed: {
