@@ -148,7 +148,7 @@ def between(least: float, most: float, longest: str) -> str | None:
     low_s, high_s = (duration(math.floor(t / 10.0 + 0.5) * 10.0) for t in (least, most))
     if low_s == high_s:
         return f"about {high_s}"
-    return f"about {low_s} to {high_s}".replace(" 00 s", "") + whose
+    return f"about {low_s} to {high_s}{whose}"
 
 
 def across(levels: Mapping[str, float]) -> str | None:
