@@ -97,7 +97,7 @@ export const en = {
     queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another answer is" : `${n} other answers are`} worked out` : "About to begin"),
     draws: (n: number) => (n === 1 ? "1 draw" : `${n} draws; brackets hold 90 % of them`),
     whatDraws: "What is a draw?",
-    drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
+    drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. Times gained or lost are told by the mean of all draws; of other numbers a note below their table says whether it is their mean or the middle one. 90 % of the draws lie within the brackets behind it.",
     sharper: "Getting sharper …",
     stages: {
       looking: "looking", tracking: "tracking", "summing up": "summing up", "drawing flights": "drawing flights",

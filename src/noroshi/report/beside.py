@@ -13,7 +13,7 @@ from noroshi.present.cells import ABSENT, DIFFERENCES, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Column, Table, statistics
 from noroshi.report.contrary import contrary
-from noroshi.report.largest import Change, by_size, largest
+from noroshi.report.largest import ChangedNumber, by_size, largest
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     )
 
 
-def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[Change]:
+def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[ChangedNumber]:
     """Every number that a set value changed, what is asked before the levels below it."""
     differences = _differences(table, other)
     above = [_least(column) for column in differences.columns]
@@ -139,7 +139,7 @@ def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[Chang
     for i in sorted(range(len(table.columns)), key=lambda i: _rank(i, table, other)):
         column, chances = table.columns[i], _chances(differences, i)
         found += [
-            Change(
+            ChangedNumber(
                 name=name,
                 column=i,
                 cells=told(name, i),
@@ -206,8 +206,8 @@ def _measured(table: Table, column: int) -> bool:
 def _rest(
     heads: list[str],
     names: list[tuple[str, ...]],
-    found: list[Change],
-    shown: list[Change],
+    found: list[ChangedNumber],
+    shown: list[ChangedNumber],
 ) -> Iterator[str]:
     """What is not in the rows of a difference: what stays, and what there is no room for."""
     if not found:

@@ -10,7 +10,7 @@ _CLEARLY: Final = 2.0
 """So many times the first change is one that a sentence names beside it."""
 
 
-class Change(NamedTuple):
+class ChangedNumber(NamedTuple):
     """A number of a table that a set value changed, as it is printed."""
 
     name: tuple[str, ...]
@@ -47,7 +47,7 @@ _ANYTHING: Final = ("1", _MONEY)
 """Units of shares as well as of counts."""
 
 
-def by_size(changes: Sequence[Change]) -> list[Change]:
+def by_size(changes: Sequence[ChangedNumber]) -> list[ChangedNumber]:
     """First what moved first, which the verdict is about; then each column by size beyond chance.
 
     What changed most of all stands second where it is clearly more than the first. What moved by
@@ -64,7 +64,7 @@ def by_size(changes: Sequence[Change]) -> list[Change]:
     return [*first, *others, *(c for c in changes if not moves(c.cells[-1]))]
 
 
-def largest(changes: Sequence[Change]) -> str:
+def largest(changes: Sequence[ChangedNumber]) -> str:
     """The second of some changes `by_size` in a sentence, where it is clearly more than the first.
 
     Empty where none is, or what is more is told in other units.
@@ -76,12 +76,12 @@ def largest(changes: Sequence[Change]) -> str:
     return f"The largest change{who}: {second.called} {_in_words(second)}."
 
 
-def _clearly_more(one: Change, first: Change) -> bool:
+def _clearly_more(one: ChangedNumber, first: ChangedNumber) -> bool:
     least, most = one.sizes[0], first.sizes[1]
     return one.measure == first.measure and least > 0.0 and least >= _CLEARLY * most
 
 
-def _in_words(change: Change) -> str:
+def _in_words(change: ChangedNumber) -> str:
     """How much more or less, with its unit: "9 s more"."""
     middle = change.cells[-1].partition(" (")[0]
     unit = FORMS[change.form].head

@@ -162,9 +162,15 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
         "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 "
     )
     assert found.endswith(
-        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
+        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 other "
+        "places."
     )
     assert len(found) < 250
+    little = Party("Late", (Place("Small town", draws(0.0, 0.8, 2.0), people=1.0),), (FAR,))
+    assert " for Small town, Town 0, Town 1 and 5 other places." in verdict(*parties, *idle, little)
+    small = tuple(Place(f"P{i}", ZERO, people=1.0) for i in range(10))
+    land = replace(many(ZERO, name="Land"), places=small)
+    assert verdict(land, *idle).endswith("Town 2 and 5 others."), "parties and places"
 
 
 def test_after_parties_of_many_places_those_places_are_named_that_gain_most():

@@ -218,11 +218,16 @@ def too_few(found: Numbers) -> str:
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
-    """Those by name; of many the first few, and how many more."""
-    names = [told.whom[w] for w in sorted(whom, key=lambda w: -told.people_of(w))]
-    if len(names) <= _NAMED:
-        return listed(names)
-    return listed([*names[:_MOST], f"{len(names) - _MOST} others"])
+    """Those by name; of many the few for whom most moved, and what the others are."""
+    ranked = sorted(whom, key=lambda w: -told.people_of(w))
+    if len(ranked) <= _NAMED:
+        return listed([told.whom[w] for w in ranked])
+    # Whose number of whole seconds a table tells is not hidden among the others.
+    ranked.sort(key=lambda w: -round(abs(float(told.gain(w).mean))))
+    others = ranked[_MOST:]
+    what = "places" if all(told.word("whom_place", whom=w) for w in others) else ""
+    count = f"{len(others)} other {what}" if what else f"{len(others)} others"
+    return listed([*(told.whom[w] for w in ranked[:_MOST]), count])
 
 
 def subject(told: Told) -> str:
