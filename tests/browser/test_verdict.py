@@ -159,7 +159,7 @@ def test_it_says_what_came_between_and_what_is_asked(tab: Opens) -> None:
         for words in page.page.locator(part).all_inner_texts():
             assert not re.search(r"\d{4}-\d\d-\d\d", words), "days are written one way"
     page.page.get_by_text("What is a draw?").click()
-    expect(page.page.get_by_text("90 % of them lie within the brackets")).to_be_visible()
+    expect(page.page.get_by_text("90 % of the draws lie within the brackets")).to_be_visible()
     for interval in page.page.locator(".headline h1 .interval").all_inner_texts():
         assert re.fullmatch(r" ?\(.+ (s|min)\)", interval), "with its unit"
 

@@ -8,6 +8,7 @@ from runpy import run_path
 import pytest
 
 from noroshi.glossary import Word, marked, meanings, words
+from noroshi.questions.warning.pipe.measurable import BEYOND
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = (
@@ -45,6 +46,13 @@ def test_what_a_reader_asks_about_first_is_there_under_every_spelling():
     assert known["draws"] == known["draw"]
     assert "sensor array" not in known
     assert "sensor array" in meanings("engine")
+
+
+def test_what_is_measurable_is_explained_by_the_rule_that_decides_it():
+    rule = f"of which the mean over the draws is {BEYOND}"
+    assert rule in meanings("reader")["measurable"]
+    lab = (ROOT / "lab" / "src" / "words" / "en.ts").read_text(encoding="utf-8")
+    assert rule.replace(" over the draws", "") in lab
 
 
 def test_words_that_everybody_knows_are_not_marked_on_a_page():

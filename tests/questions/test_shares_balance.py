@@ -249,7 +249,7 @@ def test_what_each_pays_brings_and_gets_stands_in_one_row(asked):
         "40 million USD a year, light and water",
         "nothing is declared",
         "40 %",
-        "5 min 00 s of warning, of which 1 min 00 s by what others share",
+        "5 min of warning, of which 1 min by what others share",
     ]
     assert guest[2] == "500 in Isle"
     assert guest[-1] == "no flight of these is aimed at its people"

@@ -80,8 +80,8 @@ def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
     assert read.words == [True, False, False]
     assert read.heads == ["city", "gain, declared", "gain, set"]
     assert read.rows == [
-        ["Alpha", "1 min 00 s", "1 min 30 s"],
-        ["Beta", "1 min 00 s", "1 min 30 s"],
+        ["Alpha", "1 min", "1 min 30 s"],
+        ["Beta", "1 min", "1 min 30 s"],
     ]
     variable = now.tables[0].columns[0].variable
     assert list(read.measures) == ["", variable, variable]

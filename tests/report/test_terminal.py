@@ -10,6 +10,7 @@ from rich.console import Console
 
 from noroshi.questions.answer import Answer, Axis, Column, Headline, Table, Variable, dataset
 from noroshi.report.beside import PrintedTable, difference, uncertain_by
+from noroshi.report.beside import printed as as_read
 from noroshi.report.report import Provenance, Report
 from noroshi.report.terminal import terminal
 from noroshi.report.terminal_tables import drawn
@@ -135,6 +136,12 @@ def test_a_set_value_is_told_as_what_it_changes():
     assert "As declared: Something is gained. As set: More is gained." in words
     assert "Because of that." not in words
     assert len(found) < 15
+    table = replace(now.tables[0], caveat="Hardly measurable.")
+    read = difference(told_of(was, now), replace(now, tables=(table,)), table)
+    assert read is not None
+    assert read.note.endswith(". Hardly measurable.")
+    whole = as_read(told_of(was, now), replace(now, tables=(table,)), table)
+    assert "Hardly measurable. Of all cities." in whole.note
     # Where the verdict stays, it is said once; where nothing changes, so much is said.
     same = " ".join(printed(told_of(was, was), 80))
     assert same.count("Something is gained.") == 1
@@ -283,6 +290,47 @@ def test_a_gain_that_changes_comes_before_one_that_does_not_whoever_the_verdict_
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.rows[0] == ["gain", CITIES[0], "+8 s", "0 s", "−8 s"]
+
+
+def test_what_changed_most_stands_second_and_is_named_where_it_is_clearly_more_than_the_first():
+    """A reader of the lab sees two rows: one of them is what a set value is good for."""
+
+    def of(gains, known=(100.0,) * 3):
+        return answer([[g] * 5 for g in gains], [[k] * 5 for k in known])
+
+    def read(was, now):
+        found = difference(told_of(was, now), now, now.tables[0])
+        assert found is not None
+        return [(*row[:2], row[-1]) for row in found.rows], found.largest
+
+    none = of([0.0] * 3)
+    rows, said = read(none, of([1.0, 2.0, 9.0]))
+    assert [row[1] for row in rows] == [CITIES[0], CITIES[2], CITIES[1]]
+    assert said == f"The largest change is for {CITIES[2]}: gain 9 s more."
+    now = of([1.0, 2.0, -9.0], [70.0, 99.0, 100.0])
+    rows, said = read(none, now)
+    gain, known = "gain", "known after [min:s]"
+    assert rows == [
+        (gain, CITIES[0], "+1 s"), (known, CITIES[0], "−30 s"),
+        (gain, CITIES[2], "−9 s"), (gain, CITIES[1], "+2 s"), (known, CITIES[1], "−1 s"),
+    ]  # fmt: skip
+    assert said == f"The largest change is for {CITIES[0]}: known after 30 s less."
+    for wide in (60, 300):
+        assert said in " ".join(" ".join(printed(told_of(none, now), wide)).split())
+    note = as_read(told_of(none, now), now, now.tables[0]).note
+    assert note == f"{said} Of all cities.", "beside the whole table, too"
+    assert read(none, of([5.0, 2.0, 9.0]))[1] == "", "of what is not twice as much"
+    assert read(none, none) == ([], "")
+
+
+def test_what_so_few_draws_may_have_moved_by_chance_is_not_the_largest_change():
+    wide = np.array([-20.0, -10.0, 20.0, 30.0, 25.0])
+    none = answer([[0.0] * 5] * 3, [[100.0] * 5] * 3)
+    now = answer([[1.0] * 5, [3.0] * 5, wide], [[100.0] * 5] * 3)
+    read = difference(told_of(none, now), now, now.tables[0])
+    assert read is not None
+    assert [row[1] for row in read.rows] == CITIES
+    assert read.largest == f"The largest change is for {CITIES[1]}: gain 3 s more."
 
 
 def test_of_many_changes_the_rest_is_counted():

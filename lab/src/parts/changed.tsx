@@ -79,7 +79,7 @@ export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
   const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
   return (
     <p class="stays" lang={stays?.lang} aria-live="polite">
-      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.largest && <Tell text={change.largest} />} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
     </p>
   );
 }
@@ -96,7 +96,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
       <h2 class="aside">{words.changed.title}</h2>
       <Stays shown={shown} lab={lab} />
       {change !== null && change.rows.length > 0 && (
-        <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
+        <TableView table={{ ...(early ? alone(change) : change), note: early ? "" : change.caveat }} answer={answer} change most={ROWS} />
       )}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={was.text}>

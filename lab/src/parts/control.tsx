@@ -6,7 +6,7 @@ import { saidIn, signOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
-import { isDeclared, sharingWith, targetOf, valueOf } from "../state/world";
+import { isDeclared, sharedValue, sharingWith, targetOf, valueOf } from "../state/world";
 import { useWords } from "../words";
 import { labelIn } from "../words/labels";
 import { useTelling } from "../words/tell";
@@ -24,7 +24,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const id = useId();
   const label = labelIn(words, control.label);
   const target = targetOf(lab.world, control.path);
-  const others = isSet ? sharingWith(lab.world, control) : [];
+  const others = isSet ? sharingWith(lab.world, control, lab.choice.values) : [];
   // A letter is of the value that stands here: what was set has none.
   const mark = (!isSet && control.grade) || "i";
   return (
@@ -44,7 +44,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
-        {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1)}</small>}
+        {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1, tell.one("v", sharedValue(control, lab.choice.values)).text)}</small>}
         {!isSet && target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>

@@ -4,7 +4,7 @@ import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { between, changesOn, daysFor, daysOf, isWithout } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharingWith, standsAt, without } from "./world";
+import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
@@ -48,11 +48,20 @@ const WORLD: World = {
 const WORDS = { off: "off", moved: (name: string) => `${name} moved` };
 
 describe("a value that is one unknown with others'", () => {
-  it("names the things that keep theirs", () => {
+  it("names the things that keep it, as many as the terminal does, and what they keep", () => {
     const shared = (id: string, word: string) => ({ ...sensor(id, "2010-01-01"), controls: [{ ...control(`sensors.${id}.range`, "Range", "km"), shared_as: word }] });
     const world = { ...WORLD, sensors: [shared("a", "kind.range"), shared("b", "kind.range"), shared("c", ""), shared("d", "kind.range")] };
-    expect(sharingWith(world, world.sensors[0]!.controls[0]!)).toEqual(["B", "D"]);
-    expect(sharingWith(world, world.sensors[2]!.controls[0]!)).toEqual([]);
+    const [own, , alone] = world.sensors.map(({ controls }) => controls[0]!);
+    expect(sharingWith(world, own!, [])).toEqual(["B", "D"]);
+    expect(sharingWith(world, alone!, [])).toEqual([]);
+    const together = { ...shared("shared", "kind.range"), path: "shared", controls: [{ ...own!, path: "shared.kind.range" }] };
+    const whole = { ...world, rules: [together, { ...world.sensors[1]!, name: "B, shared" }] };
+    expect(sharingWith(whole, own!, []), "none is told twice, and what sets all of them is none of them").toEqual(["B", "D"]);
+    expect(sharingWith(whole, together.controls[0]!, []), "which parts nobody").toEqual([]);
+    expect(sharingWith(whole, own!, ["sensors.b.range=3 km", "sensors.a.range=2 km"]), "nor what is set itself").toEqual(["D"]);
+    expect(sharingWith(whole, own!, ["sensors.d=null"]), "nor what is switched off").toEqual(["B"]);
+    expect(sharedValue(own!, [])).toBe("1 km");
+    expect(sharedValue(own!, ["sensors.a.range=2 km", "shared.kind.range=1500 km"])).toBe("1,500 km");
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the declared world says once the reader's choice is laid over it. */
 import type { Control, Declared, World } from "../api";
 import { pathOf, saidOf, setOf, withoutPaths, withValues, type Choice } from "./choice";
-import { saidIn, saidInWords } from "./format";
+import { saidIn, saidInWords, withUnit } from "./format";
 
 /** A unit where a path that moves a thing is not among its controls. */
 export const DEGREES = "deg";
@@ -133,11 +133,21 @@ export function ownOf(world: World): [Declared, Control][] {
   return things(world).flatMap((thing) => thing.controls.filter(({ basis }) => basis === "set").map((control): [Declared, Control] => [thing, control]));
 }
 
-/** The other things whose value is one unknown with it, by name: they keep theirs when it is set. */
-export function sharingWith(world: World, { path, shared_as: word }: Control): string[] {
-  if (word === "") return [];
-  const others = things(world).filter(({ controls }) => controls.some((each) => each.shared_as === word) && !controls.some((each) => each.path === path));
-  return others.map((thing) => thing.name);
+/** Of the path of an unknown that several values share: it sets all of them. */
+const SHARED = "shared.";
+
+/** The things with another value that is one unknown with it, by name, one a value: they keep it when this one is set. */
+export function sharingWith(world: World, { path, shared_as: word }: Control, values: readonly string[]): string[] {
+  if (word === "" || path.startsWith(SHARED)) return [];
+  const others = new Map<string, string>();
+  for (const thing of things(world).filter((each) => !isOff(each, values)))
+    for (const each of thing.controls) if (each.shared_as === word && !others.has(each.path)) others.set(each.path, thing.name);
+  return [...others].filter(([other]) => other !== path && !other.startsWith(SHARED) && setOf(values, other) === null).map(([, name]) => name);
+}
+
+/** What they keep, as it is said: what was set for all of them, or else what is declared. */
+export function sharedValue({ shared_as: word, value, unit }: Control, values: readonly string[]): string {
+  return saidInWords(setOf(values, SHARED + word) ?? withUnit(value, unit), unit);
 }
 
 export function targetOf(world: World, path: string): Control | undefined {

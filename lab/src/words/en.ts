@@ -74,7 +74,7 @@ export const en = {
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
-    keep: (name: string, more: number) => (more === 0 ? `${name} keeps its own` : `${name} and ${more} more keep theirs`),
+    keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {
@@ -100,7 +100,7 @@ export const en = {
     queued: (n: number) => (n > 0 ? `Waiting until ${n === 1 ? "another answer is" : `${n} other answers are`} worked out` : "About to begin"),
     draws: (n: number) => (n === 1 ? "1 draw" : `${n} draws; brackets hold 90 % of them`),
     whatDraws: "What is a draw?",
-    drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. The verdict tells the mean or the middle of all draws; 90 % of them lie within the brackets behind it.",
+    drawsMean: "Many numbers are not known exactly, such as how far a sensor sees or how long people take to decide. In each draw every one of them takes a value from its interval, and all is worked out anew. Times gained or lost are told by the mean of all draws; of other numbers a note below their table says whether it is their mean or the middle one. 90 % of the draws lie within the brackets behind it.",
     sharper: "Getting sharper …",
     stages: {
       looking: "looking", tracking: "tracking", "summing up": "summing up", "drawing flights": "drawing flights",
@@ -240,7 +240,7 @@ export const en = {
     ["posture", "All that stands and holds on one day."],
     ["grade", `How far a declared value can be trusted. ${Object.entries(grades).map(([grade, means]) => `${grade}: ${means}`).join("; ")}.`],
     ["declared", "As the files of the scenario say, with sources."],
-    ["measurable", "More than chance among the draws would show."],
+    ["measurable", "A gain or loss of which the mean is 1 s or more beyond 2 standard errors of sampling. Anything less is too little to count, or could be chance of the draws."],
   ] as [string, string][],
 };
 

@@ -134,10 +134,27 @@ describe("others that gain or lose", () => {
 
 describe("a gain that moves against the warning", () => {
   it.each([
+    ["The largest change is for Japan, against later classes: gain 9 s more.", "最大の変化：日本（後の型に対して）の増加分、9秒増。"],
+    ["The largest change is for Japan, 25 km: known after about 1 min 10 s less.", "最大の変化：日本、25kmの判明まで、約1分10秒減。"],
+    ["The largest change is for Japan: before, the worst class leaves 7 s less.", "最大の変化：日本の以前の最短の型の警報時間、7秒減。"],
+    ["The largest change: distance 60 km more.", "最大の変化：距離、60km増。"],
     ["Guam (Hagåtña): the gain grows only because warning comes later, by 14 s with the posture of 2013-10-02, by 8 s with that of 2019-11-01.", "グアム（ハガニア）の増加分が増えるのは、警報が2013年10月2日の態勢で14秒、2019年11月1日の態勢で8秒遅くなるため。"],
     ["Seattle: the gain shrinks only because warning comes earlier, by 6 s with the posture of 2013-10-02, not at all with that of 2019-11-01.", "シアトルの増加分が減るのは、警報が2013年10月2日の態勢でだけ6秒早まるため。2019年11月1日の態勢では変わらない。"],
     ["Seattle: the gain grows only because warning comes later, by 7 s with the posture of 2013-10-02, hardly with that of 2019-11-01.", "シアトルの増加分が増えるのは、警報が2013年10月2日の態勢で7秒遅くなり、2019年11月1日の態勢ではほとんど変わらないため。"],
     ["So it is for Seattle and Honolulu.", "シアトル、ホノルルも同じ。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+});
+
+describe("what is not measurable", () => {
+  it.each([
+    ["On average nothing measurable changes for Japan, but 21 of its 112 places gain, most Kumamoto (4 s).", "日本では平均して測れる差なし。ただし112か所のうち21か所で増加（最大は熊本の4秒）。"],
+    ["No: on average nothing measurable changes for Japan, but 1 of its 112 places gains, most Kumamoto (4 s) and 2 lose, most Sasebo (about 10 s).", "日本では平均して測れる差なし。ただし112か所のうち1か所で増加（最大は熊本の4秒）、2か所で減少（最大は佐世保の約10秒）。"],
+    ["On average nothing measurable changes for Japan, but 2 of its 112 places lose, most Kumamoto (4 s): 128 draws are too few to tell so small a difference.", "日本では平均して測れる差なし（これほど小さな差は試行128回では分からない）。ただし112か所のうち2か所で減少（最大は熊本の4秒）。"],
+    ["The gain is not measurable for Japan, Seattle and Japan, against later classes.", "増加分が測れないもの：日本、シアトル、日本（後の型に対して）。"],
   ])("%s", (told, saying) => {
     const [piece, ...others] = japanese.pieces(told);
     expect(others).toEqual([]);

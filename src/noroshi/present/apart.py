@@ -82,6 +82,20 @@ def moves(change: str) -> bool:
     return found is None or found.value != 0
 
 
+def size(change: str) -> tuple[float, float] | None:
+    """Between which sizes the cell of a change lies, whatever its sign; None of what is no number.
+
+    Example:
+        >>> size("about −6 s (−20 s to 0 s)"), size("<1 s more"), size("+1 min 10 s"), size("–")
+        ((6.0, 6.0), (0.0, 1.0), (70.0, 70.0), None)
+    """
+    found = _read(_parts(change)[0].removeprefix(ABOUT))
+    if found is None:
+        return None
+    most = float(abs(found.value) + found.slack)
+    return (0.0 if found.slack else most), most
+
+
 def _parts(cell: str) -> tuple[str, str]:
     found = _MIDDLE.fullmatch(cell)
     return (cell, "") if found is None else (found[1], found[2] or "")

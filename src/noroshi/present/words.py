@@ -1,7 +1,7 @@
 """How numbers are said in words: one place, so that every page agrees."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from noroshi.amounts import in_sentence as in_sentence  # said as other words are
 from noroshi.present.rounding import hundredth, rounded, step, supported
@@ -9,12 +9,14 @@ from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
 
 
 def duration(seconds: float) -> str:
-    """A time in words: "45 s", "7 min 05 s"; "never" for what is infinite, a dash for no number."""
+    """A time in words: "45 s", "7 min 05 s", "7 min"; "never" if infinite, a dash for no number."""
     if not math.isfinite(seconds):
         return "–" if math.isnan(seconds) else "never"
     minutes, rest = divmod(abs(round(seconds)), 60)
     sign = "−" if round(seconds) < 0 else ""
-    return f"{sign}{minutes} min {rest:02d} s" if minutes else f"{sign}{rest} s"
+    if not minutes:
+        return f"{sign}{rest} s"
+    return f"{sign}{minutes} min {rest:02d} s" if rest else f"{sign}{minutes} min"
 
 
 def span(values: Interval) -> str:
@@ -59,12 +61,12 @@ def mean_change(values: Sampled) -> str:
 
     Means before and after differ by the mean change, so that the three add up.
     """
-    return _in_brackets(_no_idle_seconds(values, signed))
+    return _in_brackets(map(signed, supported_digits(values)))
 
 
 def mean_span(values: Sampled) -> str:
     """Mean and 5-95 % of a time, with the digits that the draws support: "8 s (0 s to 20 s)"."""
-    return _in_brackets(_no_idle_seconds(values, duration))
+    return _in_brackets(map(duration, supported_digits(values)))
 
 
 def mean_clock(values: Sampled) -> str:
@@ -89,15 +91,6 @@ def about_people(count: float, error: float) -> str:
     """A number of people without the digits that its error does not support."""
     said = people(rounded(count, error))
     return said.replace(".0 ", " ") if error >= 1e6 else said
-
-
-def _no_idle_seconds(values: Sampled, said: Callable[[float], str]) -> list[str]:
-    """Mean, 5 and 95 % of a time; whole minutes alone where an error reaches a minute."""
-    errors = (float(e) for e in (values.mean_error, values.p5_error, values.p95_error))
-    return [
-        said(v).removesuffix(" 00 s") if step(e) >= 60.0 else said(v)
-        for v, e in zip(supported_digits(values), errors, strict=True)
-    ]
 
 
 def supported_digits(values: Sampled) -> tuple[float, float, float]:
@@ -136,7 +129,7 @@ def roughly(seconds: float, error: float) -> str:
     said = duration(supported(seconds, error))
     if step(error) <= 1.0 or not math.isfinite(seconds) or said == duration(0.0):
         return said
-    return f"about {said.removesuffix(' 00 s')}"
+    return f"about {said}"
 
 
 def _in_brackets(mean_low_high: Iterable[str]) -> str:

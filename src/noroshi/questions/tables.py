@@ -73,6 +73,8 @@ class Table:
     keep: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Of an axis only these entries, in this order."""
     note: str = ""
+    caveat: str = ""
+    """Which of its numbers are not to be taken for more: it is told beside a difference, too."""
 
     def __post_init__(self) -> None:
         """Refuse what no writer could tell.

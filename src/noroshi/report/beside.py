@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from noroshi.present.apart import ABOUT, LESS, beside, moves
+from noroshi.present.apart import ABOUT, LESS, beside
 from noroshi.present.cells import ABSENT, DIFFERENCES, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Column, Table, statistics
 from noroshi.report.contrary import contrary
+from noroshi.report.largest import ChangedNumber, by_size, largest
 from noroshi.report.report import Report
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _INTERVAL: Final = re.compile(r" \([^()]+\)")
 """Behind the middle value of a cell."""
 _MOST_ROWS: Final = 12
 """Of a difference, so that it is on one screen with the verdicts."""
+
+
+_Cells: TypeAlias = dict[tuple[str, ...], list[str]]
+"""Of each row, by its names."""
 
 
 class PrintedTable(NamedTuple):
@@ -50,6 +55,11 @@ class PrintedTable(NamedTuple):
     """Of a difference: what the number of each row is called in a sentence."""
     contrary: str = ""
     """Of a difference: which gains move against the times that they are differences of."""
+    largest: str = ""
+    """Of a difference: which number changed clearly more than the first one, in a sentence."""
+    caveat: str = ""
+    """Of a difference, and in its note: which numbers with what is set are not to be taken for
+    more."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -58,9 +68,18 @@ def unchanged(report: Report, answer: Answer) -> Answer | None:
 
 
 def printed(report: Report, answer: Answer, table: Table) -> PrintedTable:
-    """What is read of a table; a column that a set value changed stands beside what it was."""
+    """What is read of a table; a column that a set value changed stands beside what it was.
+
+    The note of the first table says what changed most, where that is not what its first row tells.
+    """
     other = _declared(report, answer, table)
-    return _alone(table) if other is None else _joined(table, other)
+    if other is None:
+        return _alone(table)
+    read = _joined(table, other)
+    if table is not answer.tables[0]:
+        return read
+    most = largest(by_size(_changes(table, other, _by_name(table), _by_name(other))))
+    return read._replace(note=" ".join(filter(None, (most, read.note))))
 
 
 def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | None:
@@ -69,8 +88,8 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     A row of it is a number of a row of the table. Declared and set are middle values; the change
     is that of each draw, with its interval, and is told as `beside` has it. First comes what
     changes by more than nothing, and of that what is asked, a difference, before the levels that
-    it lies on top of. The note says in a sentence what stays and what has no room among the first
-    twelve rows.
+    it lies on top of; behind the first row what changed most (`by_size`). The note says in a
+    sentence what stays and what has no room among the first twelve rows.
 
     Returns:
         None where nothing was set, or the two tables have not the same rows and columns.
@@ -79,13 +98,36 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     if other is None:
         return None
     leading = len(table.rows)
+    now, was = _by_name(table), _by_name(other)
+    found = by_size(_changes(table, other, now, was))
+    shown = found[:_MOST_ROWS]
+    rows = [[table.columns[c.column].title, *c.name, *c.cells] for c in shown]
+    heads = [column.head for column in table.columns]
+    note = [*_rest(heads, [*{**now, **was}], found, shown), *_rounded(rows)]
+    return PrintedTable(
+        title=table.title,
+        heads=["what", *table.heads[:leading], "declared", "set", "change"],
+        rows=rows,
+        words=[*([True] * (1 + leading)), False, False, False],
+        leading=1 + leading,
+        note=" ".join([*note, table.caveat] if rows and table.caveat else note),
+        caveat=table.caveat if rows else "",
+        measures=[table.columns[c.column].variable for c in shown],
+        called=[c.called for c in shown],
+        chances=[c.chance for c in shown],
+        contrary=contrary(table, other),
+        largest=largest(found),
+    )
+
+
+def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[ChangedNumber]:
+    """Every number that a set value changed, what is asked before the levels below it."""
     differences = _differences(table, other)
     above = [_least(column) for column in differences.columns]
     forms = zip(differences.columns, above, strict=True)
     leasts = replace(differences, columns=tuple(replace(c, form=f or c.form) for c, f in forms))
-    now, was, by, least = (_by_name(t) for t in (table, other, differences, leasts))
+    by, least = _by_name(differences), _by_name(leasts)
     nothing = [ABSENT] * len(table.columns)
-    names = [*{**now, **was}]
 
     def told(name: tuple[str, ...], i: int) -> list[str]:
         before, after = (_middle(cells.get(name, nothing)[i]) for cells in (was, now))
@@ -93,30 +135,22 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
             return [before, after, ABSENT]
         return [before, after, beside(before, after, by[name][i], above[i] and least[name][i])]
 
-    columns = sorted(range(len(table.columns)), key=lambda i: _rank(i, table, other))
-    changed = {
-        (name, i): told(name, i)
-        for i in columns
-        for name in names
-        if was.get(name, nothing)[i] != now.get(name, nothing)[i]
-    }
-    found = sorted(changed, key=lambda key: not moves(changed[key][-1]))
-    shown = found[:_MOST_ROWS]
-    rows = [[table.columns[i].title, *name, *changed[name, i]] for name, i in shown]
-    heads = [column.head for column in table.columns]
-    note = [*_rest(heads, names, found, shown), *_rounded(rows)]
-    return PrintedTable(
-        title=table.title,
-        heads=["what", *table.heads[:leading], "declared", "set", "change"],
-        rows=rows,
-        words=[*([True] * (1 + leading)), False, False, False],
-        leading=1 + leading,
-        note=" ".join(note),
-        measures=[table.columns[i].variable for _, i in shown],
-        called=[table.columns[i].called or heads[i] for _, i in shown],
-        chances=[_chance(differences, name, i) for name, i in shown],
-        contrary=contrary(table, other),
-    )
+    found = []
+    for i in sorted(range(len(table.columns)), key=lambda i: _rank(i, table, other)):
+        column, chances = table.columns[i], _chances(differences, i)
+        found += [
+            ChangedNumber(
+                name=name,
+                column=i,
+                cells=told(name, i),
+                called=column.called or column.head,
+                form=differences.columns[i].form,
+                chance=chances.get(name, ""),
+            )
+            for name in {**now, **was}
+            if was.get(name, nothing)[i] != now.get(name, nothing)[i]
+        ]
+    return found
 
 
 def uncertain_by(table: Table) -> str:
@@ -125,8 +159,8 @@ def uncertain_by(table: Table) -> str:
     Three times the sampling error of a mean of times, rounded up; empty where that number is none.
     """
     column = next((i for i in range(len(table.columns)) if _measured(table, i)), None)
-    row = next(iter(_by_name(table)), None)
-    return "" if column is None or row is None else _chance(table, row, column)
+    row = next(iter(_by_name(table)), ())
+    return "" if column is None else _chances(table, column).get(row, "")
 
 
 def verdict_uncertain_by(answer: Answer) -> str:
@@ -141,13 +175,13 @@ def verdict_uncertain_by(answer: Answer) -> str:
     return cells[0][0] if cells else ""
 
 
-def _chance(differences: Table, name: tuple[str, ...], column: int) -> str:
-    """By how much the mean of one cell of a difference may be off by chance."""
+def _chances(differences: Table, column: int) -> dict[tuple[str, ...], str]:
+    """By how much the means of a column of a difference may be off by chance, by row."""
     if not differences.columns[column].form.startswith("mean"):
-        return ""
+        return {}
     alone = replace(differences.columns[column], form="chance of a mean")
-    found = _by_name(replace(differences, columns=(alone,))).get(name, [""])[0]
-    return "" if found == ABSENT else found
+    cells = _by_name(replace(differences, columns=(alone,)))
+    return {name: cell for name, (cell,) in cells.items() if cell != ABSENT}
 
 
 def _rank(column: int, *tables: Table) -> tuple[bool, bool]:
@@ -172,24 +206,24 @@ def _measured(table: Table, column: int) -> bool:
 def _rest(
     heads: list[str],
     names: list[tuple[str, ...]],
-    found: list[tuple[tuple[str, ...], int]],
-    shown: list[tuple[tuple[str, ...], int]],
+    found: list[ChangedNumber],
+    shown: list[ChangedNumber],
 ) -> Iterator[str]:
     """What is not in the rows of a difference: what stays, and what there is no room for."""
     if not found:
         yield "What is set moves no number of the first table."
         return
     yield _HOW
-    same = [head for i, head in enumerate(heads) if i not in {i for _, i in found}]
+    same = [head for i, head in enumerate(heads) if i not in {c.column for c in found}]
     if same:
         yield f"The same as declared: {listed(same)}."
-    still = [name for name in names if name not in {name for name, _ in found}]
+    still = [name for name in names if name not in {c.name for c in found}]
     if still and len(still) <= _MOST_ROWS:
         yield f"Nothing changes for {listed([', '.join(name) for name in still])}."
     elif still:
         yield f"Nothing changes in {len(still)} other rows."
     if more := len(found) - len(shown):
-        which = listed(list(dict.fromkeys(heads[i] for _, i in found[len(shown) :])))
+        which = listed(list(dict.fromkeys(heads[c.column] for c in found[len(shown) :])))
         yield f"{more} more numbers change ({which}): --full shows them."
 
 
@@ -203,9 +237,10 @@ def _middle(cell: str) -> str:
     return _INTERVAL.sub("", cell)
 
 
-def _by_name(table: Table) -> dict[tuple[str, ...], list[str]]:
+def _by_name(table: Table) -> _Cells:
     """The cells of each row, by its names; of several rows of one name the later are numbered."""
-    leading, found, seen = len(table.rows), {}, Counter[tuple[str, ...]]()
+    leading, seen = len(table.rows), Counter[tuple[str, ...]]()
+    found: _Cells = {}
     for row in table.cells():
         name = tuple(row[:leading])
         seen[name] += 1
@@ -272,7 +307,7 @@ def _alone(table: Table) -> PrintedTable:
         table.cells(),
         [*([True] * leading), *words],
         leading,
-        table.note,
+        " ".join(filter(None, (table.caveat, table.note))),
         [*([""] * leading), *(column.variable for column in table.columns)],
     )
 
@@ -293,5 +328,5 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         measures += [table.columns[i].variable] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    note = " ".join(filter(None, (contrary(table, other), table.note)))
+    note = " ".join(filter(None, (contrary(table, other), table.caveat, table.note)))
     return PrintedTable(table.title, heads, rows, words, leading, note, measures)

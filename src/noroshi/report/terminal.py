@@ -88,8 +88,8 @@ def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]
     if changed is not None:
         yield Text(f"What changes with {report.set_words}:")
         yield from drawn(changed, width) if changed.rows else [Text(changed.note)]
-        if changed.contrary:
-            yield Text(changed.contrary)
+        if beside := " ".join(filter(None, (changed.largest, changed.contrary))):
+            yield Text(beside)
     yield Text.assemble(*_verdict(report, answer))
 
 

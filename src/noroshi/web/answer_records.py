@@ -17,6 +17,10 @@ class TableDocument(ToldRecord):
     words: list[bool] = Field(description="which columns hold words")
     leading: int = Field(description="so many first columns name the row")
     note: str
+    caveat: str = Field(
+        description="of `change`, and in its note: which numbers with what is set are not to be "
+        "taken for more"
+    )
     measures: list[str] = Field(
         description="the variable of each column, empty where it names the row; of `change` of"
         " each row"
@@ -32,6 +36,10 @@ class TableDocument(ToldRecord):
     contrary: str = Field(
         description="of `change`: which gains grow only because all is later, or shrink because it "
         "is earlier, in a sentence; empty where none does"
+    )
+    largest: str = Field(
+        description="of `change`: which number changed clearly more than the first one, in a "
+        "sentence; empty where none did"
     )
 
 

@@ -663,7 +663,7 @@ def test_errors_are_told_also_where_one_posture_or_both_have_no_track(
         return tracked(comparison, monkeypatch, both)
 
     title = told_with(None, ERRORS).figure("tracker").title
-    assert title == "Tracked from 2 min 00 s after launch, only after"
+    assert title == "Tracked from 2 min after launch, only after"
     assert "tracker" not in [f.name for f in told_with(None, None).figures]
     half = Errors(TIMES_OF_LOOKS, 0.5e5 / TIMES_OF_LOOKS, 0.4e5 / TIMES_OF_LOOKS)
     better = told_with(ERRORS, half).figure("tracker")

@@ -13,7 +13,15 @@ import pytest
 from noroshi.errors import NoroshiError
 from noroshi.present.draw import svg
 from noroshi.present.rounding import supported
-from noroshi.present.words import clock, mean_change, mean_clock, mean_crowd, mean_span, share
+from noroshi.present.words import (
+    clock,
+    listed,
+    mean_change,
+    mean_clock,
+    mean_crowd,
+    mean_span,
+    share,
+)
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.assumptions import assumptions
 from noroshi.questions.warning.example_figures import chain_rows, profile_rows
@@ -135,6 +143,17 @@ def test_of_many_who_are_told_only_those_who_gain_or_lose_have_rows(monkeypatch,
     assert len(found.cells()) == 1
     assert "Nothing measurable for 2 more" in found.note
     assert len(answer_of(parted).table("whom").cells()) == 3
+
+
+def test_of_whom_a_table_tells_a_gain_that_is_not_measurable_it_says_so(parted_answer, parted):
+    found, told = parted_answer.table("whom"), Told(parted_answer.data)
+    sides = {name: told.side(w) for w, name in told.whom.items()}
+    none = [row[0] for row in found.cells() if not sides[row[0]]]
+    assert len(none) < len(found.cells())
+    assert found.caveat == (f"The gain is not measurable for {listed(none)}." if none else "")
+    still = answer_of(Comparison(parted.after, parted.after)).table("whom")
+    names = [row[0] for row in still.cells()]
+    assert still.caveat == f"The gain is not measurable for {listed(names)}."
 
 
 PICKED = (

@@ -107,6 +107,33 @@ def test_of_several_only_those_that_the_draws_leave_open_are_called_so():
     assert "Isle and Port: no measurable difference" in said(two, sensors=())
 
 
+def test_of_a_party_whose_mean_stays_it_is_told_that_some_of_its_places_gain_or_lose():
+    """A map colours them: who reads that nothing changes takes one of the two for wrong."""
+    isle = Party("Isle", (Place("Isle", ZERO, people=5e4),), (NEAR,))
+
+    def of(*gains, name="P"):
+        places = tuple(Place(f"{name}{i}", same(g)) for i, g in enumerate(gains))
+        return replace(many(ZERO), places=places)
+
+    still = "nothing measurable changes for "
+    assert verdict(of(*[0.0] * 7, 3.0, 4.0, 0.4), isle) == (
+        f"No: on average {still}Japan, but 2 of its 10 places gain, most P8 (4 s). "
+        f"N{still[1:]}Isle."
+    )
+    assert verdict(of(-2.0, *[0.0] * 7, 3.0, 4.0)) == (
+        f"No: on average {still}Japan, but 2 of its 10 places gain, most P9 (4 s) and 1 loses, "
+        "most P0 (2 s)."
+    )
+    wide = replace(of(-2.0, *[0.0] * 9), gain=draws(-20.0, 1.0, 30.0))
+    assert verdict(wide) == (
+        f"On average {still}Japan, but 1 of its 10 places loses, most P0 (2 s): 200 draws are too "
+        "few to tell so small a difference."
+    )
+    two = (of(*[0.0] * 9, 3.0), replace(of(*[0.0] * 9, 4.0, name="Q"), name="Korea"))
+    assert "for Japan and Korea, but 2 of their 20 places gain, most Q9 (4 s)." in verdict(*two)
+    assert verdict(many(SURE), isle).endswith(". Nothing measurable changes for Isle.")
+
+
 def test_few_places_stand_by_name_and_later_classes_are_marked():
     islands = Party(
         "States",
@@ -135,9 +162,15 @@ def test_of_many_parties_the_largest_leads_a_few_are_named_and_the_rest_are_coun
         "Yes for City 8: 4 s earlier, on top of about 4 min. City 7 gains 4 s; City 6 4 s. 6 "
     )
     assert found.endswith(
-        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 others."
+        " 6 others gain too. Nothing measurable changes for Town 0, Town 1, Town 2 and 4 other "
+        "places."
     )
     assert len(found) < 250
+    little = Party("Late", (Place("Small town", draws(0.0, 0.8, 2.0), people=1.0),), (FAR,))
+    assert " for Small town, Town 0, Town 1 and 5 other places." in verdict(*parties, *idle, little)
+    small = tuple(Place(f"P{i}", ZERO, people=1.0) for i in range(10))
+    land = replace(many(ZERO, name="Land"), places=small)
+    assert verdict(land, *idle).endswith("Town 2 and 5 others."), "parties and places"
 
 
 def test_after_parties_of_many_places_those_places_are_named_that_gain_most():
@@ -401,10 +434,8 @@ def test_of_many_places_those_that_lose_are_told_as_well():
 
 def test_the_level_lies_between_classes():
     found = said(many(ZERO))
-    assert "lay between 4 min 00 s (Near flights) and 7 min 00 s (Far flights), by class" in found
-    assert "Before, mean warning was 4 min 00 s (Near flights)." in said(
-        many(ZERO, classes=(NEAR,))
-    )
+    assert "lay between 4 min (Near flights) and 7 min (Far flights), by class" in found
+    assert "Before, mean warning was 4 min (Near flights)." in said(many(ZERO, classes=(NEAR,)))
 
 
 def test_classes_that_had_not_flown_come_after_the_rest_and_never_lead():
@@ -413,7 +444,7 @@ def test_classes_that_had_not_flown_come_after_the_rest_and_never_lead():
     one = many(SURE, classes=(NEAR, FAR, new), later_gain=largest)
     found = said(one)
     assert "Most is gained against Near flights: 4 s" in found
-    assert "and 7 min 00 s (Far flights)" in found
+    assert "and 7 min (Far flights)" in found
     assert "Against classes that had not flown by 2015-01-01 (New class) warning is longer" in found
     guam = replace(one, places=(*one.places, Place("Guam", same(40.0), later=True)))
     again = said(guam)

@@ -1,11 +1,13 @@
 """A change beside two printed numbers is their difference, or says in words that it is not."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noroshi.present.apart import beside, moves
+from noroshi.present.apart import beside, moves, size
 from noroshi.present.cells import FORMS
 from noroshi.present.words import clock, duration, signed
 from noroshi.stats import sampled
@@ -62,8 +64,8 @@ def test_what_is_said_of_two_times_holds(was, now, form):
 def test_a_mean_is_below_the_step_that_it_is_said_to_be_below(values):
     found = sampled(np.array(values))
     said = FORMS["above a mean change"].text(found)
-    parts = said.replace(" min", "").replace(" s", "").lstrip("+−").split()
-    bound = 60 * int(parts[0]) + int(parts[1]) if len(parts) == 2 else int(parts[0])
+    sizes = {unit: int(number) for number, unit in re.findall(r"(\d+) (min|s)", said)}
+    bound = 60 * sizes.get("min", 0) + sizes.get("s", 0)
     assert abs(float(found.mean)) < bound
     assert said[0] == ("−" if np.copysign(1.0, found.mean) < 0.0 else "+")
 
@@ -71,3 +73,12 @@ def test_a_mean_is_below_the_step_that_it_is_said_to_be_below(values):
 def test_nothing_moves_nothing():
     assert [moves(c) for c in ("0 s", "0 s (−1 s to 0 s)", "0.00", "0 points")] == [False] * 4
     assert all(moves(c) for c in ("+1 s", "<1 s more", "about −3 s", "–", "never"))
+
+
+@given(st.integers(-500, 500))
+def test_how_large_a_change_is_is_read_as_it_is_printed(seconds):
+    for cell in (signed(seconds), f"{signed(seconds)} (0 s to +9 min)", f"about {signed(seconds)}"):
+        assert size(cell) == (abs(seconds), abs(seconds))
+    assert size("<5 s more (0 s to +3 s)") == (0.0, 5.0)
+    assert size("+2 points (−1 to +7)") == (2.0, 2.0)
+    assert size("–") is None

@@ -74,7 +74,7 @@ export const ja: Words = {
     nothing: "つまみを動かすと結論が変化。",
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
-    keep: (name, more) => (more === 0 ? `${name}は元の値のまま` : `${name}ほか${more}基は元の値のまま`),
+    keep: (name, more, value) => (more === 0 ? `${name}は${value}のまま` : `${name}ほか${more}件は${value}のまま`),
     target: (size) => `${size}の目標に対する値`,
   },
   changed: {
@@ -97,7 +97,7 @@ export const ja: Words = {
     queued: (n) => (n > 0 ? `待ち${n}件` : "まもなく開始"),
     draws: (n) => (n === 1 ? "試行1回" : `試行${n}回、括弧内はその90％`),
     whatDraws: "試行とは",
-    drawsMean: "センサーの届く距離や判断にかかる時間など、正確には不明な値が多い。試行ごとに不確かな値をすべて幅の中から引き、全体を計算し直す。結論は全試行の平均または中央値、括弧内は試行の90％。",
+    drawsMean: "センサーの届く距離や判断にかかる時間など、正確には不明な値が多い。試行ごとに不確かな値をすべて幅の中から引き、全体を計算し直す。時間の増減は全試行の平均、ほかの値は平均か中央値かを表の注に示す。括弧内は試行の90％。",
     sharper: "精度向上中…",
     stages: {
       looking: "探知", tracking: "追尾", "summing up": "集計", "drawing flights": "飛翔体の生成", listening: "検知", "following one flight": "飛翔体1件の追跡", "flying from bases": "基地からの飛行",
@@ -235,6 +235,6 @@ export const ja: Words = {
     ["態勢", "ある日に存在し有効なもの全体。"],
     ["確度", `既定の値をどこまで信じられるか。${Object.entries(grades).map(([grade, means]) => `${grade}：${means}`).join("、")}。`],
     ["既定", "出典とともにシナリオのファイルに書かれた値。"],
-    ["測れる差", "試行の偶然を超える差。"],
+    ["測れる差", "平均が標準誤差の2倍を1秒以上超える増減。それ未満は小さすぎるか、試行の偶然かもしれない。"],
   ],
 };

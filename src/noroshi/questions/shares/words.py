@@ -15,12 +15,11 @@ from noroshi.present.words import (
     share,
 )
 from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import against_later
 
 _DUPLICATED = 0.5
 """Where all losses together are a smaller part of the whole, sensors stand in for one another."""
-_MEASURABLE = 1.0
-"""A mean warning below this is called none [s]: chains are known to the minute."""
 GAME = "warning"
 """The game that the headline tells."""
 
@@ -126,7 +125,7 @@ def _sharing(found: Shares) -> str:
     for whom, name in found.warned.items():
         now, was = (found.spread("sharing", whom=whom, posture=p) for p in ("after", "before"))
         whole = found.mean("whole", whom=whom, game=GAME, posture="after")
-        if float(now.mean) < _MEASURABLE:
+        if measurable(now) <= 0:
             said.append(f"nothing measurable for {name}")
             continue
         size = roughly(float(now.mean), float(now.mean_error))
@@ -272,7 +271,7 @@ def _of_sites(found: Shares, whom: str, name: str) -> Iterator[str]:
     best = max(adds, key=lambda s: float(adds[s].mean))
     most, every = adds[best], counted(len(sites), "candidate site")
     like = f"counted as {found.word('candidate_as', candidate=best)}"
-    if float(most.mean) < _MEASURABLE:
+    if measurable(most) <= 0:
         yield (
             f"One more radar at any of {every} ({like}) would add nothing measurable to the "
             f"warning of {name}."

@@ -9,7 +9,7 @@ from noroshi.present.words import about_people, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
 from noroshi.questions.warning.example_figures import example_figures
 from noroshi.questions.warning.maps import maps
-from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
+from noroshi.questions.warning.pipe.measurable import BEYOND, MEASURABLE, measurable
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import tornadoes
 from noroshi.stats import Sampled
@@ -31,7 +31,7 @@ def figures(told: Told, layers: Sequence[Layer]) -> tuple[Figure, ...]:
 
 _CAPTION: Final = (
     "Too late counts as none. Dot: mean of the draws; line: 5 to 95 % of them; filled where the "
-    f"mean is measurable, {MEASURABLE:.0f} s or more beyond its sampling error."
+    f"mean is measurable, {BEYOND}."
 )
 
 

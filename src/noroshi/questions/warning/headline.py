@@ -13,6 +13,7 @@ from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import settled
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.questions.warning.reading import Told
+from noroshi.questions.warning.words import leading_places
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
@@ -53,9 +54,7 @@ def verdict(told: Told) -> str:
     rest = [w for w in told.leading if not told.side(w)]
     if not sentences:
         return _nothing(told, rest)
-    if rest:
-        sentences.append(f"Nothing measurable changes for {_names(told, rest)}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, *_unmoved(told, rest)])
 
 
 def _ranked(told: Told, side: int) -> list[str]:
@@ -149,7 +148,7 @@ def between(least: float, most: float, longest: str) -> str | None:
     low_s, high_s = (duration(math.floor(t / 10.0 + 0.5) * 10.0) for t in (least, most))
     if low_s == high_s:
         return f"about {high_s}"
-    return f"about {low_s} to {high_s}".replace(" 00 s", "") + whose
+    return f"about {low_s} to {high_s}{whose}"
 
 
 def across(levels: Mapping[str, float]) -> str | None:
@@ -163,12 +162,54 @@ def across(levels: Mapping[str, float]) -> str | None:
 def _nothing(told: Told, whom: Sequence[str]) -> str:
     """Where nobody gains or loses measurably: that it is so, or that the draws are too few."""
     unclear = [w for w in whom if not settled(told.gain(w))]
-    none = f"othing measurable changes for {_names(told, whom)}"
-    if not unclear:
-        return f"No: n{none}."
-    if len(unclear) == len(whom):
-        return f"N{none}: {too_few(told)}."
-    return f"N{none}. For {_names(told, unclear)}, {too_few(told)}."
+    said = _unmoved(told, whom)
+    if unclear and len(unclear) < len(whom):
+        return " ".join([*said, f"For {_names(told, unclear)}, {too_few(told)}."])
+    if unclear:
+        return f"{' '.join(said).removesuffix('.')}: {too_few(told)}."
+    first, *rest = said
+    return " ".join([f"No: {first[0].lower()}{first[1:]}", *rest])
+
+
+def _unmoved(told: Told, whom: Sequence[str]) -> list[str]:
+    """For whom only the mean over their places stays, and for whom nothing measurable changes."""
+    felt = [w for w in whom if _moved_places(told, w)]
+    still = [w for w in whom if w not in felt]
+    said = []
+    if felt:
+        where = [p for w in felt for p in _moved_places(told, w)]
+        count = sum(len(leading_places(told, told.party_of(w))) for w in felt)
+        whose = "its" if len(felt) == 1 else "their"
+        said.append(
+            f"On average nothing measurable changes for {_names(told, felt)}, but "
+            f"{_moving(told, where, f'of {whose} {count} places')}."
+        )
+    if still:
+        said.append(f"Nothing measurable changes for {_names(told, still)}.")
+    return said
+
+
+def _moved_places(told: Told, whom: str) -> list[str]:
+    """Of a party as a whole those places that gain or lose measurably, by id."""
+    if told.word("whom_place", whom=whom):
+        return []
+    return [p for p in leading_places(told, told.party_of(whom)) if told.place_side(p)]
+
+
+def _moving(told: Told, places: Sequence[str], among: str) -> str:
+    """How many gain, how many lose, and who most: "21 of its 112 places gain, most Kumamoto"."""
+    parts: list[str] = []
+    for side, verb in ((1, "gain"), (-1, "lose")):
+        which = [p for p in places if told.place_side(p) == side]
+        if not which:
+            continue
+        most = max(which, key=lambda p: abs(float(told.place_gain(p).mean)))
+        gain = told.place_gain(most)
+        size = roughly(abs(float(gain.mean)), float(gain.mean_error))
+        number = f"{len(which)} {'' if parts else f'{among} '}"
+        verb = verb if len(which) > 1 else f"{verb}s"
+        parts.append(f"{number}{verb}, most {told.receivers[most]} ({size})")
+    return " and ".join(parts)
 
 
 def too_few(found: Numbers) -> str:
@@ -177,11 +218,16 @@ def too_few(found: Numbers) -> str:
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:
-    """Those by name; of many the first few, and how many more."""
-    names = [told.whom[w] for w in sorted(whom, key=lambda w: -told.people_of(w))]
-    if len(names) <= _NAMED:
-        return listed(names)
-    return listed([*names[:_MOST], f"{len(names) - _MOST} others"])
+    """Those by name; of many the few for whom most moved, and what the others are."""
+    ranked = sorted(whom, key=lambda w: -told.people_of(w))
+    if len(ranked) <= _NAMED:
+        return listed([told.whom[w] for w in ranked])
+    # Whose number of whole seconds a table tells is not hidden among the others.
+    ranked.sort(key=lambda w: -round(abs(float(told.gain(w).mean))))
+    others = ranked[_MOST:]
+    what = "places" if all(told.word("whom_place", whom=w) for w in others) else ""
+    count = f"{len(others)} other {what}" if what else f"{len(others)} others"
+    return listed([*(told.whom[w] for w in ranked[:_MOST]), count])
 
 
 def subject(told: Told) -> str:

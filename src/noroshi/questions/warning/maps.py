@@ -14,7 +14,7 @@ from noroshi.present.palette import FEATURES
 from noroshi.present.rounding import supported
 from noroshi.present.words import signed
 from noroshi.questions.answer import Feature, Figure, Layer
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.measurable import BEYOND
 from noroshi.questions.warning.reading import Told
 from noroshi.sensing import KINDS
 
@@ -37,8 +37,7 @@ def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
         title=change_title(told),
         caption=(
             "Mean over the flights aimed at each place, too late counted as none, and over the "
-            f"draws. Measurable: {MEASURABLE:.0f} s or more beyond the sampling error. "
-            f"{_CIRCLES}{_later(told)}"
+            f"draws. Measurable: {BEYOND}. {_CIRCLES}{_later(told)}"
         ),
         variables=("place_gain", "place_measurable", "population"),
         draw=lambda: change(told, drawn),
@@ -68,7 +67,7 @@ def change_title(told: Told) -> str:
     aimed = [r for r in told.receivers if told.number("flights_aimed", receiver=r)]
     if not aimed:
         return "No flight is aimed at these places"
-    sides = {r: int(told.number("place_measurable", receiver=r)) for r in aimed}
+    sides = {r: told.place_side(r) for r in aimed}
     felt = [r for r in aimed if sides[r]]
     if not felt:
         return f"None of {len(aimed)} places gains measurably"
@@ -111,7 +110,7 @@ def change(told: Told, layers: dict[str, Layer]) -> Spec:
     ranked = on_map.gathered([*cities[:_NAMED_GAINS], *others])
     # Classes go by what is gained, as the globe's; which one a place is in, by what it is called.
     gains = {r: float(told.place_gain(r).mean) for r in told.receivers}
-    felt = [g for r, g in gains.items() if told.number("place_measurable", receiver=r)]
+    felt = [g for r, g in gains.items() if told.place_side(r)]
     return geographic(
         [f if _same(f, cities[:_NAMED]) else _without_name(f) for f in ranked],
         value=Field("gain", "mean warning gained", "s"),
@@ -138,7 +137,7 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
     """Those that change most first, then by their people."""
 
     def rank(one: str) -> tuple[bool, float]:
-        side = told.number("place_measurable", receiver=one)
+        side = told.place_side(one)
         people = told.number("population", receiver=one)
         return not side, -abs(float(told.place_gain(one).mean)) if side else -people
 
@@ -147,7 +146,7 @@ def _cities(told: Told, layer: Layer) -> Iterator[on_map.OnMap]:
         found = told.place_gain(one)
         # As it is told: else a place called “10 s” would have the colour of those below ten.
         gain = supported(float(found.mean), float(found.mean_error))
-        side = bool(told.number("place_measurable", receiver=one))
+        side = bool(told.place_side(one))
         named = number < _NAMED_GAINS and side
         later = told.number("place_only_later", receiver=one)
         (lon, lat), *_ = where[one].points

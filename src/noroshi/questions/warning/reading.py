@@ -64,6 +64,10 @@ class Told(Numbers):
         """1 where somebody gains measurably, −1 where they lose."""
         return int(self.number("measurable", whom=whom))
 
+    def place_side(self, place: str) -> int:
+        """1 where a place gains measurably, −1 where it loses."""
+        return int(self.number("place_measurable", receiver=place))
+
     def later(self, whom: str) -> bool:
         """Whether somebody’s flights are of classes that had not flown by then."""
         return bool(self.number("whom_later", whom=whom))

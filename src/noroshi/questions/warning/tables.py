@@ -9,7 +9,7 @@ import xarray as xr
 from noroshi.present.words import listed
 from noroshi.questions.answer import Column, Table
 from noroshi.questions.warning.hanging import subjects
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
+from noroshi.questions.warning.pipe.measurable import BEYOND
 from noroshi.questions.warning.reading import THRESHOLDS, Told
 from noroshi.questions.warning.words import leading_places
 
@@ -77,6 +77,7 @@ def _first(told: Told) -> Table | None:
             Column("known_where_at", "known after", "median clock", _AFTER),
         ),
         keep={"whom": [*shown, *later]},
+        caveat=_unmeasured(told, [*shown, *later]),
         note=(
             f"{note}Before: mean over the flights of the class that leaves least (worst), and most "
             "(best); a single flight may leave less. Gain: mean of the "
@@ -85,6 +86,12 @@ def _first(told: Told) -> Table | None:
             "now; localisation tells when tracks do."
         ),
     )
+
+
+def _unmeasured(told: Told, whom: Sequence[str]) -> str:
+    """Of whom a number stands in the table that the headline calls nothing measurable."""
+    names = [told.whom[w] for w in whom if not told.side(w)]
+    return f"The gain is not measurable for {listed(names)}." if names else ""
 
 
 _AFTER: Final = {"posture": "after"}
@@ -129,10 +136,7 @@ def _gains(told: Told) -> Iterator[Table]:
             Column("place_verdict", "measurable", "text"),
         ),
         keep={"receiver": _places(told)},
-        note=(
-            f"{_DRAWS} Measurable: the mean is {MEASURABLE:.0f} s or more beyond its sampling "
-            "error."
-        ),
+        note=f"{_DRAWS} Measurable: the mean is {BEYOND}.",
     )
     both = ("before", "after")
     yield Table(

@@ -114,14 +114,10 @@ def leading_places(told: Told, party: str) -> list[str]:
 
 def _ranked(told: Told, places: Sequence[str]) -> list[str]:
     def rank(place: str) -> tuple[int, float]:
-        side = _side(told, place)
+        side = told.place_side(place)
         return -side, -float(_gain(told, place).mean) if side else 0.0
 
     return sorted(places, key=rank)
-
-
-def _side(told: Told, place: str) -> int:
-    return int(told.number("place_measurable", receiver=place))
 
 
 def _gain(told: Told, place: str) -> Sampled:
@@ -134,11 +130,11 @@ def verdict_by_place(told: Told, places: Sequence[str]) -> str:
     parts = [
         f"{names[p]} {'gains' if side > 0 else 'loses'} {amount(_gain(told, p), lost=side < 0)}"
         for p in places
-        if (side := _side(told, p))
+        if (side := told.place_side(p))
     ]
     same: dict[str, list[str]] = {}
     for p in places:
-        if not _side(told, p):
+        if not told.place_side(p):
             same.setdefault(told.no_difference([_gain(told, p)]), []).append(names[p])
     return "; ".join(parts + [f"{listed(which)}: {none}" for none, which in same.items()])
 
@@ -153,8 +149,8 @@ def _in_all(told: Told, party: str, places: Sequence[str]) -> str:
         found = "no measurable difference"
     else:
         found = f"{told.no_difference([gain])} on average, {mean_change(gain)}"
-    gaining = [p for p in places if _side(told, p) > 0]
-    losing = [p for p in reversed(places) if _side(told, p) < 0]
+    gaining = [p for p in places if told.place_side(p) > 0]
+    losing = [p for p in reversed(places) if told.place_side(p) < 0]
     parts = [found]
     for which, word in ((gaining, "gain"), (losing, "lose")):
         if which:

@@ -13,6 +13,8 @@ export const changes: Grammar = {
     ["{row}: the gain grows only because warning comes later, by {was:v} with the posture of {before:label}, hardly with that of {after:label}.", "{row}の増加分が増えるのは、警報が{before}の態勢で{was}遅くなり、{after}の態勢ではほとんど変わらないため。"],
     ["{row}: the gain shrinks only because warning comes earlier, by {was:v} with the posture of {before:label}, not at all with that of {after:label}.", "{row}の増加分が減るのは、警報が{before}の態勢でだけ{was}早まるため。{after}の態勢では変わらない。"],
     ["{row}: the gain shrinks only because warning comes earlier, by {was:v} with the posture of {before:label}, hardly with that of {after:label}.", "{row}の増加分が減るのは、警報が{before}の態勢で{was}早まり、{after}の態勢ではほとんど変わらないため。"],
+    ["The largest change is for {row}: {head} {v} more.", "最大の変化：{row}の{head}、{v}増。"], ["The largest change is for {row}: {head} {v} less.", "最大の変化：{row}の{head}、{v}減。"],
+    ["The largest change: {head} {v} more.", "最大の変化：{head}、{v}増。"], ["The largest change: {head} {v} less.", "最大の変化：{head}、{v}減。"],
     ["So it is for {rows:row&}.", "{rows}も同じ。"],
     ["So it is in {n:v} other rows.", "ほかの{n}行も同じ。"],
     ["Nothing changes for {rows:row&}.", "変化のない行：{rows}。"],

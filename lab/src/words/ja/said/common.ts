@@ -20,7 +20,7 @@ export const common: Grammar = {
     ["with {name}", "{name}あり"], ["without {name}", "{name}なし"],
     ["{d}", "{d}"], ["{name}, {d}", "{name}・{d}"], ["{name}", "{name}"],
   ],
-  who: [["{n:v} others", "ほか{n}か所"], ["{n:v} more", "ほか{n}"], ["{name}", "{name}"]],
+  who: [["{n:v} others", "ほか{n}か所"], ["{n:v} other places", "ほか{n}か所"], ["{n:v} more", "ほか{n}"], ["{name}", "{name}"]],
   /** Of what is told where only missiles are aimed that had not flown. */
   against: [
     ["against missiles that had not flown yet", "まだ飛んだことのないミサイルに対しては"],

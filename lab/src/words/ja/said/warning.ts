@@ -2,6 +2,12 @@ import type { Grammar } from "../../said";
 
 /** 警報・都市。 */
 export const warning: Grammar = {
+  placesMoved: [
+    ["{n:v} of {all:places} {does:moves}, most {name} ({v}) and {m:v} {do:moves}, most {other:name} ({w:v})", "{all}のうち{n}か所で{does}（最大は{name}の{v}）、{m}か所で{do}（最大は{other}の{w}）"],
+    ["{n:v} of {all:places} {does:moves}, most {name} ({v})", "{all}のうち{n}か所で{does}（最大は{name}の{v}）"],
+  ],
+  places: [["its {n:v} places", "{n}か所"], ["their {n:v} places", "{n}か所"]],
+  moves: [["gain", "増加"], ["gains", "増加"], ["lose", "減少"], ["loses", "減少"]],
   sentence: [
     ["How early is each city warned, and what did the decisions change?", "各都市への警報はどれだけ早いか。決定で何が変わったか。"],
     ["How early is one place warned, of what, by whom, and what takes the time?", "ある地への警報はどれだけ早いか。何に対し誰が知らせ、何に時間がかかるか。"],
@@ -12,6 +18,10 @@ export const warning: Grammar = {
     ["No: nothing measurable changes for {who&}.", "{who}では測れる差なし。"],
     ["Nothing measurable changes for {who&}.", "{who}では測れる差なし。"],
     ["Nothing measurable changes for {who&}: {few}.", "{who}では測れる差なし（{few}）。"],
+    ["On average nothing measurable changes for {who&}, but {of:placesMoved}.", "{who}では平均して測れる差なし。ただし{of}。"],
+    ["No: on average nothing measurable changes for {who&}, but {of:placesMoved}.", "{who}では平均して測れる差なし。ただし{of}。"],
+    ["On average nothing measurable changes for {who&}, but {of:placesMoved}: {few}.", "{who}では平均して測れる差なし（{few}）。ただし{of}。"],
+    ["The gain is not measurable for {who&}.", "増加分が測れないもの：{who}。"],
     ["For {who&}, {few}.", "{who}については、{few}。"],
     ["{few}.", "{few}。"],
     ["A single draw of what is uncertain tells no difference: take more draws.", "試行1回では差は分からない。試行を増やす必要がある。"],
@@ -52,8 +62,8 @@ export const warning: Grammar = {
     ["The gain is largest in {name}: {v}", "増加が最大なのは{name}：{v}"],
     ["The loss is largest in {name}: {v}", "減少が最大なのは{name}：{v}"],
     ["Mean over the flights aimed at each place, too late counted as none, and over the draws.", "各地に向かう飛翔体と試行の平均。間に合わない警報はなしとして数える。"],
-    ["Measurable: {v} or more beyond the sampling error.", "測れる差：標本誤差を{v}以上超える差。"],
-    ["Measurable: the mean is {v} or more beyond its sampling error.", "測れる差：平均が標本誤差を{v}以上超えること。"],
+    ["Measurable: {v} or more beyond 2 standard errors of sampling.", "測れる差：標準誤差の2倍を{v}以上超える差。"],
+    ["Measurable: the mean is {v} or more beyond 2 standard errors of sampling.", "測れる差：平均が標準誤差の2倍を{v}以上超えること。"],
     ["Area of a circle: people.", "円の面積：人口。"],
     ["*: only classes that had not flown by then are aimed at it.", "＊：当時まだ飛んだことのない型だけが対象。"],
     ["*: had not flown by then.", "＊：当時まだ飛んだことがない型。"],
@@ -61,7 +71,7 @@ export const warning: Grammar = {
     ["Mean over the flights aimed at each place.", "各地に向かう飛翔体の平均。"],
     ["People in brackets.", "括弧内は人口。"],
     [
-      "Dot: mean of the draws; line: 5 to 95 % of them; filled where the mean is measurable, {v} or more beyond its sampling error.",
+      "Dot: mean of the draws; line: 5 to 95 % of them; filled where the mean is measurable, {v} or more beyond 2 standard errors of sampling.",
       "点：試行の平均。線：試行の5～95％。塗りつぶし：平均が標本誤差を{v}以上超えて測れるもの。",
     ],
     [

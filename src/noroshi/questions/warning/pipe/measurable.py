@@ -7,6 +7,8 @@ from noroshi.stats import CLEAR, Sampled
 
 MEASURABLE: Final = 1.0
 """A gain of mean warning time below this is called none [s]: chains are known to the minute."""
+BEYOND: Final = f"{MEASURABLE:.0f} s or more beyond {CLEAR:.0f} standard errors of sampling"
+"""What a mean gain or loss that is called measurable is, wherever the word is explained."""
 
 
 def measurable(gain: Sampled) -> int:

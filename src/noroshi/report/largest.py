@@ -1,0 +1,90 @@
+"""Which numbers of a table a set value changed most: a reader meets the first two rows."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from noroshi.present.apart import moves, size
+from noroshi.present.cells import FORMS
+
+_CLEARLY: Final = 2.0
+"""So many times the first change is one that a sentence names beside it."""
+
+
+class ChangedNumber(NamedTuple):
+    """A number of a table that a set value changed, as it is printed."""
+
+    name: tuple[str, ...]
+    """Of its row."""
+    column: int
+    cells: list[str]
+    """Declared, set, and the change."""
+    called: str
+    """What it is called in a sentence."""
+    form: str
+    """Of the change: a key of `present.cells.FORMS`."""
+    chance: str
+    """By how much so many draws leave it uncertain; empty where that is not known."""
+
+    @property
+    def measure(self) -> str:
+        """What it is told in: only what is told in the same may be compared."""
+        form = FORMS[self.form]
+        return f"{form.unit} {form.head if form.unit not in _ANYTHING else self.form}"
+
+    @property
+    def sizes(self) -> tuple[float, float]:
+        """Between which sizes it lies by what can be told: what comes or goes has none."""
+        found = size(self.cells[-1])
+        if found is None or FORMS[self.form].unit == _MONEY:
+            return 0.0, 0.0
+        by_chance = (size(self.chance) or (0.0, 0.0))[1]
+        return max(0.0, found[0] - by_chance), found[1] + by_chance
+
+
+_MONEY: Final = "currency"
+"""Of several currencies."""
+_ANYTHING: Final = ("1", _MONEY)
+"""Units of shares as well as of counts."""
+
+
+def by_size(changes: Sequence[ChangedNumber]) -> list[ChangedNumber]:
+    """First what moved first, which the verdict is about; then each column by size beyond chance.
+
+    What changed most of all stands second where it is clearly more than the first. What moved by
+    nothing that is told comes last.
+    """
+    moved = [change for change in changes if moves(change.cells[-1])]
+    columns = list(dict.fromkeys(change.column for change in moved))
+    first, others = moved[:1], moved[1:]
+    others.sort(key=lambda c: (columns.index(c.column), -c.sizes[0]))
+    if first and others:
+        most = max(others, key=lambda c: c.sizes[0] if c.measure == first[0].measure else 0.0)
+        if _clearly_more(most, first[0]):
+            others = [most, *(c for c in others if c is not most)]
+    return [*first, *others, *(c for c in changes if not moves(c.cells[-1]))]
+
+
+def largest(changes: Sequence[ChangedNumber]) -> str:
+    """The second of some changes `by_size` in a sentence, where it is clearly more than the first.
+
+    Empty where none is, or what is more is told in other units.
+    """
+    if len(changes) < 2 or not _clearly_more(changes[1], changes[0]):
+        return ""
+    second = changes[1]
+    who = f" is for {', '.join(second.name)}" if second.name else ""
+    return f"The largest change{who}: {second.called} {_in_words(second)}."
+
+
+def _clearly_more(one: ChangedNumber, first: ChangedNumber) -> bool:
+    least, most = one.sizes[0], first.sizes[1]
+    return one.measure == first.measure and least > 0.0 and least >= _CLEARLY * most
+
+
+def _in_words(change: ChangedNumber) -> str:
+    """How much more or less, with its unit: "9 s more"."""
+    middle = change.cells[-1].partition(" (")[0]
+    unit = FORMS[change.form].head
+    side = "less" if "−" in middle else "more"
+    said = middle.replace("+", "").replace("−", "")
+    return f"{said}{f' {unit}' if unit and unit not in said else ''} {side}"
