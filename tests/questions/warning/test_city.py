@@ -11,6 +11,7 @@ from noroshi.present.words import clock, duration, mean_change
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION
 from noroshi.questions.city.answer import answer_of, step_rows
+from noroshi.questions.city.compute import told_at
 from noroshi.questions.city.words import PlaceNumbers
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.told import SHARED
@@ -72,6 +73,33 @@ def test_each_class_has_its_level_its_gain_its_seer_and_its_times(comparison, ha
         sensor = comparison.after.detections.sensors[int(np.argmax(counts))]
         assert shown[name][3] == comparison.after.scenario.sensors[sensor].name
     assert compared == 2
+
+
+def test_a_table_of_means_adds_up_from_launch_to_arrival(comparison, harbour):
+    def seconds(cell):
+        minutes, _, rest = cell.partition(":")
+        return 60 * int(minutes) + int(rest)
+
+    rows = harbour.table("steps").cells()
+    assert len(rows) == 2
+    for row in rows:
+        *steps, told, warning, arrives = map(seconds, row[1:])
+        assert sum(steps) == pytest.approx(told, abs=3), "six numbers, each rounded by itself"
+        assert told + warning == pytest.approx(arrives, abs=1)
+    assert "of the draws" not in harbour.table("steps").note
+
+
+def test_of_whom_people_are_not_always_told_it_says_in_how_many_draws(comparison, monkeypatch):
+    def not_at_first(assessment, pairs):
+        told = told_at(assessment, pairs)
+        return np.where(np.arange(told.size) < 2, np.inf, told)
+
+    monkeypatch.setattr("noroshi.questions.city.compute.told_at", not_at_first)
+    found = answer_of(comparison, "harbour").table("steps")
+    names = [row[0] for row in found.cells()]
+    assert [row[-3] for row in found.cells()] == ["–", "–"]
+    for name in names:
+        assert f" Of {name} people are told of every flight in 75 % of the draws; " in found.note
 
 
 def test_the_steps_and_what_is_left_make_up_the_time_until_impact(comparison, harbour):

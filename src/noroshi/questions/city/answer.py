@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from noroshi.errors import NoroshiError
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
+from noroshi.present.words import share
 from noroshi.questions.answer import Answer, Axis, Column, Feature, Figure, Layer, Table, declared
 from noroshi.questions.base import Case
 from noroshi.questions.city import Options
@@ -91,6 +92,7 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
     gain, warning = now - was, each(lambda a, one: c.useful(a, one.impacts))
     passing = each(lambda a, one: c.useful(a, one.passes))
     first = each(lambda a, one: _of_every(every, a, c.first_heard(a, one.impacts)), len(every))
+    told = each(lambda a, one: c.told_at(a, one.impacts))
     record = after.scenario.receivers[after.receivers[receiver]]
     values: dict[str, Any] = {
         "place": after.receivers[receiver],
@@ -106,7 +108,9 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
         "warning": warning,
         "class_gain": warning[1] - warning[0],
         "arrival": each(lambda a, one: c.arrival(a, one.impacts))[1],
-        "people_told_at": each(lambda a, one: c.told_at(a, one.impacts)),
+        "people_told_at": told,
+        "told_mean": np.where(np.isfinite(told).all(axis=-1), told.mean(axis=-1), np.nan),
+        "told_share": np.where(np.isnan(told), np.nan, np.isfinite(told)).mean(axis=-1),
         "step_time": each(lambda a, one: c.steps(a, one.impacts), len(STEPS)),
         "heard_first": first,
         "heard_first_mostly": [
@@ -151,6 +155,20 @@ def _aimed(found: PlaceNumbers) -> list[str]:
     return [t for t in found.threats if found.number("flights", threat=t)]
 
 
+_AFTER: Final = {"posture": "after"}
+
+
+def _told_of(found: PlaceNumbers, aimed: Sequence[str]) -> str:
+    """Of which classes people are not always told, so that their means do not add up."""
+    shares = {t: found.number("told_share", threat=t, **_AFTER) for t in aimed}
+    return "".join(
+        f" Of {found.threats[t]} people are told of every flight in {share(of)} of the draws; "
+        "steps are those of the flights that they are told of."
+        for t, of in shares.items()
+        if of < 1.0
+    )
+
+
 def _tables(found: PlaceNumbers) -> Iterator[Table]:
     before, after = (found.names("posture")[p].partition(", ")[2] for p in POSTURES)
     if aimed := _aimed(found):
@@ -176,20 +194,26 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             keep={"threat": aimed},
             note="Warning: mean over the flights of the class and the draws; too late counts as "
             "none. Gain: with 5 to 95 %. Told and arrives: middle of the draws of the mean over "
-            f"the flights. First heard from and told: with the posture of {after}.",
+            "the flights; the next table has their means, which add up with the warning. "
+            f"First heard from and told: with the posture of {after}.",
         )
         yield Table(
             name="steps",
             title=f"What takes the time, {after}",
             data=found.data,
             rows=("threat",),
-            columns=tuple(
-                Column("step_time", words, "mean clock only", {"posture": "after", "step": step})
-                for step, words in found.names("step").items()
+            columns=(
+                *(
+                    Column("step_time", words, "mean clock only", {**_AFTER, "step": step})
+                    for step, words in found.names("step").items()
+                ),
+                Column("told_mean", "told after launch", "median clock", _AFTER),
+                Column("warning", "warning", "mean clock only", _AFTER),
+                Column("arrival", "arrives after", "mean clock only"),
             ),
             keep={"threat": aimed},
-            note="Each step by itself, mean over flights and draws of which people are told: they "
-            "add up to the mean time until then, and not to its middle, as the first table has it.",
+            note="Means over flights and draws: the steps add up to when people are told, and that "
+            "with the warning to the arrival, as far as rounding goes." + _told_of(found, aimed),
         )
     passing = [t for t in found.threats if found.number("passes", threat=t)]
     if passing:

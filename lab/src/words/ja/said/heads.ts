@@ -27,7 +27,7 @@ export const heads: Grammar = {
     ["launches", "発射数"], ["later by", "遅れ"], ["altitude", "高度"], ["apparent elevation", "見かけの仰角"], ["too high", "仰角の誤差"], ["too far", "距離の誤差"],
     ["by {n:v} N units", "N単位で{n}"], ["by {n:v} N units, range", "N単位で{n}、距離"],
     // 都市・時系列
-    ["first heard from", "最初の報告"], ["told after launch", "発射から伝達まで"], ["arrives after", "落下まで"], ["note", "注"], ["{step}", "{step}"],
+    ["first heard from", "最初の報告"], ["told after launch", "発射から伝達まで"], ["warning", "警報時間"], ["arrives after", "落下まで"], ["note", "注"], ["{step}", "{step}"],
     ["moment", "時点"], ["there", "存在"], ["in view", "視野に入る"], ["detects", "探知"], ["confirms", "確認"], ["heard", "受信"], ["loses it", "見失う"], ["first", "最初"],
     // 分担・協力国
     ["people of", "住民の国"], ["sensors of", "センサーの国"], ["by itself", "単独"], ["lost without", "失う分"], ["of knowing where", "落下先の判明"],
