@@ -420,3 +420,17 @@ def test_of_several_such_gains_the_first_row_is_told_and_others_are_named():
         "Harbour: the gain grows only because warning comes later, by 8 s with the posture of "
         "2013, not at all with that of 2015. So it is for Northport."
     )
+
+
+def test_where_others_gain_alone_it_is_told_first_that_the_first_stays():
+    """Else a sentence on a change would begin with whoever happened to move."""
+    was = answer([[7.0] * 5, [20.0] * 5, [0.0] * 5], [[60.0] * 5] * 3)
+    now = answer([[7.0] * 5, [21.0] * 5, [4.0] * 5], [[60.0] * 5] * 3)
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert [[row[1], *row[-3:]] for row in read.rows] == [
+        [CITIES[0], "+7 s", "+7 s", "0 s"],
+        [CITIES[2], "0 s", "+4 s", "+4 s"],
+        [CITIES[1], "+20 s", "+21 s", "+1 s"],
+    ]
+    assert read.largest == f"The largest change is for {CITIES[2]}: gain 4 s more."

@@ -55,6 +55,7 @@ const sided = (side: Way["side"], said: string, { changed }: Words) => (side < 0
 function endsInWords({ ends }: Difference, words: Words, say: (size: string) => string, plain: (size: string) => string): string {
   if (ends === null) return "";
   const one = oneSided(ends);
+  if (one?.side === 0) return "";
   if (one !== null) return sided(one.side, words.changed.range(plain(one.near), say(one.far)), words);
   const [low, high] = ends.map(({ side, size }) => sided(side, say(size), words)) as [string, string];
   return words.changed.range(low, high);

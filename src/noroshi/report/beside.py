@@ -88,8 +88,9 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     A row of it is a number of a row of the table. Declared and set are middle values; the change
     is that of each draw, with its interval, and is told as `beside` has it. First comes what
     changes by more than nothing, and of that what is asked, a difference, before the levels that
-    it lies on top of; behind the first row what changed most (`by_size`). The note says in a
-    sentence what stays and what has no room among the first twelve rows.
+    it lies on top of; behind the first row what changed most (`by_size`). Where what is asked
+    changes for others alone, it is told first that it stays for whom the first row is of. The note
+    says in a sentence what stays and what has no room among the first twelve rows.
 
     Returns:
         None where nothing was set, or the two tables have not the same rows and columns.
@@ -121,7 +122,10 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
 
 
 def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[ChangedNumber]:
-    """Every number that a set value changed, what is asked before the levels below it."""
+    """Every number that a set value changed, what is asked before the levels below it.
+
+    Where what is asked changes of other rows alone, that of the first one is among them.
+    """
     differences = _differences(table, other)
     above = [_least(column) for column in differences.columns]
     forms = zip(differences.columns, above, strict=True)
@@ -135,21 +139,28 @@ def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[Chang
             return [before, after, ABSENT]
         return [before, after, beside(before, after, by[name][i], above[i] and least[name][i])]
 
-    found = []
+    chances = [_chances(differences, i) for i in range(len(table.columns))]
+
+    def number(name: tuple[str, ...], i: int, *, leads: bool = False) -> ChangedNumber:
+        return ChangedNumber(
+            name=name,
+            column=i,
+            cells=told(name, i),
+            called=table.columns[i].called or table.columns[i].head,
+            form=differences.columns[i].form,
+            chance=chances[i].get(name, ""),
+            leads=leads,
+        )
+
+    found: list[ChangedNumber] = []
     for i in sorted(range(len(table.columns)), key=lambda i: _rank(i, table, other)):
-        column, chances = table.columns[i], _chances(differences, i)
-        found += [
-            ChangedNumber(
-                name=name,
-                column=i,
-                cells=told(name, i),
-                called=column.called or column.head,
-                form=differences.columns[i].form,
-                chance=chances.get(name, ""),
-            )
-            for name in {**now, **was}
-            if was.get(name, nothing)[i] != now.get(name, nothing)[i]
-        ]
+        changed = [n for n in {**now, **was} if was.get(n, nothing)[i] != now.get(n, nothing)[i]]
+        numbers = [number(name, i) for name in changed]
+        asked = not found and not _rank(i, table)[0]
+        if asked and now and any(each.moves for each in numbers):
+            first = number(next(iter(now)), i, leads=True)
+            numbers = [first, *(each for each in numbers if each.name != first.name)]
+        found += numbers
     return found
 
 

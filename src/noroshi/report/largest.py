@@ -24,6 +24,13 @@ class ChangedNumber(NamedTuple):
     """Of the change: a key of `present.cells.FORMS`."""
     chance: str
     """By how much so many draws leave it uncertain; empty where that is not known."""
+    leads: bool
+    """Whether it is told first, and though it stays: it is what the verdict is about."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes by more than nothing, as it is told."""
+        return moves(self.cells[-1])
 
     @property
     def measure(self) -> str:
@@ -53,15 +60,15 @@ def by_size(changes: Sequence[ChangedNumber]) -> list[ChangedNumber]:
     What changed most of all stands second where it is clearly more than the first. What moved by
     nothing that is told comes last.
     """
-    moved = [change for change in changes if moves(change.cells[-1])]
-    columns = list(dict.fromkeys(change.column for change in moved))
-    first, others = moved[:1], moved[1:]
+    told = [change for change in changes if change.moves or change.leads]
+    columns = list(dict.fromkeys(change.column for change in told))
+    first, others = told[:1], told[1:]
     others.sort(key=lambda c: (columns.index(c.column), -c.sizes[0]))
     if first and others:
         most = max(others, key=lambda c: c.sizes[0] if c.measure == first[0].measure else 0.0)
         if _clearly_more(most, first[0]):
             others = [most, *(c for c in others if c is not most)]
-    return [*first, *others, *(c for c in changes if not moves(c.cells[-1]))]
+    return [*first, *others, *(c for c in changes if c not in told)]
 
 
 def largest(changes: Sequence[ChangedNumber]) -> str:
