@@ -307,14 +307,15 @@ def test_what_changed_most_stands_second_and_is_named_where_it_is_clearly_more_t
     rows, said = read(none, of([1.0, 2.0, 9.0]))
     assert [row[1] for row in rows] == [CITIES[0], CITIES[2], CITIES[1]]
     assert said == f"The largest change is for {CITIES[2]}: gain 9 s more."
+    # A time by which something is known is no measure of what is gained.
     now = of([1.0, 2.0, -9.0], [70.0, 99.0, 100.0])
     rows, said = read(none, now)
     gain, known = "gain", "known after [min:s]"
     assert rows == [
-        (gain, CITIES[0], "+1 s"), (known, CITIES[0], "−30 s"),
-        (gain, CITIES[2], "−9 s"), (gain, CITIES[1], "+2 s"), (known, CITIES[1], "−1 s"),
+        (gain, CITIES[0], "+1 s"), (gain, CITIES[2], "−9 s"), (gain, CITIES[1], "+2 s"),
+        (known, CITIES[0], "−30 s"), (known, CITIES[1], "−1 s"),
     ]  # fmt: skip
-    assert said == f"The largest change is for {CITIES[0]}: known after 30 s less."
+    assert said == f"The largest change is for {CITIES[2]}: gain 9 s less."
     for wide in (60, 300):
         assert said in " ".join(" ".join(printed(told_of(none, now), wide)).split())
     note = as_read(told_of(none, now), now, now.tables[0]).note

@@ -33,12 +33,6 @@ class ChangedNumber(NamedTuple):
         return moves(self.cells[-1])
 
     @property
-    def measure(self) -> str:
-        """What it is told in: only what is told in the same may be compared."""
-        form = FORMS[self.form]
-        return f"{form.unit} {form.head if form.unit not in _ANYTHING else self.form}"
-
-    @property
     def sizes(self) -> tuple[float, float]:
         """Between which sizes it lies by what can be told: what comes or goes has none."""
         found = size(self.cells[-1])
@@ -50,31 +44,24 @@ class ChangedNumber(NamedTuple):
 
 _MONEY: Final = "currency"
 """Of several currencies."""
-_ANYTHING: Final = ("1", _MONEY)
-"""Units of shares as well as of counts."""
 
 
 def by_size(changes: Sequence[ChangedNumber]) -> list[ChangedNumber]:
     """First what moved first, which the verdict is about; then each column by size beyond chance.
 
-    What changed most of all stands second where it is clearly more than the first. What moved by
-    nothing that is told comes last.
+    What moved by nothing that is told comes last.
     """
     told = [change for change in changes if change.moves or change.leads]
     columns = list(dict.fromkeys(change.column for change in told))
     first, others = told[:1], told[1:]
     others.sort(key=lambda c: (columns.index(c.column), -c.sizes[0]))
-    if first and others:
-        most = max(others, key=lambda c: c.sizes[0] if c.measure == first[0].measure else 0.0)
-        if _clearly_more(most, first[0]):
-            others = [most, *(c for c in others if c is not most)]
     return [*first, *others, *(c for c in changes if c not in told)]
 
 
 def largest(changes: Sequence[ChangedNumber]) -> str:
     """The second of some changes `by_size` in a sentence, where it is clearly more than the first.
 
-    Empty where none is, or what is more is told in other units.
+    Empty where none of its column is.
     """
     if len(changes) < 2 or not _clearly_more(changes[1], changes[0]):
         return ""
@@ -85,7 +72,7 @@ def largest(changes: Sequence[ChangedNumber]) -> str:
 
 def _clearly_more(one: ChangedNumber, first: ChangedNumber) -> bool:
     least, most = one.sizes[0], first.sizes[1]
-    return one.measure == first.measure and least > 0.0 and least >= _CLEARLY * most
+    return one.column == first.column and least > 0.0 and least >= _CLEARLY * most
 
 
 def _in_words(change: ChangedNumber) -> str:
