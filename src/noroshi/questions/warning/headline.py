@@ -4,10 +4,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import xarray as xr
-
 from noroshi.present.words import counted, duration, listed, percentages, roughly, share
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import settled
@@ -31,7 +29,7 @@ _WHY: Final = ("Why not: ", "Why no more: ")
 _NOBODY: Final = "nobody is told in time"
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """Three lines that a stranger can repeat."""
     told = Told(data)
     if not told.leading:
@@ -40,7 +38,7 @@ def headline(data: xr.Dataset) -> Headline:
 
 
 def _nobody(told: Told) -> str:
-    if told.data["flights_aimed"].sum() > 0:
+    if told.plain["flights_aimed"].sum() > 0:
         return NO_PEOPLE
     return NO_FLIGHT
 
