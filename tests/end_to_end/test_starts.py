@@ -77,8 +77,8 @@ def test_a_flight_that_was_asked_before_does_not_start_the_compiler(
     assert not started(tmp_path / "cache", *words) & {"jax", "llvmlite", "numba"}
 
 
-@pytest.mark.parametrize("question", ["basing", "site", "waters"])
-def test_watches_are_told_without_named_axes_and_what_scipy_never_uses(
+@pytest.mark.parametrize("question", ["basing", "run", "site", "waters"])
+def test_runs_and_watches_are_told_without_named_axes_and_what_scipy_never_uses(
     tmp_path: Path, question: str
 ) -> None:
     words = (question, "small", "--draws", "4", "--out", str(tmp_path / "out"))

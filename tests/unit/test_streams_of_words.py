@@ -3,6 +3,7 @@
 import tracemalloc
 
 import numpy as np
+import pytest
 
 from noroshi.streams import stream, uniforms
 
@@ -20,8 +21,9 @@ def test_no_streams_are_no_numbers() -> None:
     assert uniforms([], 3).shape == (0, 3)
 
 
-def test_late_numbers_are_those_of_the_whole_stream_and_early_ones_are_not_held() -> None:
-    words, first, count = [(0, number) for number in range(200)], 5000, 10
+@pytest.mark.parametrize("first", [5000, 5003])  # the generator gives four at a time
+def test_late_numbers_are_those_of_the_whole_stream_and_early_ones_are_not_held(first: int) -> None:
+    words, count = [(0, number) for number in range(200)], 10
     whole = np.array([stream(*one).random(first + count) for one in words])
     tracemalloc.start()
     found = uniforms(words, count, first=first)

@@ -160,7 +160,7 @@ function names(shown: readonly Shown[], given: Marks): Placed[] {
     const told = city?.words;
     const open = id === given.hovered || id === given.chosen;
     const text = open && told ? `${mark.name}: ${told}` : spot.text;
-    return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? 7 : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
+    return { id, text, x, y, radius, rank: spot.rim && mark.family === "city" ? (given.cities.get(id)?.hollow ? 8 : 7) : rankOf(mark, given, (count.get(mark.family) ?? 0) <= FEW), width: measure.width(text, FONT) };
   });
   const most = mostNames(camera, 5);
   const marks = [...shown.filter((s) => s.mark.family !== "city" && s.mark.family !== "other"), ...(given.kept ?? [])];

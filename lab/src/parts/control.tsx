@@ -24,6 +24,9 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const id = useId();
   const label = labelIn(words, control.label);
   const target = targetOf(lab.world, control.path);
+  const bounds = boundsOf(control);
+  const now = said === null ? null : saidIn(said, control.unit);
+  const outside = bounds !== null && now !== null && (now < bounds[0] || now > bounds[1]);
   const others = isSet ? sharingWith(lab.world, control, lab.choice.values) : [];
   // A letter is of the value that stands here: what was set has none.
   const mark = (!isSet && control.grade) || "i";
@@ -45,12 +48,19 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
           </button>
         )}
         {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1, tell.one("v", sharedValue(control, lab.choice.values)).text)}</small>}
-        {!isSet && target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
+        {outside && bounds !== null && <small class="outside">{words.whatIf.outside(tell.one("v", withUnit(bounds[0], control.unit)).text, tell.one("v", withUnit(bounds[1], control.unit)).text)}</small>}
+        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}
     </div>
   );
+}
+
+/** The interval that is declared of a value; null where none is. */
+function boundsOf(control: Control): [number, number] | null {
+  const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
+  return low === null || high === null ? null : [low, high];
 }
 
 interface Field {
@@ -72,7 +82,7 @@ function NumberField({ control, id, said, put }: Field) {
   const { min, max, step } = slider;
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
-  const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
+  const bounds = boundsOf(control);
     const unit = tell.one("unit", signOf(control.unit));
   const take = (field: HTMLInputElement) => {
     const number = numberOf(field, control.unit, words.number(unit.text));
@@ -82,8 +92,8 @@ function NumberField({ control, id, said, put }: Field) {
   return (
     <div class="control-row">
       <div class="track">
-        {low !== null && high !== null && (
-          <i class="band" style={{ left: share(low), width: `calc((100% - 18px) * ${(high - low) / (max - min || 1)})` }} />
+        {bounds !== null && (
+          <i class="band" style={{ left: share(bounds[0]), width: `calc((100% - 18px) * ${(bounds[1] - bounds[0]) / (max - min || 1)})` }} />
         )}
         <i class="best" style={{ left: share(declared) }} />
         <input

@@ -23,6 +23,7 @@ export function Days({ lab }: { lab: Lab }) {
   // Both on one scale, where each keeps on its side of the other.
   const days = daysOf(world, [choice.before, choice.after]);
   const able = daysFor(world, choice, which);
+  const other = dayOf(world, choice, which === "after" ? "before" : "after");
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
   // Of the day itself first: it is what the reader chose.
@@ -47,15 +48,18 @@ export function Days({ lab }: { lab: Lab }) {
       <div class="day">
         <label>
           <span>{words.days[which]}: <b>{day === null ? "–" : dayInWords(day, words.language)}</b></span>
-          <input
-            type="range"
-            min={0}
-            max={days.length - 1}
-            value={at}
-            aria-label={`${words.days.label}: ${words.days[which]}`}
-            aria-valuetext={day === null ? "" : dayInWords(day, words.language)}
-            onInput={(event) => take(event.currentTarget)}
-          />
+          <span class="track">
+            {other !== null && <i class="best" title={`${words.days[which === "after" ? "before" : "after"]}: ${dayInWords(other, words.language)}`} style={{ left: `calc(9px + (100% - 18px) * ${days.findIndex((each) => each.day === other) / Math.max(days.length - 1, 1)})` }} />}
+            <input
+              type="range"
+              min={0}
+              max={days.length - 1}
+              value={at}
+              aria-label={`${words.days.label}: ${words.days[which]}`}
+              aria-valuetext={day === null ? "" : dayInWords(day, words.language)}
+              onInput={(event) => take(event.currentTarget)}
+            />
+          </span>
         </label>
         {choice[which] !== null && (
           <button class="link" onClick={() => lab.choose({ [which]: null })}>{words.days.reset}</button>

@@ -3,9 +3,10 @@ import type { Lab } from "../state/lab";
 import { entry, isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
-import { dayOf } from "../state/world";
+import { chipsOf, dayOf } from "../state/world";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
+import { chipWords } from "../words/labels";
 import { learn, Tell, Unbroken, useTelling } from "../words/tell";
 import { Asking } from "./asking";
 import { Draws } from "./draws";
@@ -14,6 +15,9 @@ import { Own } from "./own";
 import { Measuring, Stands, standingOf } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
+
+/** So many set values are named beside the question. */
+const MOST_SET = 2;
 
 export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -43,6 +47,7 @@ export function Headline({ lab }: { lab: Lab }) {
         {before && after && (
           <small>{words.verdict.compared(dayInWords(before, words.language), dayInWords(after, words.language))}</small>
         )}
+        <SetValues lab={lab} />
       </p>
       <Own lab={lab} />
       <JobBar lab={lab} of={lab.main} />
@@ -75,6 +80,15 @@ export function Headline({ lab }: { lab: Lab }) {
       )}
     </section>
   );
+}
+
+/** What is set, beside the question: who opens a link would else take the answer for that of the declared world. */
+function SetValues({ lab }: { lab: Lab }) {
+  const words = useWords();
+  const chips = chipsOf(lab.world, lab.choice.values, chipWords(words)).map((chip) => chip.words);
+  if (chips.length === 0) return null;
+  const more = chips.length - MOST_SET;
+  return <small class="set-values"><b>{words.whatIf.set}:</b> {chips.slice(0, MOST_SET).join("; ")}{more > 0 && ` ${words.days.more(more)}`}</small>;
 }
 
 /** The words before a sentence's colon, set apart. */

@@ -43,7 +43,7 @@ export const en = {
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
     between: "What came between", noneWarns: "nothing that has a part in warning",
-    others: (n: number) => `and ${n} ${n === 1 ? "thing" : "things"} without a part in warning`, othersAre: "Without a part in warning:", from: (what: string, day: string) => `${what}, ${day}`,
+    others: (n: number) => `and ${n} other ${n === 1 ? "change" : "changes"} without a part in warning`, othersAre: "Without a part in warning:", from: (what: string, day: string) => `${what}, ${day}`,
   },
   whatIf: {
     title: "What if …",
@@ -75,6 +75,7 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
     keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
+    outside: (low: string, high: string) => `beyond the declared ${low} to ${high}`,
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {

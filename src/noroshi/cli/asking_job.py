@@ -70,8 +70,8 @@ def answer_command(
     whole = declared(asked.scenario, asked.sets or ())
     before, after = _postures(whole, asked, compares=compares)
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
-    if asked.sets or any(q.assesses for q in chosen):
-        prepare_xarray()  # before what follows imports it
+    if asked.sets:
+        prepare_xarray()  # before what tells differences imports it
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
 

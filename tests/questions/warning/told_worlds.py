@@ -217,7 +217,10 @@ def _whom(party):
         told = {"id": f"{party.name}/{p.name}", "name": p.name, "place": p.name}
         yield {**one, **told, "leads": True, "later": p.later, "gain": p.gain}
     if party.later_gain is not None:
-        told = {"id": f"{party.name}/later", "name": f"{party.name}, against later classes"}
+        told = {
+            "id": f"{party.name}/later",
+            "name": f"{party.name}, against missiles not yet flown",
+        }
         yield {**one, **told, "leads": False, "later": True, "gain": party.later_gain}
 
 

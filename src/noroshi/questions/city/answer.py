@@ -6,14 +6,23 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.errors import NoroshiError
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.words import share
-from noroshi.questions.answer import Answer, Axis, Column, Feature, Figure, Layer, Table, declared
+from noroshi.questions.answer import (
+    Answer,
+    Axis,
+    Column,
+    Feature,
+    Figure,
+    Layer,
+    PlainData,
+    Table,
+    declared,
+)
 from noroshi.questions.base import Case
 from noroshi.questions.city import Options
 from noroshi.questions.city import compute as c
@@ -76,7 +85,7 @@ def answer_of(comparison: Comparison, place: str) -> Answer:
     )
 
 
-def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
+def _data(comparison: Comparison, receiver: int) -> PlainData:
     after, both = comparison.after, (comparison.before, comparison.after)
     aimed = c.aimed_at(comparison, receiver)
     flown = [a for a in aimed if not a.later and a.impacts.size]
@@ -127,7 +136,7 @@ def _data(comparison: Comparison, receiver: int) -> xr.Dataset:
         Axis("step", list(STEPS), list(STEPS.values())),
         Axis("sensor", every, [sensor_name(comparison, s) for s in every]),
     ]
-    return declared(__package__).dataset(axes, values)
+    return declared(__package__).plain(axes, values)
 
 
 def _sensors(comparison: Comparison) -> tuple[str, ...]:
@@ -175,7 +184,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
         yield Table(
             name="classes",
             title=f"{found.word('place_name')}, by class of flight: {before}, and what was gained",
-            data=found.data,
+            data=found.plain,
             rows=("threat",),
             columns=(
                 Column(
@@ -200,7 +209,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
         yield Table(
             name="steps",
             title=f"What takes the time, {after}",
-            data=found.data,
+            data=found.plain,
             rows=("threat",),
             columns=(
                 *(
@@ -220,7 +229,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
         yield Table(
             name="passes",
             title="Flights that pass over or near",
-            data=found.data,
+            data=found.plain,
             rows=("threat",),
             columns=(
                 Column("passes", "flights", "count"),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.kept import Aside
@@ -109,7 +108,7 @@ def _worked_out(
     data = _data(comparison, followed, seed, every_draw=every_draw, errors=errors)
     worlds = [a.scenario for a in (comparison.before, comparison.after)]
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=layers(data, worlds[1]),
         drivers=(),
         limits=limits(worlds),
@@ -119,7 +118,7 @@ def _worked_out(
 
 def _written(found: WorkedOut) -> Answer:
     """Words, tables and figures, from the numbers alone."""
-    data = found.data.dataset
+    data = found.data
     return Answer(
         data=found.data,
         headline=headline(data),
@@ -135,7 +134,7 @@ def _written(found: WorkedOut) -> Answer:
 
 def _data(
     comparison: Comparison, followed: ExampleFlight, seed: int, *, every_draw: bool, errors: bool
-) -> xr.Dataset:
+) -> PlainData:
     told, found = _told(comparison)
     every, kinds = aims(comparison, told, found), classes(comparison, told)
     both = (comparison.before, comparison.after)
@@ -163,7 +162,7 @@ def _data(
         values["flight_impact_radius"] = np.stack([a.tracks.spread for a in both]).astype(
             np.float64
         )
-    return declared(__package__).dataset(_axes(comparison, told, found, followed), values)
+    return declared(__package__).plain(_axes(comparison, told, found, followed), values)
 
 
 def _told(

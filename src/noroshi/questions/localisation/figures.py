@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from noroshi.present import charts
@@ -13,7 +12,7 @@ from noroshi.present.features import OnMap, area, point
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.words import clock, duration, kilometres, roughly, share
-from noroshi.questions.answer import Figure, Numbers, spread
+from noroshi.questions.answer import Figure, Numbers, PlainData
 from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.quality_figures import quality_figures
@@ -40,7 +39,7 @@ _TOO_LARGE: Final = "over 1,000 km"
 """The size of an ellipse that finds no room on a map."""
 
 
-def figures(data: xr.Dataset) -> Iterator[Figure]:
+def figures(data: PlainData) -> Iterator[Figure]:
     """Of how many flights it is known, and how well: one party, the example, other parties."""
     found = Numbers(data)
     first, *others = by_change(found) or [""]
@@ -63,7 +62,7 @@ def _known(found: Numbers, party: str) -> Figure:
     """Of how many flights the area is known, over time, with what the party is sent."""
     curves = {posture: _curve(found, party, posture) for posture in POSTURES}
     title = _known_title(found, party, curves)
-    sure = share(found.number("known_probability", known=surest(found.data)))
+    sure = share(found.number("known_probability", known=surest(found.plain)))
     near = kilometres(found.number("area_radius", party=party))
     return Figure(
         f"known-{party}",
@@ -76,13 +75,11 @@ def _known(found: Numbers, party: str) -> Figure:
 
 
 def _curve(found: Numbers, party: str, posture: str) -> Interval:
-    return spread(
-        found.data, "share_known", posture=posture, party=party, informed="shared"
-    ).interval
+    return found.interval("share_known", posture=posture, party=party, informed="shared")
 
 
 def _known_spec(found: Numbers, curves: dict[str, Interval], title: str) -> Spec:
-    time = found.data["moment"].to_numpy()
+    time = found.plain["moment"]
     if not any(curve.p50[-1] > 0.0 for curve in curves.values()):
         return charts.sentence(title)
     window = _window(list(curves.values()), time)
@@ -114,9 +111,9 @@ def _window(curves: list[Interval], time: Floats) -> slice:
 
 def _known_title(found: Numbers, party: str, curves: dict[str, Interval]) -> str:
     """When half of the flights are known in the middle draw."""
-    time, name = found.data["moment"].to_numpy(), found.names("party")[party]
+    time, name = found.plain["moment"], found.names("party")[party]
     was, now = (_half(curves[posture], time) for posture in POSTURES)
-    gain = found.spread("known_gain", party=party, informed="shared", known=surest(found.data))
+    gain = found.spread("known_gain", party=party, informed="shared", known=surest(found.plain))
     told = _changed(was, now, gain)
     return f"Flights at {name}: where half of them come down is {told}"
 
@@ -171,7 +168,7 @@ def _sizes(found: Numbers, party: str) -> dict[str, Interval]:
 
 
 def _radius_spec(found: Numbers, party: str, title: str) -> Spec:
-    sizes, time = _sizes(found, party), found.data["time"].to_numpy()
+    sizes, time = _sizes(found, party), found.plain["time"]
     if not _flying(sizes).any():
         return charts.sentence(title)
     rows = [
@@ -209,7 +206,7 @@ def _radius_title(found: Numbers, party: str) -> str:
     some = np.flatnonzero(_flying(sizes))
     if not some.size:
         return f"Flights at {name}: no track tells where they come down in most draws"
-    time, (was, now) = found.data["time"].to_numpy(), (sizes[p].p50 for p in POSTURES)
+    time, (was, now) = found.plain["time"], (sizes[p].p50 for p in POSTURES)
     most = max(some, key=lambda i: _ratio(float(was[i]), float(now[i])))
     if _ratio(float(was[most]), float(now[most])) < _FELT:
         radius = found.number("area_radius", party=party)
@@ -320,10 +317,8 @@ def _tracker(found: Numbers) -> Figure:
 
 def _looks(found: Numbers, posture: str) -> tuple[Floats, Floats, Floats]:
     """Time, error and least error of a posture's looks; none where no radar tracks it."""
-    rows = [
-        found.data[name].sel(posture=posture).to_numpy()
-        for name in ("look_time", "tracker_error", "least_error")
-    ]
+    names = ("look_time", "tracker_error", "least_error")
+    rows = [found.array(name, posture=posture) for name in names]
     there = ~np.isnan(rows[0])
     return rows[0][there], rows[1][there], rows[2][there]
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
-from noroshi.questions.answer import Feature, Layer, Numbers
+from noroshi.questions.answer import Feature, Layer, Numbers, PlainData
 from noroshi.questions.localisation.history import LARGEST, PROBABILITY
 from noroshi.questions.localisation.radar_figures import coverage_lines
 from noroshi.scenario.records import Scenario
 from noroshi.tracking.ellipse import Ellipse, outline
 
 
-def layers(data: xr.Dataset, world: Scenario) -> tuple[Layer, ...]:
+def layers(data: PlainData, world: Scenario) -> tuple[Layer, ...]:
     """The impact, and where radars confirm; none of the first where nobody tracks the flight.
 
     Times count from midnight of the later posture's day, since no moment of launch is declared.
@@ -28,7 +27,7 @@ def layers(data: xr.Dataset, world: Scenario) -> tuple[Layer, ...]:
 
 def _covered(found: Numbers) -> tuple[Layer, ...]:
     """Where radars confirm, by altitude; none where there is nothing to lay a map about."""
-    if not found.data.sizes["spot"]:
+    if not found.plain.sizes["spot"]:
         return ()
     title = "Where radars confirm a coasting target with probability one half, by altitude"
     return (Layer("confirmed", title, tuple(coverage_lines(found))),)
@@ -58,7 +57,7 @@ def edge(found: Numbers, posture: str, instant: int) -> tuple[tuple[float, float
 
 def _ellipses(found: Numbers) -> Iterator[Feature]:
     """Of both postures, each from its time to the next one's, the last for good."""
-    times = found.data["instant_time"].to_numpy()
+    times = found.plain["instant_time"]
     ends = [*times[1:], found.number("example_flight_time")]
     for posture in found.names("posture"):
         for instant, (start, end) in enumerate(zip(times, ends, strict=True)):

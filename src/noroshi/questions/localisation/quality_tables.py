@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-import xarray as xr
-
 from noroshi.present.words import share
-from noroshi.questions.answer import Column, Numbers, Table
+from noroshi.questions.answer import Column, Numbers, PlainData, Table
 
 _BEFORE: Final = {"posture": "before"}
 _AFTER: Final = {"posture": "after"}
 _SHARED: Final = {"informed": "shared"}
 
 
-def quality_tables(data: xr.Dataset, dates: list[str]) -> Iterator[Table]:
+def quality_tables(data: PlainData, dates: list[str]) -> Iterator[Table]:
     """Of places for the goal that is told of first, then of all goals, then of classes."""
     yield _at_first(data, dates)
     yield _of_goals(data, dates)
@@ -23,9 +21,9 @@ def quality_tables(data: xr.Dataset, dates: list[str]) -> Iterator[Table]:
     yield _handover(data, dates)
 
 
-def without_air(data: xr.Dataset) -> str:
+def without_air(data: PlainData) -> str:
     """What the numbers are of, said once."""
-    sure = share(float(data["known_probability"].to_numpy()[-1]))
+    sure = share(float(data["known_probability"][-1]))
     return (
         f"After launch, of the median flight; earlier by: mean over flights. Impact: where the "
         f"flight would come down without air, {sure} sure; what re-entry adds is the same whoever "
@@ -33,7 +31,7 @@ def without_air(data: xr.Dataset) -> str:
     )
 
 
-def _at_first(data: xr.Dataset, dates: list[str]) -> Table:
+def _at_first(data: PlainData, dates: list[str]) -> Table:
     found = Numbers(data)
     sizes = [goal for goal in found.names("goal") if found.stated("goal_size", goal=goal)]
     return Table(
@@ -52,7 +50,7 @@ def _at_first(data: xr.Dataset, dates: list[str]) -> Table:
     )
 
 
-def _of_goals(data: xr.Dataset, dates: list[str]) -> Table:
+def _of_goals(data: PlainData, dates: list[str]) -> Table:
     return Table(
         name="quality-goals",
         title="When tracks of the median flight are as good as each goal, by what is known to the "
@@ -68,7 +66,7 @@ def _of_goals(data: xr.Dataset, dates: list[str]) -> Table:
     )
 
 
-def _of_classes(data: xr.Dataset) -> Table:
+def _of_classes(data: PlainData) -> Table:
     return Table(
         name="quality-classes",
         title="Class by class: how much earlier tracks are as good as each goal, with what the "
@@ -86,7 +84,7 @@ _RADARS: Final = (
 )
 
 
-def _custody(data: xr.Dataset, dates: list[str]) -> Table:
+def _custody(data: PlainData, dates: list[str]) -> Table:
     return Table(
         name="custody",
         title="How long flights stay under track, with what the party is sent",
@@ -109,7 +107,7 @@ def _custody(data: xr.Dataset, dates: list[str]) -> Table:
     )
 
 
-def _custody_of_classes(data: xr.Dataset, dates: list[str]) -> Table:
+def _custody_of_classes(data: PlainData, dates: list[str]) -> Table:
     return Table(
         name="custody-classes",
         title="Class by class: time held by one sensor or more, by two or more, and the longest "
@@ -132,7 +130,7 @@ def _custody_of_classes(data: xr.Dataset, dates: list[str]) -> Table:
     )
 
 
-def _handover(data: xr.Dataset, dates: list[str]) -> Table:
+def _handover(data: PlainData, dates: list[str]) -> Table:
     return Table(
         name="handover",
         title="What is left to search when the next sensor rises, with what the party is sent",

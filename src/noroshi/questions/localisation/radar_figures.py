@@ -31,10 +31,10 @@ LEVELS: Final = (0.1, 0.2, 0.4, 0.6, 0.8)
 
 def radar_figures(found: Numbers) -> Iterator[Figure]:
     """Those for which there are numbers."""
-    if found.data.sizes["spot"]:
+    if found.plain.sizes["spot"]:
         for altitude, name in found.names("altitude").items():
             yield _coverage(found, float(altitude), name)
-    if found.data.sizes["reckoned"] and np.nansum(found.data["shared_left"].to_numpy()) > 0.0:
+    if found.plain.sizes["reckoned"] and np.nansum(found.plain["shared_left"]) > 0.0:
         yield _shared(found)
 
 

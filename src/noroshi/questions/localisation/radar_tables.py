@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.words import kilometres
-from noroshi.questions.answer import Column, Numbers, Table
+from noroshi.questions.answer import Column, Numbers, PlainData, Table
 
 _FELT = 0.5
 """Launches that are confirmed by less later are followed as one [s]."""
@@ -15,27 +14,27 @@ _AFTER = {"posture": "after"}
 _POSTURES = {"before": {"posture": "before"}, "after": {"posture": "after"}}
 
 
-def radar_tables(data: xr.Dataset) -> Iterator[Table]:
+def radar_tables(data: PlainData) -> Iterator[Table]:
     """Those for which something is declared."""
-    if np.isfinite(data["shared_least"].to_numpy()).any():
+    if np.isfinite(data["shared_least"]).any():
         yield _shared(data)
-        if np.nan_to_num(data["shared_left"].to_numpy()).any():
+        if np.nan_to_num(data["shared_left"]).any():
             yield _causes(data)
-    if np.isfinite(data["class_shared_least"].to_numpy()).any():
+    if np.isfinite(data["class_shared_least"]).any():
         yield _by_class(data)
-    if np.isfinite(data["end_times"].to_numpy()).any():
+    if np.isfinite(data["end_times"]).any():
         yield _ends(data)
         yield _ends_by_class(data)
-    if np.isfinite(data["launch_delay"].to_numpy()).any():
+    if np.isfinite(data["launch_delay"]).any():
         yield _launches(data)
     if data.sizes["spot"]:
         yield _coverage(data)
         yield _refraction(data)
 
 
-def _shared(data: xr.Dataset) -> Table:
-    some = np.nan_to_num(data["shared_left"].to_numpy()).any()
-    errors = data["errors"].to_numpy() if some else ["none"]
+def _shared(data: PlainData) -> Table:
+    some = np.nan_to_num(data["shared_left"]).any()
+    errors = data["errors"] if some else ["none"]
     return Table(
         name="shared-errors",
         title=f"{data['example_name'].item()}: when its impact is known to within so much by the "
@@ -45,7 +44,7 @@ def _shared(data: xr.Dataset) -> Table:
         columns=(
             *(
                 Column("shared_known", f"{kilometres(float(s))} km", "median clock", {"size": s})
-                for s in data["size"].to_numpy()
+                for s in data["size"]
             ),
             Column("shared_least", "at best", "whole metres"),
         ),
@@ -58,10 +57,10 @@ def _shared(data: xr.Dataset) -> Table:
     )
 
 
-def _by_class(data: xr.Dataset) -> Table:
+def _by_class(data: PlainData) -> Table:
     columns = [
         Column("class_shared_known", f"{kilometres(float(s))} km, {words}", "median clock", at)
-        for s in data["size"].to_numpy()[:3]
+        for s in data["size"][:3]
         for words, at in (
             ("alone", {"size": s, "errors": "none", **_AFTER}),
             ("shared", {"size": s, "errors": "best", **_AFTER}),
@@ -83,8 +82,8 @@ def _by_class(data: xr.Dataset) -> Table:
     )
 
 
-def _ends(data: xr.Dataset) -> Table:
-    dates = dict(zip(_POSTURES, map(str, data["posture_date"].to_numpy()), strict=True))
+def _ends(data: PlainData) -> Table:
+    dates = dict(zip(_POSTURES, map(str, data["posture_date"]), strict=True))
     return Table(
         name="ends",
         title="How far tracks err at their end, with errors that all looks of a radar share",
@@ -106,8 +105,8 @@ def _ends(data: xr.Dataset) -> Table:
     )
 
 
-def _ends_by_class(data: xr.Dataset) -> Table:
-    dates = map(str, data["posture_date"].to_numpy())
+def _ends_by_class(data: PlainData) -> Table:
+    dates = map(str, data["posture_date"])
     return Table(
         name="ends-by-class",
         title="Class by class: how many times as far tracks err at their end with shared errors",
@@ -121,7 +120,7 @@ def _ends_by_class(data: xr.Dataset) -> Table:
     )
 
 
-def _causes(data: xr.Dataset) -> Table:
+def _causes(data: PlainData) -> Table:
     return Table(
         name="shared-causes",
         title=f"{data['example_name'].item()}: how far each shared error moves the predicted "
@@ -136,8 +135,8 @@ def _causes(data: xr.Dataset) -> Table:
     )
 
 
-def _launches(data: xr.Dataset) -> Table:
-    several = [int(n) for n in data["launches"].to_numpy() if n > 1]
+def _launches(data: PlainData) -> Table:
+    several = [int(n) for n in data["launches"] if n > 1]
     return Table(
         name="launches",
         title=f"How much later the last of several launches within a minute is confirmed: "
@@ -160,7 +159,7 @@ def _launches(data: xr.Dataset) -> Table:
 
 def as_one(found: Numbers) -> str:
     """Up to how many launches the last is confirmed as one alone is."""
-    every = [int(n) for n in found.data["launches"].to_numpy()]
+    every = [int(n) for n in found.plain["launches"]]
     delays = {n: found.number("launch_delay", launches=n, bound="best") for n in every}
     most = max((n for n, delay in delays.items() if delay < _FELT), default=1)
     if most < max(delays):
@@ -170,7 +169,7 @@ def as_one(found: Numbers) -> str:
     return f"all {most} are followed as one"
 
 
-def _coverage(data: xr.Dataset) -> Table:
+def _coverage(data: PlainData) -> Table:
     section = Numbers(data).number("coverage_cross_section")
     return Table(
         name="covered",
@@ -183,7 +182,7 @@ def _coverage(data: xr.Dataset) -> Table:
     )
 
 
-def _refraction(data: xr.Dataset) -> Table:
+def _refraction(data: PlainData) -> Table:
     return Table(
         name="refraction",
         title="How far off the air leaves a radar at sea level that sees a target 300 km high",

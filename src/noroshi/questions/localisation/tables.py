@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.words import kilometres, share
-from noroshi.questions.answer import Column, Numbers, Table
+from noroshi.questions.answer import Column, Numbers, PlainData, Table
 from noroshi.questions.localisation.quality_tables import quality_tables
 
 _BEFORE, _AFTER = {"posture": "before"}, {"posture": "after"}
 
 
-def tables(data: xr.Dataset) -> Iterator[Table]:
+def tables(data: PlainData) -> Iterator[Table]:
     """The one that tells most comes first; none where nothing is aimed at anybody."""
     if data.sizes["party"]:
         yield from quality_tables(data, _dates(data))
@@ -25,9 +24,9 @@ def tables(data: xr.Dataset) -> Iterator[Table]:
         yield from _example(data)
 
 
-def surest(data: xr.Dataset) -> str:
+def surest(data: PlainData) -> str:
     """Id of what is asked at most: the area with the greatest probability."""
-    return str(data["known"].to_numpy()[-1])
+    return str(data["known"][-1])
 
 
 def by_change(found: Numbers) -> list[str]:
@@ -35,7 +34,7 @@ def by_change(found: Numbers) -> list[str]:
 
     Those at which only classes are aimed that had not flown by then never lead.
     """
-    known = surest(found.data)
+    known = surest(found.plain)
 
     def change(party: str) -> tuple[bool, float]:
         gain = found.spread("known_gain", party=party, informed="shared", known=known)
@@ -49,20 +48,20 @@ def later_only(found: Numbers, party: str) -> bool:
     return bool(found.number("party_later", party=party))
 
 
-def within(data: xr.Dataset) -> str:
+def within(data: PlainData) -> str:
     """What "known" means, said once; parties with other radii are told apart."""
-    sure = share(float(data["known_probability"].to_numpy()[-1]))
-    radii = dict.fromkeys(kilometres(float(r)) for r in data["area_radius"].to_numpy())
+    sure = share(float(data["known_probability"][-1]))
+    radii = dict.fromkeys(kilometres(float(r)) for r in data["area_radius"])
     return f"to within {' or '.join(radii)} km, {sure} sure"
 
 
-def _dates(data: xr.Dataset) -> list[str]:
+def _dates(data: PlainData) -> list[str]:
     """Of the two postures, as heads of columns; what they are called where they are of one date."""
     dates = [name.partition(", ")[2] for name in Numbers(data).names("posture").values()]
     return dates if len({*dates}) == len(dates) else ["before", "after"]
 
 
-def _known(data: xr.Dataset) -> Table:
+def _known(data: PlainData) -> Table:
     known = {"known": surest(data)}
     before, after = _dates(data)
     return Table(
@@ -88,7 +87,7 @@ def _known(data: xr.Dataset) -> Table:
     )
 
 
-def _by_class(data: xr.Dataset) -> Table:
+def _by_class(data: PlainData) -> Table:
     """A level has a meaning within a class of flights."""
     at = {"known": surest(data), "informed": "shared"}
     return Table(
@@ -105,7 +104,7 @@ def _by_class(data: xr.Dataset) -> Table:
     )
 
 
-def _steps(data: xr.Dataset) -> Table:
+def _steps(data: PlainData) -> Table:
     return Table(
         name="steps",
         title="From a track to the area: median flight, and how much earlier after, mean over "
@@ -119,7 +118,7 @@ def _steps(data: xr.Dataset) -> Table:
     )
 
 
-def _sizes(data: xr.Dataset) -> Table:
+def _sizes(data: PlainData) -> Table:
     return Table(
         name="sizes",
         title="Radius of a circle as large as the ellipse that holds the impact with probability "
@@ -135,8 +134,8 @@ def _sizes(data: xr.Dataset) -> Table:
     )
 
 
-def _places(data: xr.Dataset) -> Table:
-    order = np.argsort(-data["place_people"].to_numpy(), kind="stable")
+def _places(data: PlainData) -> Table:
+    order = np.argsort(-data["place_people"], kind="stable")
     return Table(
         name="places",
         title=f"Place by place: how much earlier it is known where flights come down, "
@@ -147,14 +146,14 @@ def _places(data: xr.Dataset) -> Table:
             Column("place_known_gain", "with what its party is sent", "mean change", _SHARED),
             Column("place_known_gain", "with its own sensors", "mean change", _ALONE),
         ),
-        keep={"place": [str(p) for p in data["place"].to_numpy()[order]]},
+        keep={"place": [str(p) for p in data["place"][order]]},
     )
 
 
 _SHARED, _ALONE = {"informed": "shared"}, {"informed": "alone"}
 
 
-def _example(data: xr.Dataset) -> Iterator[Table]:
+def _example(data: PlainData) -> Iterator[Table]:
     named = Numbers(data)
     instants = named.names("instant")
 

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-import xarray as xr
-
 from noroshi.present.words import (
     amount,
     clock,
@@ -16,7 +14,7 @@ from noroshi.present.words import (
     share,
     two_digits,
 )
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
@@ -40,7 +38,7 @@ _UNALIKE: Final = 0.005
 """Shares that differ by less are called the same."""
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """Whether it is known sooner, and for whom; how good tracks are; what it hangs on."""
     found = Numbers(data)
     if not data.sizes["party"]:
@@ -48,7 +46,7 @@ def headline(data: xr.Dataset) -> Headline:
     return Headline(_verdict(found), what_changed(found), _hangs_on(found))
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """A paragraph a party: how much sooner, with what it is sent and alone, and how often never;
     then how flights are held, and what takes the time."""
     found = Numbers(data)
@@ -70,7 +68,7 @@ def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
 
 
 def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
-    return found.spread("known_gain", party=party, informed=informed, known=surest(found.data))
+    return found.spread("known_gain", party=party, informed=informed, known=surest(found.plain))
 
 
 def _median(
@@ -81,7 +79,7 @@ def _median(
 
 
 def _never(found: Numbers, party: str, posture: str) -> float:
-    at = {"posture": posture, "party": party, "informed": "shared", "known": surest(found.data)}
+    at = {"posture": posture, "party": party, "informed": "shared", "known": surest(found.plain)}
     return float(found.interval("never_known", **at).p50)
 
 
@@ -90,7 +88,7 @@ def _verdict(found: Numbers) -> str:
         _of_parties(found, [p for p in by_change(found) if later_only(found, p) == later])
         for later in (False, True)
     )
-    what = f" (mean over flights, {within(found.data)})"
+    what = f" (mean over flights, {within(found.plain)})"
     begin = "Where flights come down is known"
     return apart(found, begin, ", and ".join(flown), ", and ".join(late), what)
 
@@ -137,7 +135,7 @@ def _who(names: list[str]) -> str:
 def _why(found: Numbers) -> str:
     """What takes the time, for the party that is told of first: seeing it, or measuring it."""
     party = by_change(found)[0]
-    name, known = found.names("party")[party], surest(found.data)
+    name, known = found.names("party")[party], surest(found.plain)
     track, area = (_median(found, party, "before", what) for what in ("track", known))
     if not math.isfinite(area):
         return f"Before, it was never known of the median flight at {name}."
@@ -189,7 +187,7 @@ def _when(time: float) -> str:
 
 
 def _of_party(found: Numbers, party: str) -> str:
-    name, known = found.names("party")[party], surest(found.data)
+    name, known = found.names("party")[party], surest(found.plain)
     radius = kilometres(found.number("area_radius", party=party))
     sure = share(found.number("known_probability", known=known))
     where = f"Where a flight at {name} comes down, to within {radius} km and {sure} sure"
@@ -206,7 +204,7 @@ def _of_party(found: Numbers, party: str) -> str:
 def _told(found: Numbers, party: str, informed: str) -> str:
     """How much sooner, at each of a few places or at all; and on what that is gained."""
     gains = _at_places(found, party, informed) or [("", _gain(found, party, informed))]
-    was = _median(found, party, "before", surest(found.data), informed)
+    was = _median(found, party, "before", surest(found.plain), informed)
     # What is gained on a time that never came is all that is left before impact.
     since = " than at impact, since in the middle case it was not known before"
     return _sooner(gains) + ("" if math.isfinite(was) else since)

@@ -16,7 +16,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
     yield Table(
         name="days",
         title="What is shared since the first day, and what it gives",
-        data=found.data,
+        data=found.plain,
         rows=("party", "day"),
         columns=(
             Column("day_passed", "shared", "text"),
@@ -30,7 +30,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
     yield Table(
         name="places",
         title=f"Place by place, were all shared in real time, {last}",
-        data=found.data,
+        data=found.plain,
         rows=("place",),
         columns=(
             Column("place_party", "warned by", "text"),
@@ -48,7 +48,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
     yield Table(
         name="classes",
         title=f"By class of flight, were all shared in real time, {last}",
-        data=found.data,
+        data=found.plain,
         rows=("party", "threat"),
         columns=(
             Column("class_warning", "without it", "mean clock only"),
@@ -60,7 +60,7 @@ def _tables(found: PartnerNumbers) -> Iterator[Table]:
         yield Table(
             name="nodes",
             title="Nodes, by how far they reach over the ground",
-            data=found.data,
+            data=found.plain,
             rows=("node",),
             columns=(
                 Column("node_owner", "of", "text"),

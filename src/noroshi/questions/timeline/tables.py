@@ -16,7 +16,7 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
     yield Table(
         name="timeline",
         title=f"{name}: from launch to impact",
-        data=found.data,
+        data=found.plain,
         rows=("event",),
         columns=(
             Column("event_time", before, "median clock", {"posture": "before"}, called="before"),
@@ -28,7 +28,7 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
     yield Table(
         name="chain",
         title="What takes the time until people are told",
-        data=found.data,
+        data=found.plain,
         rows=("step",),
         columns=(
             Column("step_time", before, "mean clock only", {"posture": "before"}),
@@ -74,7 +74,7 @@ def _sensors(found: Numbers, posture: str, seen: Sequence[str]) -> Table:
     return Table(
         name="sensors" if posture == "after" else "sensors_before",
         title=f"What each sensor sees of it, {label(found, posture)}",
-        data=found.data,
+        data=found.plain,
         rows=("sensor",),
         columns=(
             Column("in_view", "there", "mean share", at),

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-import xarray as xr
-
 from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Drivers, PlainData
 from noroshi.questions.base import Case, NoOptions, OwnStage
@@ -46,7 +44,7 @@ def answer_of(comparison: Comparison, *, every_draw: bool = True) -> Answer:
 def _worked_out(comparison: Comparison, *, every_draw: bool) -> WorkedOut:
     data = data_of(comparison, every_draw=every_draw)
     return WorkedOut(
-        data=PlainData.of(data),
+        data=data,
         layers=layers(comparison, data),
         drivers=tuple(_drivers(comparison, data)),
         limits=limits(comparison),
@@ -56,7 +54,7 @@ def _worked_out(comparison: Comparison, *, every_draw: bool) -> WorkedOut:
 
 def _written(found: WorkedOut) -> Answer:
     """Words, tables and figures, from the numbers alone."""
-    data = found.data.dataset
+    data = found.data
     return Answer(
         data=found.data,
         headline=headline(data),
@@ -71,15 +69,14 @@ def _written(found: WorkedOut) -> Answer:
     )
 
 
-def _drivers(comparison: Comparison, data: xr.Dataset) -> Iterator[Drivers]:
+def _drivers(comparison: Comparison, data: PlainData) -> Iterator[Drivers]:
     """What the gain and the warning of each party go with, beyond chance."""
-    points = dict(comparison.after.draws.points)
-    names = dict(zip(data["whom"].to_numpy(), data["whom_name"].to_numpy(), strict=True))
-    for one in (w for w in names if not data["whom_place"].sel(whom=w).item()):
+    points, told = dict(comparison.after.draws.points), Told(data)
+    for one in (w for w in told.whom if not told.word("whom_place", whom=w)):
         for variable, words in (
             ("gain", "what {} gains"),
             ("warning_after_about_mean", "the warning of {}"),
         ):
-            values = data[variable].sel(whom=one).to_numpy()
+            values = told.array(variable, whom=one)
             found = tuple(drivers(points, values, level=LEVEL))
-            yield Drivers(variable, {"whom": str(one)}, words.format(names[one]), found)
+            yield Drivers(variable, {"whom": one}, words.format(told.whom[one]), found)

@@ -1,11 +1,10 @@
-"""Everything that the question states, as one Dataset of declared variables."""
+"""Everything that the question states, as arrays of declared variables."""
 
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
-from noroshi.questions.answer import Axis, declared
+from noroshi.questions.answer import Axis, PlainData, declared
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import choices, encounters, places
 from noroshi.questions.warning.assumptions import Assumption, assumptions
@@ -57,8 +56,8 @@ _MOST: Final = 160
 """Points of a curve over how long people are warned: more are not seen."""
 
 
-def data_of(comparison: Comparison, *, every_draw: bool = True) -> xr.Dataset:
-    """The Dataset of a comparison; with or without each look and each warning in every draw."""
+def data_of(comparison: Comparison, *, every_draw: bool = True) -> PlainData:
+    """The numbers of a comparison; with or without each look and each warning in every draw."""
     whom, met = everybody(comparison), encounters.encounters(comparison)
     assumed = assumptions(comparison)
     at_least, gained = thresholds(comparison), places.gains(comparison)
@@ -76,7 +75,7 @@ def data_of(comparison: Comparison, *, every_draw: bool = True) -> xr.Dataset:
         **of_example(comparison),
         **(of_looks(comparison) | of_pairs(comparison) if every_draw else {}),
     }
-    return declared(__package__).dataset(_axes(comparison, whom, met, assumed, at_least), values)
+    return declared(__package__).plain(_axes(comparison, whom, met, assumed, at_least), values)
 
 
 def thresholds(comparison: Comparison) -> Floats:

@@ -152,10 +152,10 @@ _PATH: Final = "flight"
 
 def profile_rows(told: Told) -> tuple[Rows, Rows]:
     """Points of the path and of what each radar sees at lowest [km], and marks of detections."""
-    data = told.data
-    ground = data["example_ground"].to_numpy() / 1e3
-    height = data["example_altitude"].to_numpy() / 1e3
-    time = data["example_time"].to_numpy()
+    data = told.plain
+    ground = data["example_ground"] / 1e3
+    height = data["example_altitude"] / 1e3
+    time = data["example_time"]
     rows: Rows = [
         {"ground": x, "height": y, "line": _PATH}
         for x, y in zip(ground.tolist(), height.tolist(), strict=True)
@@ -165,7 +165,7 @@ def profile_rows(told: Told) -> tuple[Rows, Rows]:
     for sensor in seers(told):
         when = _first_seen(told, sensor)
         name = f"{told.sensors[sensor]}, {duration(when)}"
-        lowest = data["example_lowest_seen"].sel(sensor=sensor).to_numpy() / 1e3
+        lowest = told.array("example_lowest_seen", sensor=sensor) / 1e3
         seen = np.isfinite(lowest) & (lowest <= 1.1 * top)
         rows += [
             {"ground": float(x), "height": float(y), "line": name}

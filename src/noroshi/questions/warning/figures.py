@@ -167,7 +167,7 @@ def _shown_parties(told: Told) -> list[str]:
 def people_rows(told: Told) -> Rows:
     """A row a party, posture and time: the share of its people who are warned by so long."""
     found: Rows = []
-    at_least = told.data["at_least"].to_numpy()
+    at_least = told.plain["at_least"]
     for party in _shown_parties(told):
         everybody = told.number("party_people", party=party)
         for posture in ("before", "after"):

@@ -14,7 +14,7 @@ NOTABLE: Final = 0.1
 
 def single(told: Told) -> list[str]:
     """Choices of one question alone, by id."""
-    return [c for c in map(str, told.data["choice"].to_numpy()) if c != "base" and " and " not in c]
+    return [c for c in map(str, told.plain["choice"]) if c != "base" and " and " not in c]
 
 
 def clear(moved: Sampled) -> bool:
@@ -86,7 +86,7 @@ def subjects(told: Told) -> list[str]:
     """Parties of many places, later classes of these, and places that some choice lets gain."""
     if not single(told):
         return []
-    every = [str(c) for c in told.data["choice"].to_numpy()]
+    every = [str(c) for c in told.plain["choice"]]
     return [one for one in told.whom if _is_subject(told, one, every)]
 
 

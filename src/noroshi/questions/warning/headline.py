@@ -4,10 +4,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import xarray as xr
-
 from noroshi.present.words import counted, duration, listed, percentages, roughly, share
-from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.warning.hanging import hangs_on
 from noroshi.questions.warning.pipe.measurable import settled
@@ -32,7 +30,7 @@ _WHY: Final = ("Why not: ", "Why no more: ")
 _NOBODY: Final = "nobody is told in time"
 
 
-def headline(data: xr.Dataset) -> Headline:
+def headline(data: PlainData) -> Headline:
     """Three lines that a stranger can repeat."""
     told = Told(data)
     if not told.leading:
@@ -41,7 +39,7 @@ def headline(data: xr.Dataset) -> Headline:
 
 
 def _nobody(told: Told) -> str:
-    if told.data["flights_aimed"].sum() > 0:
+    if told.plain["flights_aimed"].sum() > 0:
         return NO_PEOPLE
     return NO_FLIGHT
 
@@ -128,7 +126,13 @@ def _level(told: Told, whom: str, which: str) -> str:
     level = between(least, most, told.threats.get(longest, longest))
     if level is None:
         return "where there was no warning before"
-    return f"on top of {level}" if which == "earlier" else f"of {level} before"
+    if which != "earlier":
+        return f"of {level} before"
+    # Else a span of classes would be read as how uncertain it is.
+    return f"on top of {level}" + _BY_CLASS * (" to " in level and not level.endswith(")"))
+
+
+_BY_CLASS: Final = ", by class"
 
 
 def between(least: float, most: float, longest: str) -> str | None:

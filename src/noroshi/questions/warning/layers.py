@@ -5,9 +5,8 @@ from datetime import UTC, datetime, time
 from typing import Any, Final
 
 import numpy as np
-import xarray as xr
 
-from noroshi.questions.answer import Feature, Layer
+from noroshi.questions.answer import Feature, Layer, PlainData
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import receiver_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
@@ -22,7 +21,7 @@ _MOST_FLIGHTS: Final = 120
 _UNDATED: Final = datetime(2000, 1, 1)
 
 
-def layers(comparison: Comparison, data: xr.Dataset) -> tuple[Layer, ...]:
+def layers(comparison: Comparison, data: PlainData) -> tuple[Layer, ...]:
     """Everything that the answer speaks of.
 
     Flights are launched at midnight of the later posture’s date.
@@ -50,7 +49,7 @@ def _statistics(name: str, found: Sampled) -> dict[str, float]:
     return {f"{name}_{key}_s": float(getattr(found, key)) for key in ("p5", "p50", "p95", "mean")}
 
 
-def _cities(data: xr.Dataset) -> Iterator[Feature]:
+def _cities(data: PlainData) -> Iterator[Feature]:
     told = Told(data)
     for receiver, name in told.receivers.items():
         at = {"receiver": receiver}
@@ -83,12 +82,12 @@ def standing(comparison: Comparison) -> Iterator[tuple[str, Assessment, str]]:
         yield sensor, comparison.after if sensor in now else comparison.before, role
 
 
-def _sensors(comparison: Comparison, data: xr.Dataset) -> Iterator[Feature]:
+def _sensors(comparison: Comparison, data: PlainData) -> Iterator[Feature]:
     for sensor, assessment, role in standing(comparison):
         record = assessment.scenario.sensors[sensor]
         lat, lon, height = position(assessment, record.at)
-        stands = data["sensor_in"].sel(sensor=sensor).item()
-        about = {"kind": record.kind, "owner": record.owner, "stands": str(stands)}
+        stands = Told(data).word("sensor_in", sensor=sensor)
+        about = {"kind": record.kind, "owner": record.owner, "stands": stands}
         yield Feature(sensor, record.name, "point", ((lon, lat, height),), role, about)
 
 

@@ -29,7 +29,7 @@ _CIRCLES: Final = "Area of a circle: people."
 
 def maps(told: Told, layers: Sequence[Layer]) -> Iterator[Figure]:
     """Both maps; nothing where no place is warned."""
-    if not told.data.sizes["receiver"]:
+    if not told.plain.sizes["receiver"]:
         return
     drawn = {layer.name: layer for layer in layers}
     yield Figure(

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import xarray as xr
 
 from noroshi.present.words import listed
-from noroshi.questions.answer import Column, Table
+from noroshi.questions.answer import Column, PlainData, Table
 from noroshi.questions.warning.hanging import subjects
 from noroshi.questions.warning.pipe.measurable import BEYOND
 from noroshi.questions.warning.reading import THRESHOLDS, Told
@@ -22,7 +21,7 @@ _SHARE: Final = 0.005
 _DRAWS: Final = "Mean of the draws (5 to 95 %)."
 
 
-def tables(data: xr.Dataset) -> tuple[Table, ...]:
+def tables(data: PlainData) -> tuple[Table, ...]:
     """All of them."""
     told = Told(data)
     found = (_first(told), *_more(told))
@@ -56,7 +55,7 @@ def _first(told: Told) -> Table | None:
     return Table(
         name="whom",
         title=f"How early people are warned: {_before(told)}{_gained(told)}",
-        data=told.data,
+        data=told.plain,
         rows=("whom",),
         columns=(
             Column(
@@ -110,7 +109,7 @@ def _gains(told: Told) -> Iterator[Table]:
     yield Table(
         name="classes",
         title="By class of flight: the level before, and what is gained",
-        data=told.data,
+        data=told.plain,
         rows=("party", "threat"),
         columns=(
             Column("class_warning", _before(told), "mean clock", {"posture": "before"}),
@@ -126,7 +125,7 @@ def _gains(told: Told) -> Iterator[Table]:
     yield Table(
         name="places",
         title="Gain of each place, mean over the flights aimed at it",
-        data=told.data,
+        data=told.plain,
         rows=("receiver",),
         columns=(
             Column("receiver_party_name", "of", "text"),
@@ -142,7 +141,7 @@ def _gains(told: Told) -> Iterator[Table]:
     yield Table(
         name="least",
         title="Least warning of each place, by the one flight that leaves least",
-        data=told.data,
+        data=told.plain,
         rows=("receiver",),
         columns=tuple(
             Column("least_warning", _date(told, p), "mean clock", {"posture": p}) for p in both
@@ -153,7 +152,7 @@ def _gains(told: Told) -> Iterator[Table]:
     yield Table(
         name="sharing",
         title="What a party’s own sensors give, and what others’ add",
-        data=told.data,
+        data=told.plain,
         rows=("whom",),
         columns=(
             Column("gain_alone", "gain by its own sensors alone", "mean change"),
@@ -175,8 +174,8 @@ def _heard(told: Told) -> list[str]:
 def _places(told: Told) -> list[str]:
     """Places that flights are aimed at, party by party, those that gain most first."""
     led = [r for p in _heard(told) for r in leading_places(told, p)]
-    aimed = told.data["flights_aimed"].to_numpy() > 0.0
-    every = [str(r) for r in told.data["receiver"].to_numpy()[aimed]]
+    aimed = told.plain["flights_aimed"] > 0.0
+    every = [str(r) for r in told.plain["receiver"][aimed]]
     mine = [r for r in every if told.word("receiver_party", receiver=r) in _heard(told)]
     return [*led, *(r for r in mine if r not in led)]
 
@@ -186,7 +185,7 @@ def _people(told: Told) -> Table:
     return Table(
         name="people",
         title="People warned by at least so long before impact",
-        data=told.data,
+        data=told.plain,
         rows=("party", "at_least"),
         columns=tuple(
             Column("people_warned", _date(told, p), "people", {"posture": p}) for p in both
@@ -209,7 +208,7 @@ def _choices(told: Told) -> Table | None:
     return Table(
         name="choices",
         title="By other choices of the model, same draws",
-        data=told.data,
+        data=told.plain,
         rows=("whom", "choice"),
         columns=(
             Column("choice_gain", "gain", "mean change"),
@@ -225,7 +224,7 @@ def _chain(told: Told) -> Iterator[Table]:
     yield Table(
         name="steps",
         title="What takes the time from launch until people are told",
-        data=told.data,
+        data=told.plain,
         rows=("party", "step"),
         columns=tuple(
             Column("step_share", _date(told, p), "mean share", {"posture": p}) for p in both
@@ -233,18 +232,19 @@ def _chain(told: Told) -> Iterator[Table]:
         keep={"party": _heard(told)},
         note="Of the flights of which people are told: share of that time, mean of the draws.",
     )
-    first = told.data["heard_first"].mean("draw").max(("posture", "party"), skipna=True)
+    heard = told.spread("heard_first").mean  # (posture, party, sensor)
+    first = np.fmax.reduce(heard, axis=(0, 1), initial=-np.inf)
     yield Table(
         name="first-heard",
         title="Whose report is heard first",
-        data=told.data,
+        data=told.plain,
         rows=("party", "sensor"),
         columns=tuple(
             Column("heard_first", _date(told, p), "mean share", {"posture": p}) for p in both
         ),
         keep={
             "party": _heard(told),
-            "sensor": _most_first(told, first.to_numpy().tolist(), _SHARE),
+            "sensor": _most_first(told, first.tolist(), _SHARE),
         },
         note="Share of the draws and of the flights of any class at or over its places.",
     )
@@ -253,7 +253,7 @@ def _chain(told: Told) -> Iterator[Table]:
     yield Table(
         name="losses",
         title="Mean warning time lost with one sensor",
-        data=told.data,
+        data=told.plain,
         rows=("whom", "sensor"),
         columns=tuple(Column("loss", _date(told, p), "mean time", {"posture": p}) for p in both),
         keep={"whom": whom, "sensor": _most_first(told, loss, _FELT)},
@@ -286,7 +286,7 @@ def _sensors(told: Told) -> Iterator[Table]:
     yield Table(
         name="sensors",
         title="Sensors in force",
-        data=told.data,
+        data=told.plain,
         rows=("sensor",),
         columns=(
             Column("sensor_kind", "kind", "text"),
@@ -303,7 +303,7 @@ def _assumptions(told: Told) -> Table:
     return Table(
         name="assumptions",
         title="Every uncertain number: half of the draws lie on either side of the best value",
-        data=told.data,
+        data=told.plain,
         rows=("assumption",),
         columns=(
             Column("assumption_low", "low", "text"),

@@ -60,8 +60,8 @@ def _figure(told: Told, whom: str, name: str, words: str, of: tuple[str, str, st
 
 def moved(told: Told, whom: str, of: tuple[str, str, str]) -> list[Moved]:
     """Every assumption, those that move the answer most first."""
-    low, high, error = (told.data[name].sel(whom=whom).to_numpy() for name in of)
-    ids = [str(i) for i in told.data["assumption"].to_numpy()]
+    low, high, error = (told.array(name, whom=whom) for name in of)
+    ids = [str(i) for i in told.plain["assumption"]]
     clear = NormalDist().inv_cdf(1.0 - 0.5 * _CHANCE / max(len(ids), 1))
     found = [
         Moved(i, float(a), float(b), float(e), bool(abs(b - a) > max(clear * e, 0.0)))

@@ -65,7 +65,13 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
     weight = weights(pairs, people, later_pairs(comparison))
     if weight.any() and not every:
         yield Whom(
-            f"{key}/later", f"{name}, against later classes", party, None, True, False, weight
+            f"{key}/later",
+            f"{name}, against missiles not yet flown",
+            party,
+            None,
+            True,
+            False,
+            weight,
         )
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import xarray as xr
-
 from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
+from noroshi.questions.answer import PlainData
 from noroshi.questions.warning.hanging import sentence
 from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import by_then
@@ -19,7 +18,7 @@ _MOST: Final = 3
 """Of more places, so many that gain most are named."""
 
 
-def text(data: xr.Dataset) -> str:
+def text(data: PlainData) -> str:
     """What was changed; for each party: who is warned better, by how much, how surely, of what?
 
     A line for what was changed, one for each party, and one for structural choices.
@@ -94,8 +93,8 @@ def _of_party(told: Told, party: str) -> list[str]:
 
 
 def _aimed(told: Told, party: str) -> bool:
-    mine = told.data["receiver_party"] == party
-    return bool((told.data["flights_aimed"].where(mine, 0.0) > 0.0).any())
+    mine = told.plain["receiver_party"] == party
+    return bool((told.plain["flights_aimed"][mine] > 0.0).any())
 
 
 def leading_places(told: Told, party: str) -> list[str]:
@@ -104,12 +103,12 @@ def leading_places(told: Told, party: str) -> list[str]:
     Those with a measurable gain come first and those with a measurable loss last, each by its size,
     the others between them as they are declared.
     """
-    data = told.data
+    data = told.plain
     every = bool(told.number("only_later", party=party))
     kept = (data["receiver_party"] == party) & (data["flights_aimed"] > 0.0)
     if not every:
         kept &= data["place_only_later"] == 0.0
-    return _ranked(told, [str(r) for r in data["receiver"].to_numpy()[kept.to_numpy()]])
+    return _ranked(told, [str(r) for r in data["receiver"][kept]])
 
 
 def _ranked(told: Told, places: Sequence[str]) -> list[str]:
@@ -222,9 +221,9 @@ def _later(told: Told, party: str) -> str:
 
 
 def _only_later_places(told: Told, party: str) -> list[str]:
-    data = told.data
+    data = told.plain
     kept = (data["receiver_party"] == party) & (data["place_only_later"] > 0.0)
-    return _ranked(told, [str(r) for r in data["receiver"].to_numpy()[kept.to_numpy()]])
+    return _ranked(told, [str(r) for r in data["receiver"][kept]])
 
 
 def _of_which(told: Told, party: str) -> str:
@@ -289,15 +288,15 @@ def _dearest(told: Told, party: str, posture: str) -> str:
     return f"{cost[:-1]}; {name})" if cost.endswith(")") else f"{cost} ({name})"
 
 
-def unseen(data: xr.Dataset, posture: str) -> list[str]:
+def unseen(told: Told, posture: str) -> list[str]:
     """Flights that no sensor of anybody confirms in more than half of the draws, by id."""
-    seen = data["confirmed_by_any"].sel(posture=posture).to_numpy()
-    return [str(f) for f in data["flight"].to_numpy()[seen < 0.5]]
+    seen = told.array("confirmed_by_any", posture=posture)
+    return [str(f) for f in told.plain["flight"][seen < 0.5]]
 
 
 def _unseen(told: Told) -> list[str]:
-    before, after = (unseen(told.data, p) for p in ("before", "after"))
-    if not told.data.sizes["flight"]:
+    before, after = (unseen(told, p) for p in ("before", "after"))
+    if not told.plain.sizes["flight"]:
         return []
     if not before and not after:
         return ["Every flight is confirmed by some sensor in most of the draws, before and after."]

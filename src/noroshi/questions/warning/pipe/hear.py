@@ -1,12 +1,13 @@
 """Who hears which sensor, through which chain, and whom each flight concerns."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.kept import kept
+from noroshi.kept.recent import Recent
 from noroshi.questions.warning.pipe.reach import Pairs, reach
 from noroshi.questions.warning.pipe.records import FlightTable
 from noroshi.questions.warning.pipe.told import Chain, Hearing
@@ -102,6 +103,8 @@ def concerned(scenario: Scenario, flights: FlightTable, rules: Sequence[Rule]) -
 
 
 def _reached(*tracks_and_places: Any) -> Pairs:
-    """`reach` of what it takes, the radius last."""
-    *rest, radius = tracks_and_places
-    return reach(*rest, radius=radius)
+    """`reach`, once where postures face the same flights."""
+    return _RECENTLY_REACHED(*tracks_and_places)
+
+
+_RECENTLY_REACHED: Final = Recent(reach)

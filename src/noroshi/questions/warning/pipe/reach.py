@@ -36,7 +36,6 @@ def reach(
     aimed_at: NDArray[np.int64],
     receiver_lat: Floats,
     receiver_lon: Floats,
-    *,
     radius: Floats,
 ) -> Pairs:
     """The receivers that each flight comes down on or passes over.
