@@ -234,8 +234,6 @@ export interface PrintedTable {
   /** So many first columns name the row. */
   leading: number;
   note: string;
-  /** Of `change`, and in its note: which numbers with what is set are not to be taken for more. */
-  caveat: string;
   /** The variable of each column, empty where it names the row; of `change` of each row. */
   measures: string[];
   /** Of `change`: by how much so many draws leave its first mean uncertain; empty where that is no mean of times. */

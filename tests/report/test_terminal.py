@@ -16,7 +16,7 @@ from noroshi.report.terminal import terminal
 from noroshi.report.terminal_tables import drawn
 
 MADE = Provenance("0.1", "noroshi x", "A world", "", "", 5, 3, "abc", str(date(2026, 1, 2)))
-CITIES = ["Harbour town", "Capital, against missiles not yet flown", "Northport"]
+CITIES = ["Harbour town", "Capital, against unflown missiles", "Northport"]
 GAIN = Variable("gain", "what is gained", "s", ("city",))
 KNOWN = Variable("known", "when it is known", "s", ("city",))
 SEEN = Variable("seen", "who sees it", "", ("city",), drawn=False)
@@ -132,7 +132,7 @@ def test_a_set_value_is_told_as_what_it_changes():
     ]
     words = " ".join(found)
     assert "The same as declared: known after and seen by." in words
-    assert "Nothing changes for Capital, against missiles not yet flown and Northport." in words
+    assert "Nothing changes for Capital, against unflown missiles and Northport." in words
     assert "As declared: Something is gained. As set: More is gained." in words
     assert "Because of that." not in words
     assert len(found) < 15

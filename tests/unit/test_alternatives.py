@@ -266,10 +266,7 @@ def _flown_late(both, first):
 def test_later_classes_are_told_apart_with_flights_of_their_own(both):
     name, comparison = _flown_late(both, date(2040, 1, 1))
     data = answer_of(comparison).data
-    assert (
-        data["whom_name"].sel(whom="coast/later").item()
-        == "Coastland, against missiles not yet flown"
-    )
+    assert data["whom_name"].sel(whom="coast/later").item() == "Coastland, against unflown missiles"
     pairs, people = _aims(both[1]), both[1].people_of(0)
     vehicle = np.array(both[1].flights.vehicle)[pairs.flight]
     for whom, among in (("coast", vehicle != name), ("coast/later", vehicle == name)):

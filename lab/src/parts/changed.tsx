@@ -97,7 +97,7 @@ export function Changed({ shown, lab }: { shown: Shown; lab: Lab }) {
       <h2 class="aside">{words.changed.title}</h2>
       <Stays shown={shown} lab={lab} />
       {change !== null && change.rows.length > 0 && (
-        <TableView table={{ ...(early ? alone(change) : change), note: early ? "" : change.caveat }} answer={answer} change most={ROWS} />
+        <TableView table={{ ...(early ? alone(change) : change), note: "" }} answer={answer} change most={ROWS} />
       )}
       {/* Its first statement is enough beside the verdict above; all of it is read on demand. */}
       <p class="declared" title={was.text}>

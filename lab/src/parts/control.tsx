@@ -42,14 +42,14 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
         >
           {mark}
         </button>
+        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {isSet && (
           <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
-        {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1, tell.one("v", sharedValue(control, lab.choice.values)).text)}</small>}
         {outside && bounds !== null && <small class="outside">{words.whatIf.outside(tell.one("v", withUnit(bounds[0], control.unit)).text, tell.one("v", withUnit(bounds[1], control.unit)).text)}</small>}
-        {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
+        {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1, tell.one("v", sharedValue(control, lab.choice.values)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
       {control.kind === "number" ? <NumberField {...{ control, id, said, put }} /> : <OtherField {...{ control, id, said, put }} />}

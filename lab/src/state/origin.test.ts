@@ -4,7 +4,7 @@ import { explained, firstOf, isAbout, isOutside, originOfCell, originOfControl }
 
 const TABLE: PrintedTable = {
   name: "gains", title: "Gains", heads: ["for", "people", "gain [s]"], rows: [["Harbour", "3", "+4 s (0 s to +13 s)"]], words: [true, false, false],
-  leading: 1, note: "Means.", caveat: "", measures: ["", "people", "gain"], chances: [], called: [], contrary: "", largest: "",
+  leading: 1, note: "Means.", measures: ["", "people", "gain"], chances: [], called: [], contrary: "", largest: "",
 };
 const ANSWER = {
   variables: { gain: { words: "what a place gains" }, people: { words: "people there" } },

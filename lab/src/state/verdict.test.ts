@@ -18,9 +18,9 @@ describe("the intervals of a verdict's numbers", () => {
   });
 
   it("stand behind each that is named, whose ever it is", () => {
-    const table = { rows: [["Japan", "4:20", "+7 s (0 s to +20 s)"], ["Guam", "1:00", "+13 s (−1 s to +36 s)"], ["Japan, against missiles not yet flown", "2:00", "+9 s (+2 s to +25 s)"]], leading: 1 } as unknown as PrintedTable;
-    expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min. Guam gains 13 s; Japan, against missiles not yet flown 9 s. 3 others gain too.", table, as)).toBe(
-      "Yes for Japan: its people are warned 7 s (0 to 20 s) earlier, on top of about 4 to 7 min. Guam gains 13 s (−1 to 36 s); Japan, against missiles not yet flown 9 s (2 to 25 s). 3 others gain too.",
+    const table = { rows: [["Japan", "4:20", "+7 s (0 s to +20 s)"], ["Guam", "1:00", "+13 s (−1 s to +36 s)"], ["Japan, against unflown missiles", "2:00", "+9 s (+2 s to +25 s)"]], leading: 1 } as unknown as PrintedTable;
+    expect(read("Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min. Guam gains 13 s; Japan, against unflown missiles 9 s. 3 others gain too.", table, as)).toBe(
+      "Yes for Japan: its people are warned 7 s (0 to 20 s) earlier, on top of about 4 to 7 min. Guam gains 13 s (−1 to 36 s); Japan, against unflown missiles 9 s (2 to 25 s). 3 others gain too.",
     );
   });
 

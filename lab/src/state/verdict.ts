@@ -39,7 +39,7 @@ const PART = /(?:[^;；。、.]|\.(?=\S))*(?:[;；。、]|\.(?!\S))?/g;
  */
 export function measured(verdict: string, table: PrintedTable | undefined, say: Say): Measured[] {
   const rows = (table?.rows ?? []).map((row) => ({ row, name: say("row", row[0]!) })).filter(({ name }) => name !== "");
-  // Of names within one another, as "Japan" and "Japan, against missiles not yet flown", the longest is meant.
+  // Of names within one another, as "Japan" and "Japan, against unflown missiles", the longest is meant.
   rows.sort((a, b) => b.name.length - a.name.length);
   const parts: Measured[] = [];
   for (const text of verdict.match(PART)!.filter(Boolean)) {

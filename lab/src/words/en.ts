@@ -75,7 +75,7 @@ export const en = {
     none: "Nothing of it can be changed here.",
     moved: (what: string) => `${what} moved`,
     keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
-    outside: (low: string, high: string) => `beyond the declared ${low} to ${high}`,
+    outside: (low: string, high: string) => `outside ${low} to ${high}`,
     target: (size: string) => `for a target of ${size}`,
   },
   changed: {

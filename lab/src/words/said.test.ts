@@ -134,7 +134,7 @@ describe("others that gain or lose", () => {
 
 describe("a gain that moves against the warning", () => {
   it.each([
-    ["The largest change is for Japan, against missiles not yet flown: gain 9 s more.", "最大の変化：日本（後の型に対して）の増加分、9秒増。"],
+    ["The largest change is for Japan, against unflown missiles: gain 9 s more.", "最大の変化：日本（未飛行の型に対して）の増加分、9秒増。"],
     ["The largest change is for Japan, 25 km: known after about 1 min 10 s less.", "最大の変化：日本、25kmの判明まで、約1分10秒減。"],
     ["The largest change is for Japan: before, the worst class leaves 7 s less.", "最大の変化：日本の以前の最短の型の警報時間、7秒減。"],
     ["The largest change: distance 60 km more.", "最大の変化：距離、60km増。"],
@@ -154,7 +154,7 @@ describe("what is not measurable", () => {
     ["On average nothing measurable changes for Japan, but 21 of its 112 places gain, most Kumamoto (4 s).", "日本では平均して測れる差なし。ただし112か所のうち21か所で増加（最大は熊本の4秒）。"],
     ["No: on average nothing measurable changes for Japan, but 1 of its 112 places gains, most Kumamoto (4 s) and 2 lose, most Sasebo (about 10 s).", "日本では平均して測れる差なし。ただし112か所のうち1か所で増加（最大は熊本の4秒）、2か所で減少（最大は佐世保の約10秒）。"],
     ["On average nothing measurable changes for Japan, but 2 of its 112 places lose, most Kumamoto (4 s): 128 draws are too few to tell so small a difference.", "日本では平均して測れる差なし（これほど小さな差は試行128回では分からない）。ただし112か所のうち2か所で減少（最大は熊本の4秒）。"],
-    ["The gain is not measurable for Japan, Seattle and Japan, against missiles not yet flown.", "増加分が測れないもの：日本、シアトル、日本（後の型に対して）。"],
+    ["The gain is not measurable for Japan, Seattle and Japan, against unflown missiles.", "増加分が測れないもの：日本、シアトル、日本（未飛行の型に対して）。"],
   ])("%s", (told, saying) => {
     const [piece, ...others] = japanese.pieces(told);
     expect(others).toEqual([]);

@@ -57,9 +57,6 @@ class PrintedTable(NamedTuple):
     """Of a difference: which gains move against the times that they are differences of."""
     largest: str = ""
     """Of a difference: which number changed clearly more than the first one, in a sentence."""
-    caveat: str = ""
-    """Of a difference, and in its note: which numbers with what is set are not to be taken for
-    more."""
 
 
 def unchanged(report: Report, answer: Answer) -> Answer | None:
@@ -112,7 +109,6 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
         note=" ".join([*note, table.caveat] if rows and table.caveat else note),
-        caveat=table.caveat if rows else "",
         measures=[table.columns[c.column].variable for c in shown],
         called=[c.called for c in shown],
         chances=[c.chance for c in shown],

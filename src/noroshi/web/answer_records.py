@@ -17,10 +17,6 @@ class TableDocument(ToldRecord):
     words: list[bool] = Field(description="which columns hold words")
     leading: int = Field(description="so many first columns name the row")
     note: str
-    caveat: str = Field(
-        description="of `change`, and in its note: which numbers with what is set are not to be "
-        "taken for more"
-    )
     measures: list[str] = Field(
         description="the variable of each column, empty where it names the row; of `change` of"
         " each row"

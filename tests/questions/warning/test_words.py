@@ -146,8 +146,8 @@ def test_few_places_stand_by_name_and_later_classes_are_marked():
     )
     assert verdict(many(draws(0.0, 7.0, 20.0)), islands) == (
         "Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min, by class. "
-        "Against missiles that had not flown by 2015-01-01, Guam would gain 4 s. Nothing measurable "
-        "changes for Honolulu and Seattle."
+        "Against missiles that had not flown by 2015-01-01, Guam would gain 4 s. "
+        "Nothing measurable changes for Honolulu and Seattle."
     )
 
 

@@ -219,7 +219,7 @@ def _whom(party):
     if party.later_gain is not None:
         told = {
             "id": f"{party.name}/later",
-            "name": f"{party.name}, against missiles not yet flown",
+            "name": f"{party.name}, against unflown missiles",
         }
         yield {**one, **told, "leads": False, "later": True, "gain": party.later_gain}
 

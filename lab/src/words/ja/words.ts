@@ -75,7 +75,7 @@ export const ja: Words = {
     none: "ここで変更できる値なし。",
     moved: (what) => `${what}を移動`,
     keep: (name, more, value) => (more === 0 ? `${name}は${value}のまま` : `${name}ほか${more}件は${value}のまま`),
-    outside: (low, high) => `既定の範囲（${low}～${high}）の外`,
+    outside: (low, high) => `${low}～${high}の外`,
     target: (size) => `${size}の目標に対する値`,
   },
   changed: {

@@ -66,7 +66,7 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
     if weight.any() and not every:
         yield Whom(
             f"{key}/later",
-            f"{name}, against missiles not yet flown",
+            f"{name}, against unflown missiles",
             party,
             None,
             True,

@@ -42,7 +42,7 @@ export const common: Grammar = {
     ["{class:name} to the south", "南への{class}"],
     ["{class:name} class", "{class}級"],
     ["{class:name}, {from:name} to {to:name}", "{class}（{from}→{to}）"],
-    ["{party:name}, against missiles not yet flown", "{party}（後の型に対して）"],
+    ["{party:name}, against unflown missiles", "{party}（未飛行の型に対して）"],
     ["AN/TPY-2 {at:name}", "AN/TPY-2 {at}"],
     ["{at:name} (terminal mode)", "{at}（終末モード）"],
     ["J/FPS-5 {at:name}", "J/FPS-5 {at}"],
