@@ -14,8 +14,12 @@ export function useSteady(above: string) {
   useEffect(() => {
     const [own, grows] = [part.current, document.getElementById(above)];
     if (own === null || grows === null) return;
-    let [used, stood] = [null as Element | null, 0];
-    const remember = () => void (stood = used?.getBoundingClientRect().top ?? 0);
+    let used: Element | null = null;
+    let [stood, begun] = [0, 0];
+    const remember = () => {
+      stood = used?.getBoundingClientRect().top ?? 0;
+      begun = own.getBoundingClientRect().top;
+    };
     // A press is heard before what it sets is drawn, the focus that it brings after that.
     const take = ({ target }: Event) => {
       if (target === used) return;
@@ -23,10 +27,12 @@ export function useSteady(above: string) {
       remember();
     };
     const keep = () => {
-      const now = used?.isConnected && own.contains(document.activeElement) ? used.getBoundingClientRect() : null;
+      // A button that takes something back may go with it: then the part stays where it was.
+      const gone = used !== null && !used.isConnected && document.activeElement === document.body;
+      const now = gone ? own.getBoundingClientRect() : own.contains(document.activeElement) ? (used?.getBoundingClientRect() ?? null) : null;
       // Whoever has scrolled it away does not want it back; what was pushed out of sight only now was in sight.
-      const seen = now !== null && stood + now.height > 0 && stood < window.innerHeight;
-      if (seen) window.scrollBy({ top: now.top - stood, behavior: "instant" });
+      const seen = now !== null && (gone || stood + now.height > 0) && stood < window.innerHeight;
+      if (seen) window.scrollBy({ top: now.top - (gone ? begun : stood), behavior: "instant" });
       remember();
     };
     const size = new ResizeObserver(keep);

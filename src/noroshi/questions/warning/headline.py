@@ -129,10 +129,8 @@ def _level(told: Told, whom: str, which: str) -> str:
     if which != "earlier":
         return f"of {level} before"
     # Else a span of classes would be read as how uncertain it is.
-    return f"on top of {level}" + _BY_CLASS * (" to " in level and not level.endswith(")"))
-
-
-_BY_CLASS: Final = ", by class"
+    spans = " to " in level and not level.endswith(")")
+    return f"on top of {level}{', by missile' if spans else ''}"
 
 
 def between(least: float, most: float, longest: str) -> str | None:

@@ -194,7 +194,7 @@ export const warning: Grammar = {
   ],
   few: [["{n:v} draws are too few to tell so small a difference", "これほど小さな差は試行{n}回では分からない"]],
   level: [
-    ["on top of {was:level}, by class", "以前は型により{was}"],
+    ["on top of {was:level}, by missile", "以前は型により{was}"],
     ["on top of {was:level}", "以前は{was}"],
     ["of {was:level} before", "以前は{was}"],
     ["{v} (most: {class:name})", "{v}、最長は{class}"],
