@@ -37,6 +37,7 @@ def test_what_3_october_2013_bought_and_what_if_its_range_were_about_2000_km(
         # The radar in question is the one that is offered first.
         assert page.page.get_by_label("Sensor or rule").input_value().startswith("sensors.")
         slider = page.page.get_by_role("slider", name="Reference range")
+        slider.scroll_into_view_if_needed()
         box = slider.bounding_box()
         assert box is not None
         least, most = (float(slider.get_attribute(end) or 0) for end in ("min", "max"))

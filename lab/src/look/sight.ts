@@ -39,25 +39,18 @@ export function useInSight(part: string, of: string): void {
   }, [part, of]);
 }
 
-/** Where what is selected stands: above the part of the page that is seen, in it, or below; null where it is not there. */
-export function useWhere(selected: string): "above" | "seen" | "below" | null {
-  const [where, setWhere] = useState<"above" | "seen" | "below" | null>(null);
+/** Whether what is selected stands above the part of the page that is seen. */
+export function useAbove(selected: string): boolean {
+  const [above, setAbove] = useState(false);
   useEffect(() => {
     const look = () => {
-      const box = document.querySelector(selected)?.getBoundingClientRect();
-      setWhere(box === undefined ? null : box.bottom < HEAD ? "above" : box.top > innerHeight ? "below" : "seen");
+      const element = document.querySelector(selected);
+      setAbove(element !== null && element.getBoundingClientRect().bottom < HEAD);
     };
     look();
-    // What it tells may come, go and grow without a scroll.
-    const size = new ResizeObserver(look);
-    size.observe(document.body);
     document.addEventListener("scroll", look, { passive: true });
     window.addEventListener("resize", look);
-    return () => {
-      size.disconnect();
-      document.removeEventListener("scroll", look);
-      window.removeEventListener("resize", look);
-    };
+    return () => (document.removeEventListener("scroll", look), window.removeEventListener("resize", look));
   }, [selected]);
-  return where;
+  return above;
 }

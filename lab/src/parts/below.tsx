@@ -1,5 +1,5 @@
 /** Where the answer stands above what one sees: the change in one line, at the bottom, and on a wide page the verdict. */
-import { useWhere } from "../look/sight";
+import { useAbove } from "../look/sight";
 import { verdictParts } from "../state/format";
 import { isBusy } from "../state/job";
 import type { Lab } from "../state/lab";
@@ -12,7 +12,7 @@ import { isEstimate, Stands, standingOf } from "./verdict";
 export function Below({ lab }: { lab: Lab }) {
   const words = useWords();
   const tell = useTelling();
-  const [verdictAt, changeAt] = [useWhere(".headline h1"), useWhere(".changed .stays")];
+  const above = useAbove(".headline h1");
   const shown = lab.shown(lab.main);
   const settled = lab.settled(lab.main);
   const { values, before, after } = lab.choice;
@@ -28,7 +28,7 @@ export function Below({ lab }: { lab: Lab }) {
   // What it says is read out where it stands above: this is for eyes, and a way there.
   const up = () => document.getElementById("answer")?.scrollIntoView();
   return (
-    <button class={["below", verdictAt === "above" && "above", (changes ? changeAt : verdictAt) === "seen" && "seen", changes && !shown.old && standingOf(shown, lab)].filter(Boolean).join(" ")} lang={said.lang} title={words.skip} onClick={up}>
+    <button class={["below", above && "above", changes && !shown.old && standingOf(shown, lab)].filter(Boolean).join(" ")} lang={said.lang} title={words.skip} onClick={up}>
       <span>{said.text} {said === told && changes && <Stands shown={shown} lab={lab} />}</span>
       {said !== lead && !settled.old && <small lang={lead.lang}>{lead.text}</small>}
     </button>
