@@ -23,6 +23,7 @@ describe("which way a sensor looks", () => {
   test("is none where it looks all around, or nobody says where", () => {
     expect(lookingTo([face(0, 360)])).toBeNull();
     expect(lookingTo([face(0, 120), face(120, 120), face(240, 120)])).toBeNull();
+    expect(lookingTo([face(0, 360), face(40, 90)])).toBeNull();
     expect(lookingTo([])).toBeNull();
     expect(lookingTo(null)).toBeNull();
   });

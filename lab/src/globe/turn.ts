@@ -9,6 +9,7 @@ const AROUND = 0.1;
 
 /** The middle of where it looks, clockwise from north [deg]; null where it looks all around, or no face is told. */
 export function lookingTo(sectors: readonly Sector[] | null): number | null {
+  if (sectors?.some(({ width }) => width >= 360)) return null;
   const parts = (sectors ?? []).map(({ start, width }): [number, number, number] => {
     const [half, middle] = [(width / 2) * DEGREE, (start + width / 2) * DEGREE];
     // The mean of all directions of a face is shorter the wider it is; of a whole circle it is nothing.

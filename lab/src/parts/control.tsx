@@ -4,7 +4,7 @@ import type { Control } from "../api";
 import { setOf } from "../state/choice";
 import { saidIn, signOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
-import { originOfControl } from "../state/origin";
+import { boundsOf, isOutside, originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
 import { isDeclared, sharedValue, sharingWith, targetOf, valueOf } from "../state/world";
 import { useWords } from "../words";
@@ -24,9 +24,8 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const id = useId();
   const label = labelIn(words, control.label);
   const target = targetOf(lab.world, control.path);
-  const bounds = boundsOf(control);
-  const now = said === null ? null : saidIn(said, control.unit);
-  const outside = bounds !== null && now !== null && (now < bounds[0] || now > bounds[1]);
+  const bounds = declaredBounds(control);
+  const inWords = (number: number) => tell.one("v", withUnit(number, control.unit)).text;
   const others = isSet ? sharingWith(lab.world, control, lab.choice.values) : [];
   // A letter is of the value that stands here: what was set has none.
   const mark = (!isSet && control.grade) || "i";
@@ -48,7 +47,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
             {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
           </button>
         )}
-        {outside && bounds !== null && <small class="outside">{words.whatIf.outside(tell.one("v", withUnit(bounds[0], control.unit)).text, tell.one("v", withUnit(bounds[1], control.unit)).text)}</small>}
+        {said !== null && bounds !== null && isOutside(said, bounds) && <small class="outside">{words.whatIf.outside(inWords(bounds.low), inWords(bounds.high))}</small>}
         {isSet && others.length > 0 && <small class="soft">{words.whatIf.keep(tell.one("thing", others[0]!).text, others.length - 1, tell.one("v", sharedValue(control, lab.choice.values)).text)}</small>}
         {!isSet && control.declared && <small class="soft">{words.source.setShort} <Stated control={control.declared} /></small>}
       </div>
@@ -57,11 +56,8 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   );
 }
 
-/** The interval that is declared of a value; null where none is. */
-function boundsOf(control: Control): [number, number] | null {
-  const { low, high } = control.declared?.unit === control.unit ? control.declared : control;
-  return low === null || high === null ? null : [low, high];
-}
+/** Of a value that the scenario itself set: what was declared before. */
+const declaredBounds = (control: Control) => boundsOf(control.declared?.unit === control.unit ? control.declared : control);
 
 interface Field {
   control: Control;
@@ -82,8 +78,8 @@ function NumberField({ control, id, said, put }: Field) {
   const { min, max, step } = slider;
   // The middle of the slider's thumb goes from half its width to half its width before the end.
   const share = (v: number) => `calc(9px + (100% - 18px) * ${(v - min) / (max - min || 1)})`;
-  const bounds = boundsOf(control);
-    const unit = tell.one("unit", signOf(control.unit));
+  const bounds = declaredBounds(control);
+  const unit = tell.one("unit", signOf(control.unit));
   const take = (field: HTMLInputElement) => {
     const number = numberOf(field, control.unit, words.number(unit.text));
     if (number !== null) put(number);
@@ -93,7 +89,7 @@ function NumberField({ control, id, said, put }: Field) {
     <div class="control-row">
       <div class="track">
         {bounds !== null && (
-          <i class="band" style={{ left: share(bounds[0]), width: `calc((100% - 18px) * ${(bounds[1] - bounds[0]) / (max - min || 1)})` }} />
+          <i class="band" style={{ left: share(bounds.low), width: `calc((100% - 18px) * ${(bounds.high - bounds.low) / (max - min || 1)})` }} />
         )}
         <i class="best" style={{ left: share(declared) }} />
         <input

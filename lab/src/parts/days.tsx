@@ -1,6 +1,6 @@
 /** Before and after: a switch for what the globe shows, and a slider for which day that is. */
 import type { View } from "../state/choice";
-import { between, changesOn, daysFor, daysOf, isWithout, type Change } from "../state/days";
+import { allowed, between, changesOn, daysOf, isWithout, type Change } from "../state/days";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
 import { aloneOf } from "../play/open";
@@ -22,7 +22,6 @@ export function Days({ lab }: { lab: Lab }) {
   const alone = aloneOf(lab) !== null;
   // Both on one scale, where each keeps on its side of the other.
   const days = daysOf(world, [choice.before, choice.after]);
-  const able = daysFor(world, choice, which);
   const other = dayOf(world, choice, which === "after" ? "before" : "after");
   const at = days.findIndex((each) => each.day === day);
   const before = dayOf(world, choice, "before");
@@ -30,10 +29,10 @@ export function Days({ lab }: { lab: Lab }) {
   const on = changesOn(world, day);
   const since = choice.view === "gain" ? between(world, before, day).filter((each) => !on.some(({ change }) => change === each.change)) : [];
   const take = (slider: HTMLInputElement) => {
-    const wanted = days[Number(slider.value)];
-    const to = able.find((each) => each === wanted) ?? able.at(which === "after" ? 0 : -1);
-    slider.value = String(days.indexOf(to ?? days[at]!));
-    lab.choose({ [which]: to === undefined || to.day === world[which] ? null : to.day });
+    const to = allowed(world, choice, which, days[Number(slider.value)]!.day);
+    // Where it stays as it was, nothing would be drawn anew.
+    slider.value = String(days.findIndex((each) => each.day === to));
+    lab.choose({ [which]: to === world[which] ? null : to });
   };
   return (
     <section class="days" aria-label={words.days.label}>

@@ -10,6 +10,12 @@ export function daysFor(world: World, choice: Choice, which: "before" | "after")
   return daysOf(world, [choice.before, choice.after]).filter((each) => each.day === day || apart(each.day));
 }
 
+/** Of the days that one of the two may be the one that is wanted, or else the last before the other bars the way. */
+export function allowed(world: World, choice: Choice, which: "before" | "after", wanted: string): string {
+  const able = daysFor(world, choice, which).map(({ day }) => day);
+  return able.includes(wanted) ? wanted : able.at(which === "after" ? 0 : -1)!;
+}
+
 /** Days on which something begins or ends, from the first sensor on, and those that are compared, in order. */
 export function daysOf(world: World, chosen: (string | null)[]): Day[] {
   const first = world.sensors.map((sensor) => sensor.from ?? "").sort()[0] ?? "";

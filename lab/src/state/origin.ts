@@ -59,6 +59,11 @@ export function intervalOf({ low, high, unit }: Control): string {
   return low === null || high === null ? "" : `${withUnit(low, "")} – ${withUnit(high, unit)}`;
 }
 
+/** The interval that is declared of a value; null where none is. */
+export function boundsOf({ low, high, unit }: Pick<Control, "low" | "high" | "unit">): Bounds | null {
+  return low === null || high === null ? null : { low, high, unit };
+}
+
 /** Whether what a source states, a number of the same unit, lies outside of an interval; false of what is no such number. */
 export function isOutside(value: string, bounds: Bounds | null): boolean {
   const number = bounds === null || bounds.unit === "" || !value.endsWith(` ${bounds.unit}`) ? null : numberIn(value, bounds.unit);
@@ -76,7 +81,7 @@ export function originOfControl(thing: string, control: Control, said: string | 
     ...{ title: `${thing}: ${label}`, value: mine ? said : withUnit(control.value, control.unit), interval: mine ? "" : intervalOf(control) },
     // A grade and sources of what was there before say nothing of a value that was set.
     ...{ grade: mine ? "" : control.grade, sources: set ? (was?.sources ?? []) : control.sources, note, computed: null },
-    bounds: mine || control.low === null || control.high === null ? null : { low: control.low, high: control.high, unit: control.unit },
+    bounds: mine ? null : boundsOf(control),
     declared: { path, basis, was, recordSources, recordGrade },
   };
 }

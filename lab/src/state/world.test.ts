@@ -3,7 +3,7 @@ import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
-import { between, changesOn, daysFor, daysOf, isWithout } from "./days";
+import { allowed, between, changesOn, daysFor, daysOf, isWithout } from "./days";
 import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
@@ -137,6 +137,17 @@ describe("days", () => {
     expect(told("after")).toEqual(["2014-01-01", "2015-01-01"]);
     expect(told("before")).toEqual(["2010-01-01", "2013-01-01", "2014-01-01"]);
     expect(told("after", { ...NOTHING_CHOSEN, after: "2010-01-01" }), "one that a link holds can be left").toEqual(["2010-01-01", "2014-01-01", "2015-01-01"]);
+  });
+
+  it("that are wanted are taken, also those on which nothing begins, up to where the other bars the way", () => {
+    const to = (which: "before" | "after", wanted: string, choice = NOTHING_CHOSEN) => allowed(WORLD, choice, which, wanted);
+    for (const day of ["2010-01-01", "2013-01-01", "2014-01-01"]) expect(to("before", day)).toBe(day);
+    expect(to("before", "2015-01-01")).toBe("2014-01-01");
+    for (const day of ["2014-01-01", "2015-01-01"]) expect(to("after", day)).toBe(day);
+    for (const day of ["2010-01-01", "2013-01-01"]) expect(to("after", day)).toBe("2014-01-01");
+    const between = { ...NOTHING_CHOSEN, before: "2013-06-01" };
+    expect(to("before", "2013-06-01", between), "one that a link holds").toBe("2013-06-01");
+    expect(to("before", "2013-01-01", between), "and that of the world").toBe("2013-01-01");
   });
 
   it("tell first of what has a part in warning", () => {

@@ -239,7 +239,7 @@ export const en = {
     ["gain", "How much more warning than before. The mean, and in brackets 5 to 95 % of the draws."],
     ["draws", "Every uncertain number is drawn from its interval so often. More draws make the intervals steadier."],
     ["class", "Missiles of one kind, flown in one way, such as “Nodong, minimum energy”. The worst class leaves least warning, the best most."],
-    ["unflown", "Of a class that had not flown by the later of the two days. It is worked out, told apart, and never leads."],
+    ["unflown", "Of a class that had not flown by the later of the two days. It is worked out and told apart."],
     ["known after", "Time from launch until it is known where a flight comes down."],
     ["reference range", "How far a radar detects a target of the size beside it. Larger targets it sees from farther."],
     ["posture", "All that stands and holds on one day."],

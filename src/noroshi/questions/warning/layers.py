@@ -83,10 +83,11 @@ def standing(comparison: Comparison) -> Iterator[tuple[str, Assessment, str]]:
 
 
 def _sensors(comparison: Comparison, data: PlainData) -> Iterator[Feature]:
+    told = Told(data)
     for sensor, assessment, role in standing(comparison):
         record = assessment.scenario.sensors[sensor]
         lat, lon, height = position(assessment, record.at)
-        stands = Told(data).word("sensor_in", sensor=sensor)
+        stands = told.word("sensor_in", sensor=sensor)
         about = {"kind": record.kind, "owner": record.owner, "stands": stands}
         yield Feature(sensor, record.name, "point", ((lon, lat, height),), role, about)
 
