@@ -5,12 +5,14 @@ mean of one measured just before it and one just after, since the speed of machi
 """
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +97,7 @@ def rows() -> list[Row]:
             row("run japan", "the very first time", first, 100.0),
             row("run japan", "loops compiled, no result kept", warm, 60.0),
             answered("run japan", "the same, until the first answer is printed", warm, 15.0),
+            estimated("run japan", environment, folder),
             row("run japan", "once more, results kept", again, 15.0),
             row(f"run japan {' '.join(CHANGED)}", "after a run", changed, 15.0),
             row("run japan --draws 1024", "loops compiled, no result kept", many, 300.0),
@@ -126,6 +129,33 @@ def answered(name: str, how: str, took: Took, reach: float) -> Row:
     """How long until something is printed, as if all of it were work of one core."""
     units, seconds = took.answered / took.unit, f"{took.answered:.2f} s of wall"
     return (f"`noroshi {name}`, {how}", units, "units", seconds, None, f"≤ {reach:g} units")
+
+
+def estimated(name: str, environment: Mapping[str, str], folder: str) -> Row:
+    """How long until a terminal shows what the first draws say."""
+    times = sorted(until_estimated(name.split(), environment, folder) for _ in range(TIMES))
+    how = "the same, until a first estimate is shown"
+    spread = f"{times[0]:.3g} to {times[-1]:.3g}"
+    return (f"`noroshi {name}`, {how}", times[TIMES // 2], "s", spread, None, "≤ 5 s")
+
+
+def until_estimated(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> float:
+    """Wall time until a command on a terminal shows a first estimate [s]; it is then stopped."""
+    ours, theirs = os.openpty()
+    start, seen = time.perf_counter(), b""
+    with subprocess.Popen(
+        [NOROSHI, *arguments], env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        while b"First estimate" not in seen:
+            seen += os.read(ours, 1 << 16)
+        took = time.perf_counter() - start
+        process.send_signal(signal.SIGINT)
+        with suppress(OSError):  # so a terminal tells that its command has ended
+            while os.read(ours, 1 << 16):
+                pass
+    os.close(ours)
+    return took
 
 
 def memory(name: str, how: str, took: Took) -> Row:

@@ -159,11 +159,11 @@ from contextlib import contextmanager
 from noroshi.cli import main, progress
 
 @contextmanager
-def stopping():
+def stopping(_draws=1):
     def told(stage, _share):
         if stage == {stage!r}:
             os.kill(os.getpid(), signal.SIGINT)
-    yield told
+    yield progress.UNSEEN._replace(told=told)
 
 progress.progress = stopping
 # Where the tests run in the background of a shell, the signal would be ignored.

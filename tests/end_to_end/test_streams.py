@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -157,3 +158,32 @@ def test_a_folder_whose_name_is_no_text_is_read_and_written(tmp_path) -> None:
     assert (code, err) == (0, "")
     (written,) = (p for p in tmp_path.iterdir() if p.name.startswith("c"))
     assert "/a\N{REPLACEMENT CHARACTER}b" in (written / "README.md").read_text(encoding="utf-8")
+
+
+@only_posix
+def test_a_first_estimate_stands_below_the_bar_and_is_no_part_of_the_document(tmp_path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = ["run", "small", "--only", "warning", "--draws", "40", "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "NOROSHI_CACHE_SIZE": "0", "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "noroshi", *words],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=environment,
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        # What a terminal is sent ends with an error of input, not with an end of file.
+        with suppress(OSError):
+            while part := os.read(ours, 1 << 16):
+                seen += part
+        assert process.stdout is not None
+        document = process.stdout.read().decode()
+    os.close(ours)
+    said = seen.decode("utf-8", "replace")
+    assert "First estimate, from 32 of 40 draws: " in said
+    assert "First estimate" not in document
+    assert " s earlier" in " ".join(document.split())
+    assert process.returncode == 0

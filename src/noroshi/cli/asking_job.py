@@ -12,7 +12,7 @@ from noroshi import __version__
 from noroshi.cli.engine import prepare_scipy, prepare_xarray, tidy
 from noroshi.cli.postures import declared, postures
 from noroshi.cli.printing import print_json
-from noroshi.cli.progress import progress
+from noroshi.cli.progress import UNSEEN, is_seen, progress
 from noroshi.cli.stages import StageClocks, profiled
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
@@ -129,7 +129,7 @@ def _postures(
 def _written(found: "Report", out: Path, asked: CommonOptions, stages: StageClocks) -> str:
     """Write every file, and say where."""
     with progress() as shown:
-        stages.heard(shown)("writing the report", 0.0)
+        stages.heard(shown.told)("writing the report", 0.0)
         files = found.write(out, every_draw=asked.data, every_figure=asked.figures)
     return f"{len(files)} files in {out}/, for people {out / 'report.html'}"
 
@@ -146,11 +146,16 @@ def _unchanged(
     whole = declared(asked.scenario)
     compares = any(question.postures for question, _ in meant)
     before, after = _postures(whole, asked, compares=compares)
-    return tuple(_answers(replace(case, before=before, after=after, whole=whole), meant, stages))
+    declared_case = replace(case, before=before, after=after, whole=whole)
+    return tuple(_answers(declared_case, meant, stages, early=False))
 
 
 def _answers(
-    case: Case, meant: Sequence[tuple[Question, QuestionOptions]], stages: StageClocks
+    case: Case,
+    meant: Sequence[tuple[Question, QuestionOptions]],
+    stages: StageClocks,
+    *,
+    early: bool = True,
 ) -> "Iterator[Answer]":
     """The answers, as each is known; a bar for each, so that what is printed between is free of it.
 
@@ -158,14 +163,18 @@ def _answers(
         case: that they are asked about.
         meant: questions in their order, with their options.
         stages: clocks of what they do.
+        early: whether below the bar is what the first draws say.
     """
     from noroshi.report.run import answered
 
-    bar = case.progress
-    answers = answered(replace(case, progress=lambda stage, share: bar(stage, share)), meant)
+    bar = UNSEEN
+    heard = replace(case, progress=lambda stage, share: bar.told(stage, share))
+    if early and is_seen():
+        heard = replace(heard, estimated=lambda words, draws: bar.estimated(words, draws))
+    answers = answered(heard, meant)
     for _ in meant:
-        with progress() as shown:
-            bar = _tidied(stages.heard(shown))
+        with progress(case.draws) as shown:
+            bar = shown._replace(told=_tidied(stages.heard(shown.told)))
             found = next(answers)
         yield found
 

@@ -23,6 +23,8 @@ MOST_DRAWS: Final = 65536
 """So often can uncertain numbers be drawn at most."""
 Progress = Callable[[str, float], None]
 """Told the name of the stage and the share of it that is done."""
+Estimated = Callable[[str, int], None]
+"""Told what the first draws alone say, in words, and how many of all they are."""
 
 
 JUST_ONE: Final = "just_one"
@@ -140,6 +142,8 @@ class Case:
     """Whether answers also hold each flight in each draw: hundreds of megabytes for a large world,
     which only programs and files of every draw read."""
     progress: Progress = field(default=lambda _stage, _share: None, repr=False)
+    estimated: Estimated | None = field(default=None, repr=False)
+    """Told a first estimate where the answer takes a while; None = nobody asks for one."""
     read_again: bool = True
     """Whether another question is to read what was assessed for this one; else that is let go."""
     answers: "tuple[Answer, ...]" = ()

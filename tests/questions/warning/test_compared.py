@@ -3,8 +3,14 @@
 import gc
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
 import noroshi
-from noroshi.questions.base import Case
+from noroshi.present.words import roughly
+from noroshi.questions.base import Case, NoOptions
+from noroshi.questions.warning.answer import answer
+from noroshi.questions.warning.pipe.blocks import BLOCK
 from noroshi.questions.warning.pipe.compared import _LAST, compared
 from noroshi.questions.warning.pipe.records import SensorLooks
 
@@ -34,3 +40,32 @@ def test_who_reads_every_draw_and_who_reads_none_share_one_comparison() -> None:
     whole = compared(case)
     assert set(whole.after.detections.seen) == set(SensorLooks._fields)
     assert compared(replace(case, every_draw=False)) is whole
+
+
+def test_a_first_estimate_says_what_the_first_draws_of_the_answer_say() -> None:
+    told: list[tuple[str, int]] = []
+    case = replace(
+        _case(),
+        draws=BLOCK + 8,
+        seed=5,
+        every_draw=False,
+        estimated=lambda *said: told.append(said),
+    )
+    gain = answer(case, NoOptions()).data["gain"]
+    ((words, draws),) = told  # once, of the first block
+    assert draws == BLOCK
+    leading = gain[0, :BLOCK]
+    error = float(np.std(leading, ddof=1) / np.sqrt(BLOCK))
+    assert f" {roughly(float(leading.mean()), error)} earlier" in words
+
+
+@pytest.mark.parametrize(("draws", "every_draw"), [(BLOCK, False), (BLOCK + 1, True)])
+def test_no_estimate_is_told_where_it_is_the_answer_or_nothing_is_followed_in_blocks(
+    draws: int, every_draw: bool
+) -> None:
+    told: list[tuple[str, int]] = []
+    compared(
+        replace(_case(), draws=draws, every_draw=every_draw),
+        lambda found: told.append(("", found.after.draws.count)),
+    )
+    assert told == []

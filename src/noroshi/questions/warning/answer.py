@@ -1,16 +1,17 @@
 """How early each city is warned: the answer, from the numbers of both postures."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from noroshi.kept import Aside
 from noroshi.questions.answer import Answer, Drivers, PlainData
-from noroshi.questions.base import Case, NoOptions, OwnStage
+from noroshi.questions.base import Case, Estimated, NoOptions, OwnStage
 from noroshi.questions.sources import grounds
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
-from noroshi.questions.warning.headline import headline
+from noroshi.questions.warning.headline import headline, verdict
 from noroshi.questions.warning.layers import layers
 from noroshi.questions.warning.limits import limits
 from noroshi.questions.warning.pipe.compared import READ, compared
@@ -31,9 +32,15 @@ def answer(case: Case, _options: NoOptions) -> Answer:
 
 
 def _work_out(case: Aside[Case], *_read: object) -> WorkedOut:
-    comparison = compared(case.value)
+    told = case.value.estimated
+    comparison = compared(case.value, None if told is None else partial(_estimate, told))
     case.value.progress(OwnStage("summing up"), 0.0)
     return _worked_out(comparison, every_draw=case.value.every_draw)
+
+
+def _estimate(told: Estimated, some: Comparison) -> None:
+    """Tell what some draws alone say of whether it helped."""
+    told(verdict(Told(data_of(some, every_draw=False))), some.after.draws.count)
 
 
 def answer_of(comparison: Comparison, *, every_draw: bool = True) -> Answer:

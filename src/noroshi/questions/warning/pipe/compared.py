@@ -1,13 +1,14 @@
 """The two postures of a case, assessed once for every question that reads them."""
 
 import weakref
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from noroshi.errors import NoroshiError
 from noroshi.questions.base import Case
-from noroshi.questions.warning.pipe.blocks import Sums
+from noroshi.questions.warning.pipe.blocks import BLOCK, Sums
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.stages import assess_and_sum
@@ -49,11 +50,16 @@ _LAST: list[_Assessed] = []
 """At most one: an assessment may hold hundreds of megabytes. Gone with the world that it is of."""
 
 
-def compared(case: Case) -> Comparison:
+def compared(case: Case, early: Callable[[Comparison], None] | None = None) -> Comparison:
     """Both postures of a case against the flights and people of the later one.
 
     Worked out when it is first asked for, and kept until another case is, or until the world that
     it is of is forgotten: what questions are asked of one case, one after the other, share it.
+
+    Args:
+        case: that is asked about.
+        early: told what the first draws say before the others are followed, where they are followed
+            some at a time and sums alone are asked about; None = nobody is.
 
     Raises:
         NoroshiError: the later posture declares no flights.
@@ -66,7 +72,7 @@ def compared(case: Case) -> Comparison:
     postures = [facing_the_same(case.before, case.after), case.after]
     assessed, sums = assess_and_sum(
         postures,
-        None if case.every_draw else _sums,
+        None if case.every_draw else partial(_sums, early if case.draws > BLOCK else None),
         draws=case.draws,
         seed=case.seed,
         progress=case.progress,
@@ -81,10 +87,14 @@ def compared(case: Case) -> Comparison:
     return kept.found
 
 
-def _sums(assessed: Sequence[Assessment]) -> Sums:
+def _sums(early: Callable[[Comparison], None] | None, assessed: Sequence[Assessment]) -> Sums:
     """All that is told of both postures in some draws by sums alone."""
     before, after = assessed
-    return {name: of(Comparison(before, after)) for name, of in SUMS.items()}
+    found = Comparison(before, after)
+    sums = {name: of(found) for name, of in SUMS.items()}
+    if early is not None and after.draws.first == 0:
+        early(replace(found, sums=sums))
+    return sums
 
 
 def _forget(kept: "weakref.ref[_Assessed]") -> None:
