@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from noroshi.questions.answer import Answer
+from noroshi.questions.warning import whom
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
@@ -21,6 +22,18 @@ Floats = np.ndarray
 Mask = np.ndarray
 
 EVIL = '<script>alert("x")</script> & $x^2$'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def by_place() -> Iterator[None]:
+    """The places of the small world count as far apart here, so that each is told by itself.
+
+    What is told of parties as a whole is told of those as well, and headlines of whole parties are
+    looked at in tests of the report and of the rule.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(whom, "FAR_APART", 0.0)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import pytest
 from noroshi import load
 from noroshi.earth.sight import site
 from noroshi.questions.answer import Answer, Axis, Numbers, Variable, dataset
-from noroshi.questions.localisation import quality
 from noroshi.questions.localisation.answer import answer_of
 from noroshi.questions.localisation.compute import parties, places
 from noroshi.questions.localisation.custody import AIR, STEP, custody, moments, party_of, re_entry
@@ -21,6 +20,7 @@ from noroshi.questions.localisation.handover import handovers
 from noroshi.questions.localisation.history import PROBABILITY
 from noroshi.questions.localisation.quality import aims, changes
 from noroshi.questions.localisation.quality_words import how_held, what_changed
+from noroshi.questions.warning import whom
 from noroshi.questions.warning.pipe import Assessment, assess_all
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.example import exemplar
@@ -357,7 +357,7 @@ def test_a_party_of_many_places_is_told_as_a_whole(
     assert [aim.id for aim in aims(comparison, *parts)] == [
         f"receivers.{place.id}" for place in parts[1]
     ]
-    monkeypatch.setattr(quality, "FEW_PLACES", 2)
+    monkeypatch.setattr(whom, "FEW_PLACES", 2)
     (whole,) = aims(comparison, *parts)
     assert whole.id == f"parties.{parts[0][0].id}"
     np.testing.assert_array_equal(whole.weight, parts[0][0].weight)

@@ -25,7 +25,7 @@ from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.records import TrackTable
-from noroshi.questions.warning.whom import FEW_PLACES
+from noroshi.questions.warning.whom import place_by_place
 
 Floats = NDArray[np.float64]
 
@@ -79,12 +79,12 @@ class FlightsAt(NamedTuple):
 def aims(
     comparison: Comparison, told: tuple[ThreatenedParty, ...], places: tuple[ThreatenedPlace, ...]
 ) -> tuple[FlightsAt, ...]:
-    """A party of few places is told place by place, of more as a whole."""
+    """Whom it is told for: parties as a whole, or by their places where these lead."""
     parties, found = comparison.after.parties, []
     for party in told:
         mine = [place for place in places if place.party == party.id]
         number = parties.index(party.id)
-        if 0 < len(mine) <= FEW_PLACES:
+        if mine and place_by_place(comparison.after.scenario, [place.id for place in mine]):
             found += [
                 FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p), p.later)
                 for p in mine

@@ -19,7 +19,6 @@ from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable
-from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 
@@ -114,7 +113,7 @@ def _changed(found: Numbers, parties: list[str], side: str) -> list[str]:
 def _same(found: Numbers, parties: list[str]) -> list[str]:
     """Parties that gain nothing measurable as a whole, with those of their places that do."""
     names = found.names("party")
-    places = [row for p in parties for row in _at_places(found, p, "shared", most=None)]
+    places = [row for p in parties for row in _at_places(found, p, "shared", every=True)]
     felt = [(name, gain) for name, gain in places if measurable(gain)]
     but = [
         f"{name}, {_size(gain)} {'sooner' if measurable(gain) > 0 else 'later'}"
@@ -211,12 +210,13 @@ def _told(found: Numbers, party: str, informed: str) -> str:
 
 
 def _at_places(
-    found: Numbers, party: str, informed: str, most: int | None = FEW_PLACES
+    found: Numbers, party: str, informed: str, *, every: bool = False
 ) -> list[tuple[str, Sampled]]:
-    """Names and gains of a party's places, those of the headline alone; none of more than most."""
+    """Names and gains of a party's places, those of the headline alone; none of a party that is
+    told as a whole, unless every one is asked for."""
     mine = [p for p in found.names("place") if found.word("place_party", place=p) == party]
     flown = [p for p in mine if not found.number("place_later", place=p)] or mine
-    if most is not None and len(mine) > most:
+    if not every and f"parties.{party}" in found.names("aim"):
         return []
     names = found.names("place")
     return [(names[p], found.spread("place_known_gain", place=p, informed=informed)) for p in flown]

@@ -1,20 +1,24 @@
 """Whom the answer is told for: parties of many places as a whole, and the places of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.earth.ellipsoid import position
 from noroshi.questions.warning.people import weights
 from noroshi.questions.warning.pipe.classes import aimed_at, headline, later_pairs, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.places import aimed
+from noroshi.scenario.records import Scenario
 
 Floats = NDArray[np.float64]
 FEW_PLACES: Final = 8
-"""A party of up to so many places is told place by place, of more as a whole."""
+"""A party of up to so many places, …"""
+FAR_APART: Final = 2_000e3
+"""… of which some lie farther from one another than this [m], is told place by place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +40,7 @@ class Whom:
 
 
 def everybody(comparison: Comparison) -> tuple[Whom, ...]:
-    """Every party that something is aimed at, its places where they are few, and later classes.
+    """Every party that something is aimed at, its places where these lead, and later classes.
 
     A party's own flights are those of classes that had flown by the later date, where there are
     any; later ones then stand apart. Nothing can be told of a party that declares no people.
@@ -52,10 +56,10 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
         return
     name, every = after.scenario.parties[key].name, only_later(comparison, party)
     places = leading_places(comparison, party)
-    few = len(places) <= FEW_PLACES
+    apart = place_by_place(after.scenario, [after.receivers[place] for place in places])
     weight = weights(pairs, people, headline(comparison, party))
-    yield Whom(key, name, party, None, every, not few, weight)
-    for receiver in places if few else ():
+    yield Whom(key, name, party, None, every, not apart, weight)
+    for receiver in places if apart else ():
         here = aimed(comparison)[receiver]
         weight = np.zeros(len(pairs.receiver))
         weight[here.pairs] = 1.0 / here.pairs.size
@@ -73,6 +77,21 @@ def _of_party(comparison: Comparison, party: int) -> Iterator[Whom]:
             False,
             weight,
         )
+
+
+def place_by_place(world: Scenario, receivers: Sequence[str]) -> bool:
+    """Whether a party is told by these of its places, and not as a whole.
+
+    A mean over people hides Guam behind Los Angeles, which other sensors see other flights to. Of
+    cities of one region it says what is asked, and of very many places nobody reads each.
+    """
+    if len(receivers) > FEW_PLACES:
+        return False
+    places = [world.receivers[r] for r in receivers]
+    lat, lon = (np.array([getattr(place, name) for place in places]) for name in ("lat", "lon"))
+    at = np.stack(position(lat, lon, np.zeros_like(lat)))
+    distance = np.linalg.norm(at[:, :, None] - at[:, None], axis=0)
+    return len(receivers) == 1 or bool(distance.max(initial=0.0) > FAR_APART)
 
 
 def leading_places(comparison: Comparison, party: int) -> list[int]:

@@ -73,7 +73,7 @@ def _of_party(told: Told, party: str) -> list[str]:
             "places has a `population`; declare it."
         ]
     places = leading_places(told, party)
-    few = len(places) <= FEW_PLACES
+    few = not told.number("whom_leads", whom=party)
     found = verdict_by_place(told, places) if few else _in_all(told, party, places)
     only = bool(told.number("only_later", party=party))
     if only:
