@@ -104,9 +104,9 @@ def test_of_another_question_the_change_is_told_beside_what_was_known(tab: Opens
 def test_the_key_leads_to_the_numbers_of_what_is_coloured(tab: Opens) -> None:
     page = tab().open()
     for view, title in (
-        ("Gain", "Gain of each place"),
-        ("Before", "Least warning of each place"),
-        ("After", "Least warning of each place"),
+        ("Gain", "Warning of each place"),
+        ("Before", "Warning of each place"),
+        ("After", "Warning of each place"),
     ):
         page.page.get_by_role("radio", name=view, exact=True).click()
         page.page.locator(".legend").get_by_role("button", name="in numbers").click()

@@ -4,6 +4,7 @@ import { entry, isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
 import { chipsOf, dayOf } from "../state/world";
+import { useNoLower } from "../look/lower";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
 import { chipWords } from "../words/labels";
@@ -31,6 +32,7 @@ export function Headline({ lab }: { lab: Lab }) {
   const asks = words.verdict.asks[lab.main];
   const [verdict = "", why, hangs] = settled?.answer.headline ?? [];
   const said = tell.whole(verdict);
+  const box = useNoLower(settled?.old ?? false);
   const [lead, rest] = verdictParts(said.text);
   const reasons = () => (
     <>
@@ -39,7 +41,7 @@ export function Headline({ lab }: { lab: Lab }) {
     </>
   );
   return (
-    <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
+    <section class="headline" id="answer" ref={box} aria-busy={isBusy(lab.job.phase)}>
       <Asking lab={lab} />
       <p class="asks">
         {/* The scenario's own words are of its own two days. */}
@@ -57,8 +59,9 @@ export function Headline({ lab }: { lab: Lab }) {
         <>
           <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
+              {settled.old && <Stands shown={settled} lab={lab} />}
               <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
-              <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />
+              {!settled.old && <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />}
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
           </div>

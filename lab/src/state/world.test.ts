@@ -257,7 +257,7 @@ describe("cities", () => {
   });
 
   it("keep the declared world's classes in a what-if: what gained nothing more keeps its colour", () => {
-    const places = { place_gain: [1, 3, 5, 6, 7], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
+    const places = { place_gain: [1, 3, 5, 6, 7], place_measurable: [1, 1, 1, 1, 1], place_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
     const ids = ["a", "b", "c", "d", "e"];
     const changed = {
       axes: { receiver: { ids, names: [] } },
@@ -294,8 +294,9 @@ describe("cities", () => {
   it("have no class where nothing measurable was gained", () => {
     const answer = {
       axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
-      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { mean: [[60, 120, null], [90, 150, null]] } },
+      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, place_warning: { mean: [[60, 120, null], [90, 150, null]] } },
     } as unknown as AnswerDocument;
+    expect(coloured(answer, "before").classes, "one scale of both days").toEqual(coloured(answer, "after").classes);
     const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
     expect(ranks("gain")).toEqual([null, 0, null]);
     expect(coloured(answer, "before").cities.get("b")).toMatchObject({ value: 120, words: "2:00" });

@@ -16,8 +16,8 @@ export const en = {
   askAbout: (place: string) => `Ask about ${place}`,
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
-  legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
-    of: "mean at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
+  legend: { gain: "Warning gained", warning: "Warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
+    of: "mean over the flights aimed at each place", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
     label: "What is shown of radars",
@@ -81,8 +81,10 @@ export const en = {
   changed: {
     title: "What your change does", of: ": ", and: ", ", none: "What is set moves no number of the first table.",
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
-    /** `by` and `ends` in the words above; empty: as declared, or no interval. */
-    than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** `by` and `ends` in the words above; empty: as declared, or no interval. Whether the change counts. */
+    than: (name: string, is: string, by: string, ends: string, counts: boolean) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}${counts ? "" : ": not measurable"}.`,
+    /** A level that does not count. */
+    slight: (is: string) => `${is} (not measurable)`,
     /** `is` is nothing. */
     gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */
@@ -174,7 +176,7 @@ export const en = {
     hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,
     last: (n: number, at: string) => (n === 1 ? `At ${at}:` : `${n} in all; the last, ${at}:`),
     toldOf: (people: string, what: string) => `${people} is told of ${what}`,
-    toldFrom: (people: string, first: string, last: string) => (first === last ? `${people} is told ${first} after launch` : `${people} is told ${first} to ${last} after launch, by class of flight`),
+    toldFrom: (people: string, first: string, last: string) => (first === last ? `${people} is told ${first} after launch` : `${people} is told ${first} to ${last} after launch, depending on the class of flight`),
     none: "This flight could not be played.",
   },
   source: {

@@ -19,7 +19,7 @@ export const ja: Words = {
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
   legend: { gain: "増えた警報時間", warning: "最短の警報時間［分:秒］", none: "測れる差なし", notYet: "まだ測れない", noneSuch: "値なし", radar: "レーダー", other: "他のセンサー", came: "加わったもの", went: "なくなったもの", site: "発射地点",
-    of: "各地点の平均", least: "各地点で最も短い1件の飛翔体による", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
+    of: "各地点に向かう飛翔体の平均", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
   cover: {
     label: "レーダーの表示",
     looks: "レーダーの向き",
@@ -81,7 +81,8 @@ export const ja: Words = {
   changed: {
     title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
-    than: (name, is, by, ends) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}`,
+    than: (name, is, by, ends, counts) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}${counts ? "" : "、測れる差ではない"}`,
+    slight: (is) => `${is}（測れる差ではない）`,
     gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
     rounded: "値はそれぞれ四捨五入している。「約」「未満」は、差が左の二つの値の差と一致しないことを示す。",
@@ -169,7 +170,7 @@ export const ja: Words = {
     waiting: "この飛翔を計算中…",
     hour: "時刻", now: "現在：", next: (at) => `次（${at}）：`,
     last: (n, at) => (n === 1 ? `${at}：` : `全${n}件、最後（${at}）：`), toldOf: (people, what) => `${people}に${what}が伝わる`,
-    toldFrom: (people, first, last) => (first === last ? `${people}に伝わるのは発射から${first}後` : `${people}に伝わるのは発射から${first}～${last}後（種類による）`),
+    toldFrom: (people, first, last) => (first === last ? `${people}に伝わるのは発射から${first}後` : `${people}に伝わるのは発射から${first}～${last}後（飛翔体の型による）`),
     none: "この飛翔は再生できず。",
   },
   source: {
