@@ -1,9 +1,10 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
+import { chipsOf } from "../state/chips";
 import type { Lab } from "../state/lab";
 import { entry, isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
-import { chipsOf, dayOf } from "../state/world";
+import { dayOf } from "../state/world";
 import { useNoLower } from "../look/lower";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
@@ -13,12 +14,12 @@ import { Asking } from "./asking";
 import { Draws } from "./draws";
 import { Between } from "./between";
 import { Own } from "./own";
-import { Measuring, Stands, standingOf } from "./verdict";
+import { Measuring, Often, Stands, standingOf } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
 /** So many set values are named beside the question. */
-const MOST_SET = 2;
+const MOST_SET = 3;
 
 export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -62,6 +63,7 @@ export function Headline({ lab }: { lab: Lab }) {
               {settled.old && <Stands shown={settled} lab={lab} />}
               <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
               {!settled.old && <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />}
+              <Often text={lead} lang={said.lang} answer={settled.answer} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
           </div>

@@ -45,7 +45,7 @@ def verdict(*parties, **more):
 
 def test_a_party_that_gains_is_told_by_how_much_of_how_much():
     assert verdict(many(SURE)) == (
-        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min, "
+        "Yes for Japan: its people are warned 4 s earlier, on top of 4 to 7 min, "
         "depending on the missile."
     )
 
@@ -146,7 +146,7 @@ def test_few_places_stand_by_name_and_later_classes_are_marked():
         (Class("New flights", 440.0, SURE, later=True),),
     )
     assert verdict(many(draws(0.0, 7.0, 20.0)), islands) == (
-        "Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min, "
+        "Yes for Japan: its people are warned 7 s earlier, on top of 4 to 7 min, "
         "depending on the missile. "
         "Against missiles that had not flown by 2015-01-01, Guam would gain 4 s. "
         "Nothing measurable changes for Honolulu and Seattle."
@@ -222,7 +222,7 @@ def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():
 def test_gains_and_losses_stand_side_by_side():
     parties = (many(SURE), Party("Ally", (Place("Port", -SURE),), (FAR,)))
     assert verdict(*parties) == (
-        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min, "
+        "Yes for Japan: its people are warned 4 s earlier, on top of 4 to 7 min, "
         "depending on the missile. "
         "No for Port: 4 s later, of about 7 min before."
     )

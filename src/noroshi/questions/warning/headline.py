@@ -130,7 +130,9 @@ def _level(told: Told, whom: str, which: str) -> str:
         return f"of {level} before"
     # Else a span of classes would be read as how uncertain it is.
     spans = " to " in level and not level.endswith(")")
-    return f"on top of {level}{', depending on the missile' if spans else ''}"
+    if spans:
+        return f"on top of {level.removeprefix('about ')}, depending on the missile"
+    return f"on top of {level}"
 
 
 def between(least: float, most: float, longest: str) -> str | None:
