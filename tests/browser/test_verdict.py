@@ -169,7 +169,7 @@ def test_after_less_before_is_the_gain_of_each_place_on_the_globe(tab: Opens) ->
         page.page.get_by_role("radio", name=view, exact=True).click()
         cities = "(host) => [...host.globe.picture.cities].map(([id, {words}]) => [id, words])"
         seen[view] = dict(page.host.evaluate(cities))
-        expect(page.page.locator(".legend summary")).to_contain_text("mean over the flights")
+        expect(page.page.locator(".legend summary")).to_contain_text("mean at each place")
     told = 0
     for place, gain in seen["Gain"].items():
         found = re.fullmatch(r"([−+]?\d+) s", gain)

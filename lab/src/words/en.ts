@@ -20,7 +20,7 @@ export const en = {
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
   legend: { gain: "Warning gained", warning: "Warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
-    of: "mean over the flights aimed at each place", numbers: "in numbers", here: "on the globe",
+    of: "mean at each place", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
     label: "What is shown of radars",

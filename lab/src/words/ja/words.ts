@@ -19,7 +19,7 @@ export const ja: Words = {
   number: (unit) => (unit === "" ? "数値を入力。" : `${unit}での数値を入力。`),
   view: { label: "地球儀の表示", gain: "増加分", before: "以前", after: "以後" },
   legend: { gain: "増えた警報時間", warning: "警報時間［分:秒］", none: "測れる差なし", notYet: "まだ測れない", noneSuch: "値なし", radar: "レーダー", other: "他のセンサー", came: "加わったもの", went: "なくなったもの", site: "発射地点",
-    of: "各地点に向かう飛翔体の平均", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
+    of: "各地点の平均", numbers: "数値の表", here: "地球儀に表示", title: "凡例" },
   cover: {
     label: "レーダーの表示",
     looks: "レーダーの向き",
