@@ -122,7 +122,7 @@ class Tab:
         """The verdict as the answer has it, without what the page sets behind its number."""
         code = """(h1) => {
             const copy = h1.cloneNode(true);
-            for (const each of copy.querySelectorAll(".interval, .estimate")) each.remove();
+            for (const each of copy.querySelectorAll(".interval, .estimate, .often")) each.remove();
             return copy.textContent;
         }"""
         return " ".join(self.page.locator(".headline h1").evaluate(code).split())

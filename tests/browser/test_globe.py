@@ -189,6 +189,8 @@ def test_a_radar_that_was_moved_is_turned_to_the_launch_sites_by_one_press(tab: 
     assert page.errors == []
     field = page.page.get_by_role("textbox", name="South Radar: looks towards")
     assert f"({field.input_value()}°)" in said
+    turned = f"South Radar turned to {field.input_value()}°"
+    expect(page.page.get_by_role("list", name="Set").get_by_text(turned)).to_be_visible()
     # Written by hand it turns as well, and back to what is declared nothing of it is set.
     ends = [value for value in page.values if "azimuth" in value]
     assert len(ends) == 2

@@ -153,7 +153,7 @@ def test_a_flight_is_found_by_a_part_of_its_words_and_its_steps_are_told_below_t
 def test_flights_aimed_at_a_city_are_flown_by_time_after_launch(tab: Opens) -> None:
     page = tab().open("q=city&o=city.place%3Dharbour")
     aimed = page.page.locator(".moves-line")
-    expect(aimed).to_have_text("Time after launch: Flights aimed at Harbour")
+    expect(aimed).to_have_text("0:00 after launch: Flights aimed at Harbour")
     page.place("harbour")
     ways = "picture.scene.arcs.filter((arc) => arc.flown).map((arc) => arc.id)"
     assert FLIGHT in page.globe(ways)
@@ -164,6 +164,7 @@ def test_flights_aimed_at_a_city_are_flown_by_time_after_launch(tab: Opens) -> N
     for time in ("60", "180", "240"):
         slider.fill(time)
         expect(page.page.locator(".clock")).to_have_text(f"{int(time) // 60}:00")
+        expect(aimed).to_have_text(f"{int(time) // 60}:00 after launch: Flights aimed at Harbour")
         seen.append(
             page.globe("painter.finish()") or page.globe("painter.spots.map((s) => [s.x, s.y])")
         )

@@ -2,10 +2,11 @@
 
 import json
 import re
+from typing import Any
 
 from playwright.sync_api import expect
 
-from lab_page import FLIGHT, Opens
+from lab_page import FLIGHT, Opens, seconds
 
 LEAST_LETTER = 9.0
 """Of what is drawn [px]."""
@@ -91,6 +92,48 @@ def test_a_change_is_told_at_once_and_the_verdict_waits_for_all_draws(tab: Opens
     assert page.errors == []
 
 
+SIZES = """
+window.sizes = [];
+new MutationObserver(() => {
+  const [old, stays, label] = [".headline .verdict.old h1 > span:not(.rest)",
+    ".headline .changed.early .stays", ".headline .verdict.old .estimate"]
+    .map((of) => document.querySelector(of));
+  if (!old || !stays) return;
+  const size = (of) => parseFloat(getComputedStyle(of).fontSize);
+  const box = document.querySelector(".headline");
+  const others = [...box.querySelectorAll("*")].filter((each) => each.getClientRects().length
+    && [...each.childNodes].some((of) => of.nodeType === 3 && of.data.trim())
+    && !stays.contains(each));
+  window.sizes.push({old: size(old), new: size(stays), others: Math.max(...others.map(size)),
+    said: label.textContent, high: box.offsetHeight,
+    above: label.getBoundingClientRect().bottom <= old.getBoundingClientRect().top + 1});
+}).observe(document, {childList: true, subtree: true, attributes: true});
+"""
+"""Of the letters of a verdict from before a change, and of what is first known of that [px]."""
+
+
+def test_while_a_verdict_is_old_that_stands_above_it_and_the_estimate_is_the_largest(
+    tab: Opens,
+) -> None:
+    page = tab()
+    page.context.add_init_script(SIZES)
+    page.open(draws=64)
+    large = page.page.locator(".headline h1").evaluate("(h) => getComputedStyle(h).fontSize")
+    field = page.page.get_by_role("textbox", name="Reference range km")
+    high = page.page.locator(".headline").evaluate("(box) => box.offsetHeight")
+    field.fill("410")
+    field.press("Enter")
+    page.answered(64)
+    seen = page.page.evaluate("window.sizes.at(-1)")
+    assert seen is not None, "the change is first told of few draws"
+    assert seen["said"] == "from before your last change"
+    assert seen["above"]
+    assert seen["old"] < seen["new"] < float(large.removesuffix("px"))
+    assert seen["others"] < seen["new"], "nothing in the box is larger"
+    assert seen["high"] >= high, "or what is below would jump at the top of a page"
+    assert page.page.locator(".headline").evaluate("(box) => box.style.minHeight") == ""
+
+
 def test_of_another_question_the_change_is_told_beside_what_was_known(tab: Opens) -> None:
     page = tab().open("q=localisation")
     page.page.get_by_role("textbox", name="Reference range km").fill("400")
@@ -104,9 +147,9 @@ def test_of_another_question_the_change_is_told_beside_what_was_known(tab: Opens
 def test_the_key_leads_to_the_numbers_of_what_is_coloured(tab: Opens) -> None:
     page = tab().open()
     for view, title in (
-        ("Gain", "Gain of each place"),
-        ("Before", "Least warning of each place"),
-        ("After", "Least warning of each place"),
+        ("Gain", "Warning of each place"),
+        ("Before", "Warning of each place"),
+        ("After", "Warning of each place"),
     ):
         page.page.get_by_role("radio", name=view, exact=True).click()
         page.page.locator(".legend").get_by_role("button", name="in numbers").click()
@@ -117,6 +160,40 @@ def test_the_key_leads_to_the_numbers_of_what_is_coloured(tab: Opens) -> None:
         head = {"Gain": "gain", "Before": "before", "After": "after"}[view]
         expect(marked).to_have_count(1)
         expect(marked).to_contain_text(head)
+
+
+def test_after_less_before_is_the_gain_of_each_place_on_the_globe(tab: Opens) -> None:
+    page = tab().open()
+    seen = {}
+    for view in ("Before", "After", "Gain"):
+        page.page.get_by_role("radio", name=view, exact=True).click()
+        cities = "(host) => [...host.globe.picture.cities].map(([id, {words}]) => [id, words])"
+        seen[view] = dict(page.host.evaluate(cities))
+        expect(page.page.locator(".legend summary")).to_contain_text("mean at each place")
+    told = 0
+    for place, gain in seen["Gain"].items():
+        found = re.fullmatch(r"([−+]?\d+) s", gain)
+        if found is None:
+            continue
+        was, now = (seconds(seen[view][place]) for view in ("Before", "After"))
+        assert abs(now - was - int(found[1].replace("−", "-"))) <= 1, (place, gain)
+        told += 1
+    assert told > 1
+
+
+def test_how_often_a_second_or_more_is_gained_stands_below_the_answer(
+    tab: Opens, small_run: Any
+) -> None:
+    page = tab().open()
+    told = small_run.document["answers"]["warning"]
+    names, sides = told["axes"]["whom"]["names"], told["variables"]["measurable"]["value"]
+    lead = page.page.locator(".headline h1 > span").first.inner_text()
+    [first] = [i for i, n in enumerate(names) if f"Yes for {n}:" in " ".join(lead.split())]
+    assert sides[first] == 1
+    share = round(100.0 * told["variables"]["gaining"]["mean"][first])
+    expect(page.page.locator(".headline h1 .often")).to_have_text(
+        f"{names[first]} gains a second or more in {share} % of the draws."
+    )
 
 
 def test_a_value_that_is_brought_back_to_what_is_declared_is_no_change(tab: Opens) -> None:

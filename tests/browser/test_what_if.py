@@ -88,7 +88,11 @@ def test_a_radar_that_is_dragged_and_one_that_is_put_there_by_its_fields(
     assert page.place("south-radar") == pytest.approx((x - 110, y - 110), abs=2)
     run = run_with(tmp_path, values)
     assert_says(page, run)
-    assert page.page.get_by_role("list", name="Set").get_by_text("South Radar moved").is_visible()
+    lat, lon = (float(value.split("=")[1].split()[0]) for value in values)
+    there = f"{abs(lat):.1f}° {'NS'[lat < 0]}, {abs(lon):.1f}° {'EW'[lon < 0]}"
+    told = page.page.get_by_role("list", name="Set")
+    expect(told.get_by_text(f"South Radar moved to {there}")).to_be_visible()
+    expect(page.page.locator(".set-values")).to_contain_text(f"South Radar moved to {there}")
 
     # Another reader, with the keyboard's way to the same.
     other = tab().open()

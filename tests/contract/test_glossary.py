@@ -8,7 +8,7 @@ from runpy import run_path
 import pytest
 
 from noroshi.glossary import Word, marked, meanings, words
-from noroshi.questions.warning.pipe.measurable import BEYOND
+from noroshi.questions.measurable import BEYOND
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = (

@@ -137,9 +137,6 @@ def test_a_set_value_is_told_as_what_it_changes():
     assert "Because of that." not in words
     assert len(found) < 15
     table = replace(now.tables[0], caveat="Hardly measurable.")
-    read = difference(told_of(was, now), replace(now, tables=(table,)), table)
-    assert read is not None
-    assert read.note.endswith(". Hardly measurable.")
     whole = as_read(told_of(was, now), replace(now, tables=(table,)), table)
     assert "Hardly measurable. Of all cities." in whole.note
     # Where the verdict stays, it is said once; where nothing changes, so much is said.
@@ -186,8 +183,30 @@ def test_a_change_that_so_few_draws_tell_coarsely_is_below_what_it_is_said_to_be
     now = answer([9.4 + spread, [0.0] * 5, [0.0] * 5], [[60.0] * 5] * 3)
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
-    assert read.rows[0][-3:-1] == ["+7 s", "+10 s"]
+    assert read.rows[0][-3:-1] == ["+7 s", "+10 s, not measurable"]
     assert read.rows[0][-1].startswith("<5 s more (")
+
+
+def test_what_is_not_measurable_says_so_in_its_cell_and_is_no_largest_change():
+    """As the verdict has it: a second or more beyond two standard errors of the mean."""
+    wide = np.array([0.2, 0.4, 1.1, 1.2, 1.6])
+    was = answer([[7.0] * 5, [20.0] * 5, [5.0] * 5], [[60.0] * 5] * 3)
+    now = answer([0.0 + wide, 20.0 + wide, [3.0] * 5], [[60.0] * 5] * 3)
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert [row[-3:] for row in read.rows] == [
+        ["+7 s", "+1 s, not measurable", "−6 s (−7 s to −5 s)"],
+        ["+5 s", "+3 s", "−2 s"],
+        ["+20 s", "+21 s", "+1 s, not measurable (0 s to +2 s)"],
+    ]
+    seen = " ".join(" ".join(printed(told_of(was, now), 80)).split())
+    assert "+7 s +1 s * −6 s" in seen, "beside one another, where a terminal is narrow"
+    assert "*: not measurable." in seen
+    was = answer([[7.0] * 5, [20.0] * 5, [5.0] * 5], [[60.0] * 5] * 3)
+    now = answer([[7.1] * 5, [20.0] * 5, [5.0] * 5], [[60.0] * 5] * 3)
+    read = difference(told_of(was, now), now, now.tables[0])
+    assert read is not None
+    assert "not measurable" not in str(read.rows), "nothing, and less than something, say it"
 
 
 def test_numbers_that_lie_between_two_columns_of_one_row_are_told_alike():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import noroshi
+from noroshi.questions.measurable import measurable
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.choices import supposes, supposing
 from noroshi.questions.warning.people import mean_warning
@@ -17,7 +18,6 @@ from noroshi.questions.warning.pipe.alternatives import (
     ways,
 )
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.told import SHARED
 from noroshi.scenario.alternatives import Alternative, Option

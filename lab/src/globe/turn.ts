@@ -2,8 +2,11 @@
 import type { Declared } from "../api";
 import { sectorsOf, type Sector } from "./sectors";
 import { axesAt, DEGREE, dot, vector, type Vector } from "./vectors";
+import { setOf } from "../state/choice";
 import { valueOf } from "../state/world";
 
+/** A face that is turned stays as wide as it is to within this [deg]: its ends are rounded. */
+const WIDER = 0.3;
 /** Faces whose middle directions cancel out to less than this share look no way more than another [1]. */
 const AROUND = 0.1;
 
@@ -47,6 +50,15 @@ export function turnedBy(thing: Declared, values: readonly string[], by: number)
     });
   });
   return { set, unset };
+}
+
+/** To which direction values turn a sensor [deg], and the paths of these; null where they leave it, or make a face wider or narrower. */
+export function turnedTo(thing: Declared, values: readonly string[]): { to: number; paths: string[] } | null {
+  const paths = thing.controls.map(({ path }) => path).filter((path) => path.startsWith(`${thing.path}.faces.`) && path.includes(".azimuth.") && setOf(values, path) !== null);
+  const [now, was] = [sectorsOf(thing, values), sectorsOf(thing, [])];
+  const to = lookingTo(now);
+  const asWide = now?.every(({ width }, face) => Math.abs(width - was![face]!.width) < WIDER);
+  return paths.length > 0 && to !== null && asWide ? { to, paths } : null;
 }
 
 /** From 0 to below 360 [deg], in so many parts of a degree. */

@@ -95,7 +95,8 @@ function Verdict({ line, shown, lab }: { line: string; shown: Shown; lab: Lab })
   const said = useTelling().whole(line);
   return (
     <h3 lang={said.lang}>
-      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> <Stands shown={shown} lab={lab} chance={shown.answer.chance} />
+      {shown.old && <Stands shown={shown} lab={lab} />}
+      <Measuring text={said.text} lang={said.lang} table={shown.answer.tables[0]} /> {!shown.old && <Stands shown={shown} lab={lab} chance={shown.answer.chance} />}
     </h3>
   );
 }

@@ -18,6 +18,15 @@ describe("what a change does, in a sentence", () => {
     expect(told(gain("−7 s (−20 s to 0 s)"), true)).toBe("Japan: gain 7 s less than as declared (0 to 20 s less).");
     expect(told(gain("0 s (−1 s to +1 s)", "+8 s"), false)).toBe("Japan: gain +8 s, as declared (1 s less to 1 s more).");
   });
+  it("tells what is not measurable as such, and of a first estimate leaves that open", () => {
+    const slight = gain("+1 s, not measurable (0 s to +4 s)", "0 s", "+1 s, not measurable");
+    expect(told(slight, false)).toBe("Japan: gain +1 s (not measurable), 1 s more than as declared (0 to 4 s more): not measurable.");
+    expect(told(slight, false, ja)).toBe("日本の増加分：+1秒（測れる差ではない）、既定より1秒増（0～4秒増）、測れる差ではない");
+    expect(told(gain("−6 s (−20 s to 0 s)", "+7 s", "+1 s, not measurable"), false)).toBe("Japan: gain +1 s (not measurable), 6 s less than as declared (0 to 20 s less).");
+    expect(told(slight, true)).toBe("Japan: gain 1 s more than as declared (0 to 4 s more).");
+    expect(alone({ heads: ["what", "who", "declared", "set", "change"], words: [], rows: slight.rows, leading: 2, chances: ["2 s"] } as never).rows).toEqual([["gain", "Japan", "+1 s (± 2 s)"]]);
+    expect(telling("ja").one("cell", "+1 s, not measurable").text).toBe("+1秒、測れる差ではない");
+  });
   it("never says as declared where two different numbers stand", () => {
     expect(told(gain("<1 s more (0 s to +3 s)"), false)).toBe("Japan: gain +8 s, less than 1 s more than as declared (0 to 3 s more).");
     expect(told(gain("<1 s less (−3 s to 0 s)", "+8 s", "+7 s"), false)).toBe("Japan: gain +7 s, less than 1 s less than as declared (0 to 3 s less).");

@@ -1,6 +1,6 @@
 /** What set values changed, first in a sentence, and the verdict that they are held against. */
 import type { PrintedTable } from "../api";
-import { differenceIn, oneSided, type Difference, type Way } from "../state/difference";
+import { counted, differenceIn, oneSided, type Difference, type Way } from "../state/difference";
 import { cellParts, headParts, verdictParts } from "../state/format";
 import type { Lab, Shown } from "../state/lab";
 import { useWords, type Words } from "../words";
@@ -27,21 +27,22 @@ export function sentence({ rows: [row], leading, called }: PrintedTable, alone: 
   const names = parts.map((part, i) => tell.one(i === 0 ? "head" : "who", part)).filter(({ text }) => text);
   const unit = of === CLOCK ? "" : of;
   const whole = differenceIn(alone ? exact(row.at(-1)!) : row.at(-1)!);
+  const three = row.slice(-3).map((cell) => counted(cell)[0]);
   // Each part by itself: a language that cannot say one says none.
   // The head of a column says the unit; a sentence says it behind each number.
   const inUnit = (value: string) => (unit && /\d$/.test(value) ? `${value} ${unit}` : value);
-  const told = [...names, ...row.slice(-3).flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", inUnit(part)))];
+  const told = [...names, ...three.flatMap(cellParts).filter(Boolean).map((part) => tell.one("v", inUnit(part)))];
   const foreign = told.some(({ lang }) => lang !== words.language);
   const by = foreign ? en : words;
   const plain = (value: string) => (foreign ? value : tell.one("v", value).text);
   const say = (value: string) => plain(inUnit(value)).replace(" °", "°");
   const [what = "", ...who] = foreign ? parts.filter(Boolean) : names.map(({ text }) => text);
   const name = [who.join(by.changed.and), what].filter(Boolean).join(by.changed.of);
-  const [was, is, change] = row.slice(-3).map(say) as [string, string, string];
-  const level = alone ? "" : is;
+  const [was, is, change] = three.map(say) as [string, string, string];
+  const level = alone ? "" : counted(row.at(-2)!)[1] ? is : by.changed.slight(is);
   // Of what is gone altogether so few draws tell what all do; by how much it changes they would tell as less than was declared.
   if (alone && whole?.by.side === -1 && NOTHING.test(row.at(-2)!)) return { text: by.changed.gone(name, is), lang: by.language };
-  const text = whole === null ? by.changed.other(name, was, level, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say, plain));
+  const text = whole === null ? by.changed.other(name, was, level, change === "–" ? "" : change) : by.changed.than(name, level, inWords(whole.by, by, say), endsInWords(whole, by, say, plain), whole.counts || alone);
   return { text, lang: by.language };
 }
 
@@ -61,8 +62,8 @@ function endsInWords({ ends }: Difference, words: Words, say: (size: string) => 
   return words.changed.range(low, high);
 }
 
-/** A change by itself: it is about so much only beside two numbers whose difference it is not. */
-const exact = (cell: string) => cell.replace(/^about /, "");
+/** A change by itself: it is about so much only beside two numbers whose difference it is not, and so few draws leave open what counts. */
+const exact = (cell: string) => counted(cell)[0].replace(/^about /, "");
 
 /** Only by how much each row differs, and how far off that may be: of so few draws what was and is would be read as other numbers than the verdicts'. */
 export function alone(change: PrintedTable): PrintedTable {
@@ -80,7 +81,8 @@ export function Stays({ shown, lab }: { shown: Shown; lab: Lab }) {
   const stays = change !== null && change.rows.length > 0 ? sentence(change, isEstimate(shown, lab), words, tell) : null;
   return (
     <p class="stays" lang={stays?.lang} aria-live="polite">
-      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.largest && <Tell text={change.largest} />} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} <Stands shown={shown} lab={lab} chance={change?.chances[0]} />
+      {shown.old && <Stands shown={shown} lab={lab} />}
+      {stays?.text ?? (change?.note ? <Tell text={change.note} /> : words.changed.none)} {change?.largest && <Tell text={change.largest} />} {change?.contrary && <Tell text={change.contrary} />} {idleWords(lab, stays === null && shown.answer.question === lab.main, words, tell)} {!shown.old && <Stands shown={shown} lab={lab} chance={change?.chances[0]} />}
     </p>
   );
 }

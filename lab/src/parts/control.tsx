@@ -28,13 +28,15 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const inWords = (number: number) => tell.one("v", withUnit(number, control.unit)).text;
   const others = isSet ? sharingWith(lab.world, control, lab.choice.values) : [];
   // A letter is of the value that stands here: what was set has none.
-  const mark = (!isSet && control.grade) || "i";
+  const grade = isSet ? "" : control.grade;
+  const mark = grade ? words.source.graded(grade) : "i";
   return (
     <div class={isSet ? "control is-set" : "control"}>
       <div class="control-head">
         <label for={id} lang={label === control.label ? "en" : words.language}>{label}</label>
         <button
-          class="mark"
+          class={grade ? "mark graded" : "mark"}
+          title={words.source.grades[grade]}
           aria-label={`${mark}: ${words.source.open(label)}`}
           aria-haspopup="dialog"
           onClick={(event) => open(originOfControl(tell.one("thing", thing).text, { ...control, label }, said), event.currentTarget)}
@@ -44,7 +46,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
         {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
         {isSet && (
           <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
-            {words.whatIf.declared} {tell.one("v", withUnit(control.value, control.unit)).text} ×
+            {words.whatIf.back(tell.one("v", withUnit(control.value, control.unit)).text)}
           </button>
         )}
         {said !== null && bounds !== null && isOutside(said, bounds) && <small class="outside">{words.whatIf.outside(inWords(bounds.low), inWords(bounds.high))}</small>}

@@ -1,9 +1,11 @@
 /** The verdict, large; why, and what it hangs on, smaller; and how far along its sharpening is. */
+import { chipsOf } from "../state/chips";
 import type { Lab } from "../state/lab";
 import { entry, isComplete, lastOf, optionsOf } from "../state/asked";
 import { isBusy } from "../state/job";
 import { dayInWords, verdictParts } from "../state/format";
-import { chipsOf, dayOf } from "../state/world";
+import { dayOf } from "../state/world";
+import { useNoLower } from "../look/lower";
 import { useSlow } from "../look/slow";
 import { useWords } from "../words";
 import { chipWords } from "../words/labels";
@@ -12,12 +14,12 @@ import { Asking } from "./asking";
 import { Draws } from "./draws";
 import { Between } from "./between";
 import { Own } from "./own";
-import { Measuring, Stands, standingOf } from "./verdict";
+import { Measuring, Often, Stands, standingOf } from "./verdict";
 import { Changed } from "./changed";
 import { Folded } from "./folded";
 
 /** So many set values are named beside the question. */
-const MOST_SET = 2;
+const MOST_SET = 3;
 
 export function Headline({ lab }: { lab: Lab }) {
   const words = useWords();
@@ -31,6 +33,7 @@ export function Headline({ lab }: { lab: Lab }) {
   const asks = words.verdict.asks[lab.main];
   const [verdict = "", why, hangs] = settled?.answer.headline ?? [];
   const said = tell.whole(verdict);
+  const box = useNoLower(settled?.old ?? false);
   const [lead, rest] = verdictParts(said.text);
   const reasons = () => (
     <>
@@ -39,7 +42,7 @@ export function Headline({ lab }: { lab: Lab }) {
     </>
   );
   return (
-    <section class="headline" id="answer" aria-busy={isBusy(lab.job.phase)}>
+    <section class="headline" id="answer" ref={box} aria-busy={isBusy(lab.job.phase)}>
       <Asking lab={lab} />
       <p class="asks">
         {/* The scenario's own words are of its own two days. */}
@@ -57,8 +60,10 @@ export function Headline({ lab }: { lab: Lab }) {
         <>
           <div class={`verdict ${standingOf(settled, lab)}`}>
             <h1 aria-live="polite" lang={said.lang}>
+              {settled.old && <Stands shown={settled} lab={lab} />}
               <Measuring text={lead} lang={said.lang} table={settled.answer.tables[0]} />
-              <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />
+              {!settled.old && <Stands shown={settled} lab={lab} chance={settled.answer.tables[0]?.chances[0]} />}
+              <Often text={lead} lang={said.lang} answer={settled.answer} />
               <span class="rest"><Measuring text={rest} lang={said.lang} table={settled.answer.tables[0]} /></span>
             </h1>
           </div>

@@ -38,7 +38,7 @@ export function KeyBox({ lab, theme, main, cities, sensors, layers, open, host }
     <details class={`legend ${legend !== null && main !== null ? standingOf(main, lab) : ""}`} open={open} ref={host}>
       <summary>
         {legend?.scale ?? words.title}
-        {legend !== null && <small> {lab.choice.view === "gain" ? words.of : words.least}</small>}
+        {legend !== null && <small> {words.of}</small>}
         {legend !== null && main !== null && <Stands shown={main} lab={lab} />}
       </summary>
       <ul>

@@ -2,11 +2,12 @@
 import palette from "../charts/palette.json";
 import type { Caption } from "../globe/caption";
 import type { Theme } from "../look/hooks";
+import { chipsOf } from "../state/chips";
 import type { View } from "../state/choice";
 import { coloured, type Coloured } from "../state/cities";
 import { dayInWords } from "../state/format";
 import type { Lab } from "../state/lab";
-import { chipsOf, dayOf } from "../state/world";
+import { dayOf } from "../state/world";
 import type { Words } from "../words";
 import { chipWords } from "../words/labels";
 import { telling } from "../words/tell";

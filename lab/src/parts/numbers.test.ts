@@ -5,14 +5,14 @@ import { columnOf, tableOf } from "./numbers";
 const table = (name: string, ...measures: string[]) => ({ name, measures }) as PrintedTable & { name: string };
 
 describe("the numbers of what is coloured", () => {
-  const gains = table("places", "", "population", "place_gain");
-  const least = table("least", "", "least_warning", "least_warning");
+  const places = table("places", "", "population", "place_warning", "place_warning", "place_gain");
+  const gains = table("gains", "", "place_gain");
   it("stand in a column of a table, one for each day and one for what is gained", () => {
-    expect([columnOf(gains, "gain"), columnOf(gains, "before")]).toEqual([2, -1]);
-    expect([columnOf(least, "before"), columnOf(least, "after"), columnOf(least, "gain")]).toEqual([1, 2, -1]);
+    expect([columnOf(gains, "gain"), columnOf(gains, "before")]).toEqual([1, -1]);
+    expect([columnOf(places, "before"), columnOf(places, "after"), columnOf(places, "gain")]).toEqual([2, 3, 4]);
   });
   it("are in the first table that has such a column, or in none", () => {
-    const tables = [table("whom", "", "gain"), gains, least] as never;
-    expect([tableOf({ tables }, "gain"), tableOf({ tables }, "after"), tableOf({ tables: [] }, "gain")]).toEqual(["places", "least", null]);
+    const tables = [table("whom", "", "gain"), gains, places] as never;
+    expect([tableOf({ tables }, "gain"), tableOf({ tables }, "after"), tableOf({ tables: [] }, "gain")]).toEqual(["gains", "places", null]);
   });
 });

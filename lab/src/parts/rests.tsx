@@ -42,7 +42,7 @@ export function Stated({ control }: { control: Control }) {
   return (
     <span class="stated">
       <b><Tell kind="v" text={withUnit(control.value, control.unit)} /></b>{" "}
-      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{control.grade}</span>}</small>
+      <small>{intervalOf(control)} {control.grade && <span class="grade" title={words.source.grades[control.grade]}>{words.source.graded(control.grade)}</span>}</small>
     </span>
   );
 }

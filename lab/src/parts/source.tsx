@@ -58,7 +58,7 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
       </p>
       {origin.grade && (
         <p>
-          <span class={`grade grade-${origin.grade}`}>{origin.grade}</span> {words.source.grades[origin.grade] ?? words.source.grade}
+          <span class={`grade grade-${origin.grade}`}>{words.source.graded(origin.grade)}</span> {words.source.grades[origin.grade] ?? words.source.grade}
         </p>
       )}
       {origin.note && <p class="soft" lang="en">{origin.note}</p>}
@@ -75,7 +75,7 @@ function Body({ origin, world }: { origin: Origin; world: World }) {
               <li key={i}>
                 <b>{s.value}</b>{s.note && ` – ${s.note}`}
                 {isOutside(s.value, origin.bounds) && <em lang={words.language}> ({words.source.outside})</em>}
-                {" "}<small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && <span title={words.source.grades[s.grade]}>({s.grade})</span>}</small>
+                {" "}<small>{s.sources.map((id) => world.sources.find((e) => e.id === id)?.title ?? id).join("; ")} {s.grade && <span title={words.source.grades[s.grade]}>({words.source.graded(s.grade)})</span>}</small>
               </li>
             ))}
           </ul>

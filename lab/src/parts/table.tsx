@@ -60,7 +60,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
     <figure class="table" data-table={change ? undefined : table.name}>
       <Scroll lang={title.lang} label={title.text}>
         <table lang="en">
-          {!change && <caption lang={title.lang}>{title.text}</caption>}
+          {!change && <caption lang={title.lang}><span>{title.text}</span></caption>}
           <thead>
             <tr>
               {heads.map(([name, unit], i) => (

@@ -1,9 +1,9 @@
 /** What a verdict's number is sure of: its interval, and how many draws it rests on while that is not all. */
 import { Fragment } from "preact";
-import type { PrintedTable } from "../api";
+import type { AnswerDocument, PrintedTable } from "../api";
 import { isDrawn, lastOf } from "../state/asked";
 import type { Lab, Shown } from "../state/lab";
-import { measured } from "../state/verdict";
+import { gainsIn, measured } from "../state/verdict";
 import { useWords, type Words } from "../words";
 import { en } from "../words/en";
 import { Unbroken, useTelling } from "../words/tell";
@@ -30,6 +30,17 @@ export function Stands({ shown, lab, chance = "" }: { shown: Shown; lab: Lab; ch
   const said = standingWords(shown, lab, words);
   if (said === "") return null;
   return <small class="estimate" lang={words.language}>{said}{chance && !shown.old && words.verdict.giveOrTake(tell.one("v", chance).text)}</small>;
+}
+
+/** How often what a verdict says yes to comes about. */
+export function Often({ text, lang, answer }: { text: string; lang: string; answer: AnswerDocument }) {
+  const words = useWords();
+  const tell = useTelling();
+  const found = gainsIn(text, answer, (kind, each) => (lang === en.language ? each : tell.one(kind, each).text));
+  if (found === null) return null;
+  const by = lang === words.language ? words : en;
+  const share = `${Math.round(100 * found.share)} %`;
+  return <small class="often" lang={lang}><Unbroken text={by.verdict.often(found.name, lang === en.language ? share : tell.one("v", share).text)} /></small>;
 }
 
 /** A verdict in a language, with the intervals of its numbers behind them. */

@@ -1,10 +1,11 @@
 /** "What if": a sensor or rule, its main values as sliders, what is set, and what that changed. */
 import type { Declared, World } from "../api";
+import { chipsOf } from "../state/chips";
 import { pathOf } from "../state/choice";
 import type { Lab } from "../state/lab";
 import { useUndo } from "../look/hooks";
 import { useSteady } from "../look/steady";
-import { chipsOf, DEGREES, isAtHome, isChosen, isOff, moveTo, settable, standsAt, things } from "../state/world";
+import { DEGREES, isAtHome, isChosen, isOff, moveTo, settable, standsAt, things } from "../state/world";
 import { useWords } from "../words";
 import { chipWords } from "../words/labels";
 import { Tell, useTelling } from "../words/tell";
@@ -198,7 +199,7 @@ function Chips({ lab }: { lab: Lab }) {
       {chips.map((chip) => (
         <li key={chip.paths.join()}>
           {chip.words}
-          <button aria-label={words.whatIf.reset(chip.words)} onClick={() => lab.unset(chip.paths)}>×</button>
+          <button aria-label={words.whatIf.reset(chip.words)} title={words.whatIf.reset(chip.words)} onClick={() => lab.unset(chip.paths)}>↺</button>
         </li>
       ))}
       <li class="bare">

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AnswerDocument, FeatureDocument } from "../api";
-import { dayAt, hourOf, inUtc, lastOf, movingOf, speedsOf, standsAlone, told } from "./moves";
+import { came, comes, dayAt, hourOf, inUtc, lastOf, movingOf, speedsOf, standsAlone } from "./moves";
 
 const feature = (given: Partial<FeatureDocument>) => ({ name: "a", role: "satellite", times: [], shown: null, properties: {}, ...given }) as FeatureDocument;
 const answer = (...features: FeatureDocument[]) =>
@@ -16,19 +16,20 @@ describe("what moves", () => {
   });
   test("what comes next is told, then that it is there, then nothing", () => {
     const moving = movingOf(answer(satellite, look))!;
-    expect(told(moving, 0)).toEqual({ name: "A sees B", now: false, from: 3600 });
-    expect(told(moving, 3630)?.now).toBe(true);
-    expect(told(moving, 4000)).toBeNull();
+    expect(comes(moving, 0)).toMatchObject({ name: "A sees B", from: 3600 });
+    expect(came(moving, 0)).toEqual({ last: [], now: false });
+    expect(came(moving, 3630)).toMatchObject({ last: [{ name: "A sees B" }], now: true });
+    expect([comes(moving, 4000), came(moving, 4000).now, came(moving, 4000).last.length], "it stays to be read").toEqual([null, false, 1]);
   });
   test("what comes and stays is told for a while, and the last that came", () => {
     const noticed = feature({ name: "boat noticed", role: "noticed", shown: [9000, 86400] });
     const other = feature({ name: "other noticed", role: "noticed", shown: [9100, 86400] });
     const always = feature({ name: "all day", role: "patrol", shown: [0, 86400] });
     const moving = movingOf(answer(satellite, noticed, other, always))!;
-    expect(told(moving, 0)).toMatchObject({ name: "boat noticed", now: false });
-    expect(told(moving, 9050)).toMatchObject({ name: "boat noticed", now: true });
-    expect(told(moving, 9150)).toMatchObject({ name: "other noticed", now: true });
-    expect(told(moving, 80000)).toBeNull();
+    expect(comes(moving, 0)).toMatchObject({ name: "boat noticed" });
+    expect(came(moving, 9050)).toMatchObject({ last: [{ name: "boat noticed" }], now: true });
+    expect(came(moving, 9150)).toMatchObject({ last: [{ name: "boat noticed" }, { name: "other noticed" }], now: true });
+    expect([comes(moving, 80000), came(moving, 80000).now]).toEqual([null, false]);
   });
   test("a day is told where it matters: not of flights from their launch on, nor of what is alike on any day", () => {
     const day = (...features: FeatureDocument[]) => dayAt(movingOf({ ...answer(...features), layers: [{ ...answer(...features).layers[0], any_day: false }] } as unknown as AnswerDocument)!, 40000);
@@ -69,8 +70,8 @@ describe("what moves", () => {
     const [before, after] = [0, 1].map((posture) => movingOf(city as unknown as AnswerDocument, posture)!);
     expect(lastOf(before!, 600)).toMatchObject({ first: 200, last: 300, people: "Harbour" });
     expect(lastOf(after!, 600)).toMatchObject({ first: 180, last: 260, people: "Harbour" });
-    expect(told(after!, 0)).toMatchObject({ name: "A", from: 180, now: false, people: "Harbour" });
-    expect(told(after!, 265)).toMatchObject({ name: "B", now: true });
+    expect(comes(after!, 0)).toMatchObject({ name: "A", from: 180, people: "Harbour" });
+    expect(came(after!, 265)).toMatchObject({ last: [{ name: "A" }, { name: "B" }], now: true });
   });
   test("an answer without the first one's places and sensors has a picture of its own", () => {
     const first = new Set(["harbour", "radar"]);

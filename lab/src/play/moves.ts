@@ -91,11 +91,18 @@ export function inUtc(feature: FeatureDocument): FeatureDocument {
   return { ...feature, name: hour + feature.name.slice(local.length) };
 }
 
-/** What came last of all that is there now, else what comes next, else nothing. */
-export function told(moving: Moving, time: number): { name: string; now: boolean; from: number; people?: string } | null {
-  const now = moving.whiles.findLast((each) => each.from <= time && time <= each.to);
-  const next = now ?? moving.whiles.find((each) => each.from > time);
-  return next === undefined ? null : { name: next.name, now: next === now, from: next.from, ...(next.people === undefined ? {} : { people: next.people }) };
+/** So many of the last events stay to be read: at the speeds of a play each by itself is there for about a second. */
+export const KEPT = 3;
+
+/** What came last, the latest at the end; and whether that is there now. */
+export function came({ whiles }: Moving, time: number): { last: Moving["whiles"]; now: boolean } {
+  const all = whiles.filter(({ from }) => from <= time);
+  return { last: all.slice(-KEPT), now: all.some(({ to }) => time <= to) };
+}
+
+/** What comes next; null where nothing does. */
+export function comes({ whiles }: Moving, time: number): Moving["whiles"][number] | null {
+  return whiles.find(({ from }) => from > time) ?? null;
 }
 
 /** At the end of a play, how much came and what came last of it; null before, and where nothing comes. */

@@ -8,7 +8,8 @@ import { useWords, type Words } from "../words";
 import { Tell, useTelling } from "../words/tell";
 import { FlightKey } from "../parts/entries";
 import { Stands, standingOf } from "../parts/verdict";
-import { movingOf } from "./moves";
+import { Came } from "./came";
+import { KEPT, movingOf } from "./moves";
 import { aloneOf, openOf, playedFlight, playFlight, TIMELINE } from "./open";
 import { bars, between, leftAt, lit, matching, storyOf, type Looks, type Story } from "./read";
 import { Transport, useTicking } from "./transport";
@@ -123,10 +124,9 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
   const otherDay = away === null ? words.view[posture === 1 ? "before" : "after"] : dayInWords(away, words.language);
   const passed = ready.happenings.filter((each) => each.time <= time);
   const latest = passed[passed.length - 1];
+  const happened = ({ who, what }: { who: string; what: string }) => tell.one("cell", `${who} ${what}`).text;
+  const events = passed.slice(-KEPT).map((each) => ({ at: clock(each.time), what: happened(each) }));
   const chain = bars(ready, time);
-  const happened = ({ who, what }: { who: string; what: string }) => {
-    return tell.one("cell", `${who} ${what}`).text;
-  };
   const underWay = chain.find((bar) => bar.filled < 1);
   return (
     <div class={`playing ${standingOf(shown!, lab)}`}>
@@ -154,11 +154,10 @@ function Playing({ lab, stage, flight, still }: { lab: Lab; stage: Stage | null;
           ? endOf(ready, other, otherDay, words, named, amount)
           : told && ready.told !== null
             ? [`${named(ready.place)}: ${words.play.told} ${clock(ready.told)}`, left !== null && words.play.left(clock(left))].filter(Boolean).join(" · ")
-            : latest
-              ? `${clock(latest.time)} ${happened(latest)}`
-              : named(ready.name)}</span>
+            : named(ready.name)}</span>
         <Stands shown={shown!} lab={lab} />
       </p>
+      <Came events={events} now={!over} forEyes />
       {over && <p class="soft middles">{words.play.means}</p>}
       <FlightKey both={lab.choice.view === "gain"} before={posture === 0} />
       <p class="aside" aria-live="polite">{latest ? `${clock(latest.time)} ${happened(latest)}` : ""}</p>

@@ -22,8 +22,8 @@ export interface Coloured {
 export const CLASSES = 4;
 /** Round widths of classes of warning [s]; those of gains are 1, 2 or 5 × 10ⁿ. */
 const MINUTES = [10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
-/** By which variable they are coloured. */
-export const MEASURES = { gain: "place_gain", before: "least_warning", after: "least_warning" } as const satisfies Record<View, string>;
+/** By which variable they are coloured: one measure, so that a gain is what lies between before and after. */
+export const MEASURES = { gain: "place_gain", before: "place_warning", after: "place_warning" } as const satisfies Record<View, string>;
 
 function row(values: unknown, ...places: number[]): unknown[] {
   const found = places.reduce<unknown>((part, place) => (Array.isArray(part) ? (part as unknown[])[place] : null), values);
@@ -86,18 +86,23 @@ export function declaredPlaces({ declared_places: declared, variables }: AnswerD
 export function coloured(answer: AnswerDocument, view: View, best: Places | null = null): Coloured {
   const ids = answer.axes.receiver?.ids ?? [];
   const gain = view === "gain";
-  const of = (places: Places) => said((name) => places[name], view);
+  const of = (places: Places, day = view) => said((name) => places[name], day);
   const now = said((name) => answer.variables[name]?.mean ?? answer.variables[name]?.value, view);
-  const was = of(declaredPlaces(answer));
-  const sharpest = best === null ? was : of(best);
-  const scale = [was, sharpest].every((each) => each.values.length === now.values.length) ? sharpest : was;
+  const beside = declaredPlaces(answer);
+  const was = of(beside);
+  const sharpest = best !== null && [was, of(best)].every((each) => each.values.length === now.values.length) ? best : beside;
+  const scale = sharpest === beside ? was : of(sharpest);
   const values = now.values.map((value, i) => {
     const [from, to] = [was.values[i] ?? null, scale.values[i] ?? null];
     return value === null || from === null || to === null || scale === was ? value : to + (value - from);
   });
   const counts = now.counts.map((count, i) => (scale !== was && count === was.counts[i] ? scale.counts[i]! : count));
   const own = values.filter((value, i): value is number => value !== null && counts[i]!);
-  const declared = scale.values.filter((value, i): value is number => value !== null && scale.counts[i]!);
+  // Before and after have one scale, so that their colours compare, too.
+  const declared = (gain ? (["gain"] as const) : (["before", "after"] as const)).flatMap((day) => {
+    const each = of(sharpest, day);
+    return each.values.filter((value, i): value is number => value !== null && each.counts[i]!);
+  });
   // Where the declared world has nothing to make classes of, the answer has its own.
   const known = declared.length > 0 ? declared : own;
   const cuts = breaks(known, gain);

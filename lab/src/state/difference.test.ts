@@ -3,11 +3,12 @@ import { differenceIn, isRounded, oneSided } from "./difference";
 
 describe("a change that a table tells", () => {
   it("is taken apart into how much and which way", () => {
-    expect(differenceIn("+1 s (0 s to +5 s)")).toEqual({ by: { side: 1, size: "1 s" }, ends: [{ side: 0, size: "0 s" }, { side: 1, size: "5 s" }] });
+    expect(differenceIn("+1 s (0 s to +5 s)")).toEqual({ counts: true, by: { side: 1, size: "1 s" }, ends: [{ side: 0, size: "0 s" }, { side: 1, size: "5 s" }] });
     expect(differenceIn("−2 s (−13 s to +1 s)")!.ends).toEqual([{ side: -1, size: "13 s" }, { side: 1, size: "1 s" }]);
-    expect(differenceIn("0 s")).toEqual({ by: { side: 0, size: "0 s" }, ends: null });
-    expect(differenceIn("−1 min 05 s")).toEqual({ by: { side: -1, size: "1 min 05 s" }, ends: null });
-    expect(differenceIn("+1 s (0 s in 90 % of draws)")).toEqual({ by: { side: 1, size: "1 s" }, ends: null });
+    expect(differenceIn("0 s")).toEqual({ counts: true, by: { side: 0, size: "0 s" }, ends: null });
+    expect(differenceIn("−1 min 05 s")).toEqual({ counts: true, by: { side: -1, size: "1 min 05 s" }, ends: null });
+    expect(differenceIn("+1 s (0 s in 90 % of draws)")).toEqual({ counts: true, by: { side: 1, size: "1 s" }, ends: null });
+    expect(differenceIn("+1 s, not measurable (0 s to +5 s)")).toMatchObject({ counts: false, by: { side: 1, size: "1 s" } });
   });
   it("says where it is not the difference of the two numbers beside it", () => {
     expect(differenceIn("<1 s more (0 s to +3 s)")!.by).toEqual({ side: 1, size: "less than 1 s" });

@@ -8,9 +8,18 @@ export interface Way {
 }
 
 export interface Difference {
+  /** Whether it is a gain or loss that counts; else it is too little, or the draws are too few to tell. */
+  counts: boolean;
   by: Way;
   /** Its ends, the least first; null where no interval is told. */
   ends: [Way, Way] | null;
+}
+
+const SLIGHT = ", not measurable";
+
+/** A cell without the words that it is not measurable, and whether it has none. */
+export function counted(cell: string): [string, boolean] {
+  return [cell.replace(SLIGHT, ""), !cell.includes(SLIGHT)];
 }
 
 const AMOUNT = /^(about )?([+−]?)(\d.*)$/;
@@ -35,11 +44,12 @@ const unitOf = (size: string) => /^[\d.,]+( ?[^\d]*)$/.exec(size)?.[1] ?? null;
  */
 export function differenceIn(cell: string): Difference | null {
   const [value, interval] = cellParts(cell);
-  const by = wayOf(value);
+  const [size, counts] = counted(value);
+  const by = wayOf(size);
   if (by === null || cell.includes("%") && !interval.includes("% of draws")) return null;
   const [low = null, high = null] = interval.split(" to ").map(wayOf);
-  if (low === null || high === null) return { by, ends: null };
-  return { by, ends: [low, high] };
+  if (low === null || high === null) return { counts, by, ends: null };
+  return { counts, by, ends: [low, high] };
 }
 
 /** Both ends of one side, the nearer one first and its unit said once: `0` and `5 s`. Null where one is more and one less. */

@@ -1,5 +1,5 @@
 /** The interval of the number that a verdict tells, from the table that it tells it of. */
-import type { PrintedTable } from "../api";
+import type { AnswerDocument, PrintedTable } from "../api";
 import { cellParts } from "./format";
 
 /** A stretch of a verdict, and the interval that belongs behind it; empty where the table knows none. */
@@ -48,6 +48,21 @@ export function measured(verdict: string, table: PrintedTable | undefined, say: 
     parts.push(...(interval === "" ? [{ text, interval }] : [{ text: text.slice(0, end), interval }, { text: text.slice(end), interval: "" }]));
   }
   return parts;
+}
+
+const numbers = (values: unknown): number[] => (Array.isArray(values) ? (values as number[]) : []);
+
+/**
+ * In which share of the draws those whom a verdict names gain a second or more [1], of the first of them who gain, and their
+ * name; null where nobody does. By the interval alone, which begins at nothing, a gain would be read as no sure one.
+ */
+export function gainsIn(verdict: string, { axes, variables }: Pick<AnswerDocument, "axes" | "variables">, say: Say): { name: string; share: number } | null {
+  const [shares, sides] = [numbers(variables.gaining?.mean), numbers(variables.measurable?.value)];
+  const found = (axes.whom?.names ?? [])
+    .map((each, i) => ({ name: say("name", each), share: shares[i], at: sides[i] === 1 ? verdict.indexOf(say("name", each)) : -1 }))
+    .filter((each): each is { name: string; share: number; at: number } => each.at >= 0 && typeof each.share === "number");
+  found.sort((a, b) => a.at - b.at || b.name.length - a.name.length);
+  return found[0] ?? null;
 }
 
 /** Where the number of some cells ends in a part of a verdict, and its interval; empty where it is not told there just once. */

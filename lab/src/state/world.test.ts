@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { AnswerDocument, Control, Declared, World } from "../api";
 import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
+import { chipsOf } from "./chips";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { allowed, between, changesOn, daysFor, daysOf, isWithout } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
+import { firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
+import { en } from "../words/en";
+import { ja } from "../words/ja/words";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
@@ -45,7 +48,7 @@ const WORLD: World = {
   flights: [],
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
 };
-const WORDS = { off: "off", moved: (name: string) => `${name} moved` };
+const WORDS = { off: "off", moved: en.whatIf.moved, turned: en.whatIf.turned };
 
 describe("a value that is one unknown with others'", () => {
   it("names the things that keep it, as many as the terminal does, and what they keep", () => {
@@ -95,13 +98,26 @@ describe("what is chosen of a world", () => {
   it("is told in chips: a switch, a move and a choice are one each", () => {
     const values = ["sensors.new=null", ...moveTo(WORLD.sensors[0]!, 1, 2), "sensors.old.low=5 deg", "sensors.old.range=2000 km", "odd.path=3"];
     expect(chipsOf(WORLD, values, WORDS).map((chip) => chip.words)).toEqual([
-      "OLD moved",
+      "OLD moved to 1.0° N, 2.0° E",
       "NEW: off",
       "five degrees",
       "OLD: Range 2,000 km",
       "odd.path=3",
     ]);
     expect(isOff(WORLD.sensors[1]!, values)).toBe(true);
+  });
+
+  it("says to where a sensor was moved and turned, and a face that is made wider by its ends", () => {
+    const [from, to] = ["from", "to"].map((end, i) => ({ ...control(`sensors.old.faces.0.azimuth.${i}`, `Azimuth ${end}`, "deg"), value: 205 + 120 * i }));
+    const reach = { ...control("sensors.old.max_range", "Max range", "km"), value: 1000 };
+    const world = { ...WORLD, sensors: [{ ...WORLD.sensors[0]!, controls: [reach, from!, to!] }] };
+    const told = (...values: string[]) => chipsOf(world, values, WORDS).map((chip) => chip.words);
+    const turned = ["sensors.old.faces.0.azimuth.0=265 deg", "sensors.old.faces.0.azimuth.1=25 deg"];
+    expect(told(...moveTo(WORLD.sensors[0]!, 36.12, -140.08), ...turned)).toEqual(["OLD moved to 36.1° N, 140.1° W", "OLD turned to 325°"]);
+    expect(told("places.old.lat=0.6 rad")).toEqual(["OLD moved"]);
+    expect(told(turned[0]!)).toEqual(["OLD: Azimuth from 265°"]);
+    expect(chipsOf(world, turned, { ...WORDS, moved: ja.whatIf.moved, turned: ja.whatIf.turned })).toEqual([{ words: "OLDの向きを325°に変更", paths: turned.map((each) => each.split("=")[0]) }]);
+    expect(ja.whatIf.moved("OLD", -1, 2)).toBe("OLDを南緯1.0°、東経2.0°に移動");
   });
 
   it("is told as it stands where it is set in another unit than the control's", () => {
@@ -257,7 +273,7 @@ describe("cities", () => {
   });
 
   it("keep the declared world's classes in a what-if: what gained nothing more keeps its colour", () => {
-    const places = { place_gain: [1, 3, 5, 6, 7], place_measurable: [1, 1, 1, 1, 1], least_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
+    const places = { place_gain: [1, 3, 5, 6, 7], place_measurable: [1, 1, 1, 1, 1], place_warning: [[60, 90, 120, 150, 180], [60, 90, 120, 150, 180]] };
     const ids = ["a", "b", "c", "d", "e"];
     const changed = {
       axes: { receiver: { ids, names: [] } },
@@ -294,8 +310,9 @@ describe("cities", () => {
   it("have no class where nothing measurable was gained", () => {
     const answer = {
       axes: { receiver: { ids: ["a", "b", "c"], names: [] } },
-      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, least_warning: { mean: [[60, 120, null], [90, 150, null]] } },
+      variables: { place_gain: { mean: [0.2, 4, null] }, place_measurable: { value: [0, 1, 1] }, place_warning: { mean: [[60, 120, null], [90, 150, null]] } },
     } as unknown as AnswerDocument;
+    expect(coloured(answer, "before").classes, "one scale of both days").toEqual(coloured(answer, "after").classes);
     const ranks = (view: "gain" | "before") => [...coloured(answer, view).cities.values()].map((city) => city.rank);
     expect(ranks("gain")).toEqual([null, 0, null]);
     expect(coloured(answer, "before").cities.get("b")).toMatchObject({ value: 120, words: "2:00" });

@@ -1,6 +1,6 @@
 /** What the declared world says once the reader's choice is laid over it. */
 import type { Control, Declared, World } from "../api";
-import { pathOf, saidOf, setOf, withoutPaths, withValues, type Choice } from "./choice";
+import { pathOf, setOf, withoutPaths, withValues, type Choice } from "./choice";
 import { saidIn, saidInWords, withUnit } from "./format";
 
 /** A unit where a path that moves a thing is not among its controls. */
@@ -84,48 +84,6 @@ export function without(world: World, values: readonly string[], paths: readonly
     .flatMap(({ options }) => options.map((option) => option.values))
     .filter((option) => isChosen(option, values) && !option.some((value) => paths.includes(pathOf(value))));
   return stay.reduce((left, option) => withValues(left, settable(option, left)), withoutPaths(values, paths));
-}
-
-export interface Chip {
-  words: string;
-  paths: string[];
-}
-
-export interface ChipWords {
-  off: string;
-  moved(name: string): string;
-  /** Of a control, by the server's words. */
-  label?(label: string): string;
-  /** Something of a kind of words: a thing, a choice, a value. */
-  named?(kind: string, text: string): string;
-}
-
-/** Set values in words: moves of two paths, switches and choices are one each. */
-export function chipsOf(world: World, values: readonly string[], words: ChipWords): Chip[] {
-  const named = (kind: string, text: string) => words.named?.(kind, text) ?? text;
-  const left = new Map(values.map((value) => [pathOf(value), value]));
-  const chips: Chip[] = [];
-  const take = (text: string, paths: string[]) => {
-    if (!paths.every((path) => left.has(path))) return;
-    for (const path of paths) left.delete(path);
-    chips.push({ words: text, paths });
-  };
-  for (const thing of things(world)) {
-    if (isOff(thing, values)) take(`${named("thing", thing.name)}: ${words.off}`, thing.off.map(pathOf));
-    if (thing.moves.length === 2) take(words.moved(named("thing", thing.name)), thing.moves);
-  }
-  for (const { options } of world.alternatives)
-    for (const option of options)
-      if (isChosen(option.values, values)) take(named("choice", option.name), settable(option.values, values).map(pathOf));
-  const controls = new Map(things(world).flatMap((t) => t.controls.map((c) => [c.path, [t, c] as const])));
-  for (const [path, value] of left) {
-    const [thing, control] = controls.get(path) ?? [];
-    const said = saidOf(value);
-    const shown = control?.kind === "number" ? saidInWords(said, control.unit) : said;
-    const amount = named(control?.kind === "choice" ? "chosen" : "v", shown);
-    chips.push({ words: thing && control ? `${named("thing", thing.name)}: ${words.label?.(control.label) ?? control.label} ${amount}` : value, paths: [path] });
-  }
-  return chips;
 }
 
 /** What a scenario sets itself, over those that it extends. */

@@ -1,6 +1,9 @@
 /** Every word that the page itself says. What answers say is theirs: English, and by `ja/said` Japanese. */
 const grades: Record<string, string> = { A: "two sources agree", B: "one source", C: "commonly stated, not re-read", D: "sources conflict, or it is publicity or an assumption" };
 
+/** A latitude or longitude to a tenth of a degree: about 10 km. */
+const degrees = (angle: number, plus: string, minus: string) => `${Math.abs(angle).toFixed(1)}° ${angle < 0 ? minus : plus}`;
+
 export const en = {
   language: "en",
   name: "Noroshi",
@@ -16,8 +19,8 @@ export const en = {
   askAbout: (place: string) => `Ask about ${place}`,
   number: (unit: string) => (unit === "" ? "A number is meant here." : `A number in ${unit} is meant here.`),
   view: { label: "Shown on the globe", gain: "Gain", before: "Before", after: "After" },
-  legend: { gain: "Warning gained", warning: "Least warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
-    of: "mean at each place", least: "of the one flight that leaves each place least", numbers: "in numbers", here: "on the globe",
+  legend: { gain: "Warning gained", warning: "Warning [min:s]", none: "nothing measurable", notYet: "not measurable yet", noneSuch: "no value", radar: "radar", other: "other sensor", came: "came between", went: "went between", site: "launch site",
+    of: "mean at each place", numbers: "in numbers", here: "on the globe",
     title: "What is drawn" },
   cover: {
     label: "What is shown of radars",
@@ -39,6 +42,7 @@ export const en = {
   },
   verdict: { reasons: "Why, and what it hangs on", hangs: "What it hangs on", declared: "As declared, without your changes",
     estimate: (n: number, of: number) => `first estimate, from ${n} of ${of} draws`, old: "from before your last change", giveOrTake: (off: string) => `: give or take ${off}`,
+    often: (name: string, share: string) => `${name} gains a second or more in ${share} of the draws.`,
     /** What a verdict says yes or no to, where its question asks more than that. */
     asks: { warning: "Did what changed between the two days bring earlier warning?" } as Record<string, string>,
     compared: (before: string, after: string) => `Compared: ${before} and ${after}`,
@@ -66,6 +70,7 @@ export const en = {
     undoMore: "Takes back the last change; so does Ctrl-Z or ⌘-Z.",
     reset: (what: string) => `Take back: ${what}`,
     declared: "declared",
+    back: (value: string) => `↺ back to ${value}`,
     own: (values: string[], more: number) => `This scenario itself sets ${values.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`,
     leftOut: (names: string[]) => `It leaves out what the one that it extends has: ${names.join("; ")}.`,
     ownValue: (what: string, now: string, was: string) => `${what} ${now} (${was} in the one that it extends)`,
@@ -73,7 +78,8 @@ export const en = {
     compare: (title: string) => `Compare it with “${title}”`,
     nothing: "Move a slider: the answer follows.",
     none: "Nothing of it can be changed here.",
-    moved: (what: string) => `${what} moved`,
+    moved: (what: string, lat: number | null, lon: number | null) => (lat === null || lon === null ? `${what} moved` : `${what} moved to ${degrees(lat, "N", "S")}, ${degrees(lon, "E", "W")}`),
+    turned: (what: string, to: number) => `${what} turned to ${to}°`,
     keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
     outside: (low: string, high: string) => `thought to lie between ${low} and ${high}`,
     target: (size: string) => `for a target of ${size}`,
@@ -81,8 +87,10 @@ export const en = {
   changed: {
     title: "What your change does", of: ": ", and: ", ", none: "What is set moves no number of the first table.",
     more: (size: string) => `${size} more`, less: (size: string) => `${size} less`, range: (near: string, far: string) => `${near} to ${far}`,
-    /** `by` and `ends` in the words above; empty: as declared, or no interval. */
-    than: (name: string, is: string, by: string, ends: string) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}.`,
+    /** `by` and `ends` in the words above; empty: as declared, or no interval. Whether the change counts. */
+    than: (name: string, is: string, by: string, ends: string, counts: boolean) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}${counts ? "" : ": not measurable"}.`,
+    /** A level that does not count. */
+    slight: (is: string) => `${is} (not measurable)`,
     /** `is` is nothing. */
     gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */
@@ -158,7 +166,7 @@ export const en = {
     play: "Play",
     pause: "Pause",
     speed: "Speed",
-    time: "Time after launch",
+    time: "Time after launch", since: (time: string) => `${time} after launch`, events: "The last events",
     find: "Find a flight by class, site or target", findBy: "Find: class, site, target",
     found: (n: number) => (n === 0 ? "No flight is called so" : n === 1 ? "1 flight: Enter plays it" : `${n} flights: Enter plays the first`),
     looking: "looks there", detected: "detects", confirmed: "holds a track", way: "way flown", sight: "line of sight", area: "where the impact may lie", inset: "Impact known within",
@@ -171,10 +179,10 @@ export const en = {
     than: (day: string, by: string) => (by ? `on average ${by} warning than on ${day}` : `no measurable difference from ${day}`),
     means: "Times are the middles of the draws; a place’s tables have means over a class.",
     waiting: "Working out this flight …",
-    hour: "Time of day", now: "Now:", next: (at: string) => `Next, ${at}:`,
+    hour: "Time of day", next: (at: string) => `Next, ${at}:`,
     last: (n: number, at: string) => (n === 1 ? `At ${at}:` : `${n} in all; the last, ${at}:`),
     toldOf: (people: string, what: string) => `${people} is told of ${what}`,
-    toldFrom: (people: string, first: string, last: string) => (first === last ? `${people} is told ${first} after launch` : `${people} is told ${first} to ${last} after launch, by class of flight`),
+    toldFrom: (people: string, first: string, last: string) => (first === last ? `${people} is told ${first} after launch` : `${people} is told ${first} to ${last} after launch, depending on the class of flight`),
     none: "This flight could not be played.",
   },
   source: {
@@ -183,7 +191,7 @@ export const en = {
     value: "value",
     interval: "interval",
     intervalWords: "5 to 95 % of the draws",
-    grade: "grade",
+    grade: "grade", graded: (grade: string) => `grade ${grade}`,
     grades,
     drivers: "Uncertain values that it rises or falls with most reliably from draw to draw (rank correlation). Reliably is not by much: another may move its mean more",
     declaredOf: "As declared:",

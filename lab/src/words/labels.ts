@@ -1,7 +1,7 @@
 /** What controls are called: the server's words, made of a file's fields, as a reader says them. */
 import { TRANSLATORS, type Words } from ".";
 import type { OptionField } from "../api";
-import type { ChipWords } from "../state/world";
+import type { ChipWords } from "../state/chips";
 
 /** English; those that do not stand here are said as the server says them. */
 const LABELS: Record<string, string> = {
@@ -75,5 +75,5 @@ export function optionLabel({ words, name, only, kind, choices }: OptionField): 
 /** How set values are told in the reader's language. */
 export function chipWords(words: Words): ChipWords {
   const named = (kind: string, text: string) => TRANSLATORS[words.language]?.say(kind, text) ?? text;
-  return { off: words.whatIf.off, moved: words.whatIf.moved, label: (label) => labelIn(words, label), named };
+  return { off: words.whatIf.off, moved: words.whatIf.moved, turned: words.whatIf.turned, label: (label) => labelIn(words, label), named };
 }

@@ -1,7 +1,7 @@
 """The tables of an answer, which hold no cells: the data is read when somebody looks."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +34,8 @@ class Column:
 
     between: tuple[int, int] | None = None
     """Places of two columns: it is what the second holds less what the first does."""
+    text: Callable[[Sampled], str] | None = None
+    """Writes a cell where no form does."""
     called: str = ""
     """What its numbers are called in a sentence, "before, the worst class leaves"; empty = as its
     head calls them."""
@@ -74,7 +76,7 @@ class Table:
     """Of an axis only these entries, in this order."""
     note: str = ""
     caveat: str = ""
-    """Which of its numbers are not to be taken for more: it is told beside a difference, too."""
+    """Which of its numbers are not to be taken for more; in a difference each says so itself."""
 
     def __post_init__(self) -> None:
         """Refuse what no writer could tell.
@@ -256,7 +258,7 @@ class Table:
 
     def _numbers(self, column: Column) -> NDArray[np.str_]:
         picked = self._picked(column)
-        texts = picked.array if _words(picked) else _texts(picked, column.form)
+        texts = picked.array if _words(picked) else _texts(picked, column)
         return self._in_rows(axes_of(picked), texts)
 
     def _repr_html_(self) -> str:
@@ -268,9 +270,9 @@ def _words(values: Values) -> bool:
     return values.array.dtype.kind in "UO"
 
 
-def _texts(values: Values, form: str) -> NDArray[np.str_]:
+def _texts(values: Values, column: Column) -> NDArray[np.str_]:
     found = spread_of(values.dims, values.array)
-    said = FORMS[form].text
+    said = column.text or FORMS[column.form].text
     texts = [
         ABSENT if np.isnan(one[1]) else said(Sampled(*one))
         for one in zip(*(np.ravel(part) for part in found), strict=True)

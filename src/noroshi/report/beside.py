@@ -12,6 +12,7 @@ from noroshi.present.apart import ABOUT, LESS, beside
 from noroshi.present.cells import ABSENT, DIFFERENCES, FORMS
 from noroshi.present.words import listed
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, Answer, Column, Table, statistics
+from noroshi.questions.measurable import measurable
 from noroshi.report.contrary import contrary
 from noroshi.report.largest import ChangedNumber, by_size, largest
 from noroshi.report.report import Report
@@ -86,7 +87,8 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     is that of each draw, with its interval, and is told as `beside` has it. First comes what
     changes by more than nothing, and of that what is asked, a difference, before the levels that
     it lies on top of; behind the first row what changed most (`by_size`). Where what is asked
-    changes for others alone, it is told first that it stays for whom the first row is of. The note
+    changes for others alone, it is told first that it stays for whom the first row is of. A gain
+    or a change of one that is not measurable says so behind its number. The note
     says in a sentence what stays and what has no room among the first twelve rows.
 
     Returns:
@@ -99,7 +101,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
     now, was = _by_name(table), _by_name(other)
     found = by_size(_changes(table, other, now, was))
     shown = found[:_MOST_ROWS]
-    rows = [[table.columns[c.column].title, *c.name, *c.cells] for c in shown]
+    rows = [[table.columns[c.column].title, *c.name, *c.told] for c in shown]
     heads = [column.head for column in table.columns]
     note = [*_rest(heads, [*{**now, **was}], found, shown), *_rounded(rows)]
     return PrintedTable(
@@ -108,7 +110,7 @@ def difference(report: Report, answer: Answer, table: Table) -> PrintedTable | N
         rows=rows,
         words=[*([True] * (1 + leading)), False, False, False],
         leading=1 + leading,
-        note=" ".join([*note, table.caveat] if rows and table.caveat else note),
+        note=" ".join(note),
         measures=[table.columns[c.column].variable for c in shown],
         called=[c.called for c in shown],
         chances=[c.chance for c in shown],
@@ -136,6 +138,7 @@ def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[Chang
         return [before, after, beside(before, after, by[name][i], above[i] and least[name][i])]
 
     chances = [_chances(differences, i) for i in range(len(table.columns))]
+    slight = [[_slight(t, i) for t in (other, table, differences)] for i in range(len(above))]
 
     def number(name: tuple[str, ...], i: int, *, leads: bool = False) -> ChangedNumber:
         return ChangedNumber(
@@ -145,6 +148,7 @@ def _changes(table: Table, other: Table, now: _Cells, was: _Cells) -> list[Chang
             called=table.columns[i].called or table.columns[i].head,
             form=differences.columns[i].form,
             chance=chances[i].get(name, ""),
+            slight=[name in names for names in slight[i]],
             leads=leads,
         )
 
@@ -189,6 +193,17 @@ def _chances(differences: Table, column: int) -> dict[tuple[str, ...], str]:
     alone = replace(differences.columns[column], form="chance of a mean")
     cells = _by_name(replace(differences, columns=(alone,)))
     return {name: cell for name, (cell,) in cells.items() if cell != ABSENT}
+
+
+def _slight(table: Table, column: int) -> set[tuple[str, ...]]:
+    """Rows of a table, by name, whose gain is not measurable; none of a column of no gains."""
+    one = table.columns[column]
+    if one.form != "mean change":
+        return set()
+    bare = replace(one, prefix="", suffix="", between=None)
+    alone = replace(bare, text=lambda gain: "" if measurable(gain) else "slight")
+    cells = _by_name(replace(table, columns=(bare, alone)))
+    return {name for name, (_, said) in cells.items() if said == "slight"}
 
 
 def _rank(column: int, *tables: Table) -> tuple[bool, bool]:

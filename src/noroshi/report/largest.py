@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from noroshi.present.apart import moves, size
+from noroshi.present.apart import LESS, moves, size
 from noroshi.present.cells import FORMS
 
+SLIGHT: Final = ", not measurable"
+"""Behind a gain that is too little to count, or that the draws are too few to tell."""
 _CLEARLY: Final = 2.0
 """So many times the first change is one that a sentence names beside it."""
 
@@ -24,8 +26,15 @@ class ChangedNumber(NamedTuple):
     """Of the change: a key of `present.cells.FORMS`."""
     chance: str
     """By how much so many draws leave it uncertain; empty where that is not known."""
+    slight: Sequence[bool]
+    """Which of the cells is a gain that is not measurable."""
     leads: bool
     """Whether it is told first, and though it stays: it is what the verdict is about."""
+
+    @property
+    def told(self) -> list[str]:
+        """The cells, those that are not measurable with words that say so."""
+        return [_with(c, SLIGHT) if s else c for c, s in zip(self.cells, self.slight, strict=True)]
 
     @property
     def moves(self) -> bool:
@@ -40,6 +49,13 @@ class ChangedNumber(NamedTuple):
             return 0.0, 0.0
         by_chance = (size(self.chance) or (0.0, 0.0))[1]
         return max(0.0, found[0] - by_chance), found[1] + by_chance
+
+
+def _with(cell: str, words: str) -> str:
+    """A cell with words behind its middle value: nothing, and less than something, say it."""
+    middle, *interval = cell.partition(" (")
+    said = moves(middle) and size(middle) is not None and not middle.startswith(LESS)
+    return "".join([middle, words, *interval]) if said else cell
 
 
 _MONEY: Final = "currency"
@@ -72,7 +88,8 @@ def largest(changes: Sequence[ChangedNumber]) -> str:
 
 def _clearly_more(one: ChangedNumber, first: ChangedNumber) -> bool:
     least, most = one.sizes[0], first.sizes[1]
-    return one.column == first.column and least > 0.0 and least >= _CLEARLY * most
+    counts = one.column == first.column and not one.slight[-1]
+    return counts and least > 0.0 and least >= _CLEARLY * most
 
 
 def _in_words(change: ChangedNumber) -> str:

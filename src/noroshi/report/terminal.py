@@ -8,7 +8,8 @@ from rich.text import Text
 
 from noroshi.present.words import listed
 from noroshi.questions.answer import Answer
-from noroshi.report.beside import difference, printed, unchanged
+from noroshi.report.beside import PrintedTable, difference, printed, unchanged
+from noroshi.report.largest import SLIGHT
 from noroshi.report.report import Report
 from noroshi.report.terminal_tables import drawn
 
@@ -87,10 +88,18 @@ def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]
     changed = difference(report, answer, answer.tables[0]) if answer.tables else None
     if changed is not None:
         yield Text(f"What changes with {report.set_words}:")
-        yield from drawn(changed, width) if changed.rows else [Text(changed.note)]
+        yield from drawn(_starred(changed), width) if changed.rows else [Text(changed.note)]
         if beside := " ".join(filter(None, (changed.largest, changed.contrary))):
             yield Text(beside)
     yield Text.assemble(*_verdict(report, answer))
+
+
+def _starred(table: PrintedTable) -> PrintedTable:
+    """The same with a star behind what is not measurable: words would part its columns."""
+    rows = [[cell.replace(SLIGHT, " *") for cell in row] for row in table.rows]
+    if rows == table.rows:
+        return table
+    return table._replace(rows=rows, note=f"{table.note} *: not measurable.")
 
 
 def _other(report: Report, answer: Answer) -> Text:

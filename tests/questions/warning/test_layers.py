@@ -120,6 +120,7 @@ def test_a_city_on_the_map_has_its_own_place_people_and_gain(layers, by_hand):
         gain = by_hand.of_place("after", key) - by_hand.of_place("before", key)
         expected = {"mean_gain": by_hand.levels(gain)}
         for when in ("before", "after"):
+            expected[f"mean_warning_{when}"] = by_hand.levels(by_hand.of_place(when, key))
             least = np.maximum(by_hand.least(when, key), 0.0)
             expected[f"least_warning_{when}"] = by_hand.levels(least)
         for name, levels in expected.items():

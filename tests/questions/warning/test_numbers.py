@@ -56,6 +56,9 @@ def test_each_party_and_each_place_of_a_small_one_gains_what_its_flights_do(data
             one = by_hand.of_place("after", receiver) - by_hand.of_place("before", receiver)
             alike(data["gain"].sel(whom=f"{party}/{receiver}"), one)
             alike(data["place_gain"].sel(receiver=receiver), one)
+            for when in WHEN:
+                warned = by_hand.of_place(when, receiver)
+                alike(data["place_warning"].sel(receiver=receiver, posture=when), warned)
 
 
 def test_no_sensor_brings_more_than_knowing_at_launch_where_each_flight_comes_down(

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
-from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.reach import Pairs
 from noroshi.questions.warning.places import aimed, gains, least, share_of_people_gaining
 from noroshi.questions.warning.whom import leading_places

@@ -22,13 +22,13 @@ from noroshi.present.words import (
     mean_span,
     share,
 )
+from noroshi.questions.measurable import measurable
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.assumptions import assumptions
 from noroshi.questions.warning.example_figures import chain_rows, profile_rows
 from noroshi.questions.warning.figures import people_rows, place_rows
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import NO_CHOICES, Choices
 from noroshi.questions.warning.pipe.stages import unknowns
 from noroshi.questions.warning.pipe.told import SHARED

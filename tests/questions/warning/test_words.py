@@ -45,7 +45,8 @@ def verdict(*parties, **more):
 
 def test_a_party_that_gains_is_told_by_how_much_of_how_much():
     assert verdict(many(SURE)) == (
-        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min, by missile."
+        "Yes for Japan: its people are warned 4 s earlier, on top of 4 to 7 min, "
+        "depending on the missile."
     )
 
 
@@ -145,7 +146,8 @@ def test_few_places_stand_by_name_and_later_classes_are_marked():
         (Class("New flights", 440.0, SURE, later=True),),
     )
     assert verdict(many(draws(0.0, 7.0, 20.0)), islands) == (
-        "Yes for Japan: its people are warned 7 s earlier, on top of about 4 to 7 min, by missile. "
+        "Yes for Japan: its people are warned 7 s earlier, on top of 4 to 7 min, "
+        "depending on the missile. "
         "Against missiles that had not flown by 2015-01-01, Guam would gain 4 s. "
         "Nothing measurable changes for Honolulu and Seattle."
     )
@@ -185,15 +187,15 @@ def test_after_parties_of_many_places_those_places_are_named_that_gain_most():
     assert ". Small gains 9 s; Smallest 6 s. Middle and Big gain too." in found
 
 
-@pytest.mark.parametrize(("count", "said"), [(1, "A3 {0}s"), (2, "A3 and A4 {0}"), (3, None)])
+@pytest.mark.parametrize(("count", "said"), [(1, "A3 {0}s"), (3, "A3, A4 and A5 {0}"), (4, None)])
 @pytest.mark.parametrize(("sign", "verb"), [(1.0, "gain"), (-1.0, "lose")])
-def test_one_or_two_more_are_named_and_others_are_counted(count, said, sign, verb):
+def test_up_to_three_more_are_named_and_others_are_counted(count, said, sign, verb):
     def places(later, some):
         return tuple(Place(f"A{i}", sign * SURE, people=9e5 - i, later=later) for i in some)
 
     every = range(3 + count)
     found = verdict(Party("States", places(False, every), (NEAR,)))
-    assert f" {said.format(verb) if said else f'3 others {verb}'} too." in found
+    assert f" {said.format(verb) if said else f'4 others {verb}'} too." in found
     near = Party("States", places(False, range(3)), (NEAR,))
     islands = Class("New flights", 440.0, sign * SURE, later=True)
     mixed = verdict(near, Party("Isles", places(True, every[3:]), (islands,)))
@@ -220,7 +222,8 @@ def test_chart_and_map_of_places_find_the_same_where_one_of_many_gains():
 def test_gains_and_losses_stand_side_by_side():
     parties = (many(SURE), Party("Ally", (Place("Port", -SURE),), (FAR,)))
     assert verdict(*parties) == (
-        "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 7 min, by missile. "
+        "Yes for Japan: its people are warned 4 s earlier, on top of 4 to 7 min, "
+        "depending on the missile. "
         "No for Port: 4 s later, of about 7 min before."
     )
 
@@ -353,11 +356,11 @@ def test_a_choice_that_moves_how_often_something_is_gained_is_told_by_that():
     data = world(many(often), sensors=SENSORS, choices=(Choice("lowest=5", LOW, {"Japan": rare}),))
     found = headline(data).hangs_on
     assert found.startswith(f"{LOW}, Japan would gain a second or more in ")
-    assert found.endswith("of the draws instead of 90 %."), "of means that are told alike, none"
+    assert found.endswith("of the draws, down from 90 %."), "of means that are told alike, none"
     # Whoever chooses it sees the mean.
     less = world(many(often), sensors=SENSORS, choices=(Choice("l=5", LOW, {"Japan": rare - 0.9}),))
     told = headline(less).hangs_on
-    assert re.search(r"would gain .* of the draws instead of 90 %; on average \d+ s instead", told)
+    assert re.search(r"would gain .* of the draws, down from 90 %; on average \d+ s instead", told)
 
 
 def test_where_no_choice_tells_nothing_is_said_to_hang_on_one():
@@ -434,7 +437,7 @@ def test_of_many_places_those_that_lose_are_told_as_well():
 
 def test_the_level_lies_between_classes():
     found = said(many(ZERO))
-    assert "lay between 4 min (Near flights) and 7 min (Far flights), by class" in found
+    assert "lay between 4 min (Near flights) and 7 min (Far flights), depending on" in found
     assert "Before, mean warning was 4 min (Near flights)." in said(many(ZERO, classes=(NEAR,)))
 
 

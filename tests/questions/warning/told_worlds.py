@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from noroshi.questions.answer import Axis, declared
+from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.chain import STEPS
-from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.whom import FEW_PLACES
 from noroshi.stats import sampled
 

@@ -27,6 +27,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.city import Options
 from noroshi.questions.city import compute as c
 from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
+from noroshi.questions.measurable import measurable
 from noroshi.questions.sources import grounds
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.chain import STEPS
@@ -34,7 +35,6 @@ from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.facing import facing_only, find
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import (
     posture_date,
     posture_labels,
@@ -183,7 +183,10 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
     if aimed := _aimed(found):
         yield Table(
             name="classes",
-            title=f"{found.word('place_name')}, by class of flight: {before}, and what was gained",
+            title=(
+                f"{found.word('place_name')}, for each class of flight: {before}, and what was "
+                "gained"
+            ),
             data=found.plain,
             rows=("threat",),
             columns=(

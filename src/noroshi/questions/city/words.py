@@ -5,8 +5,8 @@ from functools import cached_property
 
 from noroshi.present.words import amount, counted, duration, listed, share
 from noroshi.questions.answer import Headline, Numbers
+from noroshi.questions.measurable import settled
 from noroshi.questions.warning.headline import across, too_few
-from noroshi.questions.warning.pipe.measurable import settled
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
 

@@ -17,8 +17,8 @@ from noroshi.questions.localisation.history import RUNS
 from noroshi.questions.localisation.layers import drawn, edge
 from noroshi.questions.localisation.quality_figures import quality_figures
 from noroshi.questions.localisation.tables import by_change, surest
+from noroshi.questions.measurable import measurable
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.stats import Interval, Sampled
 
 Floats = NDArray[np.float64]

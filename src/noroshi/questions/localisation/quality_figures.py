@@ -11,8 +11,8 @@ from noroshi.present.field import Field, Row, Spec
 from noroshi.present.words import duration, roughly, share
 from noroshi.questions.answer import Figure, Numbers
 from noroshi.questions.localisation.quality_words import sizes, telling
+from noroshi.questions.measurable import measurable
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.stats import Sampled
 
 Floats = NDArray[np.float64]

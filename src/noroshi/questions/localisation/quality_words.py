@@ -4,8 +4,8 @@ from typing import Final, NamedTuple
 
 from noroshi.present.words import listed, roughly
 from noroshi.questions.answer import Numbers
+from noroshi.questions.measurable import measurable
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.stats import Sampled
 

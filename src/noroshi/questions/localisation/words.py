@@ -18,7 +18,7 @@ from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
-from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.measurable import measurable
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 

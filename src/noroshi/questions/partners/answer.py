@@ -20,6 +20,7 @@ from noroshi.questions.answer import (
     declared,
 )
 from noroshi.questions.base import Case, OwnStage, Progress
+from noroshi.questions.measurable import measurable
 from noroshi.questions.naming import called
 from noroshi.questions.partners import Options
 from noroshi.questions.partners import compute as c
@@ -31,7 +32,6 @@ from noroshi.questions.partners.tables import tables
 from noroshi.questions.partners.words import PartnerNumbers, headline, limits, text
 from noroshi.questions.sources import grounds
 from noroshi.questions.warning.pipe.compared import READ
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.worked_out import WorkedOut, read_from, worked_out
 from noroshi.scenario.records import Scenario

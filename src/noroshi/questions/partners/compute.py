@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from noroshi.earth.geodesic import inverse
 from noroshi.questions.base import Case
+from noroshi.questions.measurable import MEASURABLE
 from noroshi.questions.partners import Options
 from noroshi.questions.partners.sets import PostureDay, days_of, parties_given, postures_of
 from noroshi.questions.warning.chain import chain
 from noroshi.questions.warning.people import weights
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.stages import assess_and_sum

@@ -6,8 +6,8 @@ from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.words import amount, listed
 from noroshi.questions.answer import Figure
+from noroshi.questions.measurable import measurable
 from noroshi.questions.partners.words import PartnerNumbers
-from noroshi.questions.warning.pipe.measurable import measurable
 
 
 def figures(found: PartnerNumbers) -> tuple[Figure, ...]:

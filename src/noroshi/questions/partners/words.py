@@ -16,8 +16,8 @@ from noroshi.present.words import (
 )
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import sharing
+from noroshi.questions.measurable import measurable
 from noroshi.questions.warning.headline import across
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.scenario.records import Scenario
 
 

@@ -15,7 +15,7 @@ from noroshi.present.words import (
     share,
 )
 from noroshi.questions.answer import Headline, Numbers
-from noroshi.questions.warning.pipe.measurable import measurable
+from noroshi.questions.measurable import measurable
 from noroshi.questions.warning.pipe.naming import against_later
 
 _DUPLICATED = 0.5

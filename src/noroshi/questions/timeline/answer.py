@@ -13,6 +13,7 @@ from noroshi.questions.base import Case
 from noroshi.questions.localisation.example import drawn_ellipses
 from noroshi.questions.localisation.followed import follow
 from noroshi.questions.localisation.history import History, history
+from noroshi.questions.measurable import measurable
 from noroshi.questions.sources import grounds
 from noroshi.questions.timeline import Options
 from noroshi.questions.timeline import compute as c
@@ -29,7 +30,6 @@ from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
 from noroshi.questions.warning.pipe.example import Exemplar, exemplar_of
 from noroshi.questions.warning.pipe.facing import facing_flight, facing_only, find
-from noroshi.questions.warning.pipe.measurable import measurable
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, sensor_name
 from noroshi.scenario import pairings
 from noroshi.stats import sampled

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from noroshi.present.words import duration, in_sentence, listed, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import TRACKING
+from noroshi.questions.measurable import unmoved
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.variables import POSTURES
-from noroshi.questions.warning.pipe.measurable import unmoved
 
 _LAST = "reaching"
 """The step that ends when people hear the warning."""

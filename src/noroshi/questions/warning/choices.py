@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noroshi.present.words import listed
+from noroshi.questions.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.reach import impacts
 from noroshi.questions.warning.pipe.records import Picked
 from noroshi.questions.warning.whom import Whom

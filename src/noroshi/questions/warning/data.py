@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Axis, PlainData, declared
+from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import choices, encounters, places
 from noroshi.questions.warning.assumptions import Assumption, assumptions
@@ -33,7 +34,6 @@ from noroshi.questions.warning.people import mean_warning, weights
 from noroshi.questions.warning.pipe.classes import headline, later_threats, only_later
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.example import exemplar
-from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import (
     posture_date,
     posture_labels,
@@ -60,14 +60,15 @@ def data_of(comparison: Comparison, *, every_draw: bool = True) -> PlainData:
     """The numbers of a comparison; with or without each look and each warning in every draw."""
     whom, met = everybody(comparison), encounters.encounters(comparison)
     assumed = assumptions(comparison)
-    at_least, gained = thresholds(comparison), places.gains(comparison)
+    at_least, warned = thresholds(comparison), places.means(comparison)
+    gained = warned[1] - warned[0]
     values = {
         "posture_date": [posture_date(a) for a in both(comparison)],
         **_of_whom(comparison, whom),
         **_of_parties(comparison, at_least, gained),
         **_of_classes(comparison),
         **of_sensors(comparison),
-        **_of_places(comparison, gained),
+        **_of_places(comparison, warned, gained),
         **_of_encounters(comparison, met),
         **_of_choices(comparison, whom, every_draw=every_draw),
         **_of_assumptions(comparison, whom, assumed),
@@ -309,7 +310,7 @@ def _note(warning: Floats, later: bool) -> str:
     return "not flown by then" if later and not np.isnan(warning).any() else ""
 
 
-def _of_places(comparison: Comparison, gained: Floats) -> Values:
+def _of_places(comparison: Comparison, warned: Floats, gained: Floats) -> Values:
     after, told = comparison.after, places.aimed(comparison)
     records = [after.scenario.receivers[r] for r in after.receivers]
     return {
@@ -322,6 +323,7 @@ def _of_places(comparison: Comparison, gained: Floats) -> Values:
         "receiver_lon": [float(np.degrees(r.lon)) for r in records],
         "flights_aimed": [float(here.pairs.size) for here in told],
         "place_only_later": [float(here.later) for here in told],
+        "place_warning": warned,
         "place_gain": gained,
         "place_measurable": _measurable(gained),
         "place_verdict": [_VERDICTS[side] for side in _measurable(gained)],

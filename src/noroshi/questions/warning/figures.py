@@ -7,9 +7,9 @@ from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
 from noroshi.present.words import about_people, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
+from noroshi.questions.measurable import BEYOND, MEASURABLE, measurable
 from noroshi.questions.warning.example_figures import example_figures
 from noroshi.questions.warning.maps import maps
-from noroshi.questions.warning.pipe.measurable import BEYOND, MEASURABLE, measurable
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tornado import tornadoes
 from noroshi.stats import Sampled

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from noroshi.present.words import listed, mean_change, roughly, share
-from noroshi.questions.warning.pipe.measurable import measurable, unmoved
+from noroshi.questions.measurable import measurable, unmoved
 from noroshi.questions.warning.reading import Told
 from noroshi.stats import CLEAR, Sampled
 
@@ -62,8 +62,8 @@ def sentence(told: Told) -> str:
             moved.setdefault(further[0], []).append(f"{gains[0]} instead of {gains[1]} for {name}")
         if oftener:
             now, base = (_often(told, c, one) for c in (oftener[0], "base"))
-            often = f"a second or more in {now} of the draws instead of {base}"
-            moved.setdefault(oftener[0], []).append(f"{often} for {name}")
+            often = f"a second or more in {now} of the draws, {_from(told, *oftener)} {base}"
+            moved.setdefault(oftener[0], []).append(f"{often}, for {name}")
         if not further and not oftener:
             still = all(
                 unmoved(told.spread("choice_moved", choice=c, whom=one)) for c in single(told)
@@ -118,7 +118,7 @@ def hangs_on(told: Told, subject: str) -> str:
             means = "" if mean == was else f"; on average {mean} instead of {was}"
             return (
                 f"{_supposing(told, choice)}, {told.whom[one]} would gain a second or more in "
-                f"{now} of the draws instead of {base}{means}."
+                f"{now} of the draws, {_from(told, choice, one)} {base}{means}."
             )
     return ""
 
@@ -129,6 +129,12 @@ def _gain(told: Told, choice: str, whom: str) -> Sampled:
 
 def _often(told: Told, choice: str, whom: str) -> str:
     return share(float(told.spread("choice_gaining", choice=choice, whom=whom).mean))
+
+
+def _from(told: Told, choice: str, whom: str) -> str:
+    """Which way the share of the draws goes: "instead of" would leave it to whoever repeats it."""
+    moved = told.spread("choice_gaining_moved", choice=choice, whom=whom)
+    return "down from" if float(moved.mean) < 0.0 else "up from"
 
 
 def _supposing(told: Told, choice: str) -> str:

@@ -7,18 +7,18 @@ from typing import Final, NamedTuple
 from noroshi.present.words import counted, duration, listed, percentages, roughly, share
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
+from noroshi.questions.measurable import settled
 from noroshi.questions.warning.hanging import hangs_on
-from noroshi.questions.warning.pipe.measurable import settled
 from noroshi.questions.warning.pipe.naming import against_later
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.words import leading_places
 
 _MOST: Final = 3
 """Of those who gain or lose, so many are named with their numbers."""
-_ALSO: Final = 2
+_ALSO: Final = 3
 """So many more of those are named without a number; of more it is told how many they are."""
-_NAMED: Final = 5
-"""Of those for whom nothing changes, so many are named."""
+_NAMED: Final = 6
+"""Of those for whom nothing changes, so many are named: of more, never so few as three are not."""
 _LITTLE: Final = 0.1
 """A gain of less than this share of the shortest warning is little."""
 _HEARD: Final = 0.05
@@ -130,7 +130,9 @@ def _level(told: Told, whom: str, which: str) -> str:
         return f"of {level} before"
     # Else a span of classes would be read as how uncertain it is.
     spans = " to " in level and not level.endswith(")")
-    return f"on top of {level}{', by missile' if spans else ''}"
+    if spans:
+        return f"on top of {level.removeprefix('about ')}, depending on the missile"
+    return f"on top of {level}"
 
 
 def between(least: float, most: float, longest: str) -> str | None:

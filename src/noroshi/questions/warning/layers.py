@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.questions.answer import Feature, Layer, PlainData
+from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import receiver_name, threat_name
 from noroshi.questions.warning.pipe.records import Assessment
@@ -18,6 +19,8 @@ from noroshi.stats import Sampled
 _SAMPLES: Final = 80
 """Positions kept of a flight that moves: what shows it fits curves between them."""
 _MOST_FLIGHTS: Final = 120
+_WARNED: Final = {"mean_warning": "place_warning", "least_warning": "least_warning"}
+"""How long a place is warned in each posture: the variable by what a map's file calls it."""
 _UNDATED: Final = datetime(2000, 1, 1)
 
 
@@ -53,7 +56,6 @@ def _cities(data: PlainData) -> Iterator[Feature]:
     told = Told(data)
     for receiver, name in told.receivers.items():
         at = {"receiver": receiver}
-        least = [told.spread("least_warning", posture=p, **at) for p in ("before", "after")]
         yield Feature(
             receiver,
             name,
@@ -67,8 +69,14 @@ def _cities(data: PlainData) -> Iterator[Feature]:
                 "later_class": told.number("place_only_later", **at),
                 "measurable": told.number("place_measurable", **at),
                 **_statistics("mean_gain", told.place_gain(receiver)),
-                **_statistics("least_warning_before", least[0]),
-                **_statistics("least_warning_after", least[1]),
+                **{
+                    key: value
+                    for called, variable in _WARNED.items()
+                    for posture in POSTURES
+                    for key, value in _statistics(
+                        f"{called}_{posture}", told.spread(variable, posture=posture, **at)
+                    ).items()
+                },
             },
         )
 

@@ -14,7 +14,7 @@ from noroshi.present.palette import FEATURES
 from noroshi.present.rounding import supported
 from noroshi.present.words import signed
 from noroshi.questions.answer import Feature, Figure, Layer
-from noroshi.questions.warning.pipe.measurable import BEYOND
+from noroshi.questions.measurable import BEYOND
 from noroshi.questions.warning.reading import Told
 from noroshi.sensing import KINDS
 

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.earth.sight import GEOSTATIONARY_RADIUS
+from noroshi.questions.measurable import MEASURABLE
 from noroshi.questions.warning.people import impact_warning_time, people_warned
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.reach import IMPACT, impacts
 from noroshi.questions.warning.pipe.records import Assessment
 from noroshi.questions.warning.pipe.told import SHARED
@@ -42,13 +42,19 @@ def aimed(comparison: Comparison) -> tuple[AimedFlights, ...]:
     return tuple(found)
 
 
-def gains(comparison: Comparison) -> Floats:
-    """What each place gains, mean over the flights that tell of it, (receiver, draw) [s].
+def means(comparison: Comparison) -> Floats:
+    """Mean useful warning of each place in both postures, over the flights that tell of it.
 
-    NaN where nothing is aimed.
+    Returns:
+        (posture, receiver, draw) [s]; NaN where nothing is aimed.
     """
     told = aimed(comparison)
-    was, now = (_means(a, told) for a in (comparison.before, comparison.after))
+    return np.stack([_means(a, told) for a in (comparison.before, comparison.after)])
+
+
+def gains(comparison: Comparison) -> Floats:
+    """By which these differ: what each place gains, (receiver, draw) [s]; NaN as there."""
+    was, now = means(comparison)
     return np.asarray(now - was)
 
 

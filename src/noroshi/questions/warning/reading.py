@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from noroshi.questions.answer import Numbers
-from noroshi.questions.warning.pipe.measurable import settled
+from noroshi.questions.measurable import settled
 from noroshi.sensing import KINDS, Sensor
 from noroshi.stats import ENOUGH_DRAWS, Sampled
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from noroshi.present.words import listed
 from noroshi.questions.answer import Column, PlainData, Table
+from noroshi.questions.measurable import BEYOND
 from noroshi.questions.warning.hanging import subjects
-from noroshi.questions.warning.pipe.measurable import BEYOND
 from noroshi.questions.warning.reading import THRESHOLDS, Told
 from noroshi.questions.warning.words import leading_places
 
@@ -124,18 +124,22 @@ def _gains(told: Told) -> Iterator[Table]:
     )
     yield Table(
         name="places",
-        title="Gain of each place, mean over the flights aimed at it",
+        title="Warning of each place, mean over the flights aimed at it",
         data=told.plain,
         rows=("receiver",),
         columns=(
             Column("receiver_party_name", "of", "text"),
             Column("population", "people", "all people"),
             Column("flights_aimed", "flights", "count"),
+            *(
+                Column("place_warning", _date(told, p), "mean clock", {"posture": p})
+                for p in ("before", "after")
+            ),
             Column("place_gain", "gain", "mean change"),
             Column("place_verdict", "measurable", "text"),
         ),
         keep={"receiver": _places(told)},
-        note=f"{_DRAWS} Measurable: the mean is {BEYOND}.",
+        note=f"{_DRAWS} Too late counts as none. Measurable: the mean is {BEYOND}.",
     )
     both = ("before", "after")
     yield Table(

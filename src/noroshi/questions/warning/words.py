@@ -6,8 +6,8 @@ from typing import Final
 from noroshi.present.rounding import rounded
 from noroshi.present.words import amount, listed, mean_change, roughly, share
 from noroshi.questions.answer import PlainData
+from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.hanging import sentence
-from noroshi.questions.warning.pipe.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.naming import by_then
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.whom import FEW_PLACES
@@ -196,7 +196,10 @@ def _level(told: Told, party: str, leading: Sequence[str]) -> str:
     ]
     if len(ranked) == 1:
         return f"Before, mean warning was {stated[0]}."
-    return f"Before, mean warning lay between {stated[0]} and {stated[1]}, by class of flight."
+    return (
+        f"Before, mean warning lay between {stated[0]} and {stated[1]}, depending on the class of "
+        "flight."
+    )
 
 
 def _later(told: Told, party: str) -> str:

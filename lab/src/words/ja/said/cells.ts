@@ -9,7 +9,7 @@ export const cells: Grammar = {
     ["{row}", "{row}"],
     ["no track", "航跡なし"], ["{v} to no track", "{v}～航跡なし"], ["no position", "位置なし"],
     ["at least {v}", "{v}以上"], ["± {v}", "±{v}"], ["up to {v}", "最大{v}"], ["the rest, {v}", "残り（{v}）"], ["{money:v} a year, {time:period}", "毎年{money}（{time}）"],
-    ["{v}, {time:period}", "{v}（{time}）"],
+    ["{v}, not measurable", "{v}、測れる差ではない"], ["{v}, {time:period}", "{v}（{time}）"],
     ["by {d}", "{d}まで"], ["begins {time:period}", "{time}に開始"], ["ends {time:period}", "{time}に終了"],
     ["{time:period}", "{time}"], ["{name}, fiscal year {d}", "{name}、{d}度"],
     ["{names:name&}", "{names}"], ["{parts:gives;；}", "{parts}"], ["{parts:duty;；}", "{parts}"], ["{parts:because;；}", "{parts}"],

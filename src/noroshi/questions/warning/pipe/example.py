@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from noroshi.questions.measurable import MEASURABLE
 from noroshi.questions.warning.pipe import Assessment
 from noroshi.questions.warning.pipe.classes import later_pairs
 from noroshi.questions.warning.pipe.comparison import Comparison
-from noroshi.questions.warning.pipe.measurable import MEASURABLE
 from noroshi.questions.warning.pipe.naming import receiver_name, sensor_name
 from noroshi.questions.warning.pipe.reach import IMPACT
 from noroshi.questions.warning.pipe.told import SHARED, Stages
