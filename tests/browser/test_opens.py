@@ -37,15 +37,13 @@ def test_headline_reasons_and_first_table_are_those_of_a_run(tab: Opens, small_r
     for reason in told["headline"][1:]:
         assert reason in whole
     numbers = told["variables"]
-    places = told["axes"]["receiver"]["names"]
+    whom = told["axes"]["whom"]["names"]
     table = page.page.get_by_role("tabpanel").locator("table").first
     heads = [" ".join(head.inner_text().split()) for head in table.locator("th[scope=col]").all()]
     assert heads[:4] == ["for", "before: worst class min:s", "before: best class min:s", "gain"]
     rows = page.rows("#tab-panel figure:first-of-type")
-    assert [row[0] for row in rows] == places
-    for row, least, gain in zip(
-        rows, numbers["least_warning"]["mean"][0], numbers["place_gain"]["mean"], strict=True
-    ):
-        assert rounded_from(row[1], least), row
-        assert rounded_from(row[3], gain), row
+    assert [row[0] for row in rows] == whom
+    worst, best = (numbers[f"warning_{of}_class"]["mean"][0] for of in ("shortest", "longest"))
+    for row, *means in zip(rows, worst, best, numbers["gain"]["mean"], strict=True):
+        assert all(map(rounded_from, row[1:4], means)), row
     assert f"{DRAWS} draws" in page.page.locator("#tab-panel .made").inner_text()
