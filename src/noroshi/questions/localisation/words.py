@@ -15,7 +15,7 @@ from noroshi.present.words import (
     two_digits,
 )
 from noroshi.questions.answer import Headline, Numbers, PlainData
-from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
+from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing, unmeasured
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
 from noroshi.questions.warning.pipe.measurable import measurable
@@ -64,7 +64,7 @@ def text(data: PlainData) -> str:
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
     """What a bound leaves out, and how what is shared is put together."""
-    return (*TRACKING, BIAS, HELD, *sharing(worlds, "All detections together"))
+    return (*TRACKING, BIAS, HELD, *unmeasured(worlds), *sharing(worlds, "All detections together"))
 
 
 def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
