@@ -8,13 +8,14 @@ import pytest
 from pydantic import ValidationError
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import amount, clock, duration
+from noroshi.present.words import amount, clock, middle, supported_interval
 from noroshi.questions.answer import Numbers
 from noroshi.questions.base import Case
 from noroshi.questions.city import QUESTION as CITY
 from noroshi.questions.timeline import QUESTION, Options
 from noroshi.questions.timeline.answer import answer_of
 from noroshi.questions.timeline.compute import lasting, pair_of
+from noroshi.questions.timeline.events import FlightMoment
 from noroshi.questions.timeline.figures import rows
 from noroshi.questions.timeline.flights import chosen_flight, flights
 from noroshi.questions.warning.chain import STEPS, ends
@@ -107,15 +108,42 @@ def test_steps_of_a_chain_that_never_ends_have_no_number():
 
 
 def test_headline_says_the_moments_of_the_tables(told, found):
-    end = told.spread("reached", posture="after", step="reaching").p50
+    end = told.spread("reached", posture="after", step="reaching")
     line = told.headline.verdict
-    assert line.startswith(f"Capital is told {duration(float(end))} after launch, ")
-    rest = float(told.spread("margin", posture="after").p50)
-    assert f"{duration(rest)} before the missile comes down" in line
+    assert line.startswith(f"Capital is told {middle(end)} after launch, ")
+    assert f"{middle(told.spread('margin', posture='after'))} before the missile comes down" in line
     assert f"{found.word('first_sensor', posture='after')} " in line
     cells = {row[0]: row for row in told.table("timeline").cells()}
-    assert cells["Capital is told"][2].startswith(clock(float(end)))
+    assert cells["Capital is told"][2].startswith(clock(float(supported_interval(end).p50)))
     assert told.headline.why.startswith("On 2013-01-01: ")
+
+
+def test_no_moment_is_told_to_the_second_that_so_few_draws_do_not_support(told):
+    """Eight draws leave half a minute: seconds in the table would be another seed's by chance."""
+    end = told.spread("reached", posture="after", step="reaching")
+    assert end.p50_error >= 5.0
+    assert float(end.p50) % 5.0
+    told_at = next(row for row in told.table("timeline").cells() if row[0] == "Capital is told")
+    seconds = int(told_at[2].partition(" ")[0].rpartition(":")[2])
+    assert seconds % 5 == 0
+    assert "about" in told.headline.verdict
+
+
+def test_what_only_some_draws_have_says_how_many_they_are():
+    """A sensor that is away in some draws has its median over the others, and their share."""
+    times = np.full(20, 90.0)
+    away = np.where(np.arange(20) < 8, np.nan, times)
+    half = np.where(np.arange(20) < 9, np.nan, times)
+    both = FlightMoment("detects/ship", "A ship", "detects it", np.stack([away, away]))
+    assert (both.name, both.at) == ("A ship detects it in 60 % of the draws", 90.0)
+    new = both._replace(time=np.stack([away * np.nan, away]))
+    assert new.name == "A ship detects it in 60 % of the draws"
+    other = both._replace(time=np.stack([half, away]))
+    assert other.name == "A ship detects it in 60 % of the draws (before: 55 %)"
+    always = both._replace(time=np.stack([times, times]))
+    assert (always.name, always.mostly) == ("A ship detects it", True)
+    rarely = np.where(np.arange(20) < 11, np.inf, times)
+    assert not both._replace(time=np.stack([times, rarely])).mostly
 
 
 def test_the_other_day_is_told_by_the_gain_and_not_by_medians_of_another_difference(

@@ -64,6 +64,16 @@ def test_what_is_never_reached_in_some_draws_keeps_its_percentiles() -> None:
     assert np.isnan(found.mean_error)
 
 
+def test_a_percentile_below_what_is_never_reached_has_the_error_of_finite_resamples() -> None:
+    rng = np.random.default_rng(3)
+    values = np.concatenate([rng.normal(100.0, 30.0, 70), np.full(30, np.inf)])
+    found = sampled(np.stack([values, rng.permutation(values)]))
+    resampled = np.array([interval(rng.choice(values, 100)).p50 for _ in range(4000)])
+    wanted = resampled[np.isfinite(resampled)].std()
+    np.testing.assert_allclose(found.p50_error, wanted, rtol=0.1)
+    assert np.isnan(found.p95_error).all()
+
+
 def test_each_row_has_the_errors_that_it_has_alone() -> None:
     values = np.random.default_rng(9).normal(size=(3, 4, 20))
     together = np.array(sampled(values))

@@ -7,6 +7,7 @@ from noroshi.cli.printing import print_document, print_problems, problem_documen
 from noroshi.errors import Problem
 from noroshi.questions.claims.rehearse import misfits
 from noroshi.questions.measures import check_measures
+from noroshi.questions.warning.pipe.rehearse import unflown
 from noroshi.scenario import Scenario
 from noroshi.scenario.loading import read, refuse
 from noroshi.scenario.rehearse import rehearse
@@ -41,6 +42,8 @@ def checked(scenario: str, sets: Sequence[str] = ()) -> tuple[Scenario, tuple[Pr
     check_measures(tree, world)
     for path, why in misfits(world):
         what, _, hint = why.partition("; ")
+        tree.problem(path, what, hint=hint)
+    for path, what, hint in unflown(world):
         tree.problem(path, what, hint=hint)
     refuse(tree)
     return world, remarks(tree, world)

@@ -34,6 +34,8 @@ SHORTEST_RANGE: Final = 1e3
 """[m]; below it there is no direction to fly in."""
 HIGHEST_APOGEE: Final = 2e7
 """[m]; beyond it a flight lasts for hours, and Sun and Moon, left out here, begin to count."""
+_A_MINUTE: Final = 60.0
+"""[s]; a powered phase that is none too long for any range."""
 _FIRST_ROUNDS: Final = 24
 _LATER_ROUNDS: Final = 12
 _DRAG_STAGES: Final = (1e-3, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -159,8 +161,8 @@ def _better(one: Try, other: Try) -> Try:
 
 
 def _why_not(plan: FlightPlan) -> NDArray[np.int8]:
-    """Too long a burn, if a third of it would do; else too low an apogee for the air."""
-    shorter = plan._replace(burn_time=plan.burn_time / 3.0)
+    """Too long a burn, if a third of it, or a minute, would do; else too low an apogee."""
+    shorter = plan._replace(burn_time=np.minimum(plan.burn_time / 3.0, _A_MINUTE))
     with_less = _by_letting_air_in(shorter)
     reason = np.where(
         np.isnan(plan.apogee), FlightStatus.NO_CONVERGENCE, FlightStatus.APOGEE_TOO_LOW

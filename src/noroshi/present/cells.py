@@ -26,6 +26,8 @@ from noroshi.present.words import (
     signed,
     signed_span,
     span,
+    supported_digits,
+    supported_interval,
 )
 from noroshi.stats import Interval, Sampled
 
@@ -88,6 +90,18 @@ def number(value: float, digits: int | None = None) -> str:
 
 def _interval(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
     return lambda values: said(values.interval)
+
+
+def _time(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
+    return lambda values: said(supported_interval(values))
+
+
+def _middle_time(said: Callable[[float], str]) -> Callable[[Sampled], str]:
+    return lambda values: said(float(supported_interval(values).p50))
+
+
+def _mean_alone(values: Sampled) -> str:
+    return clock(supported_digits(values)[0])
 
 
 def _or_more(values: Sampled) -> str:
@@ -210,15 +224,15 @@ FORMS: Final = {
     "days": Form("s", "d", scaled(86400.0, digits=1), "days more or less"),
     "minutes": Form("s", "min", scaled(60.0, digits=1), "minutes more or less"),
     "seconds": Form("s", "s", scaled(1.0, digits=0), "change"),
-    "time": Form("s", "", _interval(span), "change"),
+    "time": Form("s", "", _time(span), "change"),
     "mean time": Form("s", "", mean_span, "mean change"),
-    "change": Form("s", "", _interval(signed_span), "change"),
+    "change": Form("s", "", _time(signed_span), "change"),
     "mean change": Form("s", "", mean_change, "mean change", "above a mean change"),
     "mean clock": Form("s", "min:s", mean_clock, "mean change"),
-    "clock": Form("s", "min:s", _interval(clock_span), "change"),
-    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean)), "mean change"),
-    "median clock": Form("s", "min:s", lambda values: clock(float(values.p50)), "change"),
-    "median time": Form("s", "", lambda values: duration(float(values.p50)), "change"),
+    "clock": Form("s", "min:s", _time(clock_span), "change"),
+    "mean clock only": Form("s", "min:s", _mean_alone, "mean change"),
+    "median clock": Form("s", "min:s", _middle_time(clock), "change"),
+    "median time": Form("s", "", _middle_time(duration), "change"),
     "km": Form("m", "km", _interval(distance_span), "km more or less"),
     "ellipse": Form("m", "km", _ellipse, "km more or less"),
     "whole km": Form("m", "km", _whole_km, "km more or less"),

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from noroshi.amounts import in_sentence as in_sentence  # said as other words are
 from noroshi.present.rounding import hundredth, rounded, step, supported
 from noroshi.stats import ENOUGH_DRAWS, Interval, Sampled
@@ -100,6 +102,21 @@ def supported_digits(values: Sampled) -> tuple[float, float, float]:
         supported(float(values.p5), float(values.p5_error)),
         supported(float(values.p95), float(values.p95_error)),
     )
+
+
+def supported_interval(values: Sampled) -> Interval:
+    """Median, 5 and 95 % of a time [s], each with no digit that its own error does not support."""
+    pairs = (
+        (values.p5, values.p5_error),
+        (values.p50, values.p50_error),
+        (values.p95, values.p95_error),
+    )
+    return Interval(*(np.asarray(supported(float(v), float(e))) for v, e in pairs))
+
+
+def middle(values: Sampled) -> str:
+    """The median of a time in a sentence: "8 s", and "about 20 s" where seconds cannot be told."""
+    return roughly(float(values.p50), float(values.p50_error))
 
 
 def amount(values: Sampled, *, lost: bool = False) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from noroshi.present.words import listed
 from noroshi.scenario.records import Scenario
 
 NO_FLIGHT: Final = "No flight is aimed at any place that is warned."
@@ -43,6 +44,22 @@ def trust(world: Scenario, sections: Sequence[str]) -> Iterator[str]:
         yield (
             f"Of the {len(graded)} uncertain numbers that are graded here, {weak} are of grade C "
             "or D: their intervals are wide and are carried through."
+        )
+
+
+def unmeasured(worlds: Sequence[Scenario]) -> Iterator[str]:
+    """Which sensors of what coasts detect it and do not say how precisely, by name."""
+    names = dict.fromkeys(
+        sensor.name
+        for world in worlds
+        for sensor in world.sensors.values()
+        if not (sensor.measures or sensor.sees_powered_flight_alone)
+    )
+    if names:
+        adds, its, it = ("adds", "its", "it") if len(names) == 1 else ("add", "their", "them")
+        yield (
+            f"{listed(names)} {adds} to no track, since {its} `accuracy` is not declared: by {it} "
+            "alone nobody knows where a flight comes down."
         )
 
 

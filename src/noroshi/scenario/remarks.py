@@ -12,6 +12,7 @@ from noroshi.errors import Problem
 from noroshi.nearest import suggestion
 from noroshi.scenario.pairing import pairings
 from noroshi.scenario.records import Ground, Scenario
+from noroshi.scenario.remarks_warning import unheard, unmeasured, unreached
 from noroshi.scenario.watched import Flown, Patrol, Satellite, Waters
 from noroshi.sensing import Radar
 from noroshi.world.document import Notice
@@ -196,6 +197,9 @@ _LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Notice]], ...] = (
     _regions,
     _unused,
     _people,
+    unreached,
+    unheard,
+    unmeasured,
     _radars,
     _fences,
     _patrols,

@@ -80,8 +80,9 @@ def sampled(values: Floats) -> Sampled:
     draws are taken from these draws, with replacement. For a value that occurs it needs no
     resampling: the k-th of n resampled values is the j-th drawn one with a binomial probability, so
     that this is the limit of infinitely many resamples (Maritz & Jarrett 1978, J. Am. Stat. Assoc.
-    73, 194). The error of the mean is that of independent draws, its deviation over the root of
-    their number.
+    73, 194). Where some draws are infinite, it is that of the resamples whose percentile is
+    finite, and none of a percentile that is infinite itself. The error of the mean is that of
+    independent draws, its deviation over the root of their number.
 
     The draws of a run are not independent: each estimate is spread evenly over its interval, so
     that a true error is rather smaller than these.
@@ -104,8 +105,23 @@ def _percentile_error(ordered: Floats, share: float) -> Floats:
     """Standard deviation of a percentile over all resamples of sorted values (…, draw)."""
     weight = _weights(ordered.shape[-1], share)
     off = ordered - ordered[..., :1]  # values that are all alike stray by nothing at all
-    strayed: Floats = np.sqrt(((off - (off @ weight)[..., None]) ** 2) @ weight)
-    return strayed
+    strayed: Floats = np.asarray(np.sqrt(((off - (off @ weight)[..., None]) ** 2) @ weight))
+    endless = np.isinf(ordered).any(axis=-1) & ~np.isnan(ordered).any(axis=-1)
+    if endless.any():
+        strayed[endless] = _finite_error(ordered[endless], share)
+    return strayed[()]
+
+
+def _finite_error(ordered: Floats, share: float) -> Floats:
+    """The same where some values are infinite: of the resamples whose percentile is finite."""
+    draws = ordered.shape[-1]
+    found, finite = ordered[..., _rank(draws, share) - 1], np.isfinite(ordered)
+    weight = np.where(finite, _weights(draws, share), 0.0)
+    weight /= weight.sum(axis=-1, keepdims=True)
+    off = np.where(finite, ordered - found[..., None], 0.0)
+    strayed = off - (off * weight).sum(axis=-1, keepdims=True)
+    error: Floats = np.sqrt((strayed**2 * weight).sum(axis=-1))
+    return np.where(np.isfinite(found), error, np.nan)
 
 
 @cache
@@ -117,8 +133,13 @@ def _weights(draws: int, share: float) -> Floats:
     return kept("percentiles", _probabilities, draws, share)
 
 
+def _rank(draws: int, share: float) -> int:
+    """Which of the sorted values is the percentile, counted from one."""
+    return max(math.ceil(share * draws * (1.0 - 1e-12)), 1)
+
+
 def _probabilities(draws: int, share: float) -> Floats:
-    rank = max(int(np.ceil(share * draws * (1.0 - 1e-12))), 1)
+    rank = _rank(draws, share)
     below = np.arange(draws + 1) / draws
     # The k-th resampled value is among the j lowest when at least k of n fall among them.
     import scipy.special  # only now: short commands need none of it

@@ -3,7 +3,7 @@
 import math
 from functools import cached_property
 
-from noroshi.present.words import amount, counted, duration, listed, share
+from noroshi.present.words import amount, counted, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.measurable import settled
 from noroshi.questions.warning.headline import across, too_few
@@ -113,12 +113,13 @@ def text(found: PlaceNumbers) -> str:
 
 def _class(found: PlaceNumbers, threat: str) -> str:
     gain = found.spread("class_gain", threat=threat)
-    before = found.mean("warning", posture="before", threat=threat)
+    before = found.spread("warning", posture="before", threat=threat)
     who = found.word("heard_first_mostly", posture="after", threat=threat)
     note = found.word("class_note", threat=threat)
     flights = counted(int(found.number("flights", threat=threat)), "flight")
     return (
-        f"{found.threats[threat]}{f' ({note})' if note else ''}, {flights}: {duration(before)} "
+        f"{found.threats[threat]}{f' ({note})' if note else ''}, {flights}: "
+        f"{roughly(float(before.mean), float(before.mean_error))} "
         f"before, {_changed(gain)}; first heard from is mostly {who}."
     )
 

@@ -8,7 +8,7 @@ from noroshi.amounts import minutes
 from noroshi.present import charts
 from noroshi.present.field import Field, Row, Spec
 from noroshi.present.palette import PARTIES
-from noroshi.present.words import duration
+from noroshi.present.words import middle
 from noroshi.questions.answer import Figure, Numbers, PlainData
 
 _MOST: Final = 12
@@ -82,7 +82,7 @@ def _seen(found: Numbers) -> tuple[Figure, ...]:
     if not rows:
         return ()
     first = rows[0]
-    title = f"{first['sensor']} confirms it first, {duration(60.0 * first['from'])} after launch"
+    title = f"{first['sensor']} confirms it first, {first['said']} after launch"
     figure = Figure(
         "sensors",
         title,
@@ -106,10 +106,11 @@ def _watching(found: Numbers) -> list[Row]:
     """Sensors with the medians of both times [min], in order of the first."""
     rows = []
     for sensor, name in found.names("sensor").items():
-        confirmed = float(found.interval("confirmed", posture="after", sensor=sensor).p50) / 60.0
-        if np.isfinite(confirmed):
-            until = _leaves(found, sensor) / 60.0
-            rows.append({"sensor": name, "from": confirmed, "until": until})
+        confirmed = found.spread("confirmed", posture="after", sensor=sensor)
+        if np.isfinite(confirmed.p50):
+            since, until = float(confirmed.p50) / 60.0, _leaves(found, sensor) / 60.0
+            said = middle(confirmed)
+            rows.append({"sensor": name, "from": since, "until": until, "said": said})
     return sorted(rows, key=lambda row: row["from"])
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from noroshi.amounts import minutes
-from noroshi.present.words import counted, duration, listed
+from noroshi.present.words import counted, listed, middle
 from noroshi.questions.answer import Headline, Numbers, PlainData
 
 LIMITS: Final = (
@@ -59,23 +59,26 @@ def _seen(found: Numbers) -> str:
     return f"Before, {_told(firsts[0])}; after, {_told(firsts[1])}."
 
 
-def _told(first: tuple[str, float] | None) -> str:
+def _told(first: tuple[str, str] | None) -> str:
     assert first is not None
-    return f"{first[0]} confirms it first, {duration(first[1])} after launch"
+    return f"{first[0]} confirms it first, {first[1]} after launch"
 
 
-def _first(found: Numbers, posture: str) -> tuple[str, float] | None:
+def _first(found: Numbers, posture: str) -> tuple[str, str] | None:
     """The sensor with the least median time of confirmation; None where none confirms."""
     seers = _confirmed(found, posture)
     return seers[0] if seers else None
 
 
-def _confirmed(found: Numbers, posture: str) -> list[tuple[str, float]]:
-    """Sensors that confirm it in the median draw, with when [s after launch], the first first."""
-    times = found.spread("confirmed", posture=posture).p50
-    names = found.names("sensor").values()
-    known = [(str(n), float(t)) for n, t in zip(names, times, strict=True) if np.isfinite(t)]
-    return sorted(known, key=lambda row: row[1])
+def _confirmed(found: Numbers, posture: str) -> list[tuple[str, str]]:
+    """Sensors that confirm it in the median draw, with how long after launch, the first first."""
+    times = {
+        name: found.spread("confirmed", posture=posture, sensor=sensor)
+        for sensor, name in found.names("sensor").items()
+    }
+    known = [name for name, time in times.items() if np.isfinite(time.p50)]
+    ranked = sorted(known, key=lambda name: float(times[name].p50))
+    return [(name, middle(times[name])) for name in ranked]
 
 
 def _hangs_on(found: Numbers) -> str:
@@ -94,10 +97,10 @@ def _hangs_on(found: Numbers) -> str:
 
 def _course(found: Numbers) -> str:
     far, high = (found.number(v) / 1e3 for v in ("range", "apogee"))
-    powered, burnout = (found.spread(v).p50 for v in ("powered_time", "burnout_altitude"))
+    powered, burnout = (found.spread(v) for v in ("powered_time", "burnout_altitude"))
     said = (
         f"From {found.word('launched_from')} {far:,.0f} km far and {high:,.0f} km high: "
-        f"{duration(float(powered))} under power, to {float(burnout) / 1e3:,.0f} km, and at its "
+        f"{middle(powered)} under power, to {float(burnout.p50) / 1e3:,.0f} km, and at its "
         f"greatest height {minutes(found.number('apogee_time'))} after launch. "
     )
     return said + _equivalent(found)
@@ -122,7 +125,7 @@ def _watched(found: Numbers) -> str:
     parts = []
     for posture, date in found.names("posture").items():
         seers = _confirmed(found, posture)
-        named = listed([f"{name} after {duration(time)}" for name, time in seers[:_NAMED]])
+        named = listed([f"{name} after {time}" for name, time in seers[:_NAMED]])
         there = int((~np.isnan(found.array("custody", posture=posture))).any(axis=-1).sum())
         which = f"{len(seers)} of {counted(there, 'sensor')} confirm it in the middle draw"
         first = f", first {named}" if named else ""

@@ -7,15 +7,15 @@ from typing import Final
 from noroshi.present.words import (
     amount,
     clock,
-    duration,
     kilometres,
     listed,
+    middle,
     roughly,
     share,
     two_digits,
 )
 from noroshi.questions.answer import Headline, Numbers, PlainData
-from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing
+from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing, unmeasured
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
 from noroshi.questions.measurable import measurable
@@ -63,7 +63,7 @@ def text(data: PlainData) -> str:
 
 def limits(worlds: Sequence[Scenario]) -> tuple[str, ...]:
     """What a bound leaves out, and how what is shared is put together."""
-    return (*TRACKING, BIAS, HELD, *sharing(worlds, "All detections together"))
+    return (*TRACKING, BIAS, HELD, *unmeasured(worlds), *sharing(worlds, "All detections together"))
 
 
 def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
@@ -73,8 +73,20 @@ def _gain(found: Numbers, party: str, informed: str = "shared") -> Sampled:
 def _median(
     found: Numbers, party: str, posture: str, known: str, informed: str = "shared"
 ) -> float:
+    return float(_after(found, party, posture, known, informed).p50)
+
+
+def _after(
+    found: Numbers, party: str, posture: str, known: str, informed: str = "shared"
+) -> Sampled:
     at = {"posture": posture, "party": party, "informed": informed, "known": known}
-    return float(found.interval("known_after", **at).p50)
+    return found.spread("known_after", **at)
+
+
+def _between(first: Sampled, second: Sampled) -> str:
+    """From one median to another, in a sentence."""
+    error = math.hypot(float(first.p50_error), float(second.p50_error))
+    return roughly(float(second.p50 - first.p50), error)
 
 
 def _never(found: Numbers, party: str, posture: str) -> float:
@@ -135,13 +147,13 @@ def _why(found: Numbers) -> str:
     """What takes the time, for the party that is told of first: seeing it, or measuring it."""
     party = by_change(found)[0]
     name, known = found.names("party")[party], surest(found.plain)
-    track, area = (_median(found, party, "before", what) for what in ("track", known))
-    if not math.isfinite(area):
+    track, area = (_after(found, party, "before", what) for what in ("track", known))
+    if not math.isfinite(area.p50):
         return f"Before, it was never known of the median flight at {name}."
-    slow = "measuring it well enough" if area - track > track else "seeing it at all"
+    slow = "measuring it well enough" if area.p50 - track.p50 > track.p50 else "seeing it at all"
     return (
-        f"Before, the median flight at {name} had a track {duration(track)} after launch and a "
-        f"known area {duration(area - track)} later: {slow} takes most of the time."
+        f"Before, the median flight at {name} had a track {middle(track)} after launch and a "
+        f"known area {_between(track, area)} later: {slow} takes most of the time."
     )
 
 
@@ -168,7 +180,8 @@ def _hangs_on(found: Numbers) -> str:
     if len(levels) < 2:
         return ""
     less, most = levels[0], levels[-1]
-    times = [_median(found, party, "after", level) for level in (less, most)]
+    told = [_after(found, party, "after", level) for level in (less, most)]
+    times = [float(each.p50) for each in told]
     sure = [share(found.number("known_probability", known=level)) for level in (less, most)]
     if not all(map(math.isfinite, times)):
         return (
@@ -177,7 +190,7 @@ def _hangs_on(found: Numbers) -> str:
         )
     return (
         f"It hangs on how sure one must be: to be {sure[0]} and not {sure[1]} sure takes "
-        f"{duration(times[1] - times[0])} less."
+        f"{_between(*told)} less."
     )
 
 

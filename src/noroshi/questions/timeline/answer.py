@@ -159,7 +159,7 @@ def _data(
         Axis("posture", POSTURES, posture_labels(comparison)),
         Axis("step", list(STEPS), list(STEPS.values())),
         Axis("sensor", every, list(names.values())),
-        Axis("event", [m.id for m in happens], [f"{m.who} {m.what}" for m in happens], "moment"),
+        Axis("event", [m.id for m in happens], [m.name for m in happens], "moment"),
         *axes_of_ellipses,
     ]
     return happens, declared(__package__).plain(axes, values)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from noroshi.present.words import share
 from noroshi.questions.timeline.compute import median
 from noroshi.questions.warning.chain import STEPS
 
@@ -19,6 +20,9 @@ _SENSOR: Final = {
 }
 """What a sensor does, by variable, in words behind its name."""
 _MISSILE: Final = "The missile"
+_HALF: Final = 0.5
+_ALL_BUT_FEW: Final = 0.95
+"""What happens in fewer draws has no upper end of 95 %."""
 _SHOWN: Final = 12
 """Moments in the first table."""
 
@@ -37,6 +41,35 @@ class FlightMoment(NamedTuple):
         """Its median under the later posture, or under the earlier one where that has none [s]."""
         was, now = (median(each) for each in self.time)
         return was if np.isnan(now) else now
+
+    @property
+    def often(self) -> tuple[float, float]:
+        """In which share of the draws it happens, before and after [1]; NaN = in none there."""
+        was, now = (
+            float("nan") if np.isnan(each).all() else float(np.isfinite(each).mean())
+            for each in self.time
+        )
+        return was, now
+
+    @property
+    def mostly(self) -> bool:
+        """Whether it happens in half of the draws or more, under the posture that `at` is of."""
+        was, now = self.often
+        return (was if np.isnan(now) else now) >= _HALF
+
+    @property
+    def name(self) -> str:
+        """Who and what, and in how many draws where more than one in twenty lacks it.
+
+        The median of some of the draws alone is no moment that a reader may expect.
+        """
+        said, (was, now) = f"{self.who} {self.what}", self.often
+        if np.nanmin((was, now)) >= _ALL_BUT_FEW:
+            return said
+        before, after = share(was), share(now)
+        if np.isnan(was) or np.isnan(now) or before == after:
+            return f"{said} in {before if np.isnan(now) else after} of the draws"
+        return f"{said} in {after} of the draws (before: {before})"
 
 
 class FlightNames(NamedTuple):
@@ -74,8 +107,8 @@ def moments(
         *_of_chain(said, reached),
         FlightMoment("impact", _MISSILE, f"comes down at {said.place}", _twice(arrival)),
     ]
-    # What never happens under either posture is no moment.
-    return sorted((m for m in found if np.isfinite(m.at)), key=lambda moment: moment.at)
+    # What happens in fewer than half of the draws of either posture is no moment.
+    return sorted((m for m in found if m.mostly), key=lambda moment: moment.at)
 
 
 def _twice(time: Floats) -> Floats:
@@ -85,10 +118,7 @@ def _twice(time: Floats) -> Floats:
 def _of_sensors(sensors: Mapping[str, str], looks: Mapping[str, Floats]) -> Iterator[FlightMoment]:
     for number, (sensor, name) in enumerate(sensors.items()):
         for variable, what in _SENSOR.items():
-            time, stands = looks[variable][:, number], ~np.isnan(looks["in_view"][:, number])
-            # In draws in which the sensor is away, it never happens.
-            never = np.where(np.isnan(time) & stands, np.inf, time)
-            yield FlightMoment(f"{variable}/{sensor}", name, what, never)
+            yield FlightMoment(f"{variable}/{sensor}", name, what, looks[variable][:, number])
 
 
 def _of_chain(said: FlightNames, reached: Floats) -> Iterator[FlightMoment]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import duration
+from noroshi.present.words import middle
 from noroshi.questions.answer import Figure, Numbers
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.timeline.words import told
@@ -55,12 +55,12 @@ def figure_title(found: Numbers) -> str:
     """When people are told, before and after."""
     place = found.word("place_name")
     was, now = (told(found, p) for p in POSTURES)
-    if not np.isfinite(now):
+    if not np.isfinite(now.p50):
         return f"{place} is not told of this flight in most draws"
-    if round(was) == round(now):
-        return f"{place} is told after {duration(now)}, before and after"
-    earlier = f"after {duration(was)}" if np.isfinite(was) else "never"
-    return f"{place} is told after {duration(now)}; before: {earlier}"
+    if middle(was) == middle(now):
+        return f"{place} is told after {middle(now)}, before and after"
+    earlier = f"after {middle(was)}" if np.isfinite(was.p50) else "never"
+    return f"{place} is told after {middle(now)}; before: {earlier}"
 
 
 def rows(found: Numbers) -> Rows:

@@ -23,7 +23,8 @@ def tables(found: Numbers, shown: Sequence[str]) -> Iterator[Table]:
             Column("event_time", after, "clock", {"posture": "after"}, called="after launch"),
         ),
         keep={"event": list(shown)},
-        note="After launch. Medians over the draws, with 5 to 95 % in brackets.",
+        note="After launch. Medians over the draws, of a sensor over those in which it has the "
+        "flight in view, with 5 to 95 % in brackets; each is rounded to what the draws support.",
     )
     yield Table(
         name="chain",

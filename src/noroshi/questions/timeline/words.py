@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
-from noroshi.present.words import duration, in_sentence, listed, share
+from noroshi.present.words import in_sentence, listed, middle, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import TRACKING
 from noroshi.questions.measurable import unmoved
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.variables import POSTURES
+from noroshi.stats import Sampled
 
 _LAST = "reaching"
 """The step that ends when people hear the warning."""
@@ -27,18 +28,18 @@ def headline(found: Numbers) -> Headline:
     return Headline(_now(found), why, _within(found))
 
 
-def told(found: Numbers, posture: str) -> float:
-    """When people are told in the middle draw [s after launch]; inf = never."""
-    return float(found.spread("reached", posture=posture, step=_LAST).p50)
+def told(found: Numbers, posture: str) -> Sampled:
+    """When people are told [s after launch]; inf = never."""
+    return found.spread("reached", posture=posture, step=_LAST)
 
 
 def _now(found: Numbers) -> str:
     place, when = found.word("place_name"), told(found, "after")
     first = found.word("first_sensor", posture="after")
     heard = "No sensor's report is heard" if first == "nobody" else _reports(found, "after")
-    if not math.isfinite(when):
+    if not math.isfinite(when.p50):
         return f"{place} is not told of this flight in most draws. {heard}."
-    return f"{place} is told {duration(when)} after launch, {_left(found, 'after')}. {heard}."
+    return f"{place} is told {middle(when)} after launch, {_left(found, 'after')}. {heard}."
 
 
 def _reports(found: Numbers, posture: str) -> str:
@@ -60,10 +61,11 @@ def _firsts(found: Numbers, posture: str) -> dict[str, float]:
 
 
 def _left(found: Numbers, posture: str, missile: str = "the missile") -> str:
-    seconds = float(found.spread("margin", posture=posture).p50)
-    if seconds >= 0.0:
-        return f"{duration(seconds)} before {missile} comes down"
-    return f"{duration(-seconds)} after {missile} has come down"
+    margin = found.spread("margin", posture=posture)
+    left = roughly(abs(float(margin.p50)), float(margin.p50_error))
+    if margin.p50 >= 0.0:
+        return f"{left} before {missile} comes down"
+    return f"{left} after {missile} has come down"
 
 
 def _before(found: Numbers) -> str:
@@ -71,15 +73,15 @@ def _before(found: Numbers) -> str:
     day = found.word("posture_date", posture="before")
     at = f"On {called}" if called == day and day != "undated" else f"With {called}"
     when, now = told(found, "before"), told(found, "after")
-    if not math.isfinite(when):
+    if not math.isfinite(when.p50):
         return f"{at}: not told in most draws."
     first = [found.word("first_sensor", posture=p) for p in POSTURES]
-    if when == now and first[0] == first[1]:
+    if when.p50 == now.p50 and first[0] == first[1]:
         return f"{at}: the same."
     who = "" if first[0] == first[1] else f"; {_reports(found, 'before')}"
-    if math.isfinite(now):
+    if math.isfinite(now.p50):
         return f"{at}: {_differs(found)}{who}."
-    return f"{at}: {duration(when)} after launch, {_left(found, 'before', 'it')}{who}."
+    return f"{at}: {middle(when)} after launch, {_left(found, 'before', 'it')}{who}."
 
 
 def _differs(found: Numbers) -> str:
@@ -105,13 +107,16 @@ def _why(found: Numbers) -> str:
 
 
 def _within(found: Numbers) -> str:
-    low, _, high = map(float, found.interval("reached", posture="after", step=_LAST))
-    if not math.isfinite(low) or round(low) == round(high):
+    when = told(found, "after")
+    soonest, latest = (
+        roughly(float(t), float(e))
+        for t, e in ((when.p5, when.p5_error), (when.p95, when.p95_error))
+    )
+    if not math.isfinite(when.p5) or soonest == latest:
         return ""
-    latest = duration(high) if math.isfinite(high) else "never"
     return (
         "What is not known of the flight, the sensors and the delays leaves "
-        f"{duration(low)} to {latest} after launch (5 to 95 % of the draws)."
+        f"{soonest} to {latest} after launch (5 to 95 % of the draws)."
     )
 
 
@@ -125,7 +130,7 @@ def _flight(found: Numbers) -> str:
         found.number("asked_by_place")
     )
     note = f" ({note})" if (note := found.word("class_note")) else ""
-    burn, down = (duration(float(found.spread(v).p50)) for v in ("burn_out", "arrival"))
+    burn, down = (middle(found.spread(v)) for v in ("burn_out", "arrival"))
     height = float(found.spread("apogee").p50) / 1e3
     return (
         f"{found.word('flight_name')}{note}: `{found.word('flight')}`. It burns for {burn}, rises "
@@ -157,13 +162,13 @@ def _known(found: Numbers) -> str:
     parts = []
     for posture in POSTURES:
         tracks, satellites = (
-            float(found.spread(v, posture=posture).p50) for v in ("tracks_tell", "satellites_tell")
+            found.spread(v, posture=posture) for v in ("tracks_tell", "satellites_tell")
         )
         ways = [
-            f"tracks of radars tell the place after {duration(tracks)}"
-            * bool(math.isfinite(tracks)),
-            f"satellites a direction after {duration(satellites)}"
-            * bool(math.isfinite(satellites)),
+            f"tracks of radars tell the place after {middle(tracks)}"
+            * bool(math.isfinite(tracks.p50)),
+            f"satellites a direction after {middle(satellites)}"
+            * bool(math.isfinite(satellites.p50)),
         ]
         said = listed([w for w in ways if w]) or "nothing tells where it comes down"
         parts.append(f"{label(found, posture)}: {said}")

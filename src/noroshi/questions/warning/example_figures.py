@@ -7,7 +7,7 @@ import numpy as np
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import duration
+from noroshi.present.words import duration, middle
 from noroshi.questions.answer import Figure
 from noroshi.questions.warning.reading import Told
 
@@ -34,7 +34,7 @@ def example_figures(told: Told) -> Iterator[Figure]:
         caption="Dashed: the lowest height that each radar sees over the flight’s ground track, "
         "with refraction, inside its sectors and its limit of range. Marks and times: the median "
         "moment of first detection, on the path with every assumption at its best value. Powered "
-        f"flight ends after {duration(float(told.spread('example_burn_time').p50))}.",
+        f"flight ends after {middle(told.spread('example_burn_time'))}.",
         variables=("example_altitude", "example_lowest_seen", "example_first_detection"),
         draw=lambda: _profile_spec(told),
     )
@@ -116,12 +116,13 @@ def chain_title(told: Told) -> str:
     """When people are told of the example flight, before and after."""
     name = told.word("example_name")
     before, after = (_end(told, p, "reaching") for p in ("before", "after"))
+    now = middle(told.spread("example_ends", posture="after", step="reaching"))
     if not np.isfinite(after):
         return f"{name}: people are not told in time in most draws"
     if not np.isfinite(before):
-        return f"{name}: told {duration(after)} after launch, and not in time before"
+        return f"{name}: told {now} after launch, and not in time before"
     if round(before) == round(after):
-        return f"{name}: told {duration(after)} after launch, before and after"
+        return f"{name}: told {now} after launch, before and after"
     # Of the two times that are drawn, so that the three add up.
     earlier = "earlier" if after < before else "later"
     return f"{name}: people are told {duration(abs(round(before) - round(after)))} {earlier}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.refraction import air, effective_factor
-from noroshi.present.words import kilometres
-from noroshi.questions.limits import TRACKING, sharing
+from noroshi.present.words import kilometres, listed
+from noroshi.questions.limits import TRACKING, sharing, unmeasured
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import cuers, stations
 from noroshi.scenario.records import Scenario
@@ -37,9 +37,11 @@ def limits(comparison: Comparison) -> tuple[str, ...]:
     """
     both = [a.scenario for a in (comparison.before, comparison.after)]
     return (
+        *_unreached(comparison),
         *_notional(both[-1]),
         _rule(comparison),
         *TRACKING,
+        *unmeasured(both),
         *sharing(both, "All detections"),
         *_accuracy(comparison),
         _FLIGHT,
@@ -50,6 +52,16 @@ def limits(comparison: Comparison) -> tuple[str, ...]:
         *both[-1].header.notes,
         *_chain_notes(both[-1]),
     )
+
+
+def _unreached(comparison: Comparison) -> list[str]:
+    """Places that are declared and of which nothing is told."""
+    after = comparison.after
+    aims = {*after.flights.receiver}
+    names = [after.scenario.receivers[r].name for r in after.receivers if r not in aims]
+    if not names:
+        return []
+    return [f"No declared flight is aimed at {listed(names)}: nothing is told of the people there."]
 
 
 def _notional(scenario: Scenario) -> list[str]:

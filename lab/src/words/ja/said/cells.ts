@@ -34,6 +34,7 @@ export const cells: Grammar = {
     ["{party:name} hears the first report: {name} (before: {was:name})", "{party}に最初の報告が届く（{name}、以前は{was}）"], ["{party:name} hears the first report: {name}", "{party}に最初の報告が届く（{name}）"], ["{party:name} hears the first report", "{party}に最初の報告が届く"],
     ["{party:name} knows where it comes down", "{party}が落下先を把握"], ["{party:name} states a launch toward there", "{party}がそこに向かう発射と特定"],
     ["{party:name} decides to warn", "{party}が警報を決定"], ["{party:name} broadcasts the warning", "{party}が警報を放送"], ["{name} is told", "{name}に伝達"],
+    ["{what:moment} in {v} of the draws (before: {was:v})", "{what}（試行の{v}、以前は{was}）"], ["{what:moment} in {v} of the draws", "{what}（試行の{v}）"],
     ["{name} has it in view", "{name}の視野に入る"], ["{name} detects it", "{name}が探知"], ["{name} confirms it", "{name}が確認"], ["{name} has its report heard", "{name}の報告が届く"], ["{name} loses it", "{name}が見失う"],
   ],
   force: [

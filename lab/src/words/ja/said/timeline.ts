@@ -38,7 +38,10 @@ export const timeline: Grammar = {
     ["Medians over the draws, of a sensor over those in which it is there.", "試行の中央値。センサーについては、それがある試行の中央値。"],
     ["{flight:name}: from launch to impact", "{flight}：発射から落下まで"],
     ["After launch.", "発射からの時間。"],
-    ["Medians over the draws, with 5 to 95 % in brackets.", "試行の中央値。括弧内は5～95％。"],
+    [
+      "Medians over the draws, of a sensor over those in which it has the flight in view, with 5 to 95 % in brackets; each is rounded to what the draws support.",
+      "試行の中央値。センサーについては飛翔体が視野に入る試行の中央値。括弧内は5～95％。いずれも試行数が支える桁に丸めた。",
+    ],
     ["What takes the time until people are told", "住民に伝わるまで何に時間がかかるか"],
     ["Means over the draws in which people are told.", "住民に伝わる試行の平均。"],
     [

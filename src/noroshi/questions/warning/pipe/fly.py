@@ -111,6 +111,8 @@ def refuse_unsolved(declared: Sequence[DeclaredFlight], flights: Flights) -> Non
         first = i * draws + int(np.argmax(by_flight[i]))
         often = f" (in {by_flight[i].sum()} of {draws} draws)" if draws > 1 else ""
         reasons.append(f"{declared[i].id}: {refusal(pick(flights, np.array([first])))}{often}")
+    for burn in dict.fromkeys(declared[int(i)].burn_time for i in failed):
+        reasons.append(f"{burn.name} is declared from {burn.low:g} s to {burn.high:g} s")
     if failed.size > _MOST_REASONS:
         reasons.append(f"and {failed.size - _MOST_REASONS} more")
     raise NoroshiError("flights that cannot be as declared:\n" + "\n".join(reasons))
