@@ -7,7 +7,7 @@ from typing import NamedTuple
 from noroshi.ledger.books import Books
 from noroshi.ledger.prices import Money, Prices, deflated, money_of, told
 from noroshi.ledger.records import Amount, Cost, Deflator, Total
-from noroshi.ledger.span import Span, added, less, meet, share, span_of
+from noroshi.ledger.span import ANYTHING, ZERO, Span, added, less, meet, share, span_of
 
 
 class Item(NamedTuple):
@@ -93,12 +93,14 @@ def _parts(
     for payer, money in _rows(books, top, prices):
         by_payer.setdefault(payer, []).append(money.amount)
     borne = {payer: added(spans) for payer, spans in by_payer.items()}
-    others = [(payer, amount) for payer, amount in borne.items() if payer != top.rest]
-    for payer, amount in others:
-        borne_by = total._replace(amount=amount), share(amount, total.amount)
+    stated = {payer: amount for payer, amount in borne.items() if payer != top.rest}
+    unstated = ZERO if top.rest is None else ANYTHING
+    for payer, amount in stated.items():
+        others = added([unstated, *(a for p, a in stated.items() if p != payer)])
+        borne_by = total._replace(amount=amount), share(amount, total.amount, others)
         yield Contribution(payer, *borne_by, stated=True, upper_limit=payer in limited)
     if top.rest is not None:
-        known = added(amount for _, amount in others)
+        known = added(stated.values())
         # One sum is meant, so the rest's share goes with the others' and not with any sum's.
         rest = less(_ONE, share(known, total.amount))
         left = total._replace(amount=less(total.amount, known))
