@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from noroshi.currencies import CURRENCIES
 from noroshi.questions.measures import measures
 from noroshi.scenario.claim_checks import ComputedCheck
 from noroshi.scenario.files import built_in
@@ -114,7 +115,7 @@ def page() -> str:
         [
             HEAD,
             f"Sections: {listed}.\n",
-            VALUES + "".join(map(_kind_row, KINDS)),
+            VALUES + "".join(_kind_row(kind) for kind in KINDS if kind not in CURRENCIES[1:]),
             COMMON,
             common,
             OVER,
@@ -209,7 +210,8 @@ def _kind_row(kind: str) -> str:
     of = KINDS[kind]
     also = "".join(f", or in {unit}" for unit in of.decibel)
     least, most = (f"{size:g}" if 0.0 < size < np.inf else "" for size in (of.least, of.most))
-    return f"| {of.noun} | {of.si or '1'} | `{of.example}`{also} | {least} | {most} |\n"
+    noun = "an amount of money, in any currency of ISO 4217" if kind in CURRENCIES else of.noun
+    return f"| {noun} | {of.si or '1'} | `{of.example}`{also} | {least} | {most} |\n"
 
 
 def _value(
@@ -218,9 +220,10 @@ def _value(
     """What may stand there, in words; each way once."""
     for each in metadata:
         if isinstance(each, Quantity | Exact):
-            nouns = (each.kind, *getattr(each, "others", ()))
-            interval = ", with interval" if isinstance(each, Quantity) else ""
-            yield " or ".join(KINDS[kind].noun for kind in nouns) + interval
+            if isinstance(each, Quantity):
+                yield f"{each.noun}, with interval"
+            else:
+                yield KINDS[each.kind].noun
             return
         if isinstance(each, Ref):
             of = f"id of [`{each.section}`](#{each.section})"

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from noroshi.currencies import CURRENCIES
+
 if TYPE_CHECKING:
     import pint
 
@@ -40,6 +42,7 @@ class Kind(NamedTuple):
     """Nothing is larger [SI]."""
 
 
+_CALLED: Final = {"USD": "US dollars", "JPY": "yen"}
 KINDS: Final = {
     "length": Kind("a length", "m", "3 km", least=1e-3, most=1e8),
     "time": Kind("a time", "s", "45 s", least=1e-6, most=1e10),
@@ -72,8 +75,12 @@ KINDS: Final = {
         least=1e-14,
         most=1e-2,
     ),
-    "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
-    "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),
+    **{
+        code: Kind(
+            f"an amount in {_CALLED.get(code, code)}", code, f"3.1 billion {code}", most=1e20
+        )
+        for code in CURRENCIES
+    },
 }
 """Every kind of quantity that a scenario may declare.
 
@@ -308,9 +315,6 @@ USUAL: Final = {
 }
 """What pint says of the units that scenarios use most; a test holds the two together."""
 
-
-CURRENCIES: Final = ("USD", "JPY")
-"""Kinds of money. One is never converted into another here: that takes a rate with its day."""
 MONEY: Final = {
     f"{size} {currency}".strip(): _Scale(factor, 0.0, currency)
     for currency in CURRENCIES

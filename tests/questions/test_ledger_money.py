@@ -78,3 +78,55 @@ def test_a_run_says_that_it_leaves_a_ledger_of_estimates_out(tmp_path, capsys):
             in_short=True,
         )  # fmt: skip
     assert "ledger is left out: every plan is an `estimate: true`" in capsys.readouterr().err
+
+
+EURO = (SALE + TOTAL).replace("USD", "EUR").replace("means: purchase", "rate: eur, means: purchase")
+RATE = """\
+rates: {eur: {amount: 1 EUR, equals: {low: 1.3 USD, best: 1.3 USD, high: 1.3 USD}, on: 2013-07-29}}
+deflators: {usd: {name: prices, currency: USD, index: {2012: 100, 2013: 110}}}
+"""
+
+
+def test_an_amount_in_any_currency_is_told_in_it(tmp_path):
+    told = asked(tmp_path, EURO + RATE)
+    assert "pays all of up to 1.1 billion EUR." in told.headline.lines[0]
+    assert any("What is stated in EUR is told so." in limit for limit in told.limits)
+    assert any("rates:" in limit for limit in told.limits)
+
+
+def test_by_a_rate_a_sum_and_its_parts_are_told_in_dollars_and_the_share_is_the_same(tmp_path):
+    (tmp_path / "sale.yaml").write_text(EURO + RATE, encoding="utf-8")
+    world = load(tmp_path)
+    told = QUESTION(Case(world, world, world), in_year=2012)
+    assert "pays all of up to 1.3 billion USD." in told.headline.lines[0]
+    _, total, year, borne, share = told.table("money").cells()[0]
+    assert (total, year, share) == ("1.3 billion USD", "2012", "100 %")
+    assert borne == "up to 1.3 billion USD"
+
+
+@pytest.mark.parametrize("code", ["SAR", "EUR", "KRW"])
+def test_a_price_index_may_be_of_any_currency(tmp_path, code):
+    text = SALE.replace("USD", code) + (
+        f"deflators: {{own: {{name: prices, currency: {code}, index: {{2012: 100, 2013: 110}}}}}}\n"
+    )
+    (tmp_path / "sale.yaml").write_text(text, encoding="utf-8")
+    world = load(tmp_path)
+    told = QUESTION(Case(world, world, world), in_year=2012)
+    assert f"bears up to 1 billion {code} in prices of fiscal year 2012" in told.headline.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("1.1 billion EUR, price", "1.1 billion euro, price",
+         "'1.1 billion euro' is not an amount of money; write e.g. '3.1 billion USD', the currency "
+         "by its code of ISO 4217"),
+        ("1.1 billion EUR, price", "1.1 billion Eur, price", "write '1.1 billion EUR'"),
+        ("currency: USD", "currency: DOLLAR", "write its code of ISO 4217, e.g. EUR"),
+        ("amount: 1 EUR", "amount: 1 GBP", "name one whose `amount:` is in EUR"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_currency_says_what_to_write(tmp_path, old, new, says):
+    with pytest.raises(NoroshiError) as refused:
+        asked(tmp_path, (EURO + RATE).replace(old, new))
+    assert says in str(refused.value)

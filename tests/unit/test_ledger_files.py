@@ -70,9 +70,9 @@ def test_a_scenario_may_be_about_a_ledger_alone(problems):
         ("amount: 3.1 billion USD", "amount: 3.1", "costs.cash.amount", "'3.1' has no unit"),
         (
             "amount: 3.1 billion USD",
-            "amount: 3.1 billion EUR",
+            "amount: 3.1 billion EURO",
             "costs.cash.amount",
-            "is not an amount in US dollars",
+            "'3.1 billion EURO' is not an amount of money",
         ),
         ("amount: 4.1 billion USD, price_year: 2012", "amount: 4.1 billion USD",
          "totals.all.amount", "the amount has no price year"),

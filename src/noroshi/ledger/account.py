@@ -66,9 +66,25 @@ def account(books: Books, plan: str, prices: Prices) -> Account:
     top = _top(books, plan)
     if top is None:
         return Account(None, "", (), items)
-    total = told(top, prices)
+    rate = _rate(books, top)
+    alike = prices if rate else prices._replace(rates={})
+    total = told(top, prices, rate)
     limited = {i.payer for i in items} - {i.payer for i in items if not i.upper_limit}
-    return Account(total, top.item, tuple(_parts(books, top, total, prices, limited)), items)
+    return Account(total, top.item, tuple(_parts(books, top, total, alike, limited)), items)
+
+
+def _rate(books: Books, total: Total) -> str | None:
+    """The one rate that all costs below a sum name: by another the sum would be told otherwise."""
+    rates = {cost.rate for cost in _costs(books, total)}
+    return rates.pop() if len(rates) == 1 else None
+
+
+def _costs(books: Books, total: Total) -> Iterator[Cost]:
+    for key in total.parts:
+        if key in books.totals:
+            yield from _costs(books, books.totals[key])
+        else:
+            yield books.costs[key]
 
 
 def item(cost: Cost, prices: Prices) -> Item:
@@ -117,7 +133,7 @@ def _rows(books: Books, total: Total, prices: Prices) -> Iterator[tuple[str, Mon
         if inner is None:
             yield books.costs[key].payer, told(books.costs[key], prices)
         elif len(payers := set(_payers(books, inner))) == 1:
-            yield payers.pop(), told(inner, prices)
+            yield payers.pop(), told(inner, prices, _rate(books, inner))
         else:
             yield from _rows(books, inner, prices)
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.amounts import within_bounds
+from noroshi.currencies import CURRENCIES
 from noroshi.days import FiscalYear
-from noroshi.units import CURRENCIES
 from noroshi.world import Declared, Estimate, Money, Quantity, Ref, section
 
 NeededParty = Annotated[str, Ref("parties", needed=True)]

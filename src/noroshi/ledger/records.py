@@ -7,7 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.currencies import CURRENCIES
 from noroshi.days import Day, FiscalYear
+from noroshi.nearest import suggestion
 from noroshi.world import Declared, Estimate, Money, Quantity, Record, Ref, section
 
 PartyId = Annotated[str, Ref("parties")]
@@ -126,7 +128,10 @@ class Cost(Declared):
     years: tuple[FiscalYear, FiscalYear] | None = Field(
         default=None, description="first and last fiscal year, if the amount is due in each"
     )
-    rate: RateId | None = Field(default=None, description="by which it may be told in dollars")
+    rate: RateId | None = Field(
+        default=None,
+        description="by which it may be told in the currency of a price index",
+    )
     upper_limit: bool = Field(default=False, description="the amount is 'up to'")
     restates: Amount | None = Field(
         default=None, description="the same amount as it was stated in another year's prices"
@@ -160,6 +165,13 @@ def _pairs(value: object) -> object:
         raise PydanticCustomError("years", "write one `year: value` a line") from None
 
 
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        why = suggestion(code, CURRENCIES) or "write its code of ISO 4217, e.g. EUR"
+        raise PydanticCustomError("currency", "is no currency; {why}", {"why": why})
+    return code
+
+
 Level = Annotated[float, Field(gt=0.0, le=1e12, allow_inf_nan=False)]
 
 
@@ -168,7 +180,9 @@ class Deflator(Declared):
     """The level of prices by fiscal year, in any unit."""
 
     name: str
-    currency: Literal["USD", "JPY"] = "USD"
+    currency: Annotated[str, AfterValidator(_currency)] = Field(
+        default=CURRENCIES[0], description="its code of ISO 4217"
+    )
     index: Annotated[
         tuple[tuple[FiscalYear, Level], ...],
         BeforeValidator(_pairs, json_schema_input_type=dict[str, float]),
@@ -178,7 +192,10 @@ class Deflator(Declared):
 
 @section("rates", topic="ledger")
 class Rate(Declared):
-    """Two amounts that a source held to be the same on one day."""
+    """Two amounts that a source held to be the same on one day.
+
+    A cost that names it is in the currency of `amount`, and may be told in that of `equals`.
+    """
 
     amount: Money
     equals: Money
