@@ -17,3 +17,9 @@ has a day.
 
 Source: ISO 4217, list one, without units of account, metals and codes for tests.
 """
+_CALLED: Final = {"USD": "US dollars", "JPY": "yen"}
+
+
+def money_noun(code: str) -> str:
+    """An amount in a currency, for messages: "an amount in US dollars"."""
+    return f"an amount in {_CALLED.get(code, code)}"

@@ -9,10 +9,11 @@ before pint sees it.
 import math
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from noroshi.currencies import CURRENCIES
+from noroshi.currencies import CURRENCIES, money_noun
 
 if TYPE_CHECKING:
     import pint
@@ -42,7 +43,6 @@ class Kind(NamedTuple):
     """Nothing is larger [SI]."""
 
 
-_CALLED: Final = {"USD": "US dollars", "JPY": "yen"}
 KINDS: Final = {
     "length": Kind("a length", "m", "3 km", least=1e-3, most=1e8),
     "time": Kind("a time", "s", "45 s", least=1e-6, most=1e10),
@@ -75,12 +75,7 @@ KINDS: Final = {
         least=1e-14,
         most=1e-2,
     ),
-    **{
-        code: Kind(
-            f"an amount in {_CALLED.get(code, code)}", code, f"3.1 billion {code}", most=1e20
-        )
-        for code in CURRENCIES
-    },
+    **{c: Kind(money_noun(c), c, f"3.1 billion {c}", most=1e20) for c in CURRENCIES},
 }
 """Every kind of quantity that a scenario may declare.
 
@@ -254,6 +249,9 @@ def _advice(text: str, wanted: Kind) -> str:
             if _reads(f"{number.group()} {meant}".strip(), wanted):
                 miles = "for nautical miles " if _MILES.search(unit) else ""
                 return f"{miles}write '{number.group()} {meant}".rstrip() + "'"
+        known = [u for u in (*USUAL, *MONEY, *_OFTEN) if _reads(f"1 {u}", wanted)]
+        for near in get_close_matches(unit, known, n=1):
+            return f"did you mean '{number.group()} {near}'?"
     return f"write e.g. '{wanted.example}'"
 
 
@@ -391,6 +389,8 @@ def _with_units(number: object, wanted: Kind) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
     return f"'{_short(value)}'"
 
 

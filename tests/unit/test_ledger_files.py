@@ -104,7 +104,7 @@ def test_a_scenario_may_be_about_a_ledger_alone(problems):
         ("means: cash,", "means: cash, rate: pair,", "costs.cash.rate", "no rate for USD"),
         ("means: cash", "means: gift", "costs.cash.means", "should be 'cash'"),
         ("{2011: 0.98,", "{early: 0.98,", "deflators.index.index", "write one `year: value`"),
-        ("{2011: 0.98,", "{2011: 0.0,", "deflators.index.index", "greater than 0"),
+        ("{2011: 0.98,", "{2011: 0.0,", "deflators.index.index", "must be more than 0"),
         ("to: rock", "to: reef", "moves.go.to", "there is no 'reef' in places"),
     ],
 )  # fmt: skip

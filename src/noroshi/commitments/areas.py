@@ -79,7 +79,11 @@ class Belt(Area):
 
 @section("areas", topic="promises")
 class Regions(Area):
-    """Prefectures or states, or all of a party, with or without the sea about them."""
+    """Prefectures or states, or all of a party, with or without the sea about them.
+
+    Outlines are shipped of the parties `jp`, `kp`, `kr` and `us` alone; any other land is a
+    `polygon` of corners, and the sea before it a `belt` along places.
+    """
 
     kind: Literal["regions"]
     party: PartyId = Field(description="who claims or administers them")
