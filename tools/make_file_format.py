@@ -52,6 +52,12 @@ sensors:              # the section
     kind: radar       # a field
 ```
 """
+NEEDED_FOR_WARNING = """\
+How early people are warned takes at least these: `scenario` with `before:` and `after:`, `parties`,
+`places`, `vehicles`, `threats`, `sensors`, `receivers`, and of each party that warns an entry of
+`rules`. `noroshi check` says which of them lacks. Everything else is for other questions, or tells
+where values are from (`sources`).
+"""
 COMMON = """\
 ## What every entry may say
 
@@ -115,6 +121,7 @@ def page() -> str:
         [
             HEAD,
             f"Sections: {listed}.\n",
+            NEEDED_FOR_WARNING,
             VALUES + "".join(_kind_row(kind) for kind in KINDS if kind not in CURRENCIES[1:]),
             COMMON,
             common,
@@ -178,7 +185,14 @@ def _table_of(
             if way.removeprefix(LIST) not in both or way in both
         )
         default = NEEDED if info.is_required() else _default(info)
-        yield Row(f"`{info.alias or name}`", value, default, _words(info))
+        alike = _ALIKE.get(name, "")
+        yield Row(f"`{info.alias or name}`", value, default, _words(info) or alike)
+
+
+_ALIKE = {name: f.description or "" for name, f in Declared.model_fields.items()} | {
+    "kind": "which of the kinds it is"
+}
+"""What a field says wherever it stands, where a record has no other words for it."""
 
 
 def _words(info: FieldInfo) -> str:
