@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from noroshi.currencies import CURRENCIES
 from noroshi.questions.measures import measures
 from noroshi.scenario.claim_checks import ComputedCheck
 from noroshi.scenario.files import built_in
@@ -50,6 +51,12 @@ sensors:              # the section
   north-radar:        # the id of an entry
     kind: radar       # a field
 ```
+"""
+NEEDED_FOR_WARNING = """\
+How early people are warned takes at least these: `scenario` with `before:` and `after:`, `parties`,
+`places`, `vehicles`, `threats`, `sensors`, `receivers`, and of each party that warns an entry of
+`rules`. `noroshi check` says which of them lacks. Everything else is for other questions, or tells
+where values are from (`sources`).
 """
 COMMON = """\
 ## What every entry may say
@@ -114,7 +121,8 @@ def page() -> str:
         [
             HEAD,
             f"Sections: {listed}.\n",
-            VALUES + "".join(map(_kind_row, KINDS)),
+            NEEDED_FOR_WARNING,
+            VALUES + "".join(_kind_row(kind) for kind in KINDS if kind not in CURRENCIES[1:]),
             COMMON,
             common,
             OVER,
@@ -177,7 +185,14 @@ def _table_of(
             if way.removeprefix(LIST) not in both or way in both
         )
         default = NEEDED if info.is_required() else _default(info)
-        yield Row(f"`{info.alias or name}`", value, default, _words(info))
+        alike = _ALIKE.get(name, "")
+        yield Row(f"`{info.alias or name}`", value, default, _words(info) or alike)
+
+
+_ALIKE = {name: f.description or "" for name, f in Declared.model_fields.items()} | {
+    "kind": "which of the kinds it is"
+}
+"""What a field says wherever it stands, where a record has no other words for it."""
 
 
 def _words(info: FieldInfo) -> str:
@@ -209,7 +224,8 @@ def _kind_row(kind: str) -> str:
     of = KINDS[kind]
     also = "".join(f", or in {unit}" for unit in of.decibel)
     least, most = (f"{size:g}" if 0.0 < size < np.inf else "" for size in (of.least, of.most))
-    return f"| {of.noun} | {of.si or '1'} | `{of.example}`{also} | {least} | {most} |\n"
+    noun = "an amount of money, in any currency of ISO 4217" if kind in CURRENCIES else of.noun
+    return f"| {noun} | {of.si or '1'} | `{of.example}`{also} | {least} | {most} |\n"
 
 
 def _value(
@@ -218,9 +234,10 @@ def _value(
     """What may stand there, in words; each way once."""
     for each in metadata:
         if isinstance(each, Quantity | Exact):
-            nouns = (each.kind, *getattr(each, "others", ()))
-            interval = ", with interval" if isinstance(each, Quantity) else ""
-            yield " or ".join(KINDS[kind].noun for kind in nouns) + interval
+            if isinstance(each, Quantity):
+                yield f"{each.noun}, with interval"
+            else:
+                yield KINDS[each.kind].noun
             return
         if isinstance(each, Ref):
             of = f"id of [`{each.section}`](#{each.section})"

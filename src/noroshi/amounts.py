@@ -51,6 +51,6 @@ def in_sentence(name: str) -> str:
 
 _WITH_ARTICLE = {
     *("Emirates", "Federation", "Islands", "Kingdom", "Netherlands", "Philippines", "Republic"),
-    *("States", "Union", "United"),
+    *("Council", "States", "Union", "United"),
 }
-"""A country that has one of these words in its name has an article, too."""
+"""A country or a league of them that has one of these words in its name has an article, too."""

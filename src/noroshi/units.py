@@ -9,8 +9,11 @@ before pint sees it.
 import math
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from noroshi.currencies import CURRENCIES, money_noun
 
 if TYPE_CHECKING:
     import pint
@@ -72,8 +75,7 @@ KINDS: Final = {
         least=1e-14,
         most=1e-2,
     ),
-    "USD": Kind("an amount in US dollars", "USD", "3.1 billion USD", most=1e18),
-    "JPY": Kind("an amount in yen", "JPY", "188.1 billion JPY", most=1e20),
+    **{c: Kind(money_noun(c), c, f"3.1 billion {c}", most=1e20) for c in CURRENCIES},
 }
 """Every kind of quantity that a scenario may declare.
 
@@ -247,6 +249,9 @@ def _advice(text: str, wanted: Kind) -> str:
             if _reads(f"{number.group()} {meant}".strip(), wanted):
                 miles = "for nautical miles " if _MILES.search(unit) else ""
                 return f"{miles}write '{number.group()} {meant}".rstrip() + "'"
+        known = [u for u in (*USUAL, *MONEY, *_OFTEN) if _reads(f"1 {u}", wanted)]
+        for near in get_close_matches(unit, known, n=1):
+            return f"did you mean '{number.group()} {near}'?"
     return f"write e.g. '{wanted.example}'"
 
 
@@ -308,9 +313,6 @@ USUAL: Final = {
 }
 """What pint says of the units that scenarios use most; a test holds the two together."""
 
-
-CURRENCIES: Final = ("USD", "JPY")
-"""Kinds of money. One is never converted into another here: that takes a rate with its day."""
 MONEY: Final = {
     f"{size} {currency}".strip(): _Scale(factor, 0.0, currency)
     for currency in CURRENCIES
@@ -387,6 +389,8 @@ def _with_units(number: object, wanted: Kind) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
     return f"'{_short(value)}'"
 
 

@@ -8,6 +8,11 @@ import jsonschema
 import pytest
 import yaml
 
+from noroshi.earth.regions import areas
+from noroshi.errors import ScenarioError
+from noroshi.questions import question
+from noroshi.scenario import load
+from noroshi.scenario.files import built_in
 from noroshi.scenario.records import SECTIONS
 from noroshi.scenario.schema import json_schema
 from noroshi.world import Declared
@@ -105,3 +110,42 @@ def test_every_link_of_the_page_leads_somewhere(page):
     links = set(re.findall(r"\]\(#([\w-]+)\)", page))
     assert len(links) > 50
     assert links <= heads
+
+
+def test_every_field_says_what_it_is(page):
+    tables = re.findall(r"(?m)^\| `([\w-]+)` \| .* \| (.*?) \|$", page)
+    assert len(tables) > 300
+    assert [field for field, words in tables if not words.strip()] == []
+
+
+def test_a_radar_is_told_what_its_published_range_and_its_cap_mean(page):
+    told = {**rows(told_of(page, "sensors", "radar")), **rows(page.partition("### Reference")[2])}
+    assert "signal-to-noise ratio of one pulse" in told["snr"][2]
+    assert "a cap" in told["max_range"][2]
+
+
+def test_the_page_says_of_which_parties_regions_are_shipped(page):
+    told = told_of(page, "areas", "regions")
+    parties = {area.party for area in areas()}
+    assert all(f"`{party}`" in told for party in parties)
+
+
+def test_a_warning_takes_the_sections_that_the_page_says_and_no_other(page, tmp_path):
+    sentence = page.partition("How early people are warned takes at least these:")[2]
+    named = set(re.findall(r"`(\w+)`", sentence.partition("`noroshi check`")[0]))
+    assert named <= set(SECTIONS)
+    data = {}
+    for file in built_in()["small"].glob("*.yaml"):
+        data |= yaml.safe_load(file.read_text(encoding="utf-8"))
+
+    def read(names):
+        kept = {name: data[name] for name in names}
+        text = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+        (tmp_path / "world.yaml").write_text(text, encoding="utf-8")
+        return load(tmp_path)
+
+    least = {*named, "sources"}
+    assert question("warning").applies(read(least))
+    for name in sorted(named):
+        with pytest.raises(ScenarioError):
+            read(least - {name})

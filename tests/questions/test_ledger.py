@@ -374,7 +374,9 @@ def test_where_no_move_is_declared_nobody_is_said_to_stay(tmp_path: Path):
     assert not still.data.sizes["move"]
     assert ", no move is declared. " in still.text
     assert not still.figures
-    assert still.headline.lines == ("By the Deal, no military people move.",)
+    assert still.headline.lines == (
+        "By the Deal, Hostland bears 3.1 billion USD in prices of fiscal year 2012.",
+    )
 
 
 def test_a_plan_without_a_sum_says_so(small):

@@ -70,9 +70,9 @@ def test_a_scenario_may_be_about_a_ledger_alone(problems):
         ("amount: 3.1 billion USD", "amount: 3.1", "costs.cash.amount", "'3.1' has no unit"),
         (
             "amount: 3.1 billion USD",
-            "amount: 3.1 billion EUR",
+            "amount: 3.1 billion EURO",
             "costs.cash.amount",
-            "is not an amount in US dollars",
+            "'3.1 billion EURO' is not an amount of money",
         ),
         ("amount: 4.1 billion USD, price_year: 2012", "amount: 4.1 billion USD",
          "totals.all.amount", "the amount has no price year"),
@@ -104,7 +104,7 @@ def test_a_scenario_may_be_about_a_ledger_alone(problems):
         ("means: cash,", "means: cash, rate: pair,", "costs.cash.rate", "no rate for USD"),
         ("means: cash", "means: gift", "costs.cash.means", "should be 'cash'"),
         ("{2011: 0.98,", "{early: 0.98,", "deflators.index.index", "write one `year: value`"),
-        ("{2011: 0.98,", "{2011: 0.0,", "deflators.index.index", "greater than 0"),
+        ("{2011: 0.98,", "{2011: 0.0,", "deflators.index.index", "must be more than 0"),
         ("to: rock", "to: reef", "moves.go.to", "there is no 'reef' in places"),
     ],
 )  # fmt: skip

@@ -39,12 +39,12 @@ def window(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_problems_are_the_same_words_with_and_without_looks(window: pytest.MonkeyPatch) -> None:
     plain = told(WRONG, io.StringIO(), window)
     assert plain.splitlines() == [
-        "noroshi: 4 problems",
+        "noroshi: 1 problem, in 4 places",
         *("a.yaml:1: ", "    it is wrong", "    write it well"),
         "    the same in 3 other places: a.yaml:2, a.yaml:3, a.yaml:4",
     ]
     shown = told(WRONG, Terminal(), window)
-    assert "\x1b[1;31mnoroshi: 4 problems\x1b[0m\n\x1b[1ma.yaml:1\x1b[0m: \n" in shown
+    assert "\x1b[1;31mnoroshi: 1 problem, in 4 places\x1b[0m\n\x1b[1ma.yaml:1\x1b[0m: \n" in shown
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == plain
 
 

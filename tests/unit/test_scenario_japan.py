@@ -13,11 +13,11 @@ import shapely
 from geographiclib.geodesic import Geodesic
 
 import noroshi
+from noroshi.currencies import CURRENCIES
 from noroshi.scenario.loading import load
 from noroshi.scenario.pairing import Pairing, pairings
 from noroshi.scenario.records import RECKONED, WATCHED, Ground, Scenario
 from noroshi.sensing import Infrared, Radar
-from noroshi.units import CURRENCIES
 from noroshi.world import Declared, Draws, Duration, Estimate, Record, estimates_of
 
 BEFORE, AFTER = date(2013, 10, 2), date(2015, 1, 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from noroshi import __version__
 from noroshi.cli.engine import prepare_scipy, prepare_xarray, tidy
 from noroshi.cli.postures import declared, postures
-from noroshi.cli.printing import print_json
+from noroshi.cli.printing import print_json, printable
 from noroshi.cli.progress import UNSEEN, is_seen, progress
 from noroshi.cli.stages import StageClocks, profiled
 from noroshi.errors import NoroshiError
@@ -201,6 +201,9 @@ def _chosen(
     meant = [q for q in questions if q.name in names] or _about(questions, own)
     from noroshi.report.run import that_apply
 
+    for question in meant:
+        if why := question.left_out(after):
+            print(printable(f"noroshi: {question.name} is left out: {why}"), file=sys.stderr)
     return that_apply(meant, after, scenario)
 
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from noroshi.amounts import amount_words
 from noroshi.cli.column import DEGREE, KILOMETRE, ListedColumn, of_field
+from noroshi.currencies import CURRENCIES
 from noroshi.ledger.contributions import said
 from noroshi.ledger.records import Total
 from noroshi.present.quantities import number, quantity, spread
@@ -124,7 +125,7 @@ def _said(amount: Estimate | None) -> str:
     """Money as it is printed; people with their bounds."""
     if amount is None:
         return ""
-    if amount.kind in ("USD", "JPY"):
+    if amount.kind in CURRENCIES:
         return amount_words(amount.best, amount.kind)
     return spread(amount)
 

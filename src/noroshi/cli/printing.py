@@ -54,9 +54,10 @@ def print_error(error: Exception) -> None:
     if not isinstance(error, ScenarioError):
         print_parts([("noroshi: ", "red"), (printable(str(error)), "")], sys.stderr)
         return
-    count = len(error.problems)
-    what = "1 problem" if count == 1 else f"{count} problems"
-    print_parts([(f"noroshi: {what}", "red")], sys.stderr)
+    listed, places = sum(map(len, map(_shown, _alike(error.problems)))), len(error.problems)
+    what = "1 problem" if listed == 1 else f"{listed} problems"
+    where = f", in {places} places" if places > listed else ""
+    print_parts([(f"noroshi: {what}{where}", "red")], sys.stderr)
     print_problems(error.problems, sys.stderr)
 
 
@@ -82,15 +83,25 @@ def print_remarks(remarks: tuple[Problem, ...]) -> None:
 
 def print_problems(problems: tuple[Problem, ...], stream: TextIO) -> None:
     """Each problem in two or three lines; one wording that repeats is told with all its places."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        alike.setdefault((problem.message, problem.hint), []).append(problem)
-    for same in alike.values():
-        shown = same if len(same) <= _REPEATS else same[:1]
+    for same in _alike(problems):
+        shown = _shown(same)
         for line in (line for problem in shown for line in _lines(problem)):
             print_parts(line, stream)
         if len(same) > len(shown):
             print_parts(_others(same[1:]), stream)
+
+
+def _alike(problems: tuple[Problem, ...]) -> list[list[Problem]]:
+    """Problems by their wording."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.message, problem.hint), []).append(problem)
+    return [*alike.values()]
+
+
+def _shown(same: list[Problem]) -> list[Problem]:
+    """Those of one wording that are told one by one."""
+    return same if len(same) <= _REPEATS else same[:1]
 
 
 def _lines(problem: Problem) -> list[list[Part]]:

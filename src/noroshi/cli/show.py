@@ -6,10 +6,17 @@ from typing import Annotated
 import typer
 
 from noroshi.cli.words import SetOption, check_words, path
+from noroshi.errors import NoroshiError
+from noroshi.scenario.files import built_in
 
 
 def show(
-    scenario: Annotated[str, typer.Argument(help="A built-in scenario or a folder.")],
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            help="A built-in scenario (japan, small) or a folder of yours.", show_default=False
+        ),
+    ] = "",
     thing: Annotated[
         str,
         typer.Argument(
@@ -54,6 +61,11 @@ def show(
     declared, computed and said elsewhere supports it: a line each, and what bears on them with
     `--whole`, or on one with `--of`.
     """
+    if not scenario:
+        known = ", ".join(built_in())
+        raise NoroshiError(
+            f"name a scenario to show: a folder of yours, or a built-in one ({known})"
+        )
     check_words(scenario, sets, as_of=as_of)
     from noroshi.cli.engine import cache_folder
     from noroshi.cli.kept_results import keep_results_in

@@ -40,7 +40,7 @@ class Dispute(Record):
     """Who contests something, and with what."""
 
     by: PartyId = Field(description="the party that contests it")
-    what: str
+    what: str = Field(description="with which words, or by what")
     since: Day | None = Field(default=None, alias="from", description="first day on which it was")
     source: Sources = ()
 
@@ -59,7 +59,7 @@ class Area(Declared):
     known_to: Distance = Field(
         default=0.0, description="how far from its true line the limit may lie: unknown within"
     )
-    disputed: tuple[Dispute, ...] = ()
+    disputed: tuple[Dispute, ...] = Field(default=(), description="who contests it")
 
 
 @section("areas", topic="promises")
@@ -68,8 +68,8 @@ class Belt(Area):
 
     kind: Literal["belt"]
     coast: Annotated[tuple[PlaceId, ...], Field(min_length=1)] = Field(description="ids of places")
-    outer: Distance
-    inner: Distance = 0.0
+    outer: Distance = Field(description="how far it reaches from them")
+    inner: Distance = Field(default=0.0, description="how far from them it begins")
 
     @model_validator(mode="after")
     def _has_breadth(self) -> "Belt":
@@ -79,7 +79,11 @@ class Belt(Area):
 
 @section("areas", topic="promises")
 class Regions(Area):
-    """Prefectures or states, or all of a party, with or without the sea about them."""
+    """Prefectures or states, or all of a party, with or without the sea about them.
+
+    Outlines are shipped of the parties `jp`, `kp`, `kr` and `us` alone; any other land is a
+    `polygon` of corners, and the sea before it a `belt` along places.
+    """
 
     kind: Literal["regions"]
     party: PartyId = Field(description="who claims or administers them")
@@ -191,7 +195,9 @@ class Union(Area):
     """Everything in one of several other areas."""
 
     kind: Literal["union"]
-    of: Annotated[tuple[AreaId, ...], Field(min_length=1)]
+    of: Annotated[tuple[AreaId, ...], Field(min_length=1)] = Field(
+        description="areas that it is made of"
+    )
 
 
 @section("areas", topic="promises")
@@ -199,8 +205,10 @@ class Difference(Area):
     """Everything in one area that is in none of others."""
 
     kind: Literal["difference"]
-    of: AreaId
-    less: Annotated[tuple[AreaId, ...], Field(min_length=1)]
+    of: AreaId = Field(description="area that something is taken from")
+    less: Annotated[tuple[AreaId, ...], Field(min_length=1)] = Field(
+        description="areas that are taken from it"
+    )
 
 
 @section("areas", topic="promises")

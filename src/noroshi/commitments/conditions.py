@@ -20,7 +20,7 @@ class Fact(Record):
     """Something that no file can know: a question, and the answer if there is one."""
 
     name: Id = Field(description="a word for it, by which the command line may answer it")
-    question: str
+    question: str = Field(description="that decides it, in words")
     answer: Annotated[
         Verdict, BeforeValidator(_answer, json_schema_input_type=bool | str | None)
     ] = Field(default=None, description="true, false or unknown", strict=True)
@@ -42,49 +42,51 @@ Kinds = Annotated[
 class AllOf(Record):
     """Every one of them holds."""
 
-    all: "tuple[Condition, ...]"
+    all: "tuple[Condition, ...]" = Field(description="conditions that must all hold")
 
 
 class AnyOf(Record):
     """One of them holds, or more."""
 
-    any: "Annotated[tuple[Condition, ...], Field(min_length=1)]"
+    any: "Annotated[tuple[Condition, ...], Field(min_length=1)]" = Field(
+        description="conditions of which one must hold"
+    )
 
 
 class NotSo(Record):
     """It does not hold."""
 
-    negated: "Condition" = Field(alias="not")
+    negated: "Condition" = Field(alias="not", description="condition that must not hold")
 
 
 class PlaceIn(Record):
     """The place of the event lies in one of these areas."""
 
-    place_in: Words
+    place_in: Words = Field(description="area that the place must lie in")
 
 
 class EventIs(Record):
     """The event is of one of these kinds."""
 
-    event: Kinds
+    event: Kinds = Field(description="that it must be")
 
 
 class ActorIs(Record):
     """It is done by one of these parties."""
 
-    actor: Words
+    actor: Words = Field(description="who must do it")
 
 
 class TargetIs(Record):
     """It is done to one of these parties."""
 
-    target: Words
+    target: Words = Field(description="whom it must be done to")
 
 
 class FactIs(Record):
     """The answer to a question is yes."""
 
-    fact: Fact
+    fact: Fact = Field(description="that must be so")
 
 
 _KEYS: Final = ("all", "any", "not", "place_in", "event", "actor", "target", "fact")

@@ -26,7 +26,7 @@ class Duty(Record):
     who: str = Field(
         description="a party; each of the agreement's; the others than the target; actor; target"
     )
-    what: DutyKind
+    what: DutyKind = Field(description="that is owed")
     text: str = Field(description="in our words, as it stands after the party's name")
     conditions: str = Field(default="", description="what binds it further, in words")
     source: Sources = ()
@@ -35,22 +35,24 @@ class Duty(Record):
 class Provision(Declared):
     """One thing that an agreement lays down."""
 
-    title: str
+    title: str = Field(description="where it stands in the text")
     text: str = Field(description="what it says, in our words")
     where: str = Field(description="article or section")
     version_of: Id | None = Field(
         default=None, description="provisions with the same word are versions of one another"
     )
-    when: Condition = ALWAYS
-    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
-    disputed: tuple[Dispute, ...] = ()
+    when: Condition = Field(default=ALWAYS, description="condition under which it binds")
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)] = Field(
+        description="what it then asks, by whom"
+    )
+    disputed: tuple[Dispute, ...] = Field(default=(), description="who reads it otherwise")
 
 
 class Silence(Record):
     """What an agreement could have spoken of and did not."""
 
-    event: Kinds
-    text: str
+    event: Kinds = Field(description="of which it says nothing")
+    text: str = Field(description="why that is so read")
     source: Sources = ()
 
 
@@ -63,18 +65,20 @@ def _with_ids(provisions: dict[str, Provision]) -> dict[str, Provision]:
 class Agreement(Declared):
     """A treaty, a joint statement, a law: anything that somebody is held to."""
 
-    name: str
-    form: AgreementForm
-    parties: Annotated[tuple[PartyId, ...], Field(min_length=1)]
+    name: str = Field(description="as sentences say it")
+    form: AgreementForm = Field(description="what kind of text it is")
+    parties: Annotated[tuple[PartyId, ...], Field(min_length=1)] = Field(
+        description="whom it binds"
+    )
     signed: Day | None = Field(default=None, description="signed, decided or issued")
     supersedes: tuple[AgreementId, ...] = Field(
         default=(), description="ids of agreements that it ends"
     )
     provisions: Annotated[dict[Id, Provision], AfterValidator(_with_ids)] = Field(
-        default_factory=dict
+        default_factory=dict, description="what it says, by id"
     )
-    silent: tuple[Silence, ...] = ()
-    disputed: tuple[Dispute, ...] = ()
+    silent: tuple[Silence, ...] = Field(default=(), description="events of which it says nothing")
+    disputed: tuple[Dispute, ...] = Field(default=(), description="who reads it otherwise")
 
     def cut(self, day: date) -> Self:
         """The agreement with those provisions that hold on a day."""

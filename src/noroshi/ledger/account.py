@@ -7,7 +7,7 @@ from typing import NamedTuple
 from noroshi.ledger.books import Books
 from noroshi.ledger.prices import Money, Prices, deflated, money_of, told
 from noroshi.ledger.records import Amount, Cost, Deflator, Total
-from noroshi.ledger.span import Span, added, less, meet, share, span_of
+from noroshi.ledger.span import ANYTHING, ZERO, Span, added, less, meet, share, span_of
 
 
 class Item(NamedTuple):
@@ -66,9 +66,25 @@ def account(books: Books, plan: str, prices: Prices) -> Account:
     top = _top(books, plan)
     if top is None:
         return Account(None, "", (), items)
-    total = told(top, prices)
+    rate = _rate(books, top)
+    alike = prices if rate else prices._replace(rates={})
+    total = told(top, prices, rate)
     limited = {i.payer for i in items} - {i.payer for i in items if not i.upper_limit}
-    return Account(total, top.item, tuple(_parts(books, top, total, prices, limited)), items)
+    return Account(total, top.item, tuple(_parts(books, top, total, alike, limited)), items)
+
+
+def _rate(books: Books, total: Total) -> str | None:
+    """The one rate that all costs below a sum name: by another the sum would be told otherwise."""
+    rates = {cost.rate for cost in _costs(books, total)}
+    return rates.pop() if len(rates) == 1 else None
+
+
+def _costs(books: Books, total: Total) -> Iterator[Cost]:
+    for key in total.parts:
+        if key in books.totals:
+            yield from _costs(books, books.totals[key])
+        else:
+            yield books.costs[key]
 
 
 def item(cost: Cost, prices: Prices) -> Item:
@@ -93,12 +109,14 @@ def _parts(
     for payer, money in _rows(books, top, prices):
         by_payer.setdefault(payer, []).append(money.amount)
     borne = {payer: added(spans) for payer, spans in by_payer.items()}
-    others = [(payer, amount) for payer, amount in borne.items() if payer != top.rest]
-    for payer, amount in others:
-        borne_by = total._replace(amount=amount), share(amount, total.amount)
+    stated = {payer: amount for payer, amount in borne.items() if payer != top.rest}
+    unstated = ZERO if top.rest is None else ANYTHING
+    for payer, amount in stated.items():
+        others = added([unstated, *(a for p, a in stated.items() if p != payer)])
+        borne_by = total._replace(amount=amount), share(amount, total.amount, others)
         yield Contribution(payer, *borne_by, stated=True, upper_limit=payer in limited)
     if top.rest is not None:
-        known = added(amount for _, amount in others)
+        known = added(stated.values())
         # One sum is meant, so the rest's share goes with the others' and not with any sum's.
         rest = less(_ONE, share(known, total.amount))
         left = total._replace(amount=less(total.amount, known))
@@ -115,7 +133,7 @@ def _rows(books: Books, total: Total, prices: Prices) -> Iterator[tuple[str, Mon
         if inner is None:
             yield books.costs[key].payer, told(books.costs[key], prices)
         elif len(payers := set(_payers(books, inner))) == 1:
-            yield payers.pop(), told(inner, prices)
+            yield payers.pop(), told(inner, prices, _rate(books, inner))
         else:
             yield from _rows(books, inner, prices)
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.amounts import within_bounds
+from noroshi.currencies import CURRENCIES
 from noroshi.days import FiscalYear
-from noroshi.units import CURRENCIES
 from noroshi.world import Declared, Estimate, Money, Quantity, Ref, section
 
 NeededParty = Annotated[str, Ref("parties", needed=True)]
@@ -58,11 +58,11 @@ def _years(years: tuple[int, int]) -> tuple[int, int]:
 class Ability(Declared):
     """What a party has to contribute from, in one year."""
 
-    party: NeededParty
+    party: NeededParty = Field(description="whose it is")
     quantity: Able = Field(description="what is counted; `gdp` is at prices and rates of the year")
     amount: Money | None = Field(default=None, description="of `gdp`")
     number: Head | None = Field(default=None, description="of people")
-    year: FiscalYear
+    year: FiscalYear = Field(description="in which it was counted")
 
     @model_validator(mode="after")
     def _is_money_or_people(self) -> Self:
@@ -86,7 +86,7 @@ class Ability(Declared):
 class PartyContribution(Declared):
     """What a party gives to a common task over some years, all of them together."""
 
-    party: NeededParty
+    party: NeededParty = Field(description="who gives it")
     to: Task = Field(description="`stationing` is what forces abroad cost, by who bears it")
     host: NeededParty | None = Field(
         default=None, description="of `stationing`: on whose soil the forces are"

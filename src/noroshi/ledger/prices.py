@@ -31,16 +31,21 @@ def money_of(row: Cost | Total) -> Money:
     return Money(span_of(row.amount), row.amount.kind, row.price_year)
 
 
-def told(row: Cost | Total, prices: Prices) -> Money:
+def told(row: Cost | Total, prices: Prices, by: str | None = None) -> Money:
     """The amount as it is to be told.
 
-    An amount in another currency than the index is converted by the row's own rate first; without
-    one it stays as it was stated.
+    An amount in another currency than the index is converted by a rate first; without one it stays
+    as it was stated.
+
+    Args:
+        row: a cost, or a sum.
+        prices: in which it is to be told.
+        by: id of the rate of a sum; a cost names its own.
     """
     money = money_of(row)
     if prices.by is None or prices.year is None:
         return money
-    rate = prices.rates.get(row.rate or "") if isinstance(row, Cost) else None
+    rate = prices.rates.get((row.rate if isinstance(row, Cost) else by) or "")
     if rate is not None and money.currency != prices.by.currency:
         money = converted(money, rate)
     return deflated(money, prices.by, prices.year)

@@ -7,7 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from noroshi.currencies import CURRENCIES
 from noroshi.days import Day, FiscalYear
+from noroshi.nearest import suggestion
 from noroshi.world import Declared, Estimate, Money, Quantity, Record, Ref, section
 
 PartyId = Annotated[str, Ref("parties")]
@@ -61,11 +63,11 @@ class Plan(Declared):
 class Force(Declared):
     """How many people of one party stand at one place, between `from` and `until`."""
 
-    name: str
-    party: PartyId
-    service: Service = "all"
-    who: Who = "military"
-    place: PlaceId
+    name: str = Field(description="as tables list it")
+    party: PartyId = Field(description="whose people they are")
+    service: Service = Field(default="all", description="of which they are part")
+    who: Who = Field(default="military", description="whether soldiers or families")
+    place: PlaceId = Field(description="where they stand")
     number: Number
     plan: NeededPlan | None = Field(default=None, description="by which plan; none = as it was")
     stage: Literal["before", "after"] | None = Field(
@@ -87,10 +89,10 @@ def _in_order(days: tuple[date, date]) -> tuple[date, date]:
 class Move(Declared):
     """How many people leave one place for another."""
 
-    party: PartyId
-    service: Service = "all"
-    who: Who = "military"
-    leaves: PlaceId
+    party: PartyId = Field(description="whose people they are")
+    service: Service = Field(default="all", description="of which they are part")
+    who: Who = Field(default="military", description="whether soldiers or families")
+    leaves: PlaceId = Field(description="place that they leave")
     to: PlaceId | None = Field(default=None, description="none = only told in words")
     to_words: str = Field(default="", description="where to, where no one place is named")
     number: Number
@@ -107,26 +109,31 @@ class Move(Declared):
 class Amount(Record):
     """Money in the prices of a fiscal year."""
 
-    amount: Money
-    price_year: FiscalYear
+    amount: Money = Field(description="as it was stated")
+    price_year: FiscalYear = Field(description="fiscal year in whose prices it was stated")
 
 
 @section("costs", topic="ledger")
 class Cost(Declared):
     """What one party pays for one item."""
 
-    item: str
-    payer: PartyId
-    amount: Money
+    item: str = Field(description="what is paid for")
+    payer: PartyId = Field(description="who pays")
+    amount: Money = Field(
+        description="what it costs; a plain amount stands for all that would be printed so"
+    )
     price_year: FiscalYear = Field(description="fiscal year in whose prices the amount is stated")
-    means: Means
+    means: Means = Field(description="how it is borne")
     plan: NeededPlan | None = Field(
         default=None, description="by which plan; none = as it was paid"
     )
     years: tuple[FiscalYear, FiscalYear] | None = Field(
         default=None, description="first and last fiscal year, if the amount is due in each"
     )
-    rate: RateId | None = Field(default=None, description="by which it may be told in dollars")
+    rate: RateId | None = Field(
+        default=None,
+        description="by which it may be told in the currency of a price index",
+    )
     upper_limit: bool = Field(default=False, description="the amount is 'up to'")
     restates: Amount | None = Field(
         default=None, description="the same amount as it was stated in another year's prices"
@@ -137,11 +144,13 @@ class Cost(Declared):
 class Total(Declared):
     """A sum that somebody stated, of money or of people, and the rows that must add up to it."""
 
-    item: str
-    plan: NeededPlan | None = None
-    amount: Money | None = None
-    price_year: FiscalYear | None = None
-    number: Number | None = None
+    item: str = Field(description="what the sum is for")
+    plan: NeededPlan | None = Field(default=None, description="by which plan")
+    amount: Money | None = Field(default=None, description="the sum, if it is of money")
+    price_year: FiscalYear | None = Field(
+        default=None, description="fiscal year in whose prices it is stated"
+    )
+    number: Number | None = Field(default=None, description="the sum, if it is of people")
     parts: tuple[str, ...] = Field(
         default=(), description="ids of costs, moves, forces or totals; none = it is not split"
     )
@@ -160,6 +169,13 @@ def _pairs(value: object) -> object:
         raise PydanticCustomError("years", "write one `year: value` a line") from None
 
 
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        why = suggestion(code, CURRENCIES) or "write its code of ISO 4217, e.g. EUR"
+        raise PydanticCustomError("currency", "is no currency; {why}", {"why": why})
+    return code
+
+
 Level = Annotated[float, Field(gt=0.0, le=1e12, allow_inf_nan=False)]
 
 
@@ -167,27 +183,32 @@ Level = Annotated[float, Field(gt=0.0, le=1e12, allow_inf_nan=False)]
 class Deflator(Declared):
     """The level of prices by fiscal year, in any unit."""
 
-    name: str
-    currency: Literal["USD", "JPY"] = "USD"
+    name: str = Field(description="as sentences say it")
+    currency: Annotated[str, AfterValidator(_currency)] = Field(
+        default=CURRENCIES[0], description="its code of ISO 4217"
+    )
     index: Annotated[
         tuple[tuple[FiscalYear, Level], ...],
         BeforeValidator(_pairs, json_schema_input_type=dict[str, float]),
         Field(min_length=2),
-    ]
+    ] = Field(description="level by fiscal year: only their ratios count")
 
 
 @section("rates", topic="ledger")
 class Rate(Declared):
-    """Two amounts that a source held to be the same on one day."""
+    """Two amounts that a source held to be the same on one day.
 
-    amount: Money
-    equals: Money
-    on: Day
+    A cost that names it is in the currency of `amount`, and may be told in that of `equals`.
+    """
+
+    amount: Money = Field(description="so much of one currency")
+    equals: Money = Field(description="so much of another")
+    on: Day = Field(description="day on which they were the same")
 
 
 @section("milestones", topic="ledger")
 class Milestone(Declared):
     """Something that happened, with no number of its own; `from` is the day."""
 
-    name: str
-    place: PlaceId | None = None
+    name: str = Field(description="what happened")
+    place: PlaceId | None = Field(default=None, description="where, if at one place")

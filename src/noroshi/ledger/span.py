@@ -1,5 +1,6 @@
 """Numbers that are known within bounds, and the few sums that a ledger makes of them."""
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ class Span(NamedTuple):
 
 
 ZERO = Span(0.0, 0.0, 0.0)
+ANYTHING = Span(0.0, 0.0, math.inf)
+"""What nobody stated."""
 
 
 def span_of(estimate: Estimate) -> Span:
@@ -40,9 +43,26 @@ def scaled(span: Span, factor: float) -> Span:
     return Span(*(factor * value for value in span))
 
 
-def share(part: Span, whole: Span) -> Span:
-    """Part over whole, from the least part of the greatest whole to the greatest of the least."""
-    return Span(part.low / whole.high, part.best / whole.best, part.high / whole.low)
+def share(part: Span, whole: Span, others: Span = ANYTHING) -> Span:
+    """Part over whole, where the part and others are together that whole.
+
+    One sum is meant: the share is least where the others are as great as the whole and the part
+    allow, so that it lies between nothing and all.
+
+    Args:
+        part: what one bears.
+        whole: the sum as it was stated.
+        others: what all others bear.
+
+    Example:
+        >>> share(Span(1.05, 1.1, 1.15), Span(1.05, 1.1, 1.15), others=ZERO)
+        Span(low=1.0, best=1.0, high=1.0)
+    """
+    greatest = min(max(part.low + others.high, whole.low), whole.high)
+    least = min(max(part.high + others.low, whole.low), whole.high)
+    low = max(part.low, greatest - others.high) / greatest
+    high = min(part.high, least - others.low) / least
+    return Span(low, min(max(part.best / whole.best, low), high), high)
 
 
 def meet(a: Span, b: Span) -> bool:

@@ -4,6 +4,7 @@ import math
 from typing import Final
 
 from noroshi.constants import KILOTON
+from noroshi.currencies import CURRENCIES
 from noroshi.present.rounding import minus
 from noroshi.units import KINDS
 from noroshi.world import Estimate
@@ -23,8 +24,10 @@ _UNITS: Final[dict[str, tuple[tuple[str, float, float], ...]]] = {
     "area": (("m²", 1.0, 0.0),),
     "energy": (("kt", KILOTON, KILOTON), ("t", 1e-3 * KILOTON, 1e-3 * KILOTON), ("J", 1.0, 0.0)),
     "ground_motion": (("nanometres", 1e-9, 0.0),),
-    "USD": (("billion USD", 1e9, 1e9), ("million USD", 1e6, 1e6), ("USD", 1.0, 0.0)),
-    "JPY": (("billion JPY", 1e9, 1e9), ("million JPY", 1e6, 1e6), ("JPY", 1.0, 0.0)),
+    **{
+        code: ((f"billion {code}", 1e9, 1e9), (f"million {code}", 1e6, 1e6), (code, 1.0, 0.0))
+        for code in CURRENCIES
+    },
     "areal_density": (("kg/m²", 1.0, 0.0),),
     # A refractivity gradient, in the field's parts per million a kilometre (ITU-R P.453).
     "inverse_length": (("N/km", 1e-9, 0.0),),

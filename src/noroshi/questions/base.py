@@ -183,6 +183,9 @@ class Question:
     """Whether a world declares what is needed."""
     answer: "Callable[[Case, Any], Answer]"
     """From the case and the options to the answer."""
+    left_out: "Callable[[Scenario], str]" = field(default=lambda _: "")
+    """Why it does not apply though part of what it needs is declared, for who asks all that do;
+    empty = it applies, or nothing of it is declared."""
     example: str = ""
     """Of a command, for its help."""
     first: "Callable[[Scenario], Mapping[str, str]]" = field(default=lambda _: {})

@@ -33,7 +33,9 @@ Accuracy = Annotated[Estimate, Quantity("length", positive=True, scale="log")]
 class LowestElevation(Record):
     """Some radars look no lower than this, with every face."""
 
-    sensors: Annotated[tuple[SensorId, ...], Field(min_length=1)]
+    sensors: Annotated[tuple[SensorId, ...], Field(min_length=1)] = Field(
+        description="radars that it is of"
+    )
     elevation: Elevation
 
 
@@ -52,7 +54,9 @@ class Option(Record):
         description="radius about the true place within which a satellite's report puts the "
         "impact in nine of ten cases; wanted by `satellites: area`",
     )
-    lowest_elevation: LowestElevation | None = None
+    lowest_elevation: LowestElevation | None = Field(
+        default=None, description="that some radars look down to"
+    )
     source: Sources = ()
     grade: Grade | None = None
     note: str = ""
@@ -79,8 +83,10 @@ class Option(Record):
 class Alternative(Declared):
     """A question that no source settles, and the answers it may have."""
 
-    question: str
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    question: str = Field(description="in words, as it heads the comparison")
+    options: Annotated[tuple[Option, ...], Field(min_length=2)] = Field(
+        description="what is compared"
+    )
 
     @property
     def base(self) -> Option:

@@ -14,8 +14,8 @@ class Candidate(Declared):
     It takes part in no posture: a question may ask what it would add.
     """
 
-    name: str
-    at: Annotated[str, Ref("places", needed=True)]
+    name: str = Field(description="as sentences say it")
+    at: Annotated[str, Ref("places", needed=True)] = Field(description="place where it might stand")
     as_sensor: Annotated[str, Ref("sensors", needed=True)] = Field(
         description="the sensor whose numbers, owner and sharing it takes over"
     )

@@ -24,18 +24,18 @@ COMPARISONS = ("above", "below", "about", "likely", "after", "before", "is")
 class Expected(Record):
     """What a statement says of a value: one comparison; a quantity is text with its unit."""
 
-    above: Number | str | None = None
-    below: Number | str | None = None
-    about: Number | str | None = None
+    above: Number | str | None = Field(default=None, description="more than this")
+    below: Number | str | None = Field(default=None, description="less than this")
+    about: Number | str | None = Field(default=None, description="this, within its bounds")
     within: Annotated[float, Field(gt=0.0, lt=1.0)] = Field(
         default=0.05, description="how far off still counts as `about`, as a share"
     )
     likely: Literal[True] | None = Field(
         default=None, description="of a probability: two thirds or more; one third or less is not"
     )
-    after: Day | None = None
-    before: Day | None = None
-    is_: Plain | None = Field(default=None, alias="is")
+    after: Day | None = Field(default=None, description="later than this day")
+    before: Day | None = Field(default=None, description="earlier than this day")
+    is_: Plain | None = Field(default=None, alias="is", description="this very word, or yes or no")
 
     @property
     def comparison(self) -> tuple[str, Any]:
@@ -73,7 +73,7 @@ class DeclaredCheck(Check):
     over: ValuePath | None = Field(
         default=None, description="dotted path of what the value is a share of; then it is that"
     )
-    expects: Expected
+    expects: Expected = Field(description="what the declared value is if the statement is right")
 
 
 class ComputedCheck(Check):
@@ -84,18 +84,22 @@ class ComputedCheck(Check):
     of: str = Field(
         description="what it is a measure of: a party, a place, a site, waters, base/base/station"
     )
-    expects: Expected | None = None
+    expects: Expected | None = Field(
+        default=None, description="what the number is if the statement is right"
+    )
 
 
 class DocumentCheck(Check):
     """What another source says: in words that agree or do not, or as a value to compare."""
 
     kind: Literal["document"]
-    says: str
-    agrees: bool | None = None
-    value: Plain | tuple[Number, Number] | None = None
-    expects: Expected | None = None
-    unit: str = ""
+    says: str = Field(description="what the document says")
+    agrees: bool | None = Field(default=None, description="whether that bears the statement out")
+    value: Plain | tuple[Number, Number] | None = Field(default=None, description="that it states")
+    expects: Expected | None = Field(
+        default=None, description="what that is if the statement is right"
+    )
+    unit: str = Field(default="", description="of the value")
     source: Sources
     grade: Grade
 
@@ -123,12 +127,14 @@ class CommitmentCheck(Check):
         examples=["agreements.treaty-1960.provisions.article-v"],
         description="dotted path",
     )
-    event: EventName
-    as_of: Day
+    event: EventName = Field(description="that is asked about")
+    as_of: Day = Field(description="day of what is in force")
     at: PlaceId | None = Field(default=None, description="id of a place")
     by: PartyId | None = Field(default=None, description="party that does it")
     on: PartyId | None = Field(default=None, description="party that it is done to")
-    expects: Expected | None = None
+    expects: Expected | None = Field(
+        default=None, description="what is found if the statement is right"
+    )
 
     @property
     def named(self) -> tuple[str, str]:
@@ -143,7 +149,7 @@ class BeyondCheck(Check):
     """A part that nothing declared or computed can bear on, by its nature."""
 
     kind: Literal["beyond"]
-    why: str
+    why: str = Field(description="it cannot be checked here")
 
 
 AnyCheck = Annotated[

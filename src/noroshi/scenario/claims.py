@@ -18,7 +18,7 @@ from noroshi.world import Declared, Record, Sources, ValuePath, section
 class Statement(Record):
     """What one source says."""
 
-    value: str | float | int
+    value: str | float | int = Field(description="that it states")
     source: Sources = ()
     grade: Literal["A", "B", "C", "D"] | None = None
     note: str = ""
@@ -36,12 +36,12 @@ class Claim(Declared):
     """A statement: about a number, what sources say and what is used; of a report, its checks."""
 
     about: ValuePath = Field(default="", description="dotted path of the value, if it is declared")
-    question: str
+    question: str = Field(description="that the statements answer")
     of: Annotated[str, AfterValidator(_of_report)] | None = Field(
         default=None, description="which numbered statement of a report it is, e.g. afp-2013:1"
     )
     says: str = Field(default="", description="the report's statement in our own words")
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = Field(default=(), description="each with what bears on it")
     used: str = Field(default="", description="what the scenario uses, and why")
     checks: tuple[AnyCheck, ...] = Field(default=(), description="what bears on it")
 

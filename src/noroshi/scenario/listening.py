@@ -42,8 +42,8 @@ class StationCount(Record):
     """How many stations of a network work on a day, as somebody counts them."""
 
     by: str = Field(description="who counts")
-    day: Day
-    stations: Stations
+    day: Day = Field(description="on which they were counted")
+    stations: Stations = Field(description="how many there were")
     source: Sources = ()
     grade: Grade | None = None
     note: str = ""
@@ -75,14 +75,14 @@ class SeismicNetwork(Declared):
 class Seismometer(Declared):
     """A seismic station, or an array of several at one place; its id is its code."""
 
-    name: str
+    name: str = Field(description="as sentences say it")
     lat: Latitude
     lon: Longitude
     array: bool = Field(
         default=False, description="several sensors, which also tell whence a wave comes, and how"
     )
     party: NeededParty = Field(description="on whose ground it stands, or who runs it")
-    network: NeededNetwork
+    network: NeededNetwork = Field(description="that it is part of")
     noise: GroundMotion = Field(
         description="amplitude over period of the ground's own motion at about 1 Hz, in a beam "
         "of all sensors of an array"
@@ -94,7 +94,7 @@ class SeismicMagnitude(Record):
     """A magnitude of an event, as one agency gives it."""
 
     by: str = Field(description="agency")
-    scale: Scale
+    scale: Scale = Field(description="of the magnitude")
     value: MagnitudeNumber
     source: Sources = ()
     grade: Grade | None = None
@@ -104,7 +104,7 @@ class SeismicMagnitude(Record):
 class StatedYield(Record):
     """A yield that somebody states."""
 
-    by: str
+    by: str = Field(description="who stated it")
     value: Energy = Field(description="a ton of TNT is 4.184 GJ")
     source: Sources = ()
     grade: Grade | None = None
@@ -114,8 +114,8 @@ class StatedYield(Record):
 class StatedHearing(Record):
     """How many stations of a network heard it, and how well that placed it, as stated."""
 
-    network: NeededNetwork
-    stations: Stations | None = None
+    network: NeededNetwork = Field(description="that heard it")
+    stations: Stations | None = Field(default=None, description="of it that did")
     or_more: bool = Field(default=False, description="whether it may have been more stations")
     ellipse: Area | None = Field(default=None, description="within which it lies by 90 %")
     source: Sources = ()
@@ -128,7 +128,7 @@ class XenonFind(Record):
 
     at: str = Field(description="where, as it stands after 'at'")
     collected: Day = Field(description="day on which the sample was taken")
-    announced: Day | None = None
+    announced: Day | None = Field(default=None, description="day of the announcement")
     both: bool = Field(description="whether Xe-131m and Xe-133 were found, whose ratio dates it")
     source: Sources = ()
     grade: Grade | None = None
@@ -139,17 +139,21 @@ class XenonFind(Record):
 class SeismicEvent(Declared):
     """An explosion, or a quake, at a place. The first of its mb is what stations are held to."""
 
-    name: str
-    place: NeededPlace
+    name: str = Field(description="as sentences say it")
+    place: NeededPlace = Field(description="where it was")
     origin: Instant = Field(description="UTC")
     depth: Burial | None = Field(
         default=None,
         description="below the ground above it, as estimated; one relation asks for it",
     )
-    magnitudes: Annotated[tuple[SeismicMagnitude, ...], Field(min_length=1)]
-    yields: tuple[StatedYield, ...] = ()
-    heard: tuple[StatedHearing, ...] = ()
-    xenon: tuple[XenonFind, ...] = ()
+    magnitudes: Annotated[tuple[SeismicMagnitude, ...], Field(min_length=1)] = Field(
+        description="that were stated of it"
+    )
+    yields: tuple[StatedYield, ...] = Field(default=(), description="that were stated of it")
+    heard: tuple[StatedHearing, ...] = Field(
+        default=(), description="who was stated to have heard it"
+    )
+    xenon: tuple[XenonFind, ...] = Field(default=(), description="finds of it that were announced")
 
     def magnitude(self, scale: Scale, by: str | None = None) -> SeismicMagnitude | None:
         """The first magnitude on a scale, by an agency where one is named; None = there is none."""

@@ -59,7 +59,7 @@ from noroshi.world.cutting import holding
 class Party(Declared):
     """A state or organisation that owns sensors, has cities, and warns its people."""
 
-    name: str
+    name: str = Field(description="as sentences say it, without its article")
     partner: bool = Field(
         default=False,
         description="told of by the question on partners alone: its sensors, its places and what "
@@ -81,12 +81,14 @@ _ADDRESS: Final = re.compile(r"(https?://|doi:)\S", re.IGNORECASE)
 class Source(Declared):
     """Where a number is from."""
 
-    title: str
-    author: str = ""
-    publisher: str = ""
+    title: str = Field(description="of the text")
+    author: str = Field(default="", description="who wrote it")
+    publisher: str = Field(default="", description="who published it")
     published: date | int | str | None = Field(default=None, description="date or year")
-    accessed: Day | None = None
-    url: Annotated[str, AfterValidator(_of_the_web)] = ""
+    accessed: Day | None = Field(default=None, description="day on which it was read")
+    url: Annotated[str, AfterValidator(_of_the_web)] = Field(
+        default="", description="where it is found"
+    )
 
 
 @section("places", topic="world", default=True)
@@ -94,10 +96,12 @@ class Ground(Declared):
     """A place on the Earth, ashore or afloat."""
 
     kind: Literal["ground"] = "ground"
-    name: str
+    name: str = Field(description="as sentences say it")
     lat: Northing
     lon: Easting
-    height: Altitude = 0.0
+    height: Altitude = Field(
+        default=0.0, description="above the ellipsoid, for which sea level may stand"
+    )
 
 
 @section("places", topic="world")
@@ -105,7 +109,7 @@ class Geostationary(Declared):
     """A place above the equator that turns with the Earth."""
 
     kind: Literal["geostationary"]
-    name: str = ""
+    name: str = Field(default="", description="as sentences say it")
     lon: Easting
 
 

@@ -32,7 +32,7 @@ def check_sense(tree: Tree, scenario: Scenario) -> None:
     alone = len(empty) == len(needed) and other
     for section in () if alone else empty:
         what = f"nothing {needed[section]}: `{section}` is empty"
-        tree.problem((section,), what, hint="declare one")
+        tree.problem((section,), what, hint=f"write a section `{section}:` with an entry")
     for name in scenario.threats:
         _check_threat(tree, scenario, name)
     for name, receiver in scenario.receivers.items():

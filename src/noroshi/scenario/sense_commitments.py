@@ -43,9 +43,13 @@ def _regions(scenario: Scenario) -> Iterator[Notice]:
             continue
         known = [a.name for a in all_regions() if a.party == area.country]
         if not known:
-            parties = sorted({a.party for a in all_regions()})
-            what = f"no regions of '{area.country}' are shipped"
-            yield ("areas", key, "party"), what, f"known: {', '.join(parties)}"
+            parties = ", ".join(sorted({a.party for a in all_regions()}))
+            what = f"no regions of '{area.country}' are shipped, only of {parties}"
+            hint = (
+                "write `kind: polygon` and `outline: [[24 deg, 50 deg], …]`, or `kind: belt`, "
+                "`coast: [ids of places]` and `outer: 12 nmi`"
+            )
+            yield ("areas", key, "party"), what, hint
         for i, name in enumerate(area.regions if known else ()):
             if name not in known:
                 hint = suggestion_or_list(name, known)

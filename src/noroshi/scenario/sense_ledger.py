@@ -106,11 +106,12 @@ def _rates(scenario: Scenario) -> Iterator[Notice]:
     for key, rate in scenario.rates.items():
         if rate.amount.kind == rate.equals.kind:
             what = f"both amounts are in {rate.amount.kind}"
-            yield ("rates", key), what, "write one in JPY and the other in USD"
+            yield ("rates", key), what, "write `equals:` in another currency"
     for key, cost in scenario.costs.items():
         if cost.rate is not None and cost.amount.kind != scenario.rates[cost.rate].amount.kind:
             what = f"'{cost.rate}' is no rate for {cost.amount.kind}"
-            yield ("costs", key, "rate"), what, "name another"
+            hint = f"name one whose `amount:` is in {cost.amount.kind}"
+            yield ("costs", key, "rate"), what, hint
 
 
 def _plans(scenario: Scenario) -> Iterator[Notice]:

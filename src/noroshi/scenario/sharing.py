@@ -27,7 +27,7 @@ class SharingArrangement(Declared):
     request nothing is heard while a flight lasts: what is asked for is answered afterwards.
     """
 
-    name: str
+    name: str = Field(description="as sentences say it")
     carried: Carried = Field(
         description="`real-time`: tracks reach the others while a flight lasts; `on-request`: they "
         "do not, and no warning is earlier by them"
@@ -56,9 +56,9 @@ class Node(Declared):
     that comes within its reach over the ground, and no other.
     """
 
-    name: str
-    at: NeededPlace
-    owner: NeededParty
+    name: str = Field(description="as sentences say it")
+    at: NeededPlace = Field(description="where it stands")
+    owner: NeededParty = Field(description="whose reports pass through it")
     reach: Length = Field(description="greatest distance over the ground at which it sees")
 
 

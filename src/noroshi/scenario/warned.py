@@ -46,7 +46,7 @@ def _increasing(reach: tuple[float, float]) -> tuple[float, float]:
 class Vehicle(Declared):
     """A class of ballistic vehicles, by what is published about it."""
 
-    name: str
+    name: str = Field(description="of the class")
     reach: Annotated[tuple[Distance, Distance], AfterValidator(_increasing)] = Field(
         examples=[("300 km", "1000 km")],
         description="least and greatest distance at which it is used",
@@ -60,9 +60,11 @@ class Vehicle(Declared):
         default=1.0,
         description="share of the burn time that the first of two stages takes; 1 = a single stage",
     )
-    ballistic_coefficient: ArealDensity
-    powered_cross_section: Area
-    cross_section: Area
+    ballistic_coefficient: ArealDensity = Field(
+        description="mass over drag coefficient times area, at re-entry"
+    )
+    powered_cross_section: Area = Field(description="radar cross-section while it burns")
+    cross_section: Area = Field(description="radar cross-section of what flies on after burn-out")
     notional: bool = Field(default=False, description="stands for a class of range, not for a type")
     first_flown: Day | None = Field(
         default=None, description="day of the first whole flight that is publicly known"
@@ -72,8 +74,10 @@ class Vehicle(Declared):
 class Aim(Record):
     """Whom flights are aimed at: every receiver of a party within reach, or the listed ones."""
 
-    party: PartyId | None = None
-    receivers: tuple[ReceiverId, ...] = ()
+    party: PartyId | None = Field(default=None, description="all places of which are aimed at")
+    receivers: tuple[ReceiverId, ...] = Field(
+        default=(), description="single places that are aimed at"
+    )
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
@@ -86,7 +90,7 @@ class Aim(Record):
 class Profile(Record):
     """The shape of a flight: minimum energy, or a stated apogee [m above the ellipsoid]."""
 
-    apogee: Distance | None = None
+    apogee: Distance | None = Field(default=None, description="greatest height of the flight")
 
 
 def _read_aim(value: object) -> object:
@@ -107,26 +111,31 @@ def _read_profile(value: object) -> object:
 class Threat(Declared):
     """Flights of one vehicle from some sites to some receivers."""
 
-    name: str = ""
-    vehicle: NeededVehicle
-    launched_from: Annotated[tuple[PlaceId, ...], Field(min_length=1)]
+    name: str = Field(default="", description="of the class and its way of flying")
+    vehicle: NeededVehicle = Field(description="which class flies")
+    launched_from: Annotated[tuple[PlaceId, ...], Field(min_length=1)] = Field(
+        description="places that it may start from"
+    )
     at: Annotated[
         Aim, BeforeValidator(_read_aim, json_schema_input_type=Aim | list[ReceiverId] | ReceiverId)
-    ]
+    ] = Field(description="whom it is aimed at")
     profile: Annotated[
         Profile,
         BeforeValidator(_read_profile, json_schema_input_type=Literal["minimum-energy"] | Profile),
-    ] = Profile()
+    ] = Field(
+        default=Profile(),
+        description="how it flies: at least energy, depressed or lofted to an apogee",
+    )
 
 
 @section("receivers", topic="warning")
 class Receiver(Declared):
     """A city or another place whose people are to be warned."""
 
-    name: str
+    name: str = Field(description="as sentences say it")
     lat: Latitude
     lon: Longitude
-    party: NeededParty
+    party: NeededParty = Field(description="who warns it")
     population: float = Field(
         default=0.0,
         ge=0.0,
@@ -134,7 +143,10 @@ class Receiver(Declared):
         allow_inf_nan=False,
         description="people who live there, at most 1e10",
     )
-    region: str = ""
+    region: str = Field(
+        default="",
+        description="state or prefecture that it lies in, where maps show an outline of it",
+    )
 
 
 Sureness = Annotated[Estimate, Quantity("probability", minimum=0.05, maximum=0.99)]
@@ -149,7 +161,7 @@ class Rule(Declared):
     pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
     """
 
-    party: NeededParty
+    party: NeededParty = Field(description="who warns by it")
     overflight_radius: Distance = Field(description="how near a pass counts as overhead")
     area_radius: Distance = Field(description="how near an impact concerns a place")
     area_probability: Sureness = Field(description="with which the area must be known")
@@ -160,8 +172,12 @@ class Rule(Declared):
         description="what the unknown drag adds to a predicted impact, one standard deviation"
     )
     radar_direction_delay: Duration = Field(description="from a known area to acting upon it")
-    satellite_direction_delay: Duration
-    attribution_delay: Duration
-    decision_delay: Duration
-    broadcast_delay: Duration
-    reception_delay: Duration
+    satellite_direction_delay: Duration = Field(
+        description="from the end of powered flight, as a satellite saw it, to a direction"
+    )
+    attribution_delay: Duration = Field(
+        description="from a direction to the statement that there is a launch, and toward where"
+    )
+    decision_delay: Duration = Field(description="from that statement to the decision to warn")
+    broadcast_delay: Duration = Field(description="from the decision to the first broadcast")
+    reception_delay: Duration = Field(description="from the broadcast to the people")

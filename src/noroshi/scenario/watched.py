@@ -49,15 +49,15 @@ class Satellite(Declared):
     """A platform in orbit."""
 
     kind: Literal["satellite"]
-    name: str
-    owner: NeededParty
-    orbit: OrbitKind
+    name: str = Field(description="as sentences say it")
+    owner: NeededParty = Field(description="who operates it")
+    orbit: OrbitKind = Field(description="on which it flies")
 
 
 class Craft(Declared):
     """A platform that goes out from a base and comes back; a ship's height is zero."""
 
-    name: str
+    name: str = Field(description="as sentences say it")
     owner: NeededParty = Field(description="who flies or sails it")
     speed: Pace = Field(description="over ground, on the way out and back")
     loiter_speed: Pace | None = Field(default=None, description="on station; default: `speed`")
@@ -70,7 +70,7 @@ class Craft(Declared):
     abort_share: Probability = Field(description="failures that send it home at once")
     repair_time: Duration = Field(description="mean time that a failure costs on the ground")
     inspection_interval: Wearing = Field(description="time under way between inspections")
-    inspection_time: Duration
+    inspection_time: Duration = Field(description="that an inspection takes")
 
 
 @section("platforms", topic="watch")
@@ -108,10 +108,10 @@ MonthDay = Annotated[str, AfterValidator(_month_day)]
 class Fleet(Declared):
     """Craft of one type at one base."""
 
-    name: str
-    owner: NeededParty
-    platform: NeededPlatform
-    base: NeededPlace
+    name: str = Field(description="as sentences say it")
+    owner: NeededParty = Field(description="who operates it")
+    platform: NeededPlatform = Field(description="type of craft")
+    base: NeededPlace = Field(description="place that they go out from")
     count: Count
     out_of: FleetId | None = Field(
         default=None, description="fleet that craft and crews are taken from: it has so many fewer"
@@ -136,8 +136,8 @@ class Fleet(Declared):
 class Station(Declared):
     """Where a patrol stands, and on which way."""
 
-    name: str
-    pattern: PatternKind
+    name: str = Field(description="as sentences say it")
+    pattern: PatternKind = Field(description="way that is flown there")
     waters: NeededWaters | None = Field(default=None, description="which it is to watch")
 
 
@@ -145,16 +145,16 @@ class Station(Declared):
 class Patrol(Declared):
     """Which share of a fleet's sorties goes to a station."""
 
-    fleet: NeededFleet
-    station: NeededStation
-    effort: Probability
+    fleet: NeededFleet = Field(description="who goes")
+    station: NeededStation = Field(description="where to")
+    effort: Probability = Field(description="share of the fleet that goes there")
 
 
 @section("skies", topic="watch")
 class Sky(Declared):
     """How often the sky above a place is clear enough to be seen through, month by month."""
 
-    at: NeededPlace
+    at: NeededPlace = Field(description="place above which it is")
     clear: Annotated[tuple[Probability, ...], Field(min_length=12, max_length=12)] = Field(
         description="January to December"
     )
@@ -170,17 +170,17 @@ class Sky(Declared):
 class VesselType(Declared):
     """What is looked for at sea."""
 
-    name: str
+    name: str = Field(description="as sentences say it")
     length: Annotated[Estimate, Quantity("length", positive=True, maximum=1000.0, example="20 m")]
-    speed: Pace
-    cross_section: Area
+    speed: Pace = Field(description="over the ground")
+    cross_section: Area = Field(description="radar cross-section")
 
 
 @section("waters", topic="watch")
 class Waters(Declared):
     """A stretch of sea that is watched, and whose territorial sea lies in it."""
 
-    name: str
+    name: str = Field(description="as sentences say it")
     party: NeededParty = Field(description="who administers the coast")
     outline: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=3)] = Field(
         description="corners, in order; lines between them are geodesics"
@@ -193,7 +193,9 @@ class Waters(Declared):
     approach_bearings: tuple[Bearing, Bearing] | None = Field(
         default=None, description="from which side, clockwise from north; none = from all"
     )
-    vessels: Annotated[tuple[VesselId, ...], Field(min_length=1)]
+    vessels: Annotated[tuple[VesselId, ...], Field(min_length=1)] = Field(
+        description="types of vessel that come there"
+    )
     look_memory: Memory = Field(
         default=Estimate(
             *(60.0, 600.0, 3600.0),

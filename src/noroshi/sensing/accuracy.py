@@ -3,6 +3,7 @@
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
+from pydantic import Field
 
 from noroshi import jnp
 from noroshi.sensing.base import Numbers
@@ -27,10 +28,14 @@ class Accuracy(Record):
     so many looks average them out, too; what they do not average out is `bias`.
     """
 
-    beamwidth: Width
-    range_resolution: Depth
-    angle_floor: Tilt
-    range_floor: Offset
+    beamwidth: Width = Field(description="between the half-power points of the beam")
+    range_resolution: Depth = Field(description="least distance of two echoes that are told apart")
+    angle_floor: Tilt = Field(
+        description="least error of an angle, however strong the echo, one sigma"
+    )
+    range_floor: Offset = Field(
+        description="least error of a range, however strong the echo, one sigma"
+    )
 
 
 class Precision(NamedTuple):

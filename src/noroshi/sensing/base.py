@@ -101,8 +101,8 @@ class Detections(NamedTuple):
 class Shared(Record):
     """One party that this sensor's reports are passed on to."""
 
-    party: PartyId = Field(alias="with")
-    delay: Duration
+    party: PartyId = Field(alias="with", description="who is told")
+    delay: Duration = Field(description="from when the owner has it until the other has it")
     form: Literal["tracks", "detections"] = Field(
         default="tracks",
         description="tracks are joined with one's own, detections added to them",
@@ -112,8 +112,8 @@ class Shared(Record):
 class Confirmation(Record):
     """A detection counts once `hits` of the last `looks` looks have detected."""
 
-    hits: int = Field(default=1, ge=1)
-    looks: int = Field(default=1, ge=1, le=8)
+    hits: int = Field(default=1, ge=1, description="so many looks must detect")
+    looks: int = Field(default=1, ge=1, le=8, description="of so many looks in a row")
     drop: int = Field(
         default=5,
         ge=1,
@@ -159,16 +159,24 @@ class Sensor(Declared):
     """Whether its reports tell sensors that search where to look."""
 
     kind: str
-    name: str
-    at: NeededPlace
-    owner: NeededParty
-    shared: tuple[Shared, ...] = ()
-    report_delay: Duration = Estimate.exactly(0.0)
+    name: str = Field(description="as sentences say it")
+    at: NeededPlace = Field(description="where it stands, or hangs in orbit")
+    owner: NeededParty = Field(description="who operates it, and knows what it sees without delay")
+    shared: tuple[Shared, ...] = Field(
+        default=(), description="who else is told what it sees; none = the owner alone"
+    )
+    report_delay: Duration = Field(
+        default=Estimate.exactly(0.0),
+        description="from the look that confirms until the owner knows of it",
+    )
     availability: Probability = Field(
         default=Estimate.exactly(1.0),
         description="share of the time it is there and works",
     )
-    confirm: Confirmation = Confirmation()
+    confirm: Confirmation = Field(
+        default=Confirmation(),
+        description="how many looks must detect before a detection counts; none = one",
+    )
 
     @abstractmethod
     def interval(self) -> Estimate:

@@ -52,9 +52,13 @@ class Infrared(Sensor):
     cues: ClassVar[bool] = True
 
     kind: Literal["infrared"] = "infrared"
-    cloud_break: Length
-    revisit: Period
-    detection_probability: Probability = Estimate.exactly(1.0)
+    cloud_break: Length = Field(
+        description="height above which a burning vehicle is seen: clouds hide what is below"
+    )
+    revisit: Period = Field(description="between two looks at the same place")
+    detection_probability: Probability = Field(
+        default=Estimate.exactly(1.0), description="of one look at a plume in view"
+    )
     angle_error: Annotated[Estimate, Quantity("angle", positive=True)] | None = Field(
         default=None,
         description="of the line of sight, one sigma; without it the satellite adds to no track",

@@ -55,20 +55,25 @@ UNLIMITED = 1e9
 class Reference(Record):
     """A published point of the range equation: this ratio, at this range, on this target."""
 
-    range: Range
-    cross_section: Area
-    snr: Ratio
+    range: Range = Field(description="at which the published ratio holds")
+    cross_section: Area = Field(description="of the target that it is published for")
+    snr: Ratio = Field(
+        description="signal-to-noise ratio of one pulse there. Where a source says no more than "
+        "that it is a range of detection, 13 dB may stand for that: at one false alarm in a "
+        "million, about nine looks of ten find a steady echo then, and half of them one of "
+        "`swerling: 1`"
+    )
 
 
 class PowerAperture(Record):
     """The terms of the search radar equation."""
 
-    power: Power
-    aperture: Area
-    search_time: Period
-    solid_angle: SolidAngle
-    noise_temperature: Temperature
-    loss: Ratio
+    power: Power = Field(description="mean power radiated")
+    aperture: Area = Field(description="effective area of the antenna")
+    search_time: Period = Field(description="in which the solid angle is searched once")
+    solid_angle: SolidAngle = Field(description="that is searched")
+    noise_temperature: Temperature = Field(description="of the whole receiver")
+    loss: Ratio = Field(description="of all kinds together")
 
 
 class RadarParameters(NamedTuple):
@@ -114,19 +119,37 @@ class Radar(Sensor):
     )
     called: ClassVar[str] = "radar"
     kind: Literal["radar"] = "radar"
-    antenna_height: Length = Estimate.exactly(0.0)
-    faces: tuple[Face, ...] = Field(min_length=1)
-    reference: Reference | None = None
-    power_aperture: PowerAperture | None = None
-    max_range: Range | None = None
+    antenna_height: Length = Field(
+        default=Estimate.exactly(0.0), description="above the height of its place"
+    )
+    faces: tuple[Face, ...] = Field(min_length=1, description="where it looks: at least one")
+    reference: Reference | None = Field(
+        default=None,
+        description="how far it is published to see what; this or `power_aperture` is needed",
+    )
+    power_aperture: PowerAperture | None = Field(
+        default=None, description="from which its reach is worked out where none is published"
+    )
+    max_range: Range | None = Field(
+        default=None,
+        description="a cap: beyond it nothing is seen, however far `reference` would reach; none "
+        "= no cap",
+    )
     search: Search | None = Field(
         default=None,
         description="without it, the radar looks at all that is in its faces as it tracks it",
     )
-    swerling: Literal[0, 1, 2, 3, 4] = 1
-    pulses: int = Field(default=1, ge=1, le=1000)
-    false_alarm_probability: FalseAlarm = Estimate.exactly(1e-6)
-    look_interval: Period
+    swerling: Literal[0, 1, 2, 3, 4] = Field(
+        default=1,
+        description="how the echo fluctuates: 0 = it is steady; 1 and 2 = as that of many small "
+        "parts, 3 and 4 = as that of a large one and small ones; 1 and 3 from look to look, 2 and "
+        "4 from pulse to pulse",
+    )
+    pulses: int = Field(default=1, ge=1, le=1000, description="that are added in one look")
+    false_alarm_probability: FalseAlarm = Field(
+        default=Estimate.exactly(1e-6), description="of one look"
+    )
+    look_interval: Period = Field(description="between two looks at the same target")
     accuracy: Accuracy | None = Field(
         default=None, description="of a look; without it the radar detects but adds to no track"
     )

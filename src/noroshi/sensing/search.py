@@ -39,8 +39,8 @@ class Search(Record):
     frame: Period = Field(description="time in which the whole fence is looked at once")
     power: Power = Field(description="average, as much of it as goes into the search")
     aperture: Area = Field(description="effective, of the receiving antenna")
-    noise_temperature: Temperature
-    loss: Ratio
+    noise_temperature: Temperature = Field(description="of the whole receiver")
+    loss: Ratio = Field(description="of all kinds together")
     cue_delay: Duration = Field(
         description="from a satellite's report, as it reaches the owner, to the first look it "
         "directs"

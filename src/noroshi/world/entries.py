@@ -1,6 +1,7 @@
 """From plain data to records; what pydantic finds wrong becomes a problem with a place."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any, get_args, get_origin
 
@@ -41,6 +42,10 @@ def build_header(tree: Tree) -> Header | None:
     """The record of the section `scenario`; None = it is wrong, or in an unreadable file."""
     if tree.unread and not tree.data[HEADER]:
         return None
+    if not tree.data[HEADER]:
+        hint = "write `scenario:` with `title:`, and `before:` and `after:` to compare two dates"
+        tree.problem((HEADER,), "there is no section `scenario`", hint=hint)
+        return None
     header = build_entry(tree, SECTIONS[HEADER], (HEADER,), tree.data[HEADER])
     return header if isinstance(header, Header) else None
 
@@ -48,7 +53,8 @@ def build_header(tree: Tree) -> Header | None:
 def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declared | None:
     """One record, with its id and with every estimate named by its path."""
     if not isinstance(entry, dict):
-        tree.problem(path, "is no entry", value=_shown(entry), hint="write its fields below it")
+        hint = f"write its fields below it, e.g. `{_first_key(section)}: …`"
+        tree.problem(path, "is no entry", value=_shown(entry), hint=hint)
         return None
     record = section.record(entry)
     if record is None:
@@ -67,13 +73,26 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
     return done
 
 
+def _first_key(section: Section) -> str:
+    """A field that an entry of the section needs."""
+    record = section.kinds.get(section.default or "") or next(iter(section.kinds.values()))
+    return "kind" if section.default is None else next(iter(_wanted(record)))
+
+
+def _wanted(record: type[BaseModel]) -> list[str]:
+    """The fields of a record that it needs; of one that needs none, its first ones."""
+    named = [(f.alias or n, f) for n, f in record.model_fields.items() if n != "id"]
+    return [n for n, f in named if f.is_required()] or [n for n, _ in named[:2]]
+
+
 def _once(tree: Tree, path: Path_, details: list[ErrorDetails]) -> list[ErrorDetails]:
     """One fault gives one message: of what may be of several types, all types are told in one.
 
     Pydantic tells of each type why the value is none of it; where one of them is a list, of which
     an item is wrong, the item is meant.
     """
-    found = [d for d in details if not _follows(d)]
+    slips = {_without_colon(d)[0] for d in details}
+    found = [d for d in details if not _follows(d) and not _is_slip(d, slips)]
     places = [_place(tree, path, tuple(d["loc"])) for d in found]
     kept: dict[Path_, list[ErrorDetails]] = {}
     for detail, place in zip(found, places, strict=True):
@@ -120,6 +139,19 @@ def _follows(detail: ErrorDetails) -> bool:
     return len(given) >= int(detail["ctx"]["min_length"])
 
 
+def _without_colon(detail: ErrorDetails) -> tuple[str, str]:
+    """Name and value of a field whose colon is missing, `name Riyadh`; empty where none is."""
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    cut = detail["type"] == "extra_forbidden" and detail["input"] is None
+    name, _, value = key.partition(" ")
+    return (name.rstrip(":"), value) if cut and value else ("", "")
+
+
+def _is_slip(detail: ErrorDetails, slips: set[str]) -> bool:
+    """Whether a field is missing only because its colon is."""
+    return detail["type"] == "missing" and str(detail["loc"][-1]) in slips
+
+
 def _report_kind(tree: Tree, section: Section, path: Path_, entry: Mapping[str, Any]) -> None:
     kinds = ", ".join(section.kinds)
     if "kind" not in entry:
@@ -156,13 +188,64 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
             tree.problem(place, f"`{key}` is missing", hint=told)
         case "extra_forbidden":
             known = known_keys(record, inside[:-1])
-            shown = _shown(detail["input"])
+            name, value = _without_colon(detail)
+            if name in known:
+                hint = f"write `{name}: {value}`"
+                tree.problem(place, f"a colon is missing behind `{name}`", hint=hint)
+                return
+            shown = "" if detail["input"] is None else _shown(detail["input"])
             hint = suggestion_or_list(key, known)
             tree.problem(place, f"unknown key `{key}`", value=shown, hint=hint)
         case kind:
             message, hint = _words(kind, detail["msg"])
+            if kind.startswith("date_"):
+                hint = f"write year-month-day, e.g. {_day_of(tree)}"
+            message, hint = _bounded(detail) or (message, hint or _shape(record, detail))
             value = "" if kind in _SAYS_VALUES else _shown(detail["input"])
             tree.problem(place, message, value=value, hint=hint)
+
+
+def _day_of(tree: Tree) -> str:
+    """A day of the scenario's own, for an example."""
+    days = (tree.data[HEADER].get(which) for which in ("after", "before"))
+    return next((str(day) for day in days if isinstance(day, date)), "2013-10-03")
+
+
+def _bounded(detail: ErrorDetails) -> tuple[str, str] | None:
+    """Message and hint of a number that is beyond a bound; None where it is another error."""
+    for limit, words in _BOUNDS.items():
+        bound = detail.get("ctx", {}).get(limit)
+        if bound is not None and detail["type"] in _BEYOND:
+            told = words.format(f"{bound:g}")
+            return f"must be {told}", f"write {told} at `{_key(detail)}:`"
+    return None
+
+
+def _key(detail: ErrorDetails) -> str:
+    """The name of the field that is wrong, or of the list that holds it."""
+    return next((str(step) for step in reversed(detail["loc"]) if isinstance(step, str)), "")
+
+
+_BOUNDS = {"ge": "{} or more", "gt": "more than {}", "le": "{} or less", "lt": "less than {}"}
+_BEYOND = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
+
+
+def _shape(record: type[BaseModel], detail: ErrorDetails) -> str:
+    """How to write a list, fields or a number where something else was found."""
+    inside, given, key = tuple(detail["loc"]), detail["input"], _key(detail)
+    if detail["type"] in ("tuple_type", "list_type"):
+        item = "{…}" if isinstance(given, dict) else str(given)
+        return f"write `{key}: [{item}]`" if isinstance(given, dict | str | int | float) else ""
+    if detail["type"] in ("model_type", "model_attributes_type", "dict_type"):
+        found = _inner(record, inside)
+        keys = _wanted(found) if isinstance(found, type) else []
+        fields = ", ".join(f"{name}: …" for name in keys) or "name: value"
+        return f"write `{key}: {{{fields}}}`" if key else ""
+    if detail["type"] == "string_type" and isinstance(given, dict | list):
+        return f"write it as text, `{key}: some words`"
+    if detail["type"].startswith("int_"):
+        return "write it in digits alone"
+    return ""
 
 
 _SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
@@ -178,7 +261,7 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     if kind.startswith("datetime_"):
         return "should be a date with a time of day", "write e.g. 2015-01-01T12:00:00Z"
     if kind.startswith("date_"):
-        return "should be a date", "write e.g. 2013-10-03"
+        return "should be a date", ""
     message = _PLAIN.get(kind, message)
     for theirs, ours in (
         ("Value error, ", ""),
@@ -197,6 +280,12 @@ _PLAIN = {
     "dict_type": "should hold fields, `name: value`",
     "string_type": "should be text",
     "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "float_type": "should be a number",
+    "float_parsing": "should be a number",
     "model_type": "should hold fields, `name: value`",
     "model_attributes_type": "should hold fields, `name: value`",
 }

@@ -17,7 +17,7 @@ from noroshi.world.sections import section
 class Header(Declared):
     """The section `scenario`: what it is about, and the two dates that a run compares."""
 
-    title: str
+    title: str = Field(description="what the scenario is about, as it heads every answer")
     extends: str | None = Field(
         default=None,
         description="built-in scenario, or a folder or file beside this one, that is taken over: "
@@ -35,8 +35,13 @@ class Header(Declared):
         description="texts of the scenario in Japanese, each by its English: `title` and `asks` on "
         "the Japanese page of the lab, which has in English what does not stand here",
     )
-    refractivity_gradient: InverseLength = Estimate.exactly(-39e-9)
-    notes: tuple[str, ...] = ()
+    refractivity_gradient: InverseLength = Field(
+        default=Estimate.exactly(-39e-9),
+        description="of the air above all places, by height; it bends the paths of radar",
+    )
+    notes: tuple[str, ...] = Field(
+        default=(), description="sentences that stand among the limits of every answer"
+    )
     ask_about: tuple[str, ...] = Field(
         default=(),
         description="estimates that readers ask about, by path or as shared.WORD: the answer tells "

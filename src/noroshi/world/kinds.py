@@ -4,6 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
+from noroshi.currencies import CURRENCIES
 from noroshi.world.estimate import Estimate
 from noroshi.world.quantity import Exact, Quantity
 
@@ -23,7 +24,7 @@ InverseLength = Annotated[Estimate, Quantity("inverse_length")]
 SolidAngle = Annotated[Estimate, Quantity("solid_angle", positive=True, maximum=4 * np.pi)]
 Ratio = Annotated[Estimate, Quantity("ratio", positive=True)]
 Probability = Annotated[Estimate, Quantity("probability", minimum=0.0, maximum=1.0)]
-Money = Annotated[Estimate, Quantity("USD", minimum=0.0, others=("JPY",), rounded=True)]
+Money = Annotated[Estimate, Quantity("USD", minimum=0.0, others=CURRENCIES[1:], rounded=True)]
 """An amount in a currency, which the estimate's kind names; known to the digits it is printed in.
 
 "3.1 billion USD" is any amount between 3.05 and 3.15 billion dollars.

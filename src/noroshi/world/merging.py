@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from noroshi.errors import Problem
@@ -92,6 +93,9 @@ def merge(documents: Iterable[Document], sections: Iterable[str]) -> Tree:
     read = list(documents)
     unread = any(not isinstance(d.data, dict) and (d.problems or d.data is not None) for d in read)
     tree = Tree({name: {} for name in sections}, {}, [], unread)
+    # What no file holds is missing in all of them, and in none more than in another.
+    if len(read) > 1:
+        tree.marks[()] = (str(Path(read[0].file).parent), None)
     for document in read:
         tree.problems.extend(document.problems)
         tree.marks.setdefault((), (document.file, 1))

@@ -11,7 +11,15 @@ import numpy as np
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from noroshi.units import KINDS, NUMBER_PATTERN, UnitError, implausible, last_digit, parse
+from noroshi.units import (
+    KINDS,
+    NUMBER_PATTERN,
+    UnitError,
+    implausible,
+    last_digit,
+    parse,
+    unit_of,
+)
 from noroshi.world.estimate import GRADES, Estimate, Scale
 from noroshi.world.ids import read_id
 
@@ -68,7 +76,6 @@ class Quantity:
         self, _core: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """A quantity or an interval of quantities, with examples that editors offer."""
-        wanted = KINDS[self.kind]
         number = _number_schema(self.kind, self.example)
         spread = dict.fromkeys(("low", "best", "high"), number)
         return {
@@ -76,14 +83,14 @@ class Quantity:
                 number,
                 {
                     "type": "object",
-                    "title": f"{wanted.noun} with bounds",
+                    "title": f"{self.noun} with bounds",
                     "properties": {**spread, **_SPREAD_PROPERTIES},
                     "required": ["low", "best", "high"],
                     "additionalProperties": False,
                 },
             ],
-            "description": f"{wanted.noun} with its unit, or {{low, best, high, source, grade}}",
-            "examples": [self.example or wanted.example],
+            "description": f"{self.noun} with its unit, or {{low, best, high, source, grade}}",
+            "examples": [self.offered],
         }
 
     def read(self, value: object) -> Estimate:
@@ -104,19 +111,23 @@ class Quantity:
         return Estimate(low, number, number + half, scale=self.scale, kind=meant.kind)
 
     def _meant(self, value: object) -> "Quantity":
-        """This quantity, of the one kind that the unit tells; of the first where it tells none."""
-        for kind in self.others:
-            with suppress(UnitError):
-                parse(value, kind)  # type: ignore[arg-type]  # parse refuses what is no text
-                return replace(self, kind=kind, others=())
+        """This quantity, of the one kind that the unit tells; of all where it tells none."""
+        unit = unit_of(value).rpartition(" ")[2].upper() if self.others else ""
+        if unit in (self.kind, *self.others):
+            return replace(self, kind=unit, others=())
         return self
+
+    @property
+    def noun(self) -> str:
+        """What may stand there, with its article."""
+        return "an amount of money" if self.others else KINDS[self.kind].noun
 
     def number(self, value: object) -> float:
         """One bound in SI units."""
         try:
             number = parse(value, self.kind)  # type: ignore[arg-type]  # parse refuses what is no text
         except UnitError as error:
-            why = self._fitting(str(error))
+            why = self._fitting(str(error).replace(KINDS[self.kind].noun, self.noun))
             raise PydanticCustomError("quantity", "{why}", {"why": why}) from None
         if number < self.minimum or number > self.maximum or (self.positive and number <= 0.0):
             raise PydanticCustomError("out_of_range", "{why}", {"why": self._range(value)})
@@ -138,7 +149,11 @@ class Quantity:
             with suppress(PydanticCustomError):
                 self.number(advised.group(1))
                 return why
-        return f"{what}; write e.g. '{self.offered}'"
+        return f"{what}; write e.g. '{self.offered}'{self._codes}"
+
+    @property
+    def _codes(self) -> str:
+        return ", the currency by its code of ISO 4217" if self.others else ""
 
     def _range(self, value: object) -> str:
         if self.positive and not np.isfinite(self.maximum):

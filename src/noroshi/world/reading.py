@@ -18,6 +18,7 @@ import yaml
 from noroshi.errors import Problem
 from noroshi.world.document import Document, Path_, content_of
 from noroshi.world.plain_text import ONE_LINE, SAID, obeyed, without_obeyed
+from noroshi.world.yaml_faults import fault_of_yaml
 
 LARGEST_FILE: Final = 2_000_000
 """Bytes of one file."""
@@ -40,15 +41,16 @@ _NUMBER: Final = re.compile(r"[+-]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][+-]?[0-9]+)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BEGIN_NUMBERS: Final = frozenset("+-.0123456789")
 """With which numbers and dates begin."""
+_THOUSAND: Final = re.compile(r"[0-9]{3}")
 _WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class _Refused(Exception):
     """Reading of this file cannot go on."""
 
-    def __init__(self, line: int | None, message: str, hint: str = "") -> None:
+    def __init__(self, line: int | None, message: str, hint: str = "", path: str = "") -> None:
         super().__init__(message)
-        self.line, self.message, self.hint = line, message, hint
+        self.line, self.message, self.hint, self.path = line, message, hint, path
 
 
 def read_document(path: Path, shown: str) -> Document:
@@ -71,23 +73,26 @@ def read_value(text: str, shown: str) -> Document:
 
 
 def _read(text: Callable[[], str], document: Document) -> Document:
+    content = ""
     try:
-        _build(text(), document)
+        content = text()
+        _build(content, document)
     except _Refused as refused:
-        _report(document, refused.line, refused.message, hint=refused.hint)
+        _report(document, refused.line, refused.message, hint=refused.hint, path=refused.path)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = None if mark is None else mark.line + 1
-        _report(document, line, f"{_UNREADABLE}: {error.problem or error.context}")
+        line, what, hint = fault_of_yaml(error, content)
+        _report(document, line, f"{_UNREADABLE}: {what}", hint=hint)
     except yaml.YAMLError as error:
         _report(document, None, f"{_UNREADABLE}: {str(error).splitlines()[0]}")
     return document
 
 
-def _report(document: Document, line: int | None, message: str, *, hint: str = "") -> None:
+def _report(
+    document: Document, line: int | None, message: str, *, hint: str = "", path: str = ""
+) -> None:
     # Half a file would only give false alarms.
     document.data = None
-    document.problems.append(Problem(document.file, line, "", "", message, hint))
+    document.problems.append(Problem(document.file, line, path, "", message, hint))
 
 
 def _text(path: Path, document: Document) -> str:
@@ -107,6 +112,10 @@ def _text(path: Path, document: Document) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _Refused(line, "is not UTF-8 text", "save the file as UTF-8") from None
+
+
+_OTHERWISE: Final = {1: "write the entries of both below one", 2: "give one of them another id"}
+"""What to do about a section, or an entry, that stands twice."""
 
 
 @dataclass(slots=True)
@@ -177,6 +186,7 @@ def _take_key(event: yaml.ScalarEvent, line: int, inside: _Open, document: Docum
     if inside.skip:
         first = document.marks[path][1]
         dotted = ".".join(map(str, path))
+        otherwise = _OTHERWISE.get(len(path), "leave one of them out")
         document.problems.append(
             Problem(
                 document.file,
@@ -184,7 +194,7 @@ def _take_key(event: yaml.ScalarEvent, line: int, inside: _Open, document: Docum
                 dotted,
                 "",
                 f"`{key}` stands twice",
-                f"it is first in line {first}",
+                f"it is first in line {first}; {otherwise}",
             )
         )
     else:
@@ -205,22 +215,45 @@ def _place(value: Any, line: int, stack: list[_Open], document: Document) -> Pat
         return path
     key, inside.key = inside.key, None
     assert key is not None
+    if value is None and _is_cut(key, line, inside, document):
+        return (*inside.path, key)
     if not inside.skip:
         inside.into[key] = value
     return (*inside.path, key)
 
 
+def _is_cut(key: str, line: int, inside: _Open, document: Document) -> bool:
+    """Whether a key is what a comma cut off from a number, `6,200,000`; then that is reported."""
+    into = inside.into if isinstance(inside.into, dict) else {}
+    last = next(reversed(into), "")
+    number = into.get(last)
+    if not (_THOUSAND.fullmatch(key) and isinstance(number, int) and not isinstance(number, bool)):
+        return False
+    document.marks.pop((*inside.path, key), None)
+    path = ".".join(map(str, (*inside.path, last)))
+    whole, what = f"{number}{key}", "the number is cut at a comma"
+    if document.problems and (document.problems[-1].path, document.problems[-1].message) == (
+        path,
+        what,
+    ):
+        document.problems.pop()
+    hint = f"write `{last}: {whole}`, without commas"
+    document.problems.append(Problem(document.file, line, path, "", what, hint))
+    into[last] = int(whole)
+    return True
+
+
 def _shown_only(event: yaml.ScalarEvent, line: int, stack: list[_Open], document: Document) -> Any:
     """A scalar; a text that would be obeyed rather than shown is reported, once, and cleaned."""
-    value = _scalar(event, line)
     key = stack[-1].key if stack else None
+    path = ".".join(map(str, (*stack[-1].path, key) if key else stack[-1].path)) if stack else ""
+    value = _scalar(event, line, path)
     if not isinstance(value, str):
         return value
     blank = key in SAID and not value.strip()
     bad = obeyed(value, one_line=key in ONE_LINE)
     if not (bad or blank):
         return value
-    path = ".".join(map(str, (*stack[-1].path, key) if key else stack[-1].path)) if stack else ""
     what = f"holds the control character {bad}" if bad else "is blank"
     hint = f"write it without, e.g. {_quoted(without_obeyed(value))}" if bad else "write some words"
     document.problems.append(Problem(document.file, line, path, "", what, hint))
@@ -233,7 +266,7 @@ def _quoted(text: str) -> str:
     return f"'{shown}'" if words else "some words"
 
 
-def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
+def _scalar(event: yaml.ScalarEvent, line: int, path: str) -> Any:
     text = event.value
     if event.style not in (None, "", "plain") or not isinstance(text, str):
         return text
@@ -242,14 +275,17 @@ def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
     if text[0] not in _BEGIN_NUMBERS:
         return text
     if _DATE.fullmatch(text):
-        return _date(text, line)
+        return _date(text, line, path)
     if len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text):
         return int(text) if _INTEGER.fullmatch(text) else float(text)
     return text
 
 
-def _date(text: str, line: int) -> date:
+def _date(text: str, line: int, path: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _Refused(line, f"{text} is not a day of the calendar") from None
+        year, month, day = map(int, text.split("-"))
+        near = f"{max(year, 1):04}-{min(max(month, 1), 12):02}-{min(max(day, 1), 28):02}"
+        hint = f"write year, month and day, e.g. {near}"
+        raise _Refused(line, f"{text} is not a day of the calendar", hint, path) from None

@@ -80,7 +80,7 @@ class Declared(Record):
     until: Day | None = Field(default=None, description="first day on which it holds no more")
     source: Sources = Field(default=(), description="ids of sources")
     grade: Grade | None = Field(default=None, description="how far the values can be trusted")
-    note: str = ""
+    note: str = Field(default="", description="what else is to be known of it, in words")
 
     @field_validator("until")
     @classmethod

@@ -15,11 +15,18 @@ from noroshi.world.sections import Named
 
 def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
+    lacking: dict[str, int] = {}
     for path, word, target in references(tree):
-        if target:
+        if target and not tree.data[target]:
+            lacking[target] = lacking.get(target, 0) + 1
+        elif target:
             _check(tree, path, word, target)
         elif word and not tree.full and not tree.declares(word):
             _report_path(tree, path, word)
+    for target, count in lacking.items() if not tree.unread else ():
+        named = "1 value names an entry" if count == 1 else f"{count} values name entries"
+        what = f"{named} of `{target}`, and none is declared"
+        tree.problem((target,), what, hint=f"declare them under `{target}:`")
 
 
 def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:
@@ -49,7 +56,7 @@ def _check(tree: Tree, path: Path_, word: str, target: str) -> None:
     known = tree.data[target]
     if word in known or tree.full or (tree.unread and not suggestion(word, known)):
         return
-    hint = suggestion_or_list(word, known) if known else f"declare it under `{target}:`"
+    hint = suggestion_or_list(word, known)
     shown = f"'{word[:60]}'"
     tree.problem(path, f"there is no {shown} in {target}", value=shown, hint=hint)
 

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
+from pydantic import Field
 
 from noroshi.world import Declared, Draws, Estimate, Probability, Ref
 
@@ -96,9 +97,11 @@ class Payload(Declared):
     """Whether cloud hides the point."""
 
     kind: str
-    name: str = ""
-    on: NeededPlatform
-    availability: Probability = Estimate.exactly(1.0)
+    name: str = Field(default="", description="as sentences say it")
+    on: NeededPlatform = Field(description="platform that carries it")
+    availability: Probability = Field(
+        default=Estimate.exactly(1.0), description="share of the time it works"
+    )
 
     @abstractmethod
     def parameters(self, draws: Draws) -> Any:

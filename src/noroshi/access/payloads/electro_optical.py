@@ -44,12 +44,14 @@ class ElectroOptical(Payload):
 
     kind: Literal["electro-optical"]
     farthest: Length = Field(description="slant range at which it still sees")
-    lowest_grazing: Angle
+    lowest_grazing: Angle = Field(description="least angle between its look and the surface")
     infrared: bool = Field(default=False, description="whether it sees by night, too")
     field: Extent = Field(description="side of one picture at half the farthest range")
     dwell: Duration = Field(description="time for one picture")
     resolution: Fineness = Field(description="at the farthest range")
-    detection_probability: Probability = Estimate.exactly(1.0)
+    detection_probability: Probability = Field(
+        default=Estimate.exactly(1.0), description="of a vessel in a clear view"
+    )
 
     def parameters(self, draws: Draws) -> ElectroOpticalParameters:
         """The limits, in every draw."""

@@ -54,10 +54,10 @@ class SurveillanceRadar(Payload):
     needs_clear_sky: ClassVar[bool] = False
 
     kind: Literal["surveillance-radar"]
-    mode: Literal["strip", "spot", "moving-target"]
+    mode: Literal["strip", "spot", "moving-target"] = Field(description="what it is made to find")
     nearest: Length = Field(description="ground range at which it begins to see")
-    farthest: Length
-    lowest_grazing: Angle
+    farthest: Length = Field(description="beyond it nothing is seen")
+    lowest_grazing: Angle = Field(description="least angle between its look and the surface")
     sector: Angle = Field(description="breadth in bearing, abeam on either side")
     swath: Extent = Field(default=Estimate.exactly(0.0), description="width of the strip")
     spot: Extent = Field(default=Estimate.exactly(0.0), description="side of one spot image")

@@ -30,12 +30,14 @@ class Elements(Orbit):
 
     kind: Literal["elements"]
     epoch: Instant = Field(description="UTC")
-    semi_major_axis: Length
+    semi_major_axis: Length = Field(description="of the ellipse")
     eccentricity: Eccentricity = Estimate.exactly(0.0)
-    inclination: Angle
+    inclination: Angle = Field(description="to the equator")
     ascending_node: Angle = Field(description="right ascension")
-    perigee: Angle = Estimate.exactly(0.0)
-    mean_anomaly: Angle
+    perigee: Angle = Field(
+        default=Estimate.exactly(0.0), description="argument of it, from the ascending node"
+    )
+    mean_anomaly: Angle = Field(description="at the epoch")
 
     @model_validator(mode="after")
     def _stays_up(self) -> Self:

@@ -39,8 +39,8 @@ def _up_to(error: Estimate) -> Estimate:
 class Repeat(Record):
     """A ground track that closes after whole revolutions and whole days."""
 
-    revolutions: Annotated[int, Field(ge=1)]
-    days: Annotated[int, Field(ge=1)]
+    revolutions: Annotated[int, Field(ge=1)] = Field(description="after so many")
+    days: Annotated[int, Field(ge=1)] = Field(description="in so many")
 
 
 class SunSynchronous(Orbit):
@@ -54,7 +54,10 @@ class SunSynchronous(Orbit):
     repeat: Repeat | None = Field(
         default=None, description="in place of the altitude: after how much the track repeats"
     )
-    node: Literal["descending", "ascending"] = "descending"
+    node: Literal["descending", "ascending"] = Field(
+        default="descending",
+        description="whether it crosses the equator northward or southward at the local time",
+    )
     local_time: Annotated[str, AfterValidator(_clock)] = Field(
         description="mean solar, at the node"
     )

@@ -133,7 +133,9 @@ class TwoLine(Orbit):
     """A two-line element set, as published; moved on by SGP4."""
 
     kind: Literal["two-line"]
-    lines: Annotated[tuple[str, str], AfterValidator(_lines)]
+    lines: Annotated[tuple[str, str], AfterValidator(_lines)] = Field(
+        description="both lines of a set, as published"
+    )
     oldest: Duration = Field(
         default=Estimate.exactly(14 * 86400.0),
         description="before or after its epoch by more than this the set is not used; a longer"

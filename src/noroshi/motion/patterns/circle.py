@@ -3,7 +3,7 @@
 from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from noroshi.earth.geodesic import direct
 from noroshi.motion.patterns.base import FARTHEST, Pattern, refuse
@@ -20,7 +20,7 @@ class Circle(Pattern):
     kind: Literal["circle"]
     lat: Latitude
     lon: Longitude
-    radius: Distance
+    radius: Distance = Field(description="of the circle")
 
     @model_validator(mode="after")
     def _can_be_flown(self) -> Self:

@@ -4,7 +4,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from noroshi.earth.geodesic import direct
 from noroshi.motion.patterns.base import FARTHEST, Pattern, refuse
@@ -24,8 +24,8 @@ class Racetrack(Pattern):
     kind: Literal["racetrack"]
     lat: Latitude
     lon: Longitude
-    leg: Distance
-    width: Distance
+    leg: Distance = Field(description="length of its straight sides")
+    width: Distance = Field(description="between them")
     bearing: Bearing
 
     @model_validator(mode="after")

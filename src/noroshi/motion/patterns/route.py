@@ -22,8 +22,10 @@ class Route(Pattern):
     """Geodesic legs from point to point; open ones are flown back again."""
 
     kind: Literal["route"]
-    points: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=2)]
-    closed: bool = False
+    points: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=2)] = Field(
+        description="latitude and longitude of each, in order"
+    )
+    closed: bool = Field(default=False, description="whether the last leads back to the first")
 
     @model_validator(mode="after")
     def _can_be_flown(self) -> Self:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from noroshi.amounts import amount_words
 from noroshi.commitments.events import EVENTS
+from noroshi.currencies import CURRENCIES
 from noroshi.present.words import share, signed_span, span
 from noroshi.questions.claims.compare import Known, Outcome, Value
 from noroshi.questions.claims.find import COMPUTED, CheckResult
@@ -21,7 +22,6 @@ from noroshi.scenario.claim_checks import (
 )
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Interval
-from noroshi.units import CURRENCIES
 
 _GAINS = ("mean-gain", "place-gain")
 """Measures that are changes, told with their sign."""

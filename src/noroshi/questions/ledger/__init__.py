@@ -1,5 +1,6 @@
 """What does each plan cost, who pays, what was promised and what became of it?"""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -8,6 +9,7 @@ from noroshi.days import Day, FiscalYear
 from noroshi.questions.base import DayOf, IdOf, OptionName, Question, QuestionOptions, later
 
 if TYPE_CHECKING:
+    from noroshi.ledger.records import Plan
     from noroshi.scenario.records import Scenario
 
 
@@ -32,6 +34,16 @@ class Options(QuestionOptions):
     )
 
 
+def nothing_agreed(plans: "Mapping[str, Plan]") -> str:
+    """Why plans make no ledger, and what to write; empty = one was agreed, or there is none."""
+    if not plans or any(not plan.estimate for plan in plans.values()):
+        return ""
+    return (
+        "every plan is an `estimate: true`, and a ledger tells those only beside what was agreed; "
+        f"write plans.{next(iter(plans))} without `estimate:` if it was agreed"
+    )
+
+
 def _applies(world: "Scenario") -> bool:
     return any(not plan.estimate for plan in world.plans.values())
 
@@ -41,6 +53,7 @@ QUESTION = Question(
     asks="What does each plan cost, who pays, what was promised and what became of it?",
     options=Options,
     applies=_applies,
+    left_out=lambda world: nothing_agreed(world.plans),
     answer=later("noroshi.questions.ledger.answer"),
     example="noroshi ledger japan --as-of 2025-01-01 --in-year 2012",
     postures=False,

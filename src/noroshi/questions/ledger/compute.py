@@ -10,6 +10,7 @@ from noroshi.ledger.books import Books
 from noroshi.ledger.prices import Money, Prices, told
 from noroshi.ledger.records import Milestone, Plan
 from noroshi.ledger.span import Span
+from noroshi.questions.ledger import nothing_agreed
 from noroshi.questions.ledger.flows import Balance, Flow, Stand, balances, flows, off, stands
 
 
@@ -65,7 +66,10 @@ def ledger(books: Books, day: date | None, prices: Prices) -> Ledger:
     chains = [tuple(chapter(books, plan, prices) for plan in c) for c in books.chains()]
     if not chains:
         when = "" if day is None else f" by {day}"
-        raise NoroshiError(f"no agreement is declared{when}; declare one under `plans:`")
+        why = nothing_agreed(books.plans)
+        raise NoroshiError(
+            f"no agreement is declared{when}" + (f": {why}" if why else "; declare one in `plans:`")
+        )
     inner = {part for t in books.totals.values() if t.plan is None for part in t.parts}
     loose = [c for c in books.costs.values() if c.plan is None and c.id not in inner]
     reckoned = [p for p in books.plans.values() if p.estimate]

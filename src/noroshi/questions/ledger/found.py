@@ -105,5 +105,8 @@ def _prices(world: Scenario, in_year: int | None, index: str | None) -> Prices:
             raise NoroshiError("--index needs --in-year: the fiscal year whose prices are meant")
         return Prices()
     if not known:
-        raise NoroshiError("--in-year: no price index is declared; declare one under `deflators:`")
+        raise NoroshiError(
+            "--in-year: no price index is declared; declare one under `deflators:`, e.g. "
+            "`usd: {name: gross domestic product, currency: USD, index: {2012: 100, 2013: 101.8}}`"
+        )
     return Prices(in_year, known[index or next(iter(known))], world.rates)

@@ -11,8 +11,8 @@ BEST = "Best values, with the bounds of what the sources state where they matter
 
 
 def tables(data: PlainData) -> tuple[Table, ...]:
-    """Every table that has a row, the change from plan to plan first."""
-    return tuple(table for table in _tables(data) if table.cells())
+    """Every table that says something, the change from plan to plan first."""
+    return tuple(table for table in _tables(data) if table.columns and table.cells())
 
 
 def compared(chain: ComparedPlans) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from noroshi.amounts import people
+from noroshi.currencies import CURRENCIES
 from noroshi.ledger.span import Span, added
 from noroshi.present.words import in_sentence, listed
 from noroshi.questions.answer import Headline, PlainData
@@ -47,8 +48,14 @@ def limits(data: PlainData) -> Iterator[str]:
             "Price indexes are averages of much more than what is built at one place, which may "
             "have risen otherwise; a plan need not say which index it used."
         )
-    if len({c for c in data["amount_currency"].tolist() if c}) > 1:
-        yield "Another currency is told in dollars only by a declared rate, and else as it is."
+    told = {*data["amount_currency"].tolist(), *data["sum_currency"].tolist()} - {"", CURRENCIES[0]}
+    for code in sorted(told):
+        yield (
+            f"What is stated in {code} is told so. It is told in prices of one year and in "
+            f"{CURRENCIES[0]} where a cost names a declared rate, such as "
+            f"`{code.lower()}: {{amount: 100 {code}, equals: … {CURRENCIES[0]}, on: …}}` under "
+            "`rates:`."
+        )
     yield "What no source states is not here; nothing is filled in."
 
 
@@ -63,16 +70,27 @@ def _verdict(chain: ComparedPlans) -> str:
         f"{_who(n, _leaving(n, plan, place))} are to leave {n.entry('place', place)}"
         for place in _left(n, plan)
     )
-    moved = who or "no military people move"
     name = n.word("plan_called", plan=plan)
-    paid = [
-        f"{n.party(p)} pays {_limit(n, plan, p)}{_per_cent(n, plan, p)}"
-        for p in n.payers(plan, stated=True)
-    ]
-    if not n.has("sum", plan=plan) or not paid:
-        return f"By the {name}, {moved}."
+    paid = _payments(n, plan)
+    if not n.rows("move", move_plan=plan):
+        if paid or (paid := "; ".join(_bearers(n, plan))):
+            return f"By the {name}, {paid}."
+        return f"Of the {name}, neither a move nor a cost is declared."
+    moved = f"By the {name}, {who or 'no military people move'}."
+    return f"{moved} {titled(paid)}." if paid else moved
+
+
+def _payments(n: LedgerNumbers, plan: str) -> str:
+    """Who pays which share of a stated sum; empty where there is none, or nobody's part of it."""
+    payers = n.payers(plan, stated=True)
+    if not payers:
+        return ""
     cost = money(n.bounds("sum", plan=plan), n.word("sum_currency", plan=plan))
-    return f"By the {name}, {moved}. Of {cost}, {', '.join(paid)}."
+    if n.bounds("share", plan=plan, party=payers[0]).low == 1.0:
+        # A share that is all of it is no ceiling; the sum itself may be one.
+        return f"{n.party(payers[0])} pays all of {_limit(n, plan, payers[0])}{cost}"
+    paid = (f"{n.party(p)} pays {_limit(n, plan, p)}{_per_cent(n, plan, p)}" for p in payers)
+    return f"of {cost}, {', '.join(paid)}"
 
 
 def _change(chain: ComparedPlans) -> str:
@@ -225,13 +243,19 @@ def _without_sum(n: LedgerNumbers, plan: str) -> str:
         return "No cost of the plan itself is declared; what is declared beside it is listed."
     if not costs:
         return "No cost of it is declared."
+    return f"No sum of its costs is stated: {'; '.join(_bearers(n, plan))}."
+
+
+def _bearers(n: LedgerNumbers, plan: str) -> list[str]:
+    """What each party bears of the costs of a plan, as far as they are declared."""
+    costs = n.rows("cost", cost_plan=plan)
     payers = dict.fromkeys(n.word("payer", cost=c) for c in costs)
     said = []
     for payer in payers:
         own = [c for c in costs if n.word("payer", cost=c) == payer]
         name = in_sentence(n.word("payer_name", cost=own[0]))
         said.append(f"{name} bears {_costs(n, own)}")
-    return f"No sum of its costs is stated: {'; '.join(said)}."
+    return said
 
 
 def _costs(n: LedgerNumbers, costs: Sequence[str]) -> str:
