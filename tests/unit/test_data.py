@@ -91,15 +91,15 @@ def test_the_senkakus_are_on_the_map_where_natural_earth_draws_them(
 def test_the_land_of_the_world_has_its_published_area(land: list[shapely.Polygon]) -> None:
     shapes = shapely.orient_polygons(np.array(land))
     area = sum(abs(WGS84.geometry_area_perimeter(shape)[0]) for shape in shapes) / 1e6
-    # CIA World Factbook, which counts lakes as land; ice shelves of Antarctica (1.5 million km²) are
-    # no land in Natural Earth.
+    # CIA World Factbook, with lakes; ice shelves of Antarctica (1.5 million km²) are not land in
+    # Natural Earth.
     assert area == pytest.approx(148_940_000, rel=0.025)
 
 
 @pytest.mark.parametrize(
     ("lat", "lon", "area"),
     [
-        # Areas [km²]: the Caspian Sea of its Tehran Convention, the others of the World Lake Database
+        # Areas [km²]: the Caspian Sea Commission, and the World Lake Database
         (42.0, 51.0, 386_400),
         (47.7, -87.0, 82_367),
         (-1.0, 33.0, 68_800),

@@ -4,7 +4,7 @@ import { drawsOf, isDrawn, jobFor, keyOf, optionsOf } from "./asked";
 import { NOTHING_CHOSEN } from "./choice";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { allowed, between, changesOn, daysFor, daysOf, isWithout } from "./days";
-import { chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
+import { capOf, chipsOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
 
 const control = (path: string, label: string, unit: string) =>
   ({ path, of: "", label, kind: "number", unit, value: 1, low: null, high: null, least: 0, most: 9, choices: [], basis: "own", sources: [], record_sources: [], record_grade: "", declared: null, shared_as: "", grade: "D", note: "" }) as Control;
@@ -46,6 +46,22 @@ const WORLD: World = {
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
 };
 const WORDS = { off: "off", moved: (name: string) => `${name} moved` };
+
+describe("a range that a radar's own limit cuts off", () => {
+  const [range, most] = [control("sensors.old.reference.range", "Range", "km"), control("sensors.old.max_range", "Max range", "km")];
+  const world = { ...WORLD, sensors: [{ ...sensor("old", "2010-01-01"), controls: [{ ...range, value: 870 }, { ...most, value: 2000 }] }] };
+  const [own, end] = world.sensors[0]!.controls;
+  it("says how far it sees where it was set or declared beyond it", () => {
+    expect(capOf(world, own!, [])).toBeNull();
+    expect(capOf(world, own!, ["sensors.old.reference.range=4150 km"])).toBe("2,000 km");
+    expect(capOf(world, own!, ["sensors.old.max_range=500 km"])).toBe("500 km");
+    expect(capOf(world, end!, ["sensors.old.reference.range=4150 km"]), "of the range alone").toBeNull();
+  });
+  it("says nothing of one that has no limit", () => {
+    const open = { ...WORLD, sensors: [{ ...world.sensors[0]!, controls: [own!, { ...end!, value: null }] }] };
+    expect(capOf(open, own!, ["sensors.old.reference.range=9000 km"])).toBeNull();
+  });
+});
 
 describe("a value that is one unknown with others'", () => {
   it("names the things that keep it, as many as the terminal does, and what they keep", () => {
