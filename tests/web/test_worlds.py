@@ -167,9 +167,11 @@ def test_the_page_knows_the_command_that_started_its_server(client: TestClient) 
 def test_a_radar_is_drawn_below_the_horizon_only_where_it_is_declared_to_look_there() -> None:
     world = world_document("japan", "japan")
     every = [c for thing in (*world.sensors, *world.rules) for c in thing.controls]
-    lowest = [c for c in every if c.unit == "deg" and "owest" in c.label]
-    assert lowest
-    assert {c.least for c in lowest} == {0.0}
+    lowest = [c for c in every if "levation lowest" in c.label]
+    assert {c.least for c in lowest} == {0.0, -1.0, -2.0}
+    assert any(c.path.startswith("shared.") for c in lowest)
+    for c in lowest:
+        assert c.least == min(0.0, c.value if c.low is None else c.low)
     limits, down = NumberLimits("angle"), Estimate(-0.2, -0.1, 0.0, kind="angle")
     assert span(down, "angle", limits, "sensors.x.faces.0.elevation.0", log=False)[0] == -0.2
     assert span(down, "angle", limits, "places.x.lat", log=False)[0] == -np.pi / 2.0
