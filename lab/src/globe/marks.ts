@@ -4,7 +4,7 @@ import type { Camera } from "./camera";
 import { drawGlyph, drawLeader, drawWords, FONT, type Look, type Measure } from "./glyphs";
 import { mostNames, placeLabels, type Obstacle, type Placed, type Wanted } from "./labels";
 import type { Spot } from "./nearest";
-import { aloft, arrow, besides, edgeSpot } from "./rim";
+import { aloft, arrow, besides, edgeSpot, kilometres } from "./rim";
 import type { Family, Mark } from "./scene";
 import { dot, length, vector } from "./vectors";
 import { faded, type State, type Theme } from "./theme";
@@ -46,7 +46,7 @@ const FEW = 3;
 /** Above this a mark is no place on the ground [m]. */
 const HIGH = 1e5;
 const ORDER = ["other", "city", "base", "site", "satellite", "sensor"] as const;
-/** So many cities outside the picture are told at its edge; nearer to the middle than this they are not far [rad]. */
+/** So many cities, and so many sensors, outside the picture are told at its edge; nearer to the middle than this they are not far [rad]. */
 const HINTS = 5;
 const FAR = 0.26;
 /** Of people, in a city whose dot is largest. */
@@ -84,25 +84,26 @@ export function drawMarks(ctx: Context, given: Marks): { shown: Shown[]; placed:
   return { shown: drawn, placed };
 }
 
-/** Cities that are told of and lie far outside the picture, at its edge in their direction: the answer is theirs too. */
-function far({ camera, marks, cities, measure, kept = [] }: Marks): Shown[] {
+/** What is told of and lies far outside the picture, at its edge in its direction: the answer is theirs too, and of what came or went. */
+export function far({ camera, marks, cities, measure, kept = [] }: Pick<Marks, "camera" | "marks" | "cities" | "measure" | "kept">): Shown[] {
   const middle = camera.at(camera.width / 2, camera.height / 2);
   if (middle === null) return [];
   const from = vector(...middle);
   const away = ({ at }: Mark): number => Math.acos(Math.min(1, dot(at, from) / length(at)));
-  return marks
-    .filter((mark) => mark.family === "city" && mark.shown === null && cities.get(mark.id)?.words && away(mark) > FAR)
+  const outside = marks
+    .filter((mark) => mark.shown === null && away(mark) > FAR)
     .filter((mark) => {
       const { x, y, seen } = camera.project(mark.at);
       return !seen || x < 0 || y < 0 || x > camera.width || y > camera.height;
     })
-    .sort((a, b) => away(b) - away(a))
-    .slice(0, HINTS)
-    .map((mark) => {
-      const [dx, dy] = camera.towards(mark.at);
-      const text = `${mark.name} ${cities.get(mark.id)!.words} ${arrow(dx, dy)}`;
-      return { id: mark.id, ...besides(edgeSpot(camera, dx, dy), measure.width(text, FONT), kept, camera), mark, radius: 3, text, rim: true };
-    });
+    .sort((a, b) => away(b) - away(a));
+  const news = outside.filter((mark) => mark.family === "sensor" && isNews(mark) && mark.height <= HIGH);
+  const told = outside.filter((mark) => mark.family === "city" && cities.get(mark.id)?.words);
+  return [...news.slice(0, HINTS), ...told.slice(0, HINTS)].map((mark) => {
+    const [dx, dy] = camera.towards(mark.at);
+    const text = `${mark.name} ${mark.family === "city" ? cities.get(mark.id)!.words : kilometres(away(mark))} ${arrow(dx, dy)}`;
+    return { id: mark.id, ...besides(edgeSpot(camera, dx, dy), measure.width(text, FONT), kept, camera), mark, radius: 3, text, rim: true };
+  });
 }
 
 /** What is drawn over what. */

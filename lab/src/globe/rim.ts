@@ -15,9 +15,13 @@ export function aloft(camera: Camera, place: Vector, name: string): { x: number;
   const at = camera.project(place);
   const inside = at.x >= 0 && at.y >= 0 && at.x <= camera.width && at.y <= camera.height;
   if (at.before && (inside || !at.seen)) return null;
-  const hundreds = Math.round(((far - 1) * EARTH_RADIUS) / 1e5);
-  const km = String(hundreds * 100).replace(/(\d)(?=(\d{3})+$)/g, "$1\u202f");
-  return { ...rimSpot(camera, place), text: `${name} \u2191 ${km} km` };
+  return { ...rimSpot(camera, place), text: `${name} \u2191 ${kilometres(far - 1)}` };
+}
+
+/** A distance, in radii of the Earth, in hundreds of kilometres. */
+export function kilometres(radii: number): string {
+  const hundreds = Math.round((radii * EARTH_RADIUS) / 1e5);
+  return `${String(hundreds * 100).replace(/(\d)(?=(\d{3})+$)/g, "$1\u202f")} km`;
 }
 
 function rimSpot(camera: Camera, place: Vector): { x: number; y: number } {

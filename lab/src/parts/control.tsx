@@ -6,7 +6,7 @@ import { saidIn, signOf, told, withUnit } from "../state/format";
 import type { Lab } from "../state/lab";
 import { boundsOf, isOutside, originOfControl } from "../state/origin";
 import { sliderOf } from "../state/slider";
-import { isDeclared, sharedValue, sharingWith, targetOf, valueOf } from "../state/world";
+import { capOf, isDeclared, sharedValue, sharingWith, targetOf, valueOf } from "../state/world";
 import { useWords } from "../words";
 import { labelIn } from "../words/labels";
 import { useTelling } from "../words/tell";
@@ -24,6 +24,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
   const id = useId();
   const label = labelIn(words, control.label);
   const target = targetOf(lab.world, control.path);
+  const cap = capOf(lab.world, control, lab.choice.values);
   const bounds = declaredBounds(control);
   const inWords = (number: number) => tell.one("v", withUnit(number, control.unit)).text;
   const others = isSet ? sharingWith(lab.world, control, lab.choice.values) : [];
@@ -44,6 +45,7 @@ export function ControlField({ control, thing, lab }: { control: Control; thing:
           {mark}
         </button>
         {target !== undefined && <small class="soft">{words.whatIf.target(tell.one("v", withUnit(target.value, target.unit)).text)}</small>}
+        {cap !== null && <small class="capped">{words.whatIf.capped(tell.one("v", cap).text)}</small>}
         {isSet && (
           <button class="link" onClick={() => lab.unset([control.path])} title={words.whatIf.reset(label)}>
             {words.whatIf.back(tell.one("v", withUnit(control.value, control.unit)).text)}

@@ -5,7 +5,7 @@ import { NOTHING_CHOSEN } from "./choice";
 import { chipsOf } from "./chips";
 import { breaks, coloured, declaredPlaces } from "./cities";
 import { allowed, between, changesOn, daysFor, daysOf, isWithout } from "./days";
-import { firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
+import { capOf, firstSubject, holds, isAtHome, isDeclared, isChosen, isOff, moveTo, ownOf, settable, sharedValue, sharingWith, standsAt, without } from "./world";
 import { en } from "../words/en";
 import { ja } from "../words/ja/words";
 
@@ -49,6 +49,22 @@ const WORLD: World = {
   places: [{ id: "tokyo", name: "Tokyo", party: "jp" }],
 };
 const WORDS = { off: "off", moved: en.whatIf.moved, turned: en.whatIf.turned };
+
+describe("a range that a radar's own limit cuts off", () => {
+  const [range, most] = [control("sensors.old.reference.range", "Range", "km"), control("sensors.old.max_range", "Max range", "km")];
+  const world = { ...WORLD, sensors: [{ ...sensor("old", "2010-01-01"), controls: [{ ...range, value: 870 }, { ...most, value: 2000 }] }] };
+  const [own, end] = world.sensors[0]!.controls;
+  it("says how far it sees where it was set or declared beyond it", () => {
+    expect(capOf(world, own!, [])).toBeNull();
+    expect(capOf(world, own!, ["sensors.old.reference.range=4150 km"])).toBe("2,000 km");
+    expect(capOf(world, own!, ["sensors.old.max_range=500 km"])).toBe("500 km");
+    expect(capOf(world, end!, ["sensors.old.reference.range=4150 km"]), "of the range alone").toBeNull();
+  });
+  it("says nothing of one that has no limit", () => {
+    const open = { ...WORLD, sensors: [{ ...world.sensors[0]!, controls: [own!, { ...end!, value: null }] }] };
+    expect(capOf(open, own!, ["sensors.old.reference.range=9000 km"])).toBeNull();
+  });
+});
 
 describe("a value that is one unknown with others'", () => {
   it("names the things that keep it, as many as the terminal does, and what they keep", () => {

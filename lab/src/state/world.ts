@@ -113,3 +113,14 @@ export function targetOf(world: World, path: string): Control | undefined {
   const size = path.replace(/range$/, "cross_section");
   return things(world).flatMap((thing) => thing.controls).find((control) => control.path === size);
 }
+
+/** How far a radar sees at the most, as it is said, where a range is beyond it; null elsewhere. */
+export function capOf(world: World, { path, unit, value }: Control, values: readonly string[]): string | null {
+  if (!path.endsWith(".reference.range")) return null;
+  const most = path.replace(/reference\.range$/, "max_range");
+  const cap = things(world).flatMap((thing) => thing.controls).find((control) => control.path === most);
+  if (cap === undefined || cap.value === null) return null;
+  const [range, end] = [setOf(values, path) ?? `${value} ${unit}`, setOf(values, most) ?? `${cap.value} ${cap.unit}`];
+  const [far, farthest] = [saidIn(range, cap.unit), saidIn(end, cap.unit)];
+  return far !== null && farthest !== null && far > farthest ? saidInWords(end, cap.unit) : null;
+}

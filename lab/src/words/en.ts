@@ -83,6 +83,7 @@ export const en = {
     keep: (name: string, more: number, value: string) => (more === 0 ? `${name} keeps ${value}` : `${name} and ${more} more keep ${value}`),
     outside: (low: string, high: string) => `thought to lie between ${low} and ${high}`,
     target: (size: string) => `for a target of ${size}`,
+    capped: (most: string) => `it sees no farther than ${most}`,
   },
   changed: {
     title: "What your change does", of: ": ", and: ", ", none: "What is set moves no number of the first table.",

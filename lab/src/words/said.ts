@@ -25,7 +25,7 @@ export interface Translator {
   pieces(text: string): Piece[];
   /** Names that may stand in sentences: those of a world and of its answers. */
   learn(names: Iterable<string>): void;
-  /** Texts that a world itself says in the other language: they come before all patterns. */
+  /** Texts that a world itself says in the other language: they come before all patterns, in place of those of another. */
   take(texts: Readonly<Record<string, string>>): void;
 }
 
@@ -85,7 +85,7 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
   const patterns = new Map(Object.entries(grammar).map(([kind, each]) => [kind, each.map(compiled)]));
   let known = new Map<string, string | null>();
   const names = new Set<string>();
-  const given = new Map<string, string>();
+  let given = new Map<string, string>();
 
   function say(kind: string, text: string): string | null {
     const key = `${kind} ${text}`;
@@ -166,7 +166,7 @@ export function translator(grammar: Grammar, leaves: Readonly<Record<string, Lea
   }
 
   function take(texts: Readonly<Record<string, string>>): void {
-    for (const [told, said] of Object.entries(texts)) given.set(told, said);
+    given = new Map(Object.entries(texts));
     known = new Map();
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { namesApart, telling } from "./tell";
+import type { World } from "../api";
+import { learn, namesApart, telling } from "./tell";
 
 test("what is said is marked with the language that it is in", () => {
   const { sentences, whole, one } = telling("ja");
@@ -8,6 +9,19 @@ test("what is said is marked with the language that it is in", () => {
   expect(whole("The flight takes 71.5 min. Nobody knows this one.")).toEqual({ text: "The flight takes 71.5 min. Nobody knows this one.", lang: "en" });
   expect(one("name", "Northport")).toEqual({ text: "Northport", lang: "en" });
   expect(one("name", "Tokyo")).toEqual({ text: "東京", lang: "ja" });
+});
+
+test("what one world says of its names holds for it alone", () => {
+  const world = (ja: Record<string, string>) => ({ scenario: "a", sensors: [], rules: [], places: [], flights: [], ja }) as unknown as World;
+  const name = "DSP over the Indian Ocean";
+  const [built, own] = [world({}), world({ [name]: name })];
+  learn(own);
+  expect(telling("ja").one("thing", name)).toEqual({ text: name, lang: "en" });
+  expect(telling("ja").whole(`First heard from: ${name}, before and after.`).text).toContain(`：以前も以後も${name}。`);
+  learn(built);
+  expect(telling("ja").one("thing", name)).toEqual({ text: "早期警戒衛星DSP（インド洋上空）", lang: "ja" });
+  learn(own);
+  expect(telling("ja").one("thing", name).text).toBe(name);
 });
 
 test("to who reads English everything is told as it was", () => {

@@ -58,15 +58,20 @@ export function Unbroken({ text }: { text: string }) {
 }
 
 const learned = new WeakSet<object>();
+let current: World | null = null;
 
 /** Let sentences hold the names of a world, or of an answer. */
 export function learn(of: World | AnswerDocument): void {
+  // What one world says in the other language is not what another one does.
+  if ("scenario" in of && of !== current) {
+    current = of;
+    TRANSLATORS.ja?.take(of.ja);
+  }
   if (learned.has(of)) return;
   learned.add(of);
   // A name has a large letter: what has none is a word of the answers' own.
   const names = ("axes" in of ? namesIn(of) : namesOf(of)).filter((name) => name !== name.toLowerCase());
   for (const translator of Object.values(TRANSLATORS)) translator?.learn(names);
-  if ("scenario" in of) TRANSLATORS.ja?.take(of.ja);
 }
 
 function namesIn(answer: AnswerDocument): string[] {

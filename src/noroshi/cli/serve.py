@@ -9,6 +9,7 @@ import typer
 
 from noroshi.cli.words import check_words
 from noroshi.errors import NoroshiError
+from noroshi.web.files import built
 
 _NEEDS: Final = ("fastapi", "starlette", "uvicorn")
 """Packages of the extra `serve`."""
@@ -37,6 +38,11 @@ def serve(
         raise NoroshiError(
             "the lab needs packages that are not installed; install them with: "
             "pip install 'noroshi[serve]'"
+        )
+    if not built():
+        raise NoroshiError(
+            "the page of the lab is not built yet; build it, in the folder of Noroshi's source, "
+            "with: make page"
         )
     from noroshi.cli.engine import cache_folder
     from noroshi.cli.kept_results import keep_results_in, most

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj.enums import TransformDirection
 
+from noroshi.earth import land as earth
 from noroshi.earth.land import Window, land_within
 from noroshi.earth.planes import plane
 from noroshi.earth.regions import areas
@@ -148,6 +149,15 @@ def borders(frame: Frame) -> tuple[Polygon, ...]:
     """Prefectures, states and provinces in the window."""
     outlines = np.array([region.outline for region in areas()], dtype=object)
     return _polygons(frame, shapely.get_parts(outlines), grain=2.0 * _GRAIN)
+
+
+@cache
+def countries(frame: Frame) -> tuple[Line, ...]:
+    """What lies between two countries on land, in the window."""
+    found: list[Line] = []
+    for border in earth.borders():
+        found += cut_line(frame, *shapely.get_coordinates(shapely.segmentize(border, _BEND_DEG)).T)
+    return tuple(found)
 
 
 def cut_line(frame: Frame, lon_deg: ArrayLike, lat_deg: ArrayLike) -> tuple[Line, ...]:

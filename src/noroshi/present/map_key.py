@@ -101,6 +101,8 @@ def _classes(rows: Sequence[Spec], classes: Classes | None, never: str) -> list[
     if classes is None:
         return []
     valued = [row for row in rows if row["class"] is not None]
+    if valued and all(row["shape"] == "point" and not row["filled"] for row in valued):
+        return []  # No place has a colour.
     shape = "line" if valued and all(row["shape"] == "line" for row in valued) else "area"
     items = [
         _Item(name, shape, colour=colour)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from noroshi.present.classes import Classes
 from noroshi.present.field import Spec, literal
-from noroshi.present.frame import Frame, borders, land
+from noroshi.present.frame import Frame, borders, countries, land
 from noroshi.present.insets import LINE, SMALL, Inset
 from noroshi.present.labels import Placed
 from noroshi.present.map_rows import geometry, line_geometry
@@ -31,8 +31,10 @@ def axes(width: float, height: float, x: str = "x", y: str = "y", **more: str) -
 
 
 def ground(frame: Frame, *, with_borders: bool = False) -> list[Spec]:
-    """The land, the outlines of its provinces, and the edge of the map."""
+    """The land, its borders, the outlines of its provinces, and the edge of the map."""
     found = [shapes(geometry(land(frame)), fill=light("land"), stroke=light("coast"), width=0.5)]
+    if between := countries(frame):
+        found.append(shapes(line_geometry(between), stroke=light("soft"), width=0.5, opacity=0.5))
     if with_borders:
         rings = [ring for polygon in borders(frame) for ring in polygon]
         found.append(shapes(line_geometry(rings), stroke=light("coast"), width=0.35))

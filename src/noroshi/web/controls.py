@@ -214,7 +214,9 @@ def _number(
 
     sure = estimate.certain
     log = bool(kind) and unit in KINDS[kind].decibel
-    least, most = span(estimate, kind, limits, path, log=log)
+    # A word that several values share does not tell what they are.
+    named = path if stated is None else ".".join(map(str, stated))
+    least, most = span(estimate, kind, limits, named, log=log)
     return _control(
         of,
         path,

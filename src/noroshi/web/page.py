@@ -1,10 +1,11 @@
 """The built page: only files that are there, and nothing by any other path."""
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from fastapi.responses import PlainTextResponse, Response
+
+from noroshi.web.files import FIRST, PAGE
 
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
@@ -19,11 +20,10 @@ KINDS: Final = {
     ".webmanifest": "application/manifest+json",
 }
 """What a file is, by its ending; others are not sent."""
-FIRST: Final = "index.html"
 HASHED: Final = "assets/"
 """Folder of files whose names change with their content."""
 _NOT_BUILT: Final = (
-    "The page of the lab is not built yet: `make serve` builds it and starts this server.\n"
+    "The page of the lab is not built: `make page` builds it, in the folder of Noroshi's source.\n"
     "The programming interface is there: /api/openapi.json\n"
 )
 
@@ -33,7 +33,7 @@ class Page:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Of the folder that is named, or of the one that comes with the program."""
-        self._folder = folder or Path(str(files("noroshi.web"))) / "page"
+        self._folder = folder or PAGE
 
     def answer(self, path: str) -> Response:
         """The file at a path below the root; `""` is the page itself."""

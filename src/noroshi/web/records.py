@@ -230,7 +230,10 @@ class World(ToldRecord):
     scenario: str
     title: str
     asks: str = Field(description="what was decided and is asked; empty where it does not say so")
-    ja: dict[str, str] = Field(description="texts of it in Japanese, by the English ones")
+    ja: dict[str, str] = Field(
+        description="texts of it in Japanese, by the English ones; of a world that rests on no "
+        "built-in one its names, too, as they are"
+    )
     fingerprint: str
     before: str | None
     after: str | None

@@ -10,8 +10,9 @@ from pydantic.fields import FieldInfo
 from noroshi.units import KINDS, UnitError, parse
 from noroshi.world import Estimate, Exact, Quantity
 
-_UPRIGHT: Final = frozenset({"elevation", "lat"})
-"""Angles that end at the vertical, or at a pole."""
+_LOWEST: Final = {"elevation": 0.0, "lat": -math.pi / 2.0}
+"""Angles that end at the vertical, or at a pole, and where they begin: who looks from the ground
+looks below the horizon only where it is declared to."""
 _SMALL: Final = 0.1
 """An error or a width is below it, and no direction is meant [rad]."""
 _ROOM: Final = 3.0
@@ -60,8 +61,9 @@ def _ends(
     low, best, high = estimate.low, estimate.best, estimate.high
     if log:
         return max(limits.least, low / _ROOM), min(limits.most, high * _ROOM)
-    if kind == "angle" and _UPRIGHT.intersection(path.split(".")):
-        return -_TURN / 2.0, _TURN / 2.0
+    lowest = next((end for step, end in _LOWEST.items() if step in path.split(".")), None)
+    if kind == "angle" and lowest is not None:
+        return min(lowest, low), _TURN / 2.0
     if kind == "angle" and not (0.0 <= low < high < _SMALL):
         return max(limits.least, best - _TURN), min(limits.most, best + _TURN)
     if kind == "probability":

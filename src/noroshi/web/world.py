@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from noroshi.questions import every_question
 from noroshi.questions.sources import disagreements, listed
 from noroshi.questions.timeline.flights import flights
 from noroshi.report.report import fingerprint
+from noroshi.scenario.files import built_in
 from noroshi.scenario.loading import ReadWorld, read
 from noroshi.scenario.records import Ground, Scenario
 from noroshi.units import in_unit
@@ -58,7 +60,7 @@ def world_document(id_: str, word: str) -> World:
         scenario=id_,
         title=whole.title,
         asks=header.asks,
-        ja=dict(header.ja),
+        ja={**_names(found), **header.ja},
         fingerprint=fingerprint(before, after, whole),  # any day may be asked about
         before=_day(header.before),
         after=_day(header.after),
@@ -87,6 +89,18 @@ def world_document(id_: str, word: str) -> World:
         ],
         glossary=meanings(),
     )
+
+
+def _names(found: ReadWorld) -> dict[str, str]:
+    """Names of a world that rests on no built-in one, each by itself: the page has names in
+    Japanese of the built-in ones alone, and one that is written alike may be another thing's."""
+    lowest = Path(found.layers[-1].files[0][0]).resolve().parent
+    if lowest in {path.resolve() for path in built_in().values()}:
+        return {}
+    # Parties are countries, and names of threats hold words of the program.
+    of = [v for k, v in found[0].entries.items() if k not in ("parties", "threats")]
+    names = (getattr(entry, "name", "") for entries in of for entry in entries.values())
+    return {name: name for name in names if name}
 
 
 class Things(NamedTuple):

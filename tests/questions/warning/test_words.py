@@ -13,6 +13,7 @@ from noroshi.questions.warning.figures import place_rows, place_title
 from noroshi.questions.warning.headline import between, headline
 from noroshi.questions.warning.maps import change_title
 from noroshi.questions.warning.reading import Told
+from noroshi.questions.warning.tables import _first
 from noroshi.questions.warning.words import text
 
 _SPEC = spec_from_file_location("told_worlds", Path(__file__).with_name("told_worlds.py"))
@@ -56,6 +57,21 @@ def test_a_class_that_has_far_more_time_than_the_least_is_named():
         "Yes for Japan: its people are warned 4 s earlier, on top of about 4 to 21 min (most: "
         "Lofted, to (3,000 km))."
     )
+
+
+def first_table(*parties):
+    table = _first(Told(world(*parties, sensors=SENSORS)))
+    assert table is not None
+    return table
+
+
+def test_who_is_flown_at_by_one_class_has_one_level_before():
+    one = first_table(many(SURE, classes=(NEAR,)))
+    assert one.heads == ["for", "warning before [min:s]", "gain", "known after [min:s]"]
+    assert one.note.startswith("Before: mean over its flights;")
+    both = first_table(many(SURE), Party("Isle", (Place("Isle", SURE),), (NEAR,)))
+    assert both.heads[1:3] == ["before: worst class [min:s]", "before: best class [min:s]"]
+    assert "(worst), and most (best)" in both.note
 
 
 def test_a_party_that_loses_is_told_no():

@@ -140,7 +140,8 @@ def world(
         "measurable": [float(measurable(sampled(g))) for g in gains],
         "warning_shortest_class": _twice([same(low, count) for low, _ in levels], count),
         "warning_longest_class": _twice([same(high, count) for _, high in levels], count),
-        "longest_class": [_longest(w["party"]) for w in whom],
+        "shortest_class": [_end(w["party"], min) for w in whom],
+        "longest_class": [_end(w["party"], max) for w in whom],
         "known_where_at": _twice([same(120.0, count) for _ in whom], count),
         "people_told_at": _twice([same(240.0, count) for _ in whom], count),
         "places": [float(len(p.places)) for p in every],
@@ -229,8 +230,8 @@ def _levels(party):
     return min(times), max(times)
 
 
-def _longest(party):
-    return max(party.classes, key=lambda c: c.before).name if party.classes else ""
+def _end(party, most):
+    return most(party.classes, key=lambda c: c.before).name if party.classes else ""
 
 
 def _twice(values, count):

@@ -18,7 +18,7 @@ from noroshi.present import draw
 from noroshi.present.classes import bulk, classes
 from noroshi.present.features import area, bearing_words, gathered, line, point
 from noroshi.present.field import Field
-from noroshi.present.frame import cut_line, frame_of, land
+from noroshi.present.frame import countries, cut_line, frame_of, land
 from noroshi.present.maps import frame_for, geographic
 from noroshi.present.palette import STEPS
 
@@ -214,6 +214,29 @@ def test_only_what_is_measurable_is_filled_and_its_colour_is_that_of_its_class(s
         assert scale.colours[scale.holding(value)] in dot.fill
     assert scale.names[0] in seen.texts
     assert "warning gained [s]" in seen.texts
+
+
+def test_a_key_has_no_colours_where_no_place_is_coloured(see):
+    none = see(geographic([replace(c, filled=False) for c in CITIES], value=GAIN))
+    assert "warning gained [s]" not in none.texts
+    some = see(geographic(CITIES, value=GAIN))
+    assert "warning gained [s]" in some.texts
+
+
+def test_borders_of_countries_are_drawn_thin_over_the_land(see):
+    places = [point(51.5, 25.3, name="Doha"), point(46.3, 38.1, name="Tabriz")]
+    lines = [m for m in see(geographic(places)).stroked("soft") if m.path.count("M") > 5]
+    assert len(lines) == 1
+    frame = frame_for(places)
+    # Where the Euphrates valley meets Iran; and no border runs over the sea.
+    assert countries(frame)
+    sea = frame.place([51.0, 51.8], [42.0, 26.6])
+    assert all(
+        shapely.LineString(line).distance(shapely.Point(*spot)) > 10.0
+        for line in countries(frame)
+        for spot in sea
+    )
+    assert not see(geographic([point(139.7, 35.7), point(141.3, 43.1)])).stroked("soft")[1:]
 
 
 def test_a_key_names_the_roles_that_are_there_and_no_others(see):

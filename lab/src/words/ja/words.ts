@@ -80,6 +80,7 @@ export const ja: Words = {
     keep: (name, more, value) => (more === 0 ? `${name}は${value}のまま` : `${name}ほか${more}件は${value}のまま`),
     outside: (low, high) => `推定の幅は${low}～${high}`,
     target: (size) => `${size}の目標に対する値`,
+    capped: (most) => `見えるのは${most}まで`,
   },
   changed: {
     title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",

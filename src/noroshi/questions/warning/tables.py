@@ -51,40 +51,49 @@ def _first(told: Told) -> Table | None:
         note = f"Nothing measurable for {len(left)} more: {listed(left)}. " if left else ""
     # Not a party as a whole whose places are told one by one.
     later = [w for w in told.whom if w not in told.leading and w != told.party_of(w)]
-    at = {"posture": "before"}
+    kept = [*shown, *later]
+    # Where each is flown at by one class, its least is its most.
+    one = all(
+        told.word("shortest_class", whom=w) == told.word("longest_class", whom=w) for w in kept
+    )
     return Table(
         name="whom",
         title=f"How early people are warned: {_before(told)}{_gained(told)}",
         data=told.plain,
         rows=("whom",),
         columns=(
-            Column(
-                "warning_shortest_class",
-                "before: worst class",
-                "mean clock only",
-                at,
-                called="before, the worst class leaves",
-            ),
-            Column(
-                "warning_longest_class",
-                "before: best class",
-                "mean clock only",
-                at,
-                called="before, the best class leaves",
-            ),
+            *_levels(one),
             Column("gain", "gain", "mean change", levels="warning_of_all"),
             Column("known_where_at", "known after", "median clock", _AFTER),
         ),
-        keep={"whom": [*shown, *later]},
-        caveat=_unmeasured(told, [*shown, *later]),
+        keep={"whom": kept},
+        caveat=_unmeasured(told, kept),
         note=(
-            f"{note}Before: mean over the flights of the class that leaves least (worst), and most "
-            "(best); a single flight may leave less. Gain: mean of the "
-            "draws (5 to 95 %) over people and flights; too late counts as none. Known after: so "
-            "long after its launch the chain of warning knows where the median flight comes down, "
+            f"{note}{_ITS_FLIGHTS if one else _CLASSES} Gain: mean of the draws (5 to 95 %) over "
+            "people and flights; too late counts as none. Known after: so long after its launch "
+            "the chain of warning knows where the median flight comes down, "
             "now; localisation tells when tracks do."
         ),
     )
+
+
+_ITS_FLIGHTS: Final = "Before: mean over its flights; a single flight may leave less."
+_CLASSES: Final = (
+    "Before: mean over the flights of the class that leaves least (worst), and most (best); a "
+    "single flight may leave less."
+)
+
+
+def _levels(one: bool) -> Iterator[Column]:
+    """What people had before, by the worst and the best class; by the one there is, once."""
+    form, at = "mean clock only", {"posture": "before"}
+    if one:
+        yield Column("warning_shortest_class", "warning before", form, at)
+        return
+    called = "before, the worst class leaves"
+    yield Column("warning_shortest_class", "before: worst class", form, at, called=called)
+    called = "before, the best class leaves"
+    yield Column("warning_longest_class", "before: best class", form, at, called=called)
 
 
 def _unmeasured(told: Told, whom: Sequence[str]) -> str:

@@ -114,6 +114,7 @@ export const warning: Grammar = {
     ["How early people are warned: {label}, and what was gained since", "住民への警報の早さ：{label}と、その後の増加分"],
     ["How early people are warned: {was:label}; gain of {now:label}", "住民への警報の早さ：{was}と、{now}での増加分"],
     ["Nothing measurable for {n:v} more: {who:who&}.", "ほか{n}か所に測れる差なし：{who}。"],
+    ["Before: mean over its flights; a single flight may leave less.", "以前：飛翔体の平均。個々の飛翔体ではさらに短いことがある。"],
     ["Before: mean over the flights of the class that leaves least (worst), and most (best); a single flight may leave less.", "以前：警報時間が最も短い型と最も長い型の飛翔体の平均。個々の飛翔体ではさらに短いことがある。"],
     ["Least warning of each place, by the one flight that leaves least", "各地の最短の警報時間（最も短い1件の飛翔体による）"],
     ["Gain: mean of the draws (5 to 95 %) over people and flights; too late counts as none.", "増加分：住民と飛翔体にわたる試行の平均（5～95％）。間に合わない警報はなしとして数える。"],
