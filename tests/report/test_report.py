@@ -90,6 +90,10 @@ def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
     assert (same.heads, same.rows) == (now.tables[0].heads, now.tables[0].cells())
     assert "As declared: Something is gained." in page.page(found)
     assert "sensors.r.range = 2 km" in page.page(found)
+    # So broad a table has no map at its side.
+    sides = '<div class="beside">'
+    assert sides in page.page(told(now))
+    assert sides not in page.page(found)
 
 
 def test_a_word_is_explained_where_it_first_stands_and_listed():

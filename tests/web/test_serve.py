@@ -164,7 +164,7 @@ main()
 def test_a_page_that_is_not_built_is_told_before_it_listens(tmp_path: Path) -> None:
     bare = WITH_PAGE.format(page=str(tmp_path))
     words = [sys.executable, "-c", bare, "small", "--no-browser", "--port", "0"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert "the page of the lab is not built yet" in " ".join(done.stderr.split())
     assert "make page" in done.stderr
