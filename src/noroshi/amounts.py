@@ -45,12 +45,13 @@ def minutes(seconds: float) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """A party as sentences name it: "Japan", "the United States", "the Czech Republic"."""
-    return f"the {name}" if _WITH_ARTICLE & {*name.split()} else name
+    """A party as sentences name it: "Japan", "the United States", "the Arab League"."""
+    return f"the {name}" if _WITH_ARTICLE & {*name.replace(",", " ").split()} else name
 
 
 _WITH_ARTICLE = {
-    *("Emirates", "Federation", "Islands", "Kingdom", "Netherlands", "Philippines", "Republic"),
-    *("Council", "States", "Union", "United"),
+    *("Alliance", "Association", "Coalition", "Commonwealth", "Community", "Council", "Emirates"),
+    *("Federation", "Islands", "Kingdom", "League", "Netherlands", "Organisation", "Organization"),
+    *("Philippines", "Republic", "States", "Union", "United"),
 }
-"""A country or a league of them that has one of these words in its name has an article, too."""
+"""A party that has one of these words in its name has an article, too."""

@@ -11,6 +11,7 @@ import pytest
 from noroshi.cli.check_job import checked
 from noroshi.cli.main import application
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.questions.limits import unmeasured
 from noroshi.questions.warning.pipe.expand import expand
 from noroshi.questions.warning.pipe.fly import refuse_unsolved, solved
 from noroshi.questions.waters.compute import watch_waters_postures
@@ -122,6 +123,15 @@ def test_a_flight_that_cannot_be_names_the_value_that_is_declared():
         refuse_unsolved(long, solved(long))
     assert "a burn time of 3000 s is too long" in str(refused.value)
     assert f"{name} is declared from 60 s to 9000 s" in str(refused.value)
+
+
+def test_a_radar_without_accuracy_is_a_limit_of_the_answer():
+    world = load("small")
+    assert [*unmeasured([world])] == []
+    radar = world.sensors["north-radar"].model_copy(update={"accuracy": None})
+    sensors = {**world.sensors, "north-radar": radar}
+    [said] = unmeasured([replace(world, sensors=sensors)])
+    assert said.startswith(f"{radar.name} adds to no track, since its `accuracy` is not declared")
 
 
 def test_a_sensor_that_only_tells_a_heard_one_where_to_look_is_not_called_unheard(answer):

@@ -26,7 +26,6 @@ from noroshi.present.words import (
     signed,
     signed_span,
     span,
-    supported_digits,
     supported_interval,
 )
 from noroshi.stats import Interval, Sampled
@@ -98,10 +97,6 @@ def _time(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
 
 def _middle_time(said: Callable[[float], str]) -> Callable[[Sampled], str]:
     return lambda values: said(float(supported_interval(values).p50))
-
-
-def _mean_alone(values: Sampled) -> str:
-    return clock(supported_digits(values)[0])
 
 
 def _or_more(values: Sampled) -> str:
@@ -230,7 +225,7 @@ FORMS: Final = {
     "mean change": Form("s", "", mean_change, "mean change", "above a mean change"),
     "mean clock": Form("s", "min:s", mean_clock, "mean change"),
     "clock": Form("s", "min:s", _time(clock_span), "change"),
-    "mean clock only": Form("s", "min:s", _mean_alone, "mean change"),
+    "mean clock only": Form("s", "min:s", lambda values: clock(float(values.mean)), "mean change"),
     "median clock": Form("s", "min:s", _middle_time(clock), "change"),
     "median time": Form("s", "", _middle_time(duration), "change"),
     "km": Form("m", "km", _interval(distance_span), "km more or less"),

@@ -166,6 +166,16 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
 
 
+def begun(words: str) -> str:
+    """Words at the beginning of a sentence: "The United States gains 5 s"."""
+    return words[:1].upper() + words[1:]
+
+
+def possessive(name: str) -> str:
+    """What somebody has: "Japan’s", "the United States’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def few_draws(draws: int) -> str:
     """What to think of intervals where draws are few; empty where they are enough."""
     if draws >= ENOUGH_DRAWS:

@@ -59,7 +59,10 @@ from noroshi.world.cutting import holding
 class Party(Declared):
     """A state or organisation that owns sensors, has cities, and warns its people."""
 
-    name: str = Field(description="as sentences say it, without its article")
+    name: str = Field(
+        description="as maps have it, without an article: sentences say “the” before a name with a "
+        "word such as States, Emirates, Union, Republic or Council in it, “the United States”"
+    )
     partner: bool = Field(
         default=False,
         description="told of by the question on partners alone: its sensors, its places and what "

@@ -318,11 +318,44 @@ def test_who_is_heard_first_in_few_flights_is_named_from_five_in_a_hundred(share
 
 
 def test_other_parties_radars_are_told_apart_from_its_own():
-    first = {"Old radar": 0.3, "Theirs": 0.7}
-    sensors = (OLD, Sensor("Theirs", owner="Ally"))
-    found = headline(world(many(ZERO, first=first), sensors=sensors)).why
-    assert found.startswith("No sensor was added or removed: flights are first seen by others’")
+    """By name where one party has them, and together where several do."""
+    first = {"Old radar": 0.3, "Theirs": 0.6, "Others": 0.1}
+    theirs = Sensor("Theirs", owner="United States")
+    found = headline(world(many(ZERO, first=first), sensors=(OLD, theirs))).why
+    assert found.startswith("No sensor was added or removed: flights are first seen by the United")
+    assert "the United States’ radars 60 % and Japan’s own radars 30 %" in found
+    several = (OLD, theirs, Sensor("Others", owner="Ally"))
+    found = headline(world(many(ZERO, first=first), sensors=several)).why
     assert "others’ radars 70 % and Japan’s own radars 30 %" in found
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ({"heard": False}, "nobody who warns hears the new radar New radar"),
+        ({"sees": False}, "the new radar New radar sees none of them"),
+    ],
+)
+def test_a_sensor_that_is_never_first_is_told_why_and_not_nothing_per_cent(new, why):
+    first = {"Old radar": 0.5, "A satellite": 0.5}
+    added = replace(SENSORS[-1], name="New radar", **new)
+    found = headline(world(many(ZERO, first=first), sensors=(*SENSORS[:-1], added))).why
+    assert f"and satellites 50 %); {why}. Of the time" in found
+    assert " 0 %" not in found
+
+
+def test_a_share_in_a_sentence_is_the_one_that_the_table_rounds():
+    """Three thirds are 33 % each there, and none of them 34 % in a sentence."""
+    first = {"Old radar": 1 / 3, "A satellite": 1 / 3, "New radar": 1 / 3}
+    found = headline(world(many(ZERO, first=first), sensors=SENSORS)).why
+    assert "(Japan’s own radars 33 % and satellites 33 %), only 33 % by the new radar" in found
+
+
+def test_a_party_has_its_article_in_every_sentence():
+    gulf = replace(many(SURE), name="Gulf Cooperation Council")
+    data = world(gulf, sensors=())
+    assert headline(data).verdict.startswith("Yes for the Gulf Cooperation Council: ")
+    assert "For the Gulf Cooperation Council: " in text(data)
 
 
 def test_flights_of_which_nothing_is_heard_are_the_reason():

@@ -85,6 +85,8 @@ class Sensor:
     owner: str = ""
     before: bool = True
     after: bool = True
+    heard: bool = True
+    sees: bool = True
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,11 @@ def world(
         ).reshape(2, len(every), len(threats), len(STEPS), count),
         "sensor_kind": [s.kind for s in sensors],
         "sensor_owner": [s.owner for s in sensors],
+        "sensor_owner_name": [s.owner for s in sensors],
+        "hears": [[float(s.heard) for s in sensors] for _ in every],
+        "confirmed_share": np.array(
+            [[[same(float(s.sees), count)] * len(threats) for s in sensors]] * 2
+        ).reshape(2, len(names), len(threats), count),
         "stands": [[float(s.before) for s in sensors], [float(s.after) for s in sensors]],
         "receiver_party": [party.name for _, party in receivers],
         "population": [p.people for p, _ in receivers],

@@ -3,7 +3,7 @@
 import math
 from functools import cached_property
 
-from noroshi.present.words import amount, counted, listed, roughly, share
+from noroshi.present.words import amount, counted, in_sentence, listed, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.measurable import settled
 from noroshi.questions.warning.headline import across, too_few
@@ -103,7 +103,7 @@ def text(found: PlaceNumbers) -> str:
     """A line on the place, and one on each class of flight."""
     name, party = found.word("place_name"), found.word("party")
     people = found.number("people")
-    lines = [f"{name} is warned by {party}; {people:,.0f} people are counted there."]
+    lines = [f"{name} is warned by {in_sentence(party)}; {people:,.0f} people are counted there."]
     lines += [_class(found, t) for t in found.threats if found.number("flights", threat=t)]
     passing = [found.threats[t] for t in found.threats if found.number("passes", threat=t)]
     if passing:

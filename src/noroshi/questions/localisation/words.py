@@ -19,6 +19,7 @@ from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE, TRACKING, sharing, un
 from noroshi.questions.localisation.quality_words import NO_SOONER, apart, how_held, what_changed
 from noroshi.questions.localisation.tables import by_change, later_only, surest, within
 from noroshi.questions.measurable import measurable
+from noroshi.questions.variables import POSTURES
 from noroshi.scenario.records import Scenario
 from noroshi.stats import Sampled
 
@@ -31,6 +32,8 @@ HELD: Final = (
     "A sensor is taken to hold a flight without a break from its first hold to its last likely "
     "look, also where it leaves one face and comes back into another."
 )
+_FEW: Final = 0.005
+"""A share of the flights that is told as less than one in a hundred."""
 _MOST: Final = 3
 """Parties that the headline names one by one."""
 _UNALIKE: Final = 0.005
@@ -99,9 +102,21 @@ def _verdict(found: Numbers) -> str:
         _of_parties(found, [p for p in by_change(found) if later_only(found, p) == later])
         for later in (False, True)
     )
-    what = f" (mean over flights, {within(found.plain)})"
+    # Else minutes sooner would stand beside seconds of warning, and nobody would know why.
+    never = "; one never known counts as no time left" if _some_never(found) else ""
+    what = f" (mean over flights, {within(found.plain)}{never})"
     begin = "Where flights come down is known"
     return apart(found, begin, ", and ".join(flown), ", and ".join(late), what)
+
+
+def _some_never(found: Numbers) -> bool:
+    """Whether some flight at a party is never known, before or after, in a share that is told."""
+    at = {"informed": "shared", "known": surest(found.plain)}
+    return any(
+        found.spread("never_known", posture=posture, party=party, **at).mean >= _FEW
+        for posture in POSTURES
+        for party in by_change(found)
+    )
 
 
 def _of_parties(found: Numbers, parties: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from noroshi.present import charts
 from noroshi.present.charts import Field, Spec
-from noroshi.present.words import about_people, mean_change, people, signed
+from noroshi.present.words import about_people, begun, mean_change, people, signed
 from noroshi.questions.answer import Figure, Layer
 from noroshi.questions.measurable import BEYOND, MEASURABLE, measurable
 from noroshi.questions.warning.example_figures import example_figures
@@ -77,7 +77,7 @@ def class_rows(told: Told) -> Rows:
             gain = told.spread("class_gain", party=party, threat=threat)
             later = bool(told.number("later_class", threat=threat))
             label = f"{told.threats[threat]}{' *' if later else ''}"
-            whole = f"{name}: {label}" if several else label
+            whole = f"{begun(name)}: {label}" if several else label
             words = f"for {name} against {told.threats[threat]}"
             found.append(_row(whole, gain, later=later, words=words))
     return found
@@ -176,7 +176,7 @@ def people_rows(told: Told) -> Rows:
                 low, mid, high = (100.0 * float(p[k]) / everybody for p in counts.interval)
                 found.append(
                     {
-                        "party": told.parties[party],
+                        "party": begun(told.parties[party]),
                         "posture": posture,
                         "minutes": float(time) / 60.0,
                         "low": low,
@@ -213,7 +213,7 @@ _FLAT: Final = 110.0
 def people_title(told: Told) -> str:
     """The usual thresholds: the one where most people change sides, or the middle one."""
     party = _shown_parties(told)[0]
-    name, everybody = told.parties[party], told.number("party_people", party=party)
+    name, everybody = begun(told.parties[party]), told.number("party_people", party=party)
 
     def warned(posture: str, time: float) -> Sampled:
         return told.spread("people_warned", party=party, posture=posture, at_least=time)

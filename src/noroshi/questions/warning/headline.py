@@ -4,7 +4,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from noroshi.present.words import counted, duration, listed, percentages, roughly, share
+from noroshi.present.words import (
+    begun,
+    counted,
+    duration,
+    in_sentence,
+    listed,
+    possessive,
+    roughly,
+    share,
+)
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.measurable import settled
@@ -87,9 +96,9 @@ def _changed(told: Told, whom: Sequence[str], side: int) -> Iterator[str]:
         for is_ in (False, True)
     )
     if flown[0]:
-        yield f"{_each(told, flown[0], f'{verb}s')}."
+        yield f"{begun(_each(told, flown[0], f'{verb}s'))}."
     if flown[1]:
-        yield f"{_too(told, flown[1], verb if len(flown[1]) > 1 else f'{verb}s')}."
+        yield f"{begun(_too(told, flown[1], verb if len(flown[1]) > 1 else f'{verb}s'))}."
     if any(later):
         opening = against_later(told)
         parts = [_each(told, later[0], f"would {verb}")] if later[0] else []
@@ -260,7 +269,7 @@ def why(told: Told) -> str:
     if not parts:
         return ""
     sentences = [f"{opening}{parts[0]}.", *(f"{part}." for part in parts[1:])]
-    return " ".join(s[0].upper() + s[1:] for s in sentences)
+    return " ".join(map(begun, sentences))
 
 
 class _First(NamedTuple):
@@ -269,6 +278,8 @@ class _First(NamedTuple):
     before: dict[str, float]
     """What stood before."""
     added: dict[str, float]
+    silent: str
+    """Why nothing of what was added is first in any, in words; empty where something is."""
 
     @property
     def mostly_before(self) -> bool:
@@ -298,7 +309,25 @@ def _first_seers(told: Told, party: str) -> _First:
                 (added, _one(told, new)) if s in new else (before, _group(told, party, s))
             )
             groups[group] = groups.get(group, 0.0) + float(seen.mean)
-    return _First({g: s for g, s in before.items() if s >= _HEARD}, added)
+    silent = "" if sum(added.values()) > 0.0 else _silent(told, party, new)
+    return _First({g: s for g, s in before.items() if s >= _HEARD}, added, silent)
+
+
+def _silent(told: Told, party: str, new: Sequence[str]) -> str:
+    """Why none of the added sensors is heard first: who warns hears none, or they see nothing."""
+    if not new:
+        return ""
+    heard = {p: [s for s in new if told.number("hears", party=p, sensor=s)] for p in told.parties}
+    if not any(heard.values()):
+        return f"nobody who warns hears {_one(told, new)}"
+    if not heard[party]:
+        return f"{told.parties[party]} does not hear {_one(told, new)}"
+    for sensor in heard[party]:
+        for threat in told.classes(party):
+            at = {"posture": "after", "sensor": sensor, "threat": threat}
+            if told.spread("confirmed_share", **at).mean > 0.0:
+                return ""
+    return f"{_one(told, new)} {'sees' if len(new) == 1 else 'see'} none of them"
 
 
 def _knows_sooner(told: Told, whom: str, first: _First) -> bool:
@@ -325,14 +354,19 @@ def _knows_sooner(told: Told, whom: str, first: _First) -> bool:
 def _seen(first: _First, knows_sooner: bool) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
-    said = percentages([*(first.before[g] for g in old), *first.added.values()])
-    told = [f"{g} {s}" for g, s in zip([*old, *first.added], said, strict=True)]
-    shares, new = told[: len(old)], told[len(old) :]
+    shares, new = (
+        [f"{g} {share(of[g])}" for g in groups]
+        for of, groups in ((first.before, old), (first.added, [*first.added]))
+    )
     if not shares and not new:
         return ""
+    if first.silent:
+        most = "most flights are first seen by what stood before ({})"
+        said = most if first.mostly_before else "flights are first seen by {}"
+        return "; ".join([*([said.format(listed(shares))] if shares else []), first.silent])
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
-        added = [f"only {s} by {g}" for g, s in zip(first.added, said[len(old) :], strict=True)]
+        added = [f"only {share(s)} by {g}" for g, s in first.added.items()]
         verb = "help" if _SEVERAL in first.added else "helps"
         helps = f", which {verb} to know sooner where they come down" if knows_sooner else ""
         return f"{old_ones}, {listed(added)}{helps}"
@@ -354,8 +388,17 @@ def _group(told: Told, party: str, sensor: str) -> str:
     kind = told.kind(sensor)
     if kind.sees_powered_flight_alone:
         return f"{kind.called}s"
-    own = told.word("sensor_owner", sensor=sensor) == party
-    return f"{f'{told.parties[party]}’s own' if own else 'others’'} {kind.called}s"
+    if told.word("sensor_owner", sensor=sensor) == party:
+        return f"{possessive(told.parties[party])} own {kind.called}s"
+    owners = {
+        told.word("sensor_owner_name", sensor=s)
+        for s in told.sensors
+        if told.kind(s) is kind
+        and told.word("sensor_owner", sensor=s) != party
+        and told.spread("heard_first", posture="after", party=party, sensor=s).mean > 0.0
+    }
+    whose = possessive(in_sentence(owners.pop())) if len(owners) == 1 else "others’"
+    return f"{whose} {kind.called}s"
 
 
 def _taking(told: Told, party: str) -> str:
@@ -369,7 +412,8 @@ def _taking(told: Told, party: str) -> str:
     if math.isnan(seeing):
         return _NOBODY
     rest = of("attributing", "deciding", "broadcasting", "reaching")
-    see, know, tell = percentages([seeing, knowing, rest])
+    # As the tables round them, though they need not sum to a hundred then.
+    see, know, tell = map(share, (seeing, knowing, rest))
     return (
         f"of the time until people are told, seeing takes {see}, knowing where it comes down "
         f"{know}, and attributing, deciding and telling {tell}"

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from noroshi.present.words import in_sentence
 from noroshi.questions.answer import Numbers
 from noroshi.questions.measurable import settled
 from noroshi.sensing import KINDS, Sensor
@@ -20,13 +21,14 @@ class Told(Numbers):
 
     @cached_property
     def whom(self) -> dict[str, str]:
-        """Everybody it is told for, by id, by name."""
-        return self.names("whom")
+        """Everybody it is told for, by id, as sentences name them."""
+        names = self.names("whom").items()
+        return {w: n if self.word("whom_place", whom=w) else in_sentence(n) for w, n in names}
 
     @cached_property
     def parties(self) -> dict[str, str]:
-        """All parties, by id, by name."""
-        return self.names("party")
+        """All parties, by id, as sentences name them."""
+        return {party: in_sentence(name) for party, name in self.names("party").items()}
 
     @cached_property
     def sensors(self) -> dict[str, str]:

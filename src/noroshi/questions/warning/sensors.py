@@ -6,6 +6,7 @@ from noroshi.questions.variables import POSTURES
 from noroshi.questions.warning import places
 from noroshi.questions.warning.both import Values, both, postured, sensors_of
 from noroshi.questions.warning.pipe.comparison import Comparison
+from noroshi.questions.warning.pipe.stations import reaches
 from noroshi.questions.warning.sums import summed
 
 
@@ -27,6 +28,7 @@ def of_sensors(comparison: Comparison) -> Values:
         "sensor_owner": [r.owner for r in records],
         "sensor_owner_name": [parties.get(r.owner, r.owner) for r in records],
         "sensor_shared": shared,
+        "hears": [[float(reaches(r, p)) for r in records] for p in comparison.after.parties],
         "sensor_in": [_standing(comparison, s) for s in every],
         "sensor_since": [r.since.isoformat() if r.since else "" for r in records],
         "sensor_grade": [r.grade or "" for r in records],

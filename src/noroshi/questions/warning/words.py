@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from noroshi.present.rounding import rounded
-from noroshi.present.words import amount, listed, mean_change, roughly, share
+from noroshi.present.words import amount, begun, listed, mean_change, roughly, share
 from noroshi.questions.answer import PlainData
 from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.hanging import sentence
@@ -251,7 +251,7 @@ def _by_place(told: Told, party: str) -> str:
     parts = [part for w, losses in found.items() if (part := _hanging_on(told, w, losses))]
     if not parts:
         names = listed([told.whom[w] for w in gaining])
-        return f"{names} would miss no single one of the added sensors by a second."
+        return f"{begun(names)} would miss no single one of the added sensors by a second."
     return f"{'. '.join(parts)}."
 
 

@@ -4,6 +4,8 @@ import type { Grammar } from "../../said";
 export const localisation: Grammar = {
   sentence: [
     ["Where will it come down, and when do we know?", "どこに落ちるか。いつ分かるか。"],
+    ["Where flights come down is known {parts:known;。} (mean over flights, {within}; one never known counts as no time left).", "落下先の判明は、{parts}（飛翔体の平均。{within}。最後まで判明しないものは残り時間なしと数える）。"],
+    ["{against}, where flights come down is known {parts:known;。} (mean over flights, {within}; one never known counts as no time left).", "{against}、落下先の判明は、{parts}（飛翔体の平均。{within}。最後まで判明しないものは残り時間なしと数える）。"],
     ["Where flights come down is known {parts:known;。} (mean over flights, {within}).", "落下先の判明は、{parts}（飛翔体の平均。{within}）。"],
     ["{against}, where flights come down is known {parts:known;。} (mean over flights, {within}).", "{against}、落下先の判明は、{parts}（飛翔体の平均。{within}）。"],
     ["{against}: {parts:known;。}.", "{against}、{parts}。"],

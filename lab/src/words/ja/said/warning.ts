@@ -213,7 +213,10 @@ export const warning: Grammar = {
   ],
   why: [
     ["most flights are first seen by what stood before ({old:first&}), {added:added&}", "大半の飛翔体は以前からあるもの（{old}）が最初に捉え、{added}"],
+    ["most flights are first seen by what stood before ({old:first&}); {silent}", "大半の飛翔体は以前からあるもの（{old}）が最初に捉える。{silent}"],
+    ["flights are first seen by {first:first&}; {silent}", "飛翔体を最初に捉えるのは{first}。{silent}"],
     ["flights are first seen by {first:first&}", "飛翔体を最初に捉えるのは{first}"],
+    ["{silent}", "{silent}"],
     ["nobody is told in time", "伝達は間に合わない"],
     [
       "no sensor shortens this last part: even one that knew at launch where a flight comes down would bring no more than {v}",
@@ -230,9 +233,19 @@ export const warning: Grammar = {
     ["only {v} by {group}, which helps to know sooner where they come down", "{group}は{v}だけだが、落下先の特定を早める"],
     ["only {v} by {group}", "{group}は{v}だけ"],
   ],
+  /** 追加されたものが一度も最初にならない理由。 */
+  silent: [
+    ["nobody who warns hears {group}", "警報を出す側に{group}の報告は届かない"],
+    ["{name} does not hear {group}", "{name}に{group}の報告は届かない"],
+    ["{group} sees none of them", "{group}はどの飛翔体も捉えない"],
+    ["{group} see none of them", "{group}はどの飛翔体も捉えない"],
+  ],
   group: [
     ["{name}’s own {kinds}", "{name}自身の{kinds}"],
+    ["{name}’ own {kinds}", "{name}自身の{kinds}"],
     ["others’ {kinds}", "他国の{kinds}"],
+    ["{name}’s {kinds}", "{name}の{kinds}"],
+    ["{name}’ {kinds}", "{name}の{kinds}"],
     ["{kinds}", "{kinds}"],
     ["the added sensors", "追加されたセンサー"],
     ["the new {kind} {name}", "新しい{kind}{name}"],
