@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Protocol, Self, TypeVar
 
@@ -205,6 +206,11 @@ class Scenario:
     def title(self) -> str:
         """What the scenario is about, in one line."""
         return "; with ".join((self.header.title, *self.changed))
+
+    @property
+    def called(self) -> str:
+        """The scenario in a sentence: the name of its folder, without the way there."""
+        return Path(self.name).name or "the scenario"
 
     @property
     def entries(self) -> Mapping[str, Mapping[str, Declared]]:
