@@ -249,7 +249,7 @@ def _advice(text: str, wanted: Kind) -> str:
             if _reads(f"{number.group()} {meant}".strip(), wanted):
                 miles = "for nautical miles " if _MILES.search(unit) else ""
                 return f"{miles}write '{number.group()} {meant}".rstrip() + "'"
-        known = [u for u in (*USUAL, *MONEY, *_OFTEN) if _reads(f"1 {u}", wanted)]
+        known = [u for u in (*USUAL, *_OFTEN) if _reads(f"1 {u}", wanted)]
         for near in get_close_matches(unit, known, n=1):
             return f"did you mean '{number.group()} {near}'?"
     return f"write e.g. '{wanted.example}'"

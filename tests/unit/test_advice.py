@@ -266,6 +266,6 @@ def test_what_a_message_recommends_is_taken_in_its_place(problems, path):
 @pytest.mark.parametrize("text", ["tomorrow", "2015-13-01", None])
 def test_the_date_that_an_option_recommends_is_one(option, text):
     with pytest.raises(NoroshiError) as refused:
-        day(text, None, option)
+        day(text, None, option, load("small"))
     advised = re.findall(r"\d{4}-\d{2}-\d{2}", str(refused.value).rpartition("write")[2])[0]
-    assert day(advised, None, option).isoformat() == advised
+    assert day(advised, None, option, load("small")).isoformat() == advised

@@ -206,7 +206,9 @@ def test_every_variable_says_what_it_is_and_in_which_unit(seen):
 
 
 def test_what_there_is_not_is_refused_with_the_nearest(posture):
-    with pytest.raises(NoroshiError, match="no sensor is called 'nort-radar'; did you mean 'north"):
+    with pytest.raises(
+        NoroshiError, match="no sensor is called 'nort-radar' in small; did you mean 'north"
+    ):
         noroshi.look_at(DECLARED, "nort-radar", scenario=posture)
     with pytest.raises(NoroshiError, match="on 2015-01-01 no flight is called"):
         noroshi.look_at(DECLARED + "s", "north-radar", scenario=posture)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from noroshi.cli import printing
+from noroshi.cli.postures import day
 from noroshi.cli.show import show
 from noroshi.errors import NoroshiError, ScenarioError
+from noroshi.questions.base import Case
 from noroshi.questions.warning.pipe.facing import find
 from noroshi.scenario import load
 from noroshi.scenario.files import built_in
@@ -200,3 +202,18 @@ def test_a_place_that_is_not_warned_is_told_with_the_world_that_was_looked_in():
 def test_show_without_a_scenario_says_which_there_are():
     with pytest.raises(NoroshiError, match=r"a built-in one \(japan, small\)"):
         show()
+
+
+def test_a_date_that_lacks_is_asked_for_by_a_day_of_the_world_itself(tmp_path):
+    text = "plans: {sale: {name: sale, from: 1987-06-05, parties: [shore]}}\n"
+    text += "scenario: {title: A sale}\nparties: {shore: {name: Shore}}\n"
+    (tmp_path / "sale.yaml").write_text(text, encoding="utf-8")
+    world = load(tmp_path)
+    with pytest.raises(NoroshiError, match=r"write e\.g\. --as-of 1987-06-05"):
+        Case(world, world, world).day(None)
+    with pytest.raises(NoroshiError, match=r"write e\.g\. --against 1987-06-05"):
+        day(None, None, "--against", world)
+    with pytest.raises(NoroshiError, match=r"\.at\('1987-06-05'\)"):
+        world.ask("ledger")
+    with pytest.raises(NoroshiError, match=r"'soon' is not a date; write e\.g\. 1987-06-05"):
+        world.at("soon")

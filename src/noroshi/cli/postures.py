@@ -22,7 +22,7 @@ def declared(name: str, values: Sequence[str] = ()) -> Scenario:
 
 def posture(world: Scenario, as_of: str | None) -> Scenario:
     """The world at a date, by default its own `after`."""
-    return world.at(day(as_of, world.header.after, "--as-of"))
+    return world.at(day(as_of, world.header.after, "--as-of", world))
 
 
 def postures(world: Scenario, as_of: str | None, against: str | None) -> tuple[Scenario, Scenario]:
@@ -33,7 +33,7 @@ def postures(world: Scenario, as_of: str | None, against: str | None) -> tuple[S
     """
     after = posture(world, as_of)
     if against is None or is_date(against):
-        return world.at(day(against, world.header.before, "--against")), after
+        return world.at(day(against, world.header.before, "--against", world)), after
     return posture(world_of(against, {}, _nothing)[0], as_of), after
 
 
@@ -41,7 +41,7 @@ def _nothing(_tree: object, _world: Scenario) -> None:
     """Of another scenario nothing more is looked at than that it can be read."""
 
 
-def day(text: str | None, default: date | None, option: str) -> date:
+def day(text: str | None, default: date | None, option: str, world: Scenario) -> date:
     """The date that an option gives, or the scenario's own.
 
     Raises:
@@ -51,6 +51,6 @@ def day(text: str | None, default: date | None, option: str) -> date:
         return read_day(text, option)
     if default is None:
         raise NoroshiError(
-            f"the scenario names no date to take here; write e.g. {option} 2015-01-01"
+            f"the scenario names no date to take here; write e.g. {option} {world.example_day}"
         )
     return default

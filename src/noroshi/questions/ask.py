@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from noroshi.errors import NoroshiError
 from noroshi.questions import question
@@ -69,7 +69,7 @@ def case_of(
             raise NoroshiError(
                 f"{word}={number!r} cannot be; write a whole number from {least} to {most}"
             )
-    after = world if world.day is not None else world.at(_own(world.header.after, "after"))
+    after = world if world.day is not None else world.at(_own(world, "after"))
     earlier = before if isinstance(before, Scenario) else _earlier(world, before)
     case = Case(earlier, after, world, draws=draws, seed=seed)
     return case if progress is None else replace(case, progress=progress)
@@ -100,7 +100,7 @@ def register(added: Question | type[Sensor]) -> Question | type[Sensor]:
 def _earlier(world: Scenario, before: str | None) -> Scenario:
     if before is not None:
         return _whole(world).at(before)
-    return world if world.day is not None else world.at(_own(world.header.before, "before"))
+    return world if world.day is not None else world.at(_own(world, "before"))
 
 
 def _whole(world: Scenario) -> Scenario:
@@ -119,9 +119,10 @@ def _whole(world: Scenario) -> Scenario:
     return world.origin.changed(world, {})
 
 
-def _own(day: date | None, which: str) -> date:
+def _own(world: Scenario, which: Literal["before", "after"]) -> date:
+    day = world.header.before if which == "before" else world.header.after
     if day is None:
         raise NoroshiError(
-            f"the scenario names no date `{which}`; cut it at one: .at('2015-01-01')"
+            f"the scenario names no date `{which}`; cut it at one: .at('{world.example_day}')"
         )
     return day

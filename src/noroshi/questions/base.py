@@ -158,7 +158,8 @@ class Case:
         day = named or self.after.day or self.whole.header.after
         if day is None:
             raise NoroshiError(
-                "the scenario names no date to take here; write e.g. --as-of 2015-01-01"
+                "the scenario names no date to take here; write e.g. "
+                f"--as-of {self.whole.example_day}"
             )
         return day
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Protocol, Self, TypeVar
 
@@ -210,6 +211,18 @@ class Scenario:
         return "; with ".join((self.header.title, *self.changed))
 
     @property
+    def called(self) -> str:
+        """The scenario in a sentence: the name of its folder, without the way there."""
+        return Path(self.name).name or "the scenario"
+
+    @property
+    def example_day(self) -> date:
+        """A day that means something in it, for examples: its own, or the last of an entry."""
+        own = self.header.after or self.header.before
+        since = (e.since for held in self.entries.values() for e in held.values())
+        return own or max(filter(None, since), default=date(2015, 1, 1))
+
+    @property
     def entries(self) -> Mapping[str, Mapping[str, Declared]]:
         """All entries, by section and id."""
         return {**{name: getattr(self, name) for name in _FIELDS}, **self.more}
@@ -267,9 +280,10 @@ class Scenario:
             try:
                 day = date.fromisoformat(day)
             except ValueError:
-                raise NoroshiError(f"'{day}' is not a date; write e.g. 2015-01-01") from None
+                why = f"'{day}' is not a date; write e.g. {self.example_day}"
+                raise NoroshiError(why) from None
         elif not isinstance(day, date) or isinstance(day, datetime):
-            raise NoroshiError(f"{day!r} is not a date; write e.g. '2015-01-01'")
+            raise NoroshiError(f"{day!r} is not a date; write e.g. '{self.example_day}'")
         if why := fault_of_day(day):
             raise NoroshiError(why)
         rest = {"name": self.name, "changed": self.changed, "origin": self.origin}

@@ -32,7 +32,7 @@ def ground(scenario: Scenario, site: str) -> Ground:
         return place
     known = [i for i, p in scenario.places.items() if isinstance(p, Ground)]
     raise NoroshiError(
-        f"no place on the ground is called '{site}' in {scenario.name}; "
+        f"no place on the ground is called '{site}' in {scenario.called}; "
         f"{suggestion_or_list(site, known)}"
     )
 

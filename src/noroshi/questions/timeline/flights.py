@@ -69,7 +69,7 @@ def chosen_flight(world: Scenario, flight: str) -> Pairing:
         return found[flight]
     when = "" if world.day is None else f"on {world.day} "
     hint = suggestion_or_list(flight, _near(flight, list(found)), most=4)
-    raise NoroshiError(f"{when}no flight is called '{flight[:80]}' in {world.name}; {hint}")
+    raise NoroshiError(f"{when}no flight is called '{flight[:80]}' in {world.called}; {hint}")
 
 
 def _near(wanted: str, ids: list[str]) -> list[str]:

@@ -56,13 +56,13 @@ def declared(
     """
     if waters not in scenario.waters:
         hint = suggestion_or_list(waters, list(scenario.waters))
-        raise NoroshiError(f"no waters are called '{waters}' in {scenario.name}; {hint}")
+        raise NoroshiError(f"no waters are called '{waters}' in {scenario.called}; {hint}")
     where = scenario.waters[waters]
     names = where.vessels if vessels is None else tuple(vessels)
     for name in names:
         if name not in scenario.vessels:
             hint = suggestion_or_list(name, list(scenario.vessels))
-            raise NoroshiError(f"no type of vessel is called '{name}' in {scenario.name}; {hint}")
+            raise NoroshiError(f"no type of vessel is called '{name}' in {scenario.called}; {hint}")
     return where, tuple(scenario.vessels[n] for n in names)
 
 

@@ -32,7 +32,9 @@ def find(world: Scenario, place: str) -> str:
     if begins:
         raise NoroshiError(f"'{place[:60]}' may be {', '.join(begins[:5])}: write the whole id")
     hint = suggestion_or_list(place, dict.fromkeys(world.receivers))
-    raise NoroshiError(f"no place that is warned is called '{place[:60]}' in {world.name}; {hint}")
+    raise NoroshiError(
+        f"no place that is warned is called '{place[:60]}' in {world.called}; {hint}"
+    )
 
 
 def facing_only(world: Scenario, place: str) -> Scenario:

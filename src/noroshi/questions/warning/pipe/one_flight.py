@@ -150,7 +150,7 @@ def declared_flight(scenario: Scenario, name: str) -> DeclaredFlight:
     if name not in flights:
         hint = suggestion_or_list(name, flights)
         when = "" if scenario.day is None else f"on {scenario.day} "
-        raise NoroshiError(f"{when}no flight is called '{name}' in {scenario.name}; {hint}")
+        raise NoroshiError(f"{when}no flight is called '{name}' in {scenario.called}; {hint}")
     return flights[name]
 
 
@@ -163,7 +163,7 @@ def placed_sensor(sensor: str | Sensor, scenario: Scenario) -> tuple[Sensor, Pla
     if isinstance(sensor, str):
         if sensor not in scenario.sensors:
             hint = suggestion_or_list(sensor, scenario.sensors)
-            raise NoroshiError(f"no sensor is called '{sensor}' in {scenario.name}; {hint}")
+            raise NoroshiError(f"no sensor is called '{sensor}' in {scenario.called}; {hint}")
         sensor = scenario.sensors[sensor]
     if (place := scenario.places.get(sensor.at)) is None:
         found = find_place(sensor.at, scenario, "at")
