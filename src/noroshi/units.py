@@ -9,6 +9,7 @@ before pint sees it.
 import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -249,7 +250,7 @@ def _advice(text: str, wanted: Kind) -> str:
             if _reads(f"{number.group()} {meant}".strip(), wanted):
                 miles = "for nautical miles " if _MILES.search(unit) else ""
                 return f"{miles}write '{number.group()} {meant}".rstrip() + "'"
-        known = [u for u in (*USUAL, *_OFTEN) if _reads(f"1 {u}", wanted)]
+        known = [u for u in (*USUAL, *_OFTEN) if _reads(f"{number.group()} {u}", wanted)]
         for near in get_close_matches(unit, known, n=1):
             return f"did you mean '{number.group()} {near}'?"
     return f"write e.g. '{wanted.example}'"
@@ -275,7 +276,9 @@ def _reads(text: str, wanted: Kind) -> bool:
         return False
     scale, si = _scale(unit), _scale(wanted.si)
     same = scale is not None and si is not None and scale.dimension == si.dimension
-    return same or unit in wanted.decibel or unit in dict(wanted.special)
+    if unit in wanted.decibel:
+        return _from_decibel(float(number.group())) <= LARGEST
+    return same or unit in dict(wanted.special)
 
 
 class _Scale(NamedTuple):
@@ -369,10 +372,9 @@ def _from_decibel(value: float) -> float:
 
 
 def _as_float(number: int | float) -> float:
-    try:
+    with suppress(OverflowError):
         return float(number)
-    except OverflowError:
-        return math.inf
+    return math.inf
 
 
 def _finite(value: float, text: object) -> float:

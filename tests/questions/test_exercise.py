@@ -69,7 +69,7 @@ def noroshi_(monkeypatch, capsys, tmp_path):
 
 def test_it_is_in_python(owners, small):
     found = noroshi.load("small").ask("owners", draws=2)
-    assert repr(found).startswith("<Answer owners: The ally owns most sensors: ")
+    assert repr(found).startswith("<Answer owners: Allyland owns most sensors: ")
     assert found.tables[0].to_pandas()["sensors"].to_dict() == owned(small)
 
 
@@ -80,7 +80,7 @@ def test_it_is_in_the_help(owners, noroshi_):
 
 def test_it_is_on_the_terminal(owners, noroshi_, small):
     text = noroshi_("owners", "small", "--draws", "2")
-    assert text.startswith("The ally owns most sensors: ")
+    assert text.startswith("Allyland owns most sensors: ")
     for party, count in owned(small).items():
         name = small.parties[party].name
         assert any(line.split() == [*name.split(), str(count)] for line in text.splitlines())

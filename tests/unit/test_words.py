@@ -30,6 +30,7 @@ from noroshi.present.words import (
     signed,
     signed_span,
     span,
+    supported_interval,
     two_digits,
 )
 from noroshi.stats import Interval, Sampled
@@ -259,3 +260,23 @@ def test_an_endless_change_and_a_dear_loss_are_said_as_people_say_them():
 )
 def test_two_digits_count_at_any_size(value, said):
     assert two_digits(value) == said
+
+
+@given(
+    times=st.lists(st.floats(0.0, 4000.0), min_size=3, max_size=3).map(sorted),
+    errors=st.lists(st.floats(0.0, 2000.0), min_size=3, max_size=3),
+)
+def test_no_rounding_turns_an_interval_round_or_hides_it(times, errors) -> None:
+    p5, p50, p95 = map(np.asarray, times)
+    low, mid, high = supported_interval(Sampled(p5, p50, p95, p50, *map(np.asarray, errors), p50))
+    assert low <= mid <= high
+    if round(times[2]) - round(times[0]) > 1:
+        assert low < high
+
+
+def test_ends_that_the_draws_leave_wide_open_are_told_to_the_second_where_else_none_stood() -> None:
+    # 120 draws within four seconds and a tail of eight: the upper end is 502 s, give or take 101.
+    found = supported_interval(Sampled(*map(np.asarray, (481, 482, 502, 484, 0.5, 0.5, 101, 2))))
+    assert clock_span(found) == "8:02 (8:01 to 8:22)"
+    vague = supported_interval(Sampled(*map(np.asarray, (481, 482, 502, 484, 70, 70, 101, 2))))
+    assert clock_span(vague) == "8:02 (8:01 to 8:22)"

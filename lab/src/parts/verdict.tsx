@@ -3,7 +3,7 @@ import { Fragment } from "preact";
 import type { AnswerDocument, PrintedTable } from "../api";
 import { isDrawn, lastOf } from "../state/asked";
 import type { Lab, Shown } from "../state/lab";
-import { gainsIn, measured } from "../state/verdict";
+import { gainsIn, measured, hundredths } from "../state/verdict";
 import { useWords, type Words } from "../words";
 import { en } from "../words/en";
 import { Unbroken, useTelling } from "../words/tell";
@@ -39,7 +39,7 @@ export function Often({ text, lang, answer }: { text: string; lang: string; answ
   const found = gainsIn(text, answer, (kind, each) => (lang === en.language ? each : tell.one(kind, each).text));
   if (found === null) return null;
   const by = lang === words.language ? words : en;
-  const share = `${Math.round(100 * found.share)} %`;
+  const share = hundredths(found.share);
   return <small class="often" lang={lang}><Unbroken text={by.verdict.often(found.name, lang === en.language ? share : tell.one("v", share).text)} /></small>;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PrintedTable } from "../api";
 import { telling } from "../words/tell";
-import { measured } from "./verdict";
+import { gainsIn, hundredths, measured } from "./verdict";
 
 const as = (_: string, text: string) => text;
 const of = (name: string, cell: string) => ({ rows: [[name, "4:20", cell, "2:12"]], leading: 1 }) as unknown as PrintedTable;
@@ -47,5 +47,17 @@ describe("the intervals of a verdict's numbers", () => {
     const say = (kind: string, text: string) => telling("ja").one(kind, text).text;
     const [interval] = intervals(`${say("row", "Japan")}：7秒早く`, of("Japan", "+7 s (0 s to +20 s)"), say);
     expect(interval!.replaceAll("\u2060", "")).toBe("0～20秒");
+  });
+});
+
+describe("how often what a verdict says yes to comes about", () => {
+  const answer = { axes: { whom: { names: ["Japan", "United Arab Emirates"] } }, variables: { gaining: { mean: [0.714, 0.998] }, measurable: { value: [1, 1] } } } as unknown as Parameters<typeof gainsIn>[1];
+  it("is of the first that gains, named as there", () => {
+    expect(gainsIn("Yes for Japan: warned 7 s earlier. The United Arab Emirates gain 3 s", answer, as)).toEqual({ name: "Japan", share: 0.714 });
+    expect(gainsIn("Yes for the United Arab Emirates: warned 3 s earlier", answer, as)).toEqual({ name: "The United Arab Emirates", share: 0.998 });
+    expect(gainsIn("No: nothing measurable", answer, as)).toBeNull();
+  });
+  it("is never none or all but where it is", () => {
+    expect([0, 0.001, 0.005, 0.714, 0.998, 1].map(hundredths)).toEqual(["0 %", "<1 %", "<1 %", "71 %", ">99 %", "100 %"]);
   });
 });

@@ -62,7 +62,18 @@ export function gainsIn(verdict: string, { axes, variables }: Pick<AnswerDocumen
     .map((each, i) => ({ name: say("name", each), share: shares[i], at: sides[i] === 1 ? verdict.indexOf(say("name", each)) : -1 }))
     .filter((each): each is { name: string; share: number; at: number } => each.at >= 0 && typeof each.share === "number");
   found.sort((a, b) => a.at - b.at || b.name.length - a.name.length);
-  return found[0] ?? null;
+  const [first] = found;
+  if (!first) return null;
+  // As the verdict has it: some names stand with an article in a sentence.
+  const article = verdict.slice(0, first.at).endsWith("the ") ? "The " : "";
+  return { name: `${article}${first.name}`, share: first.share };
+}
+
+/** A share in whole hundredths that calls nothing what is some, and all what is not; as the terminal rounds it. */
+export function hundredths(share: number): string {
+  if (share > 0 && share <= 0.005) return "<1 %";
+  if (share >= 0.995 && share < 1) return ">99 %";
+  return `${Math.round(100 * share)} %`;
 }
 
 /** Where the number of some cells ends in a part of a verdict, and its interval; empty where it is not told there just once. */

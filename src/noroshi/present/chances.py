@@ -10,7 +10,7 @@ def probability(value: float) -> str:
     """A probability in two digits, "<0.01" where that would be none."""
     if not math.isfinite(value):
         return "–"
-    if 0.0 < value < 0.005:
+    if 0.0 < value <= 0.005:
         return "<0.01"
     return ">0.99" if 0.995 <= value < 1.0 else f"{value:.2f}"
 

@@ -42,7 +42,7 @@ def hundredth(value: float) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    if 0.0 < value < 0.005:
+    if 0.0 < value <= 0.005:  # which a format of whole numbers makes none
         return "<1"
     if 0.995 <= value < 1.0:
         return ">99"

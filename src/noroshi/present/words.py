@@ -105,13 +105,17 @@ def supported_digits(values: Sampled) -> tuple[float, float, float]:
 
 
 def supported_interval(values: Sampled) -> Interval:
-    """Median, 5 and 95 % of a time [s], each with no digit that its own error does not support."""
-    pairs = (
-        (values.p5, values.p5_error),
-        (values.p50, values.p50_error),
-        (values.p95, values.p95_error),
-    )
-    return Interval(*(np.asarray(supported(float(v), float(e))) for v, e in pairs))
+    """Median, 5 and 95 % of a time [s], each with no digit that its own error does not support.
+
+    Where they would change places or become one, all are told to the second: digits too many hide
+    less than an interval that is turned round, or none.
+    """
+    ends = (values.p5, values.p50, values.p95)
+    errors = (values.p5_error, values.p50_error, values.p95_error)
+    low, mid, high = (supported(float(v), float(e)) for v, e in zip(ends, errors, strict=True))
+    if low > mid or mid > high or low == high:
+        low, mid, high = (supported(float(v), 0.0) for v in ends)
+    return Interval(*(np.asarray(v) for v in (low, mid, high)))
 
 
 def middle(values: Sampled) -> str:

@@ -69,3 +69,23 @@ def test_no_estimate_is_told_where_it_is_the_answer_or_nothing_is_followed_in_bl
         lambda found: told.append(("", found.after.draws.count)),
     )
     assert told == []
+
+
+def test_of_a_world_without_people_the_estimate_says_what_the_answer_does() -> None:
+    told: list[str] = []
+    nobody = noroshi.load("small")
+    nobody = replace(
+        nobody,
+        receivers={
+            k: r.model_copy(update={"population": 0.0}) for k, r in nobody.receivers.items()
+        },
+    )
+    case = Case(
+        nobody.at("2013-10-02"),
+        nobody.at("2015-01-01"),
+        nobody,
+        draws=BLOCK + 1,
+        every_draw=False,
+        estimated=lambda words, _: told.append(words),
+    )
+    assert answer(case, NoOptions()).headline.verdict == told[0]

@@ -84,7 +84,8 @@ def aims(
     for party in told:
         mine = [place for place in places if place.party == party.id]
         number = parties.index(party.id)
-        if mine and place_by_place(comparison.after.scenario, [place.id for place in mine]):
+        leading = [place.id for place in mine if not place.later] or [place.id for place in mine]
+        if leading and place_by_place(comparison.after.scenario, leading):
             found += [
                 FlightsAt(f"receivers.{p.id}", p.name, number, even(comparison, p), p.later)
                 for p in mine

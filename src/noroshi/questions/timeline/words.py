@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from noroshi.present.words import in_sentence, listed, middle, roughly, share
+from noroshi.present.words import duration, in_sentence, listed, middle, roughly, share
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import TRACKING
 from noroshi.questions.measurable import unmoved
@@ -108,12 +108,12 @@ def _why(found: Numbers) -> str:
 
 def _within(found: Numbers) -> str:
     when = told(found, "after")
-    soonest, latest = (
-        roughly(float(t), float(e))
-        for t, e in ((when.p5, when.p5_error), (when.p95, when.p95_error))
-    )
-    if not math.isfinite(when.p5) or soonest == latest:
+    ends = [(float(when.p5), float(when.p5_error)), (float(when.p95), float(when.p95_error))]
+    if not math.isfinite(when.p5) or duration(ends[0][0]) == duration(ends[1][0]):
         return ""
+    if roughly(*ends[0]) == roughly(*ends[1]):  # to the second, else they would hide the interval
+        ends = [(time, 0.0) for time, _ in ends]
+    soonest, latest = (roughly(*end) for end in ends)
     return (
         "What is not known of the flight, the sensors and the delays leaves "
         f"{soonest} to {latest} after launch (5 to 95 % of the draws)."

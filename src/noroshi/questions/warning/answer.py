@@ -11,7 +11,7 @@ from noroshi.questions.sources import grounds
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.questions.warning.data import data_of
 from noroshi.questions.warning.figures import figures
-from noroshi.questions.warning.headline import headline, verdict
+from noroshi.questions.warning.headline import headline
 from noroshi.questions.warning.layers import layers
 from noroshi.questions.warning.limits import limits
 from noroshi.questions.warning.pipe.compared import READ, compared
@@ -40,7 +40,7 @@ def _work_out(case: Aside[Case], *_read: object) -> WorkedOut:
 
 def _estimate(told: Estimated, some: Comparison) -> None:
     """Tell what some draws alone say of whether it helped."""
-    told(verdict(Told(data_of(some, every_draw=False))), some.after.draws.count)
+    told(headline(data_of(some, every_draw=False)).verdict, some.after.draws.count)
 
 
 def answer_of(comparison: Comparison, *, every_draw: bool = True) -> Answer:

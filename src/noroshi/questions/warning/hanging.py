@@ -83,7 +83,7 @@ def sentence(told: Told) -> str:
 
 
 def subjects(told: Told) -> list[str]:
-    """Parties of many places, later classes of these, and places that some choice lets gain."""
+    """Parties told as a whole, later classes of these, and places that some choice lets gain."""
     if not single(told):
         return []
     every = [str(c) for c in told.plain["choice"]]

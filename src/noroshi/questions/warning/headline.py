@@ -58,7 +58,7 @@ def verdict(told: Told) -> str:
 
 
 def _ranked(told: Told, side: int) -> list[str]:
-    """Those who gain, or lose, measurably: parties of many places first, those of most people
+    """Those who gain, or lose, measurably: parties as a whole first, those of most people
     before the others; then single places, by how much."""
     found = [w for w in told.leading if told.side(w) == side]
     places = {w for w in found if told.word("whom_place", whom=w)}

@@ -271,8 +271,8 @@ def _chain(told: Told) -> Iterator[Table]:
         columns=tuple(Column("loss", _date(told, p), "mean time", {"posture": p}) for p in both),
         keep={"whom": whom, "sensor": _most_first(told, loss, _FELT)},
         note=(
-            f"{_DRAWS} Of a party over all its places, and of each of few places that gain or lose "
-            "by itself. Sensors not listed: less than half a second."
+            f"{_DRAWS} Of a party over all its places, and of each place that leads and gains or "
+            "loses. Sensors not listed: less than half a second."
         ),
     )
 

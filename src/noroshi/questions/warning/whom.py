@@ -1,4 +1,4 @@
-"""Whom the answer is told for: parties of many places as a whole, and the places of others."""
+"""Whom the answer is told for: parties as a whole, or by their places where these lie far apart."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Whom:
     later: bool
     """Whether the flights are of classes that had not flown by then."""
     leads: bool
-    """Whether the headline tells it: a party of many places, or each place of another."""
+    """Whether the headline tells it: a party as a whole, or each of its places."""
     weight: Floats
     """What each pair counts in a mean, (pair,) [1]; they sum to one."""
 

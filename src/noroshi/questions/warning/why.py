@@ -23,7 +23,7 @@ def why(told: Told, whom: str) -> str:
     unheard = float(told.spread("never_heard_of", posture="after", party=party).mean)
     if unheard >= _HALF:
         return f"Nothing is heard of {share(unheard)} of the flights at {told.parties[party]}."
-    first = _first_seers(told, party)
+    first = _first_seers(told, whom)
     opening = _opening(told, whom, first)
     parts = [_seen(first, _knows_sooner(told, whom, first)), _taking(told, party)]
     if opening in _WHY and parts[1] != _NOBODY:
@@ -65,8 +65,8 @@ def _opening(told: Told, whom: str, first: _First) -> str:
     return _WHY[1] if little else ""
 
 
-def _first_seers(told: Told, party: str) -> _First:
-    new = told.changed(after=True)
+def _first_seers(told: Told, whom: str) -> _First:
+    party, new = told.party_of(whom), told.changed(after=True)
     before: dict[str, float] = {}
     added: dict[str, float] = {}
     for s in told.sensors:
@@ -76,7 +76,9 @@ def _first_seers(told: Told, party: str) -> _First:
                 (added, _one(told, new)) if s in new else (before, _group(told, party, s))
             )
             groups[group] = groups.get(group, 0.0) + float(seen.mean)
-    silent = "" if sum(added.values()) > 0.0 else _silent(told, party, new)
+    # Who gains may do so by a sensor that only tells another one where to look.
+    helps = sum(added.values()) > 0.0 or told.side(whom) > 0
+    silent = "" if helps else _silent(told, party, new)
     return _First({g: s for g, s in before.items() if s >= _HEARD}, added, silent)
 
 

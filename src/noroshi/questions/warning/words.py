@@ -124,7 +124,7 @@ def _gain(told: Told, place: str) -> Sampled:
 
 
 def verdict_by_place(told: Told, places: Sequence[str]) -> str:
-    """Few places: each by its name, since a mean hides a small one behind a large one."""
+    """Places that lead: each by its name, since a mean hides a small one behind a large one."""
     names = told.names("receiver")
     parts = [
         f"{names[p]} {'gains' if side > 0 else 'loses'} {amount(_gain(told, p), lost=side < 0)}"
@@ -139,7 +139,7 @@ def verdict_by_place(told: Told, places: Sequence[str]) -> str:
 
 
 def _in_all(told: Told, party: str, places: Sequence[str]) -> str:
-    """Many places: the mean, how many gain and lose measurably, and which gain and lose most."""
+    """A party as a whole: the mean, how many places gain and lose, and which most."""
     gain, side = told.gain(party), told.side(party)
     if side:
         longer = "longer" if side > 0 else "shorter"
@@ -242,7 +242,7 @@ def _of_which(told: Told, party: str) -> str:
 
 
 def _by_place(told: Told, party: str) -> str:
-    """The same of few places, each by its name: a mean over them hides whose gain is whose."""
+    """The same by places, each by its name: a mean over them hides whose gain is whose."""
     added = told.changed(after=True)
     gaining = [w for w in told.leading if told.party_of(w) == party and told.side(w) > 0]
     if len(added) < 2 or not gaining:

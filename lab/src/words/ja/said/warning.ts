@@ -132,7 +132,7 @@ export const warning: Grammar = {
     ["Each place by its least favourable flight of any class.", "各地は、すべての型のうち最も不利な飛翔体による。"],
     ["Share of the draws and of the flights of any class at or over its places.", "試行と、その地に向かうか上空を通る全型の飛翔体に占める割合。"],
     ["Mean warning time lost with one sensor", "センサー1基を失うと減る平均の警報時間"],
-    ["Of a party over all its places, and of each of few places that gain or lose by itself.", "国はそのすべての場所の平均、場所が少ない国では増減のある場所ごとの値。"],
+    ["Of a party over all its places, and of each place that leads and gains or loses.", "国はそのすべての場所の平均、場所ごとに示す国では増減のある場所ごとの値。"],
     ["Sensors not listed: less than half a second.", "表にないセンサーは0.5秒未満。"],
     ["Sensors in force", "稼働中のセンサー"],
     ["Every uncertain number: half of the draws lie on either side of the best value", "不確かな値の一覧：最良値の両側に試行の半数ずつ"],
