@@ -66,11 +66,11 @@ describe("what moves", () => {
   });
   test("of flights aimed at one place, when it is told of each class in the posture that is shown", () => {
     const flight = feature({ role: "flight", times: [0, 600] });
-    const city = { ...answer(flight), axes: { threat: { ids: ["a", "b", "c"], names: ["A", "B", "C"] } }, variables: { place_name: { value: "Harbour" }, people_told_at: { mean: [[205, 305, null], [185, 265, null]], p50: [[200, 300, null], [180, 260, null]] } } };
+    const city = { ...answer(flight), axes: { threat: { ids: ["a", "b", "c"], names: ["A", "B", "C"] } }, variables: { place_name: { value: "Harbour" }, people_told_at: { mean: [[205, 305, null], [185, 265, null]], p50: [[200, 300, null], [184, 259, null]], p50_error: [[0.4, null, null], [5.5, 1.2, null]] } } };
     const [before, after] = [0, 1].map((posture) => movingOf(city as unknown as AnswerDocument, posture)!);
     expect(lastOf(before!, 600)).toMatchObject({ first: 200, last: 300, people: "Harbour" });
-    expect(lastOf(after!, 600)).toMatchObject({ first: 180, last: 260, people: "Harbour" });
-    expect(comes(after!, 0)).toMatchObject({ name: "A", from: 180, people: "Harbour" });
+    expect(lastOf(after!, 600)).toMatchObject({ first: 185, last: 259, people: "Harbour" });
+    expect(comes(after!, 0)).toMatchObject({ name: "A", from: 185, people: "Harbour" });
     expect(came(after!, 265)).toMatchObject({ last: [{ name: "A" }, { name: "B" }], now: true });
   });
   test("an answer without the first one's places and sensors has a picture of its own", () => {

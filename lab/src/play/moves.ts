@@ -52,11 +52,19 @@ export function movingOf(answer: AnswerDocument, posture = 1): Moving | null {
 /** When people are told of the flights of each class that are aimed at them, as its table has it: the middle of the draws; where an answer tells it of one place. */
 function toldOf({ axes, variables }: AnswerDocument, posture: number): { from: number; name: string; people: string }[] {
   const people = variables.place_name?.value ?? variables.place_name?.p50;
-  const every: unknown = variables.people_told_at?.p50;
-  const times: unknown = Array.isArray(every) ? (every as unknown[])[posture] : null;
+  const [times, errors] = [variables.people_told_at?.p50, variables.people_told_at?.p50_error].map((every: unknown) => (Array.isArray(every) ? (every as unknown[])[posture] : null));
   if (typeof people !== "string" || !Array.isArray(times)) return [];
   const names = axes.threat?.names ?? [];
-  return times.flatMap((from: unknown, i) => (typeof from === "number" && names[i] !== undefined ? [{ from, name: names[i], people }] : []));
+  return times.flatMap((time: unknown, i) => (typeof time === "number" && names[i] !== undefined ? [{ from: supported(time, Array.isArray(errors) ? errors[i] : null), name: names[i], people }] : []));
+}
+
+/** What times are rounded to [s]: steps that a clock has. */
+const CLOCK = [3600, 1800, 600, 300, 60, 30, 10, 5];
+
+/** A time without the digits that its error does not support, by the rule by which tables are rounded. */
+function supported(time: number, error: unknown): number {
+  const step = CLOCK.find((each) => typeof error === "number" && each <= error) ?? 1;
+  return Math.floor(time / step + 0.5) * step;
 }
 
 /** Whatever is played lasts so long at the middle speed, half or twice as long at the others [s]. */

@@ -10,7 +10,7 @@ import numpy as np
 from noroshi.amounts import amount_words
 from noroshi.constants import KILOTON
 from noroshi.present.chances import chance, hundredths, rate, signed_chance, signed_hundredth
-from noroshi.present.rounding import minus, step
+from noroshi.present.rounding import minus, step, supported
 from noroshi.present.words import (
     clock,
     clock_span,
@@ -96,7 +96,7 @@ def _time(said: Callable[[Interval], str]) -> Callable[[Sampled], str]:
 
 
 def _middle_time(said: Callable[[float], str]) -> Callable[[Sampled], str]:
-    return lambda values: said(float(supported_interval(values).p50))
+    return lambda values: said(supported(float(values.p50), float(values.p50_error)))
 
 
 def _or_more(values: Sampled) -> str:

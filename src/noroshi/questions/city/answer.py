@@ -190,13 +190,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             data=found.plain,
             rows=("threat",),
             columns=(
-                Column(
-                    "warning",
-                    before,
-                    "mean clock only",
-                    {"posture": "before"},
-                    called="warning before",
-                ),
+                Column("warning", "warning before", "mean clock only", {"posture": "before"}),
                 Column("class_gain", "gain", "mean change", levels="warning"),
                 Column("heard_first_mostly", "first heard from", "text", {"posture": "after"}),
                 Column("people_told_at", "told after launch", "median clock", {"posture": "after"}),
@@ -236,7 +230,7 @@ def _tables(found: PlaceNumbers) -> Iterator[Table]:
             rows=("threat",),
             columns=(
                 Column("passes", "flights", "count"),
-                Column("pass_warning", before, "mean clock", {"posture": "before"}),
+                Column("pass_warning", "warning before", "mean clock", {"posture": "before"}),
                 Column("pass_gain", "gain", "mean change"),
             ),
             keep={"threat": passing},
