@@ -179,6 +179,12 @@ def test_what_is_told_as_stated_is_held_against_the_currency_of_the_index(
     assert all(words in limit for limit in limits for words in said)
 
 
+@pytest.mark.parametrize("code", ["ZWG", "XCG", "VED", "ANG", "BGN"])
+def test_new_codes_and_those_just_withdrawn_are_currencies(tmp_path, code):
+    told = asked(tmp_path, SALE.replace("USD", code))
+    assert f"bears up to 1.1 billion {code}" in told.headline.lines[0]
+
+
 @pytest.mark.parametrize("code", ["SAR", "EUR", "KRW"])
 def test_a_price_index_may_be_of_any_currency(tmp_path, code):
     text = SALE.replace("USD", code) + (
