@@ -150,6 +150,19 @@ def test_a_sum_holding_one_that_names_no_rate_is_told_as_stated(tmp_path, split)
         "Deal of 2012", "300 billion JPY", "2012", "200 billion JPY", "67 %", "100 billion JPY",
         "33 %",
     ]  # fmt: skip
+    assert told.table("items").cells() == [["A", "France", "cash", "200 billion JPY", "2012"]]
+    assert told.data["cash_currency"].sel(party="fr").values.tolist() == ["JPY"]
+    assert told.data["alike"].sel(party="fr", way="cash", bound="best").item() == 200e9
+
+
+def test_a_cost_beside_the_sum_of_its_plan_is_told_by_its_own_rate(tmp_path):
+    beside = """\
+  c: {item: C, payer: fr, amount: 100.0 billion JPY, price_year: 2012, means: purchase, plan: deal,
+      rate: r}
+rates:"""
+    told = asked(tmp_path, STATED.replace("rates:", beside), 2013)
+    amounts = [row[-2] for row in told.table("items").cells()]
+    assert amounts == ["200 billion JPY", "1.5 billion USD"]
 
 
 def test_a_rate_into_another_currency_than_that_of_the_index_converts_nothing(tmp_path):

@@ -1,6 +1,6 @@
 """Who pays by one plan: the sum, each party's part and share, and what it is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -61,33 +61,37 @@ class Account(NamedTuple):
 
 
 def account(books: Books, plan: str, prices: Prices) -> Account:
-    """The account of a plan, in the prices asked for."""
-    items = tuple(item(c, prices) for c in books.costs.values() if c.plan == plan)
+    """The account of a plan, in the prices asked for; rows of its sum are told as the sum is."""
+    own = [c for c in books.costs.values() if c.plan == plan]
     top = _top(books, plan)
     if top is None:
-        return Account(None, "", (), items)
+        return Account(None, "", (), tuple(item(c, prices) for c in own))
+    rows = tuple(_unsplit(books, top))
+    rate = _rate(rows)
+    unconverted = prices if rate else prices._replace(rates={})
+    items = tuple(item(c, unconverted if c in rows else prices) for c in own)
     limited = {i.payer for i in items} - {i.payer for i in items if not i.upper_limit}
-    rate = _rate(books, top)
     parts = (
         part._replace(money=told(part.money, prices, rate)) for part in _parts(books, top, limited)
     )
     return Account(told(money_of(top), prices, rate), top.item, tuple(parts), items)
 
 
-def _rate(books: Books, total: Total) -> str | None:
-    """The one rate that all below a sum name: by another the sum would be told otherwise."""
-    rates = set(_rates(books, total))
+def _rate(rows: Iterable[Cost | Total]) -> str | None:
+    """The one rate that all rows of a sum name: by another the sum would be told otherwise."""
+    rates = {row.rate if isinstance(row, Cost) else None for row in rows}
     return rates.pop() if len(rates) == 1 else None
 
 
-def _rates(books: Books, total: Total) -> Iterator[str | None]:
+def _unsplit(books: Books, total: Total) -> Iterator[Cost | Total]:
+    """Costs below a sum, and sums that have no rows of their own."""
     if not total.parts:
-        yield None  # what is not split names no rate
+        yield total
     for key in total.parts:
         if key in books.totals:
-            yield from _rates(books, books.totals[key])
+            yield from _unsplit(books, books.totals[key])
         else:
-            yield books.costs[key].rate
+            yield books.costs[key]
 
 
 def item(cost: Cost, prices: Prices) -> Item:

@@ -52,7 +52,7 @@ def limits(data: PlainData) -> Iterator[str]:
     for code in sorted(told):
         yield (
             f"What is stated in {code} is told so. It is told in prices of one year and in {into} "
-            "where a cost, or each row of a sum, names a declared rate, such as "
+            "where a cost, and each row of a sum that holds it, names a declared rate, such as "
             f"`{code.lower()}: {{amount: 100 {code}, equals: … {into}, on: …}}` under `rates:`."
         )
     yield "What no source states is not here; nothing is filled in."
