@@ -1,6 +1,6 @@
 """Who pays by one plan: the sum, each party's part and share, and what it is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -61,35 +61,42 @@ class Account(NamedTuple):
 
 
 def account(books: Books, plan: str, prices: Prices) -> Account:
-    """The account of a plan, in the prices asked for."""
-    items = tuple(item(c, prices) for c in books.costs.values() if c.plan == plan)
+    """The account of a plan, in the prices asked for; rows of its sum are told as the sum is."""
+    own = [c for c in books.costs.values() if c.plan == plan]
     top = _top(books, plan)
     if top is None:
-        return Account(None, "", (), items)
-    rate = _rate(books, top)
-    alike = prices if rate else prices._replace(rates={})
-    total = told(top, prices, rate)
+        return Account(None, "", (), tuple(item(c, prices) for c in own))
+    rows = tuple(_unsplit(books, top))
+    rate = _rate(rows)
+    unconverted = prices if rate else prices._replace(rates={})
+    items = tuple(item(c, unconverted if c in rows else prices) for c in own)
     limited = {i.payer for i in items} - {i.payer for i in items if not i.upper_limit}
-    return Account(total, top.item, tuple(_parts(books, top, total, alike, limited)), items)
+    parts = (
+        part._replace(money=told(part.money, prices, rate)) for part in _parts(books, top, limited)
+    )
+    return Account(told(money_of(top), prices, rate), top.item, tuple(parts), items)
 
 
-def _rate(books: Books, total: Total) -> str | None:
-    """The one rate that all costs below a sum name: by another the sum would be told otherwise."""
-    rates = {cost.rate for cost in _costs(books, total)}
+def _rate(rows: Iterable[Cost | Total]) -> str | None:
+    """The one rate that all rows of a sum name: by another the sum would be told otherwise."""
+    rates = {row.rate if isinstance(row, Cost) else None for row in rows}
     return rates.pop() if len(rates) == 1 else None
 
 
-def _costs(books: Books, total: Total) -> Iterator[Cost]:
+def _unsplit(books: Books, total: Total) -> Iterator[Cost | Total]:
+    """Costs below a sum, and sums that have no rows of their own."""
+    if not total.parts:
+        yield total
     for key in total.parts:
         if key in books.totals:
-            yield from _costs(books, books.totals[key])
+            yield from _unsplit(books, books.totals[key])
         else:
             yield books.costs[key]
 
 
 def item(cost: Cost, prices: Prices) -> Item:
     """One cost as a row."""
-    money = told(cost, prices)
+    money = told(money_of(cost), prices, cost.rate)
     return Item(cost.id, cost.payer, cost.item, cost.means, money, cost.upper_limit, cost.years)
 
 
@@ -101,13 +108,16 @@ def _top(books: Books, plan: str) -> Total | None:
     return max(outer, key=lambda t: t.amount.best if t.amount else 0.0, default=None)
 
 
-def _parts(
-    books: Books, top: Total, total: Money, prices: Prices, limited: AbstractSet[str]
-) -> Iterator[Contribution]:
-    """Each payer's sum in order of the file, and then the one who bears the rest."""
+def _parts(books: Books, top: Total, limited: AbstractSet[str]) -> Iterator[Contribution]:
+    """Each payer's sum in order of the file, and then the one who bears the rest, as stated.
+
+    A rate and a price index are common to all of a sum, so that shares are taken without them: the
+    bounds of a rate would widen what they do not touch.
+    """
+    total = money_of(top)
     by_payer: dict[str, list[Span]] = {}
-    for payer, money in _rows(books, top, prices):
-        by_payer.setdefault(payer, []).append(money.amount)
+    for payer, amount in _rows(books, top):
+        by_payer.setdefault(payer, []).append(amount)
     borne = {payer: added(spans) for payer, spans in by_payer.items()}
     stated = {payer: amount for payer, amount in borne.items() if payer != top.rest}
     unstated = ZERO if top.rest is None else ANYTHING
@@ -126,16 +136,16 @@ def _parts(
 _ONE = Span(1.0, 1.0, 1.0)
 
 
-def _rows(books: Books, total: Total, prices: Prices) -> Iterator[tuple[str, Money]]:
+def _rows(books: Books, total: Total) -> Iterator[tuple[str, Span]]:
     """Payers and amounts below a sum: a stated sum of one payer stands for its own rows."""
     for key in total.parts:
         inner = books.totals.get(key)
         if inner is None:
-            yield books.costs[key].payer, told(books.costs[key], prices)
+            yield books.costs[key].payer, money_of(books.costs[key]).amount
         elif len(payers := set(_payers(books, inner))) == 1:
-            yield payers.pop(), told(inner, prices, _rate(books, inner))
+            yield payers.pop(), money_of(inner).amount
         else:
-            yield from _rows(books, inner, prices)
+            yield from _rows(books, inner)
 
 
 def _payers(books: Books, total: Total) -> Iterator[str]:

@@ -31,24 +31,24 @@ def money_of(row: Cost | Total) -> Money:
     return Money(span_of(row.amount), row.amount.kind, row.price_year)
 
 
-def told(row: Cost | Total, prices: Prices, by: str | None = None) -> Money:
+def told(money: Money, prices: Prices, by: str | None = None) -> Money:
     """The amount as it is to be told.
 
-    An amount in another currency than the index is converted by a rate first; without one it stays
-    as it was stated.
+    An amount in another currency than the index is converted first, by a rate that leads to that of
+    the index; without one it stays as it was stated.
 
     Args:
-        row: a cost, or a sum.
+        money: an amount as it was stated.
         prices: in which it is to be told.
-        by: id of the rate of a sum; a cost names its own.
+        by: id of the rate that it names.
     """
-    money = money_of(row)
-    if prices.by is None or prices.year is None:
+    index = prices.by
+    if index is None or prices.year is None:
         return money
-    rate = prices.rates.get((row.rate if isinstance(row, Cost) else by) or "")
-    if rate is not None and money.currency != prices.by.currency:
+    rate = prices.rates.get(by or "")
+    if rate is not None and rate.equals.kind == index.currency != money.currency:
         money = converted(money, rate)
-    return deflated(money, prices.by, prices.year)
+    return deflated(money, index, prices.year)
 
 
 def converted(money: Money, rate: Rate) -> Money:

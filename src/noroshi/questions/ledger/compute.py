@@ -7,7 +7,7 @@ from typing import NamedTuple
 from noroshi.errors import NoroshiError
 from noroshi.ledger.account import Account, Item, Restated, account, item, restated
 from noroshi.ledger.books import Books
-from noroshi.ledger.prices import Money, Prices, told
+from noroshi.ledger.prices import Money, Prices, money_of, told
 from noroshi.ledger.records import Milestone, Plan
 from noroshi.ledger.span import Span
 from noroshi.questions.ledger import nothing_agreed
@@ -108,7 +108,7 @@ def _paid(books: Books, prices: Prices) -> tuple[Payment, ...]:
             t.id,
             t.item,
             tuple(dict.fromkeys(books.costs[p].payer for p in t.parts if p in books.costs)),
-            told(t, prices),
+            told(money_of(t), prices),
         )
         for t in sums
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from noroshi.amounts import people
+from noroshi.currencies import CURRENCIES
 from noroshi.ledger.account import Item, Restated
 from noroshi.ledger.prices import Money
 from noroshi.ledger.span import Span, added
@@ -105,6 +106,7 @@ def _elsewhere(chapters: Iterable[Chapter]) -> dict[str, str]:
 
 def _heads(found: LedgerComparison) -> dict[str, Any]:
     prices, each = found.ledger.prices, found.each
+    index = prices.by or next(iter(found.world.deflators.values()), None)
     rows = [
         kept(c.ledger.now, c.earlier, p.payer, prices)
         if (p := next((p for p in c.earlier.money.parts if p.stated), None))
@@ -116,6 +118,7 @@ def _heads(found: LedgerComparison) -> dict[str, Any]:
         "told_price_year": np.nan if prices.year is None else float(prices.year),
         "told_index": "" if prices.by is None else prices.by.id,
         "told_by": "" if prices.by is None else prices.by.name,
+        "told_currency": CURRENCIES[0] if index is None else index.currency,
         "holds": [c.ledger.now.plan.id for c in each],
         "compared_with": [c.earlier.plan.id for c in each],
         "cash_kept": ["" if row is None else _restated_id(row) for row in rows],

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from noroshi.amounts import people
-from noroshi.currencies import CURRENCIES
 from noroshi.ledger.span import Span, added
 from noroshi.present.words import in_sentence, listed
 from noroshi.questions.answer import Headline, PlainData
@@ -48,13 +47,13 @@ def limits(data: PlainData) -> Iterator[str]:
             "Price indexes are averages of much more than what is built at one place, which may "
             "have risen otherwise; a plan need not say which index it used."
         )
-    told = {*data["amount_currency"].tolist(), *data["sum_currency"].tolist()} - {"", CURRENCIES[0]}
+    into = str(data["told_currency"].item())
+    told = {*data["amount_currency"].tolist(), *data["sum_currency"].tolist()} - {"", into}
     for code in sorted(told):
         yield (
-            f"What is stated in {code} is told so. It is told in prices of one year and in "
-            f"{CURRENCIES[0]} where a cost names a declared rate, such as "
-            f"`{code.lower()}: {{amount: 100 {code}, equals: … {CURRENCIES[0]}, on: …}}` under "
-            "`rates:`."
+            f"What is stated in {code} is told so. It is told in prices of one year and in {into} "
+            "where a cost, and each row of a sum that holds it, names a declared rate, such as "
+            f"`{code.lower()}: {{amount: 100 {code}, equals: … {into}, on: …}}` under `rates:`."
         )
     yield "What no source states is not here; nothing is filled in."
 
