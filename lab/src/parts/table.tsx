@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { AnswerDocument, PrintedTable } from "../api";
 import { isRounded } from "../state/difference";
+import { counted } from "../state/difference";
 import { cellParts, daysInWords, headParts } from "../state/format";
 import { useWords } from "../words";
 import { originOfCell } from "../state/origin";
@@ -83,7 +84,8 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
                     const { text, lang } = tell.one("cell", cell);
                     return <td key={i} lang={lang}><Whole text={daysInWords(text, lang)} /></td>;
                   }
-                  const [value, interval] = cellParts(cell).map((part) => tell.one("cell", part));
+                  const [said, counts] = counted(cell);
+                  const [value, interval] = cellParts(said).map((part) => tell.one("cell", part));
                   return (
                     <td key={i} class="number">
                       <button
@@ -93,6 +95,7 @@ export function TableView({ table, answer, change = false, most = FIRST_ROWS, on
                         onClick={(event) => open(originOfCell(answer, table, r, i, change, (kind, text) => tell.one(kind, text).text), event.currentTarget)}
                       >
                         <span lang={value!.lang}>{value!.text}</span>
+                        {!counts && <small>{words.changed.beyond}</small>}
                         {interval!.text && <small lang={interval!.lang}>{interval!.text}</small>}
                       </button>
                     </td>

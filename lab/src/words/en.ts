@@ -91,7 +91,7 @@ export const en = {
     /** `by` and `ends` in the words above; empty: as declared, or no interval. Whether the change counts. */
     than: (name: string, is: string, by: string, ends: string, counts: boolean) => `${name}${is && ` ${is},`} ${by && `${by} than `}as declared${ends && ` (${ends})`}${counts ? "" : ": not measurable"}.`,
     /** A level that does not count. */
-    slight: (is: string) => `${is} (not measurable)`,
+    slight: (is: string) => `${is} (not measurable)`, beyond: "not measurable",
     /** `is` is nothing. */
     gone: (name: string, is: string) => `${name} ${is}: all that was declared goes.`,
     /** What is no amount: a word, a share. */

@@ -86,7 +86,7 @@ export const ja: Words = {
     title: "変更による差", of: "の", and: "、", none: "この設定は最初の表の数値を変えない。",
     more: (size) => `${size}増`, less: (size) => `${size}減`, range: (near, far) => `${near}～${far}`,
     than: (name, is, by, ends, counts) => `${name}：${is && `${is}、`}既定${by ? `より${by}` : "と同じ"}${ends && `（${ends}）`}${counts ? "" : "、測れる差ではない"}`,
-    slight: (is) => `${is}（測れる差ではない）`,
+    slight: (is) => `${is}（測れる差ではない）`, beyond: "測れる差ではない",
     gone: (name, is) => `${name}：${is}、既定の分はすべてなくなる`,
     other: (name, was, is, by) => `${name}：${is ? `${was} → ${is}` : "変化"}${by && `（差 ${by}）`}`,
     rounded: "値はそれぞれ四捨五入している。「約」「未満」は、差が左の二つの値の差と一致しないことを示す。",
