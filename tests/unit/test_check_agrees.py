@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ from noroshi.cli.check_job import checked
 from noroshi.cli.main import application
 from noroshi.errors import NoroshiError, ScenarioError
 from noroshi.questions.limits import unmeasured
+from noroshi.questions.warning.limits import _unreached as unaimed
 from noroshi.questions.warning.pipe.expand import expand
 from noroshi.questions.warning.pipe.fly import refuse_unsolved, solved
 from noroshi.questions.waters.compute import watch_waters_postures
@@ -123,6 +125,29 @@ def test_a_flight_that_cannot_be_names_the_value_that_is_declared():
         refuse_unsolved(long, solved(long))
     assert "a burn time of 3000 s is too long" in str(refused.value)
     assert f"{name} is declared from 60 s to 9000 s" in str(refused.value)
+    near = [replace(flight, aim=flight.launch[:2])]
+    with pytest.raises(NoroshiError) as refused:
+        refuse_unsolved(near, solved(near))
+    assert "a range of 0 m has no direction" in str(refused.value)
+    assert "is declared from" not in str(refused.value)
+
+
+def test_a_place_at_the_site_is_told_once_and_not_of_the_burn_time(answer):
+    """The flights that can be are still tried: one that burns too long is told beside it."""
+    near = "receivers: {near: {name: Near, lat: 40 deg, lon: 129 deg, party: coast}}"
+    reach = ("reach: [300 km, 1000 km] ", "reach: [0 km, 1000 km] ")
+    assert [p.path for p in answer(reach, extra=near)[0]] == ["threats.short-minimum"]
+    burn = ("best: 75 s, high: 90 s", "best: 75 s, high: 9000 s")
+    found = [p.path for p in answer(reach, burn, extra=near)[0]]
+    assert found == ["vehicles.short.burn_time", "threats.short-minimum"]
+
+
+def test_an_apogee_that_no_flight_can_have_is_told_of_its_threat(answer):
+    problems, _ = answer(("apogee: 700 km", "apogee: 40 km"))
+    [problem] = problems
+    assert problem.path == "threats.medium-lofted.profile.apogee"
+    assert "too long for a flight of 823 km over an apogee of 40 km" in problem.message
+    assert problem.hint.startswith("write an apogee, or a burn time of medium")
 
 
 def test_a_radar_without_accuracy_is_a_limit_of_the_answer():
@@ -132,6 +157,27 @@ def test_a_radar_without_accuracy_is_a_limit_of_the_answer():
     sensors = {**world.sensors, "north-radar": radar}
     [said] = unmeasured([replace(world, sensors=sensors)])
     assert said.startswith(f"{radar.name} adds to no track, since its `accuracy` is not declared")
+
+
+def test_of_many_radars_and_places_a_few_are_named():
+    world = load("small")
+    radar = world.sensors["north-radar"]
+    sensors = {
+        key: radar.model_copy(update={"accuracy": None, "id": key, "name": f"Radar {key}"})
+        for key in "abcdefg"
+    }
+    [said] = unmeasured([replace(world, sensors=sensors)])
+    assert said.startswith("Radar a, Radar b, Radar c, Radar d and 3 more add to no track, since")
+    named = {key: SimpleNamespace(name=f"Place {key}") for key in "abcdefg"}
+    after = SimpleNamespace(
+        flights=SimpleNamespace(receiver=("a",)),
+        scenario=SimpleNamespace(receivers=named),
+        receivers=tuple(named),
+    )
+    [said] = unaimed(SimpleNamespace(after=after))
+    assert said.startswith(
+        "No declared flight is aimed at Place b, Place c, Place d, Place e and 2 more: nothing"
+    )
 
 
 def test_a_sensor_that_only_tells_a_heard_one_where_to_look_is_not_called_unheard(answer):
@@ -244,6 +290,10 @@ ODD = {
     "a place that no flight is aimed at": (
         "receivers:\n  swapped: {like: harbour, lat: 70 deg, lon: 35 deg}\n",
         "no declared flight is aimed at it: it is "),
+    "a place of a party that no flight is aimed at": (
+        "parties:\n  third: {name: Third}\nrules:\n  third: {like: RULE, party: third}\n"
+        "receivers:\n  mine: {like: harbour, lat: 36 deg, lon: 136 deg, party: third}\n",
+        "no threat names it or its party, 'third', under `at`"),
     "a patrol far from its waters": (
         "stations:\n  far: {name: Far, waters: rocks, pattern: {kind: circle, lat: 38 deg, "
         "lon: 145 deg, radius: 20 km}}\n"
@@ -256,7 +306,7 @@ ODD = {
 @pytest.mark.parametrize("odd", ODD)
 def test_what_is_odd_is_told_and_not_refused(answer, odd):
     extra, what = ODD[odd]
-    problems, told = answer(extra=extra)
+    problems, told = answer(extra=extra.replace("RULE", first("rules")))
     assert problems == ()
     assert len(told) == 1, [str(t) for t in told]
     assert what in told[0].message

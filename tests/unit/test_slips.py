@@ -79,13 +79,13 @@ SLIPS = [
     ("from: 2013-01-01", "from: January 2013", "sensors.eye.from",
      "should be a date (found 'January 2013')", "write year-month-day, e.g. 2014-01-01"),
     ("population: 6200000", "population: -5", "receivers.town.population",
-     "must be 0 or more (found -5)", "write 0 or more at `population:`"),
+     "must be 0 or more (found -5)", ""),
     ("population: 6200000", "population: 6,200,000", "receivers.town.population",
      "the number is cut at a comma", "write `population: 6200000`, without commas"),
     ("population: 6200000", "population: 1,000,000,000", "receivers.town.population",
      "the number is cut at a comma", "write `population: 1000000000`, without commas"),
     ("hits: 3", "hits: -3", "sensors.eye.confirm.hits",
-     "must be 1 or more (found -3)", "write 1 or more at `hits:`"),
+     "must be 1 or more (found -3)", ""),
     ("hits: 3", "hits: three", "sensors.eye.confirm.hits",
      "should be a whole number (found 'three')", "write it in digits alone"),
     ("name: Town", "name Town", "receivers.town.name Town",
@@ -103,6 +103,15 @@ SLIPS = [
     ("[{azimuth: [310 deg, 70 deg], elevation: [3 deg, 80 deg]}]",
      "{azimuth: [310 deg, 70 deg], elevation: [3 deg, 80 deg]}", "sensors.eye.faces",
      "should be a list (found a mapping)", "write `faces: [{…}]`"),
+    ("owner: shore", "owner: shore\n    shared: isle", "sensors.eye.shared",
+     "should be a list (found 'isle')", "write `shared: [{with: …, delay: …}]`"),
+    ("owner: shore", "owner: shore\n    shared: [isle]", "sensors.eye.shared.0",
+     "should hold fields, `name: value` (found 'isle')",
+     "write this item of `shared` as `{with: …, delay: …}`"),
+    ("at: {party: shore}", "at: 5", "threats.fall.at",
+     "should hold fields, `name: value` (found 5)", "write `at: {party: …}`"),
+    ("[100 km, 900 km]", "900 km", "vehicles.short.reach",
+     "should be a list (found '900 km')", "write e.g. `reach: [300 km, 1000 km]`"),
     ("name: Town", "name: {a: b}", "receivers.town.name",
      "should be text (found a mapping)", "write it as text, `name: some words`"),
     ("isle: {name: Isle}", "isle: [Isle]", "parties.isle",
@@ -116,8 +125,32 @@ def test_a_slip_says_where_it_is_what_is_wrong_and_what_to_write(
 ):
     text = WORLD.replace(old, new, 1)
     lines = told(tmp_path, text, monkeypatch)
-    at = lines.index(f"sea.yaml:{line_of(WORLD, old)}: {path}: ")
-    assert lines[at + 1 : at + 3] == [f"    {what}", f"    {hint}"]
+    line = line_of(text, new) + new.count("\n")
+    at = lines.index(f"sea.yaml:{line}: {path}: ")
+    end = next((i for i, each in enumerate(lines) if i > at and each[0] != " "), len(lines))
+    assert lines[at + 1 : end] == [f"    {each}" for each in (what, hint) if each]
+
+
+def test_a_number_that_is_cut_at_too_many_commas_is_refused_in_few_words(tmp_path, monkeypatch):
+    number = "population: 1" + ",000" * 1500
+    lines = told(tmp_path, WORLD.replace("population: 6200000", number), monkeypatch)
+    at = lines.index("    the number is cut at a comma")
+    assert lines[at + 1] == "    write `population:`, without commas"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("launched_from: [base]", f"launched_from: {'y' * 50_000}"),
+        ("name: Town", f"name {'y' * 50_000}"),
+        ("name: Town", f"name: Town, {'y' * 900}: 1"),
+        ("sources:", f"{'y' * 900}: {{}}\nsources:"),
+        ("population: 6200000", "population: 1" + ",000" * 20_000),
+    ],
+)
+def test_what_is_told_of_a_text_as_long_as_a_file_is_short(tmp_path, monkeypatch, old, new):
+    lines = told(tmp_path, WORLD.replace(old, new, 1), monkeypatch)
+    assert max(map(len, lines)) < 250
 
 
 def test_an_entry_that_stands_twice_is_to_have_another_id(tmp_path, monkeypatch):
@@ -131,6 +164,22 @@ BROKEN = [
      "write each entry by its id, `id:`, with its fields below it, and no `- ` before it"),
     ("  shore: {name", "  - shore: {name", 4, MIXED,
      "write each entry by its id, `id:`, with its fields below it, and no `- ` before it"),
+    ("isle: {name: Isle}", "isle:\n  - note: see: this", 6,
+     "there is a second colon in the line",
+     'put a text that holds a colon in quotes: `title: "a: b"`'),
+    ("isle: {name: Isle}", "isle:\n  - name: 'it's'", 6,
+     "no `name: value` stands where one should",
+     "look at the indentation and the quotes of this line and of the one before it"),
+    ("isle: {name: Isle}", "isle:\n  - 'it' is", 6,
+     "no `name: value` stands where one should",
+     "look at the indentation and the quotes of this line and of the one before it"),
+    ("isle: {name: Isle}", "isle:\n  - @foo", 6,
+     "a text begins with a sign that has a meaning of its own", "put it in quotes"),
+    ("isle: {name: Isle}", "isle: [1, {a: 2\n  - b: 3", 6,
+     "a bracket is not closed, or a comma is missing",
+     "look for the { or [ that opens there, and close it with } or ]"),
+    ("isle: {name: Isle}", "isle:\n  - name: 'Isle", 6, "a quote is not closed",
+     "close the text that begins in this line with the quote that opens it"),
     ("  isle:", "\tisle:", 4, "a tab stands where spaces belong", "indent with spaces"),
     (WORLD.partition("\n")[0], "scenario:\n  title: A sea: calm", 2,
      "there is a second colon in the line",
@@ -171,17 +220,46 @@ def lacking(folder: Path, *sections: str) -> dict[str, str]:
     return {p.path: f"{p.file}: {p.what}" for p in refused.value.problems}
 
 
-def test_a_section_that_no_file_has_is_told_once_and_of_the_folder(tmp_path):
+def test_a_section_that_no_file_has_is_told_once_where_it_is_first_named(tmp_path):
     found = lacking(tmp_path, "receivers")
-    assert all(text.startswith(f"{tmp_path}: ") for text in found.values()), found
-    assert "receivers" in found
+    [path] = [p for p, text in found.items() if "in receivers: none is declared" in text]
+    assert path == "threats.medium-lofted.at.0"
+    assert Path(found[path].partition(": ")[0]).parent == tmp_path
+    assert found[path].endswith(", and 1 more value names one")
 
 
 def test_a_file_that_is_not_there_is_told_by_the_sections_that_lack(tmp_path):
     found = lacking(tmp_path, "scenario", "parties", "sources")
     assert found["scenario"] == f"{tmp_path}: there is no section `scenario`"
-    assert set(found) == {"scenario", "parties", "sources"}
-    assert "values name entries of `parties`, and none is declared" in found["parties"]
+    told = [text for path, text in found.items() if path != "scenario"]
+    assert len(told) == 2
+    assert sum(" in parties: none is declared, and " in text for text in told) == 1
+    assert sum(" in sources: none is declared, and " in text for text in told) == 1
+
+
+def test_a_section_that_only_one_s_own_file_names_is_told_in_that_file(tmp_path, monkeypatch):
+    text = (
+        "scenario: {title: A sea, extends: small}\ncosts:\n  a: {item: A, payer: coast, amount: 2 "
+    )
+    text += "billion EUR, price_year: 2012, means: cash,\n    plan: deal}\n"
+    first, where, *rest = told(tmp_path, text, monkeypatch)
+    assert (first, where) == ("noroshi: 1 problem", "sea.yaml:4: costs.a.plan: ")
+    what = "there is no 'deal' in plans: none is declared"
+    assert rest == [f"    {what}", "    declare it under `plans:`"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("scenario: hello", ["holds no entries", "write its fields below it, e.g. `title: …`"]),
+        ("scenario: {}", ["`title` is missing"]),
+    ],
+)
+def test_a_section_scenario_that_is_wrong_is_not_said_to_lack(tmp_path, monkeypatch, written, said):
+    text = WORLD.replace(WORLD.partition("\n")[0], written)
+    lines = told(tmp_path, text, monkeypatch)
+    assert lines[:2] == ["noroshi: 1 problem", "sea.yaml:1: scenario: "]
+    assert lines[2:] == [f"    {each}" for each in said]
 
 
 def test_land_of_which_no_outline_is_shipped_may_be_drawn_by_corners(tmp_path, monkeypatch):

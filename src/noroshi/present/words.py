@@ -170,6 +170,17 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join(x for x in (", ".join(names[:-1]), *names[-1:]) if x)
 
 
+def some(names: Sequence[str], most: int = 4) -> str:
+    """All of a few names, and how many more there are of many.
+
+    Example:
+        >>> some(["A", "B", "C"], most=2)
+        'A, B and 1 more'
+    """
+    more = len(names) - most
+    return listed([*names[:most], *([f"{more} more"] if more > 0 else [])])
+
+
 def begun(words: str) -> str:
     """Words at the beginning of a sentence: "The United States gains 5 s"."""
     return words[:1].upper() + words[1:]

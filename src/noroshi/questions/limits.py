@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from noroshi.present.words import listed
+from noroshi.present.words import some
 from noroshi.scenario.records import Scenario
 
 NO_FLIGHT: Final = "No flight is aimed at any place that is warned."
@@ -58,7 +58,7 @@ def unmeasured(worlds: Sequence[Scenario]) -> Iterator[str]:
     if names:
         adds, its, it = ("adds", "its", "it") if len(names) == 1 else ("add", "their", "them")
         yield (
-            f"{listed(names)} {adds} to no track, since {its} `accuracy` is not declared: by {it} "
+            f"{some([*names])} {adds} to no track, since {its} `accuracy` is not declared: by {it} "
             "alone nobody knows where a flight comes down."
         )
 

@@ -47,13 +47,14 @@ def _flights(scenario: Scenario, after: Scenario) -> Iterator[Notice]:
         yield ("threats",), what, f"give one dates (`from`, `until`) that hold on {after.day}"
     told = set()
     for flight in found:
-        for path, what, hint in _impossible(after, flight):
+        for path, what, hint in impossible(after, flight):
             if path not in told:
                 told.add(path)
                 yield path, what, hint
 
 
-def _impossible(world: Scenario, flight: Pairing) -> Iterator[Notice]:
+def impossible(world: Scenario, flight: Pairing) -> Iterator[Notice]:
+    """Why no vehicle at all could fly a flight."""
     name, reach = flight.id, flight.range / KILOMETRE
     apogee = world.threats[flight.threat].profile.apogee
     if flight.range < SHORTEST_RANGE:

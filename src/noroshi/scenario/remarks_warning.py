@@ -63,25 +63,34 @@ def unreached(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     if not scenario.threats:
         return
     aims = {p.receiver for p in pairings(scenario)}
-    for key, receiver in scenario.receivers.items():
+    for key in scenario.receivers:
         if key not in aims:
+            why, hint = _why_unreached(scenario, key)
             yield (
                 ("receivers", key),
-                f"no declared flight is aimed at it{_off(scenario, receiver.lat, receiver.lon)}",
-                "see whether its `lat` and `lon` are meant so: a run tells nothing of its people",
+                f"no declared flight is aimed at it: {why}",
+                f"{hint}: a run tells nothing of its people",
             )
 
 
-def _off(scenario: Scenario, lat: float, lon: float) -> str:
-    """How far it is from the nearest site, and how far vehicles reach."""
-    sites = dict.fromkeys(i for t in scenario.threats.values() for i in t.launched_from)
+def _why_unreached(scenario: Scenario, key: str) -> tuple[str, str]:
+    """Why no flight is aimed at a place, and what to look at."""
+    receiver = scenario.receivers[key]
+    # Places that a threat lists are aimed at whatever the distance: only parties are left.
+    meant = [
+        t for t in scenario.threats.values() if t.at.party == receiver.party and not t.at.receivers
+    ]
+    sites = dict.fromkeys(i for t in meant for i in t.launched_from)
     places = [p for i in sites if isinstance(p := scenario.places[i], Ground)]
     if not places:
-        return ""
-    away = inverse([p.lat.best for p in places], [p.lon.best for p in places], lat, lon)[0]
-    reach = [scenario.vehicles[t.vehicle].reach for t in scenario.threats.values()]
+        why = f"no threat names it or its party, '{receiver.party}', under `at`"
+        return why, f"write `{key}` or `party: {receiver.party}` there if it is meant to be"
+    lats, lons = [p.lat.best for p in places], [p.lon.best for p in places]
+    away = inverse(lats, lons, receiver.lat, receiver.lon)[0]
+    reach = [scenario.vehicles[t.vehicle].reach for t in meant]
     least, most = min(r[0] for r in reach), max(r[1] for r in reach)
-    return (
-        f": it is {float(np.min(away)) / KILOMETRE:,.0f} km from the nearest site, and vehicles "
+    why = (
+        f"it is {float(np.min(away)) / KILOMETRE:,.0f} km from the nearest site, and vehicles "
         f"are used for {least / KILOMETRE:,.0f} to {most / KILOMETRE:,.0f} km"
     )
+    return why, "see whether its `lat` and `lon` are meant so"

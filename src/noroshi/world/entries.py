@@ -42,7 +42,9 @@ def build_header(tree: Tree) -> Header | None:
     """The record of the section `scenario`; None = it is wrong, or in an unreadable file."""
     if tree.unread and not tree.data[HEADER]:
         return None
-    if not tree.data[HEADER]:
+    if any(problem.path == HEADER for problem in tree.problems):
+        return None  # what stands there is no section, which is told
+    if not tree.data[HEADER] and (HEADER,) not in tree.marks:
         hint = "write `scenario:` with `title:`, and `before:` and `after:` to compare two dates"
         tree.problem((HEADER,), "there is no section `scenario`", hint=hint)
         return None
@@ -80,9 +82,12 @@ def _first_key(section: Section) -> str:
 
 
 def _wanted(record: type[BaseModel]) -> list[str]:
-    """The fields of a record that it needs; of one that needs none, its first ones."""
+    """The fields of a record that it needs; of one that needs none, some that can be together."""
     named = [(f.alias or n, f) for n, f in record.model_fields.items() if n != "id"]
-    return [n for n, f in named if f.is_required()] or [n for n, _ in named[:2]]
+    needed = [n for n, f in named if f.is_required()]
+    # Of fields that are empty unless written, one may rule out another.
+    together = [n for n, f in named if f.default not in (None, ())]
+    return needed or together[:2] or [n for n, _ in named[:1]]
 
 
 def _once(tree: Tree, path: Path_, details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -190,17 +195,19 @@ def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetail
             known = known_keys(record, inside[:-1])
             name, value = _without_colon(detail)
             if name in known:
-                hint = f"write `{name}: {value}`"
+                hint = f"write `{name}: {_cut(value)}`"
                 tree.problem(place, f"a colon is missing behind `{name}`", hint=hint)
                 return
             shown = "" if detail["input"] is None else _shown(detail["input"])
             hint = suggestion_or_list(key, known)
-            tree.problem(place, f"unknown key `{key}`", value=shown, hint=hint)
+            tree.problem(place, f"unknown key `{_cut(key)}`", value=shown, hint=hint)
         case kind:
             message, hint = _words(kind, detail["msg"])
             if kind.startswith("date_"):
                 hint = f"write year-month-day, e.g. {_day_of(tree)}"
-            message, hint = _bounded(detail) or (message, hint or _shape(record, detail))
+            if bound := _bounded(detail):
+                message, hint = bound, ""
+            hint = hint or _shape(record, detail)
             value = "" if kind in _SAYS_VALUES else _shown(detail["input"])
             tree.problem(place, message, value=value, hint=hint)
 
@@ -211,14 +218,13 @@ def _day_of(tree: Tree) -> str:
     return next((str(day) for day in days if isinstance(day, date)), "2013-10-03")
 
 
-def _bounded(detail: ErrorDetails) -> tuple[str, str] | None:
-    """Message and hint of a number that is beyond a bound; None where it is another error."""
+def _bounded(detail: ErrorDetails) -> str:
+    """What a number that is beyond a bound has to be; empty where it is another error."""
     for limit, words in _BOUNDS.items():
         bound = detail.get("ctx", {}).get(limit)
         if bound is not None and detail["type"] in _BEYOND:
-            told = words.format(f"{bound:g}")
-            return f"must be {told}", f"write {told} at `{_key(detail)}:`"
-    return None
+            return f"must be {words.format(f'{bound:g}')}"
+    return ""
 
 
 def _key(detail: ErrorDetails) -> str:
@@ -233,19 +239,33 @@ _BEYOND = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
 def _shape(record: type[BaseModel], detail: ErrorDetails) -> str:
     """How to write a list, fields or a number where something else was found."""
     inside, given, key = tuple(detail["loc"]), detail["input"], _key(detail)
+    item = bool(inside) and isinstance(inside[-1], int)
+    start, end = (f"write this item of `{key}` as `", "`") if item else (f"write `{key}: ", "`")
     if detail["type"] in ("tuple_type", "list_type"):
-        item = "{…}" if isinstance(given, dict) else str(given)
-        return f"write `{key}: [{item}]`" if isinstance(given, dict | str | int | float) else ""
+        pairs = "" if item else _pairs(record, inside)
+        return pairs or f"{start}[{_item(_inner(record, (*inside, 0)), given)}]{end}"
     if detail["type"] in ("model_type", "model_attributes_type", "dict_type"):
-        found = _inner(record, inside)
-        keys = _wanted(found) if isinstance(found, type) else []
-        fields = ", ".join(f"{name}: …" for name in keys) or "name: value"
-        return f"write `{key}: {{{fields}}}`" if key else ""
+        return f"{start}{_fields(_inner(record, inside))}{end}" if key else ""
     if detail["type"] == "string_type" and isinstance(given, dict | list):
         return f"write it as text, `{key}: some words`"
     if detail["type"].startswith("int_"):
         return "write it in digits alone"
     return ""
+
+
+def _item(found: type[BaseModel] | Quantity | None, given: object) -> str:
+    """How to write an item of a list: what is given, where an item may be so."""
+    if isinstance(given, dict):
+        return "{…}"
+    if isinstance(found, type):
+        return _fields(found)
+    return _cut(given) if isinstance(given, str) and found is None else "…"
+
+
+def _fields(found: type[BaseModel] | Quantity | None) -> str:
+    """How to write the fields of a record: `{with: …, delay: …}`."""
+    keys = _wanted(found) if isinstance(found, type) else []
+    return f"{{{', '.join(f'{name}: …' for name in keys) or 'name: value'}}}"
 
 
 _SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
@@ -303,7 +323,11 @@ def _place(tree: Tree, path: Path_, inside: Path_) -> Path_:
 def _shown(value: object) -> str:
     if isinstance(value, dict | list | tuple):
         return "a list" if not isinstance(value, dict) else "a mapping"
-    text = repr(value) if isinstance(value, str) else str(value)
+    return _cut(repr(value) if isinstance(value, str) else str(value))
+
+
+def _cut(text: str) -> str:
+    """What a message holds of a text, which may be as long as a file."""
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -320,14 +344,18 @@ def known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
 
 def _example(record: type[BaseModel], inside: Path_) -> str:
     """What to write for a missing field: its own example, since one quantity is no pair of them."""
+    found = _inner(record, inside)
+    single = f"write e.g. `{inside[-1]}: {found.offered}`" if isinstance(found, Quantity) else ""
+    return _pairs(record, inside) or single
+
+
+def _pairs(record: type[BaseModel], inside: Path_) -> str:
+    """What to write for a pair of quantities: its own example; empty where it is no such field."""
     within = _inner(record, inside[:-1])
     if isinstance(within, type) and (field := within.model_fields.get(str(inside[-1]))):
         for pair in field.examples or ():
             return f"write e.g. `{inside[-1]}: [{', '.join(pair)}]`"
-    found = _inner(record, inside)
-    if not isinstance(found, Quantity):
-        return ""
-    return f"write e.g. `{inside[-1]}: {found.offered}`"
+    return ""
 
 
 def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:

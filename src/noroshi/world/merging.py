@@ -117,15 +117,15 @@ def merge(documents: Iterable[Document], sections: Iterable[str]) -> Tree:
 def _merge_section(tree: Tree, document: Document, section: str, entries: Any) -> None:
     line = document.marks[(section,)][1]
     if section not in tree.data:
-        hint = suggestion_or_list(section, tree.data)
-        tree.problems.append(
-            Problem(document.file, line, section, "", f"unknown section `{section}`", hint)
-        )
+        shown, hint = section[:LONGEST], suggestion_or_list(section, tree.data)
+        what = f"unknown section `{shown}`"
+        tree.problems.append(Problem(document.file, line, shown, "", what, hint))
         return
     if entries is None:
         return
     if not isinstance(entries, dict):
         hint = "write one entry a line, `id:` and its fields below"
+        hint = "write its fields below it, e.g. `title: …`" if section == HEADER else hint
         tree.problems.append(Problem(document.file, line, section, "", "holds no entries", hint))
         return
     for key, value in entries.items():

@@ -29,6 +29,7 @@ MOST_VALUES: Final = 100_000
 DEEPEST: Final = 20
 """Levels of nesting."""
 LONGEST_NUMBER: Final = 40
+"""Signs of a number; what is longer is text."""
 _UNREADABLE: Final = "not readable as YAML"
 _SHOWN: Final = 60
 """Characters of a value in a message."""
@@ -230,16 +231,19 @@ def _is_cut(key: str, line: int, inside: _Open, document: Document) -> bool:
     if not (_THOUSAND.fullmatch(key) and isinstance(number, int) and not isinstance(number, bool)):
         return False
     document.marks.pop((*inside.path, key), None)
-    path = ".".join(map(str, (*inside.path, last)))
+    path = ".".join(str(step)[:_SHOWN] for step in (*inside.path, last))
     whole, what = f"{number}{key}", "the number is cut at a comma"
     if document.problems and (document.problems[-1].path, document.problems[-1].message) == (
         path,
         what,
     ):
         document.problems.pop()
-    hint = f"write `{last}: {whole}`, without commas"
+    # What is longer is no number in a file either: it is joined no further.
+    fits = len(whole) <= LONGEST_NUMBER
+    hint = f"write `{last[:_SHOWN]}:{f' {whole}' if fits else ''}`, without commas"
     document.problems.append(Problem(document.file, line, path, "", what, hint))
-    into[last] = int(whole)
+    if fits:
+        into[last] = int(whole)
     return True
 
 

@@ -15,18 +15,27 @@ from noroshi.world.sections import Named
 
 def check_references(tree: Tree) -> None:
     """Report every reference to something that is not declared, with the nearest known id."""
-    lacking: dict[str, int] = {}
+    lacking: dict[str, list[tuple[Path_, str]]] = {}
     for path, word, target in references(tree):
         if target and not tree.data[target]:
-            lacking[target] = lacking.get(target, 0) + 1
+            lacking.setdefault(target, []).append((path, word))
         elif target:
             _check(tree, path, word, target)
         elif word and not tree.full and not tree.declares(word):
             _report_path(tree, path, word)
-    for target, count in lacking.items() if not tree.unread else ():
-        named = "1 value names an entry" if count == 1 else f"{count} values name entries"
-        what = f"{named} of `{target}`, and none is declared"
-        tree.problem((target,), what, hint=f"declare them under `{target}:`")
+    for target, named in lacking.items() if not tree.unread else ():
+        _report_lacking(tree, target, named)
+
+
+def _report_lacking(tree: Tree, target: str, named: list[tuple[Path_, str]]) -> None:
+    """Tell once of a section of which nothing is declared, where it is first named."""
+    (path, word), more = named[0], len(named) - 1
+    shown = f"'{word[:60]}'"
+    what = f"there is no {shown} in {target}: none is declared"
+    if more:
+        what += f", and {more} more {'value names' if more == 1 else 'values name'} one"
+    hint = f"declare {'them' if more else 'it'} under `{target}:`"
+    tree.problem(path, what, value=shown, hint=hint)
 
 
 def references(tree: Tree) -> Iterator[tuple[Path_, str, str]]:

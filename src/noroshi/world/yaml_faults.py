@@ -8,9 +8,11 @@ _MIXED: Final = (
     "items that begin with `- ` and fields, `name: value`, are mixed",
     "write each entry by its id, `id:`, with its fields below it, and no `- ` before it",
 )
+_MISPLACED: Final = (
+    "no `name: value` stands where one should",
+    "look at the indentation and the quotes of this line and of the one before it",
+)
 _FAULTS: Final = (
-    ("expected '-' indicator", *_MIXED),
-    ("expected <block end>", *_MIXED),
     (
         "block sequence entries are not allowed",
         "an item, `- `, stands behind a name in one line",
@@ -27,11 +29,9 @@ _FAULTS: Final = (
         'put a text that holds a colon in quotes: `title: "a: b"`',
     ),
     ("could not find expected ':'", "a colon is missing behind a name", "write `name: value`"),
-    (
-        "expected key",
-        "no `name: value` stands where one should",
-        "look at the indentation and the quotes of this line and of the one before it",
-    ),
+    ("expected key", *_MISPLACED),
+    ("expected '-' indicator", *_MISPLACED),
+    ("expected <block end>", *_MISPLACED),
     (
         "unexpected end of stream",
         "a quote is not closed",
@@ -59,9 +59,22 @@ def fault_of_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[int | None, s
     if "mapping values" in told and here and here[0].count(": ") < 2:
         what = "a colon is missing in the line before, or this line is indented too far"
         return line, what, "write `name: value`, and fields of one entry below each other"
-    if any(each.lstrip().startswith("- ") for each in here):
+    if here and mark is not None and _is_mixed(told, here[0], mark.column):
         return line, *_MIXED
     for theirs, what, hint in _FAULTS:
         if theirs in told:
             return line, what, hint
     return line, told, ""
+
+
+def _is_mixed(told: str, line: str, column: int) -> bool:
+    """Whether a line begins an item among fields, or a field among items.
+
+    The same words of the parser tell of a text that goes on behind its quotes, inside a line.
+    """
+    if line[:column].strip():
+        return False
+    item = line[column:].startswith("- ")
+    return ("expected key" in told and item) or (
+        "expected '-' indicator" in told or "expected <block end>" in told
+    )

@@ -1,6 +1,6 @@
 """How many statements fared how, and which: in a headline and a paragraph."""
 
-from noroshi.present.words import listed
+from noroshi.present.words import listed, some
 from noroshi.questions import every_question
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.claims.compare import Outcome
@@ -13,8 +13,6 @@ _MEANS = (
     "both. Not shown: what the run computes lies on the other side, or on both; a computed number "
     "alone contradicts nothing."
 )
-_FEW = 4
-"""Statements that a headline names one by one."""
 
 
 class StatementNumbers(Numbers):
@@ -66,7 +64,7 @@ def _asks(data: PlainData) -> str:
 def _against(numbers: StatementNumbers) -> str:
     """Those that something speaks against by name, and how many sources differ on."""
     against = numbers.named(Verdict.CONTRADICTED)
-    told = [f"contradicted, at least in part: {_some(against)}"] if against else []
+    told = [f"contradicted, at least in part: {some(against)}"] if against else []
     if differ := numbers.count(Verdict.DIFFER):
         told.append(f"sources differ on {differ}")
     if open_ := numbers.count(Verdict.NOT_SHOWN):
@@ -77,18 +75,11 @@ def _against(numbers: StatementNumbers) -> str:
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
-def _some(names: list[str]) -> str:
-    """All of a few names, and how many more there are of many."""
-    if len(names) <= _FEW:
-        return listed(names)
-    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
-
-
 def _waiting(numbers: StatementNumbers) -> str:
     waiting = numbers.count(Verdict.NOT_COMPUTED)
     if not waiting:
         return ""
-    which = _some(numbers.named(Verdict.NOT_COMPUTED))
+    which = some(numbers.named(Verdict.NOT_COMPUTED))
     verb = "waits" if waiting == 1 else "wait"
     return f"{waiting} {verb} for other questions of a run ({listed(_awaited(numbers))}): {which}."
 

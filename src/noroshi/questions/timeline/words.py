@@ -1,9 +1,8 @@
 """One flight in plain words, from the numbers by rule."""
 
 import math
-from collections.abc import Sequence
 
-from noroshi.present.words import duration, in_sentence, listed, middle, roughly, share
+from noroshi.present.words import duration, in_sentence, listed, middle, roughly, share, some
 from noroshi.questions.answer import Headline, Numbers
 from noroshi.questions.limits import TRACKING
 from noroshi.questions.measurable import unmoved
@@ -149,12 +148,7 @@ def _seen(found: Numbers, posture: str) -> str:
     ranked = sorted((s for s in sensors if firsts[s] > 0.0), key=lambda s: -firsts[s])[:3]
     first = listed([f"{names[s]} ({share(firsts[s])})" for s in ranked])
     heard = f"; heard first, by share of the draws: {first}" if ranked else "; nobody is heard"
-    return f"{label(found, posture)}: in view of {_named([names[s] for s in sensors])}{heard}."
-
-
-def _named(names: Sequence[str], most: int = 4) -> str:
-    more = len(names) - most
-    return listed([*names[:most], *([f"{more} more"] if more > 0 else [])])
+    return f"{label(found, posture)}: in view of {some([names[s] for s in sensors])}{heard}."
 
 
 def _known(found: Numbers) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.earth.refraction import air, effective_factor
-from noroshi.present.words import kilometres, listed
+from noroshi.present.words import kilometres, some
 from noroshi.questions.limits import TRACKING, sharing, unmeasured
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.stations import cuers, stations
@@ -61,7 +61,7 @@ def _unreached(comparison: Comparison) -> list[str]:
     names = [after.scenario.receivers[r].name for r in after.receivers if r not in aims]
     if not names:
         return []
-    return [f"No declared flight is aimed at {listed(names)}: nothing is told of the people there."]
+    return [f"No declared flight is aimed at {some(names)}: nothing is told of the people there."]
 
 
 def _notional(scenario: Scenario) -> list[str]:

@@ -11,7 +11,7 @@ from noroshi.earth.ellipsoid import geodetic
 from noroshi.errors import NoroshiError
 from noroshi.kept import kept
 from noroshi.kept.recent import Recent
-from noroshi.motion.records import FlightPlan, Flights, pick
+from noroshi.motion.records import FlightPlan, Flights, FlightStatus, pick
 from noroshi.motion.redraw import redraw
 from noroshi.motion.refusal import refusal
 from noroshi.motion.sample import sample
@@ -111,7 +111,8 @@ def refuse_unsolved(declared: Sequence[DeclaredFlight], flights: Flights) -> Non
         first = i * draws + int(np.argmax(by_flight[i]))
         often = f" (in {by_flight[i].sum()} of {draws} draws)" if draws > 1 else ""
         reasons.append(f"{declared[i].id}: {refusal(pick(flights, np.array([first])))}{often}")
-    for burn in dict.fromkeys(declared[int(i)].burn_time for i in failed):
+    burning = (flights.status.reshape(-1, draws) == FlightStatus.BURN_TOO_LONG).any(axis=1)
+    for burn in dict.fromkeys(declared[int(i)].burn_time for i in np.flatnonzero(burning)):
         reasons.append(f"{burn.name} is declared from {burn.low:g} s to {burn.high:g} s")
     if failed.size > _MOST_REASONS:
         reasons.append(f"and {failed.size - _MOST_REASONS} more")

@@ -5,35 +5,63 @@ from dataclasses import replace
 
 import numpy as np
 
-from noroshi.motion.records import pick
+from noroshi.motion.records import FlightStatus, pick
 from noroshi.motion.refusal import refusal
 from noroshi.questions.warning.pipe.expand import DeclaredFlight, expand
 from noroshi.questions.warning.pipe.fly import solved
+from noroshi.scenario.pairing import pairings
 from noroshi.scenario.records import Scenario
+from noroshi.scenario.rehearse import impossible
 from noroshi.world import Estimate
-from noroshi.world.document import Notice
+from noroshi.world.document import Notice, Path_
 
 
 def unflown(scenario: Scenario) -> Iterator[Notice]:
-    """Vehicles of which some flight cannot be at the low, best or high value of its burn time.
+    """Flights that cannot be at the low, best or high value of their vehicle's burn time.
 
     The shortest and the longest flight of each threat are tried, since what burns too long for one
-    burns too long for a shorter one. Everything else that is drawn is at its best value.
+    burns too long for a shorter one. Everything else that is drawn is at its best value. Of each
+    threat the first reason is told, and of each vehicle.
     """
-    day = scenario.header.after
-    flights = _outermost(expand(scenario if day is None else scenario.at(day)))
+    flights = _outermost(_possible(scenario))
     tried = [(end, _burning(f, end)) for f in flights for end in ("best", "high", "low")]
     found = solved([flight for _, flight in tried]) if tried else None
-    told = set[str]()
+    told = set[Path_]()
     for i, (end, flight) in enumerate(tried):
         assert found is not None
-        if found.status[i] and flight.vehicle not in told:
-            told.add(flight.vehicle)
-            yield (
-                ("vehicles", flight.vehicle, "burn_time"),
-                f"at its {end} value: {refusal(pick(found, np.array([i])))} ({flight.id})",
-                "write a burn time that all flights of the vehicle can have, from low to high",
-            )
+        threat = ("threats", flight.threat)
+        if not found.status[i] or threat in told:
+            continue
+        told.add(threat)
+        long = found.status[i] == FlightStatus.BURN_TOO_LONG
+        why = f"{refusal(pick(found, np.array([i])))} ({flight.id})"
+        path, what, hint = _blamed(flight, end, why, long=bool(long))
+        if path not in told:
+            told.add(path)
+            yield path, what, hint
+
+
+def _possible(scenario: Scenario) -> list[DeclaredFlight]:
+    """The flights of a scenario at its later date, but for what its own rehearsal refuses."""
+    day = scenario.header.after
+    if day is None:
+        return expand(scenario)
+    world = scenario.at(day)
+    refused = {p.id for p in pairings(world) if any(impossible(world, p))}
+    return [flight for flight in expand(world) if flight.id not in refused]
+
+
+def _blamed(flight: DeclaredFlight, end: str, why: str, *, long: bool) -> Notice:
+    """What is told of a flight that cannot be: of its burn time, or of the threat it is of."""
+    if end == "best" and flight.apogee is not None:
+        path: Path_ = ("threats", flight.threat, "profile", "apogee")
+        hint = f"write an apogee, or a burn time of {flight.vehicle}, with which the flight can be"
+        return path, why, hint
+    if not long:
+        at = f"at the {end} burn time of {flight.vehicle}: {why}"
+        return ("threats", flight.threat), at, "see how far and how high it is to fly"
+    hint = "write a burn time that all flights of the vehicle can have, from low to high"
+    return ("vehicles", flight.vehicle, "burn_time"), f"at its {end} value: {why}", hint
 
 
 def _outermost(flights: list[DeclaredFlight]) -> list[DeclaredFlight]:
