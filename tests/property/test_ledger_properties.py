@@ -129,6 +129,28 @@ def test_who_bears_the_rest_bears_what_the_others_leave(rows, more):
     assert jp.share.low + us.share.high == pytest.approx(1.0, rel=1e-12)
 
 
+@given(tenths, st.integers(1, 99), st.integers(0, 99))
+def test_a_sum_within_a_sum_has_its_rest_borne_there(rows, more, beside):
+    """Best values of parts are all of the sum, whoever bears the rest of one below it."""
+    others = [cost(i, "jp", tenth) for i, (_, tenth) in enumerate(rows)]
+    last = [cost(len(rows), "au", beside)] if beside else []
+    inner = sum(tenth for _, tenth in rows) + more
+    sub, every = (
+        Total(
+            id=key, item=key, plan="deal", amount=f"{whole / 10:.1f} billion USD", price_year=2012,
+            parts=parts, rest=rest,
+        )
+        for key, whole, parts, rest in (
+            ("sub", inner, tuple(c.id for c in others), "us"),
+            ("all", inner + beside, ("sub", *(c.id for c in last)), None),
+        )
+    )  # fmt: skip
+    made = books(costs=[*others, *last], totals=[sub, every])
+    found = {part.payer: part for part in account(made, "deal", Prices()).parts}
+    assert found["us"].money.amount.best == pytest.approx(more * 1e8, rel=1e-9)
+    assert sum(part.share.best for part in found.values()) == pytest.approx(1.0, rel=1e-9)
+
+
 @given(spans, levels, levels)
 def test_deflating_to_a_year_and_back_changes_nothing(span, then, now):
     index = Deflator(id="i", name="i", index={"2008": then, "2012": now})

@@ -137,15 +137,21 @@ _ONE = Span(1.0, 1.0, 1.0)
 
 
 def _rows(books: Books, total: Total) -> Iterator[tuple[str, Span]]:
-    """Payers and amounts below a sum: a stated sum of one payer stands for its own rows."""
+    """Payers and amounts below a sum: a stated sum of one payer stands for its own rows, and who
+    bears the rest of one bears what its rows leave of it.
+    """
     for key in total.parts:
         inner = books.totals.get(key)
         if inner is None:
             yield books.costs[key].payer, money_of(books.costs[key]).amount
         elif len(payers := set(_payers(books, inner))) == 1:
             yield payers.pop(), money_of(inner).amount
-        else:
+        elif inner.rest is None or inner.amount is None:
             yield from _rows(books, inner)
+        else:
+            rows = [(payer, amount) for payer, amount in _rows(books, inner) if payer != inner.rest]
+            yield from rows
+            yield inner.rest, less(money_of(inner).amount, added(amount for _, amount in rows))
 
 
 def _payers(books: Books, total: Total) -> Iterator[str]:
