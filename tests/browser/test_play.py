@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from lab_page import DRAWS, FLIGHT, Opens, ran
+from noroshi.present.rounding import supported
 
 
 def moment(text: str) -> int:
-    """Seconds of `3 min 43 s after launch` or `3:43`."""
-    found = re.search(r"(\d+) min (\d+) s", text) or re.search(r"(\d+):(\d\d)", text)
+    """Seconds of `3 min 43 s after launch`, `about 3 min` or `3:43`."""
+    found = re.search(r"(\d+) min(?: (\d+) s)?", text) or re.search(r"(\d+):(\d\d)", text)
     assert found is not None, text
-    return 60 * int(found[1]) + int(found[2])
+    return 60 * int(found[1]) + int(found[2] or 0)
 
 
 @pytest.mark.parametrize(("view", "line"), [("After", 0), ("Before", 1)])
@@ -42,8 +43,13 @@ def test_a_flight_played_to_its_end_tells_when_people_are_told(
     assert moment(found[1]) == when
     assert moment(found[2]) == warning
     if view == "After":
-        after, before = sentence.split(" after launch, ")
-        assert (moment(after), moment(before)) == (when, warning), "by the answer's own sentence"
+        # The answer's own sentence has no digit that its draws do not support; the play adds up.
+        reached, left = numbers["reached"], numbers["warning"]
+        roundly = [
+            supported(reached["p50"][1][-1], reached["p50_error"][1][-1]),
+            supported(left["p50"][1], left["p50_error"][1]),
+        ]
+        assert [moment(part) for part in sentence.split(" after launch, ")] == roundly
     gained, side = numbers["gain_words"]["value"], numbers["measurable"]["value"]
     more = side * (1 if view == "After" else -1) > 0
     assert found[3] == (

@@ -22,23 +22,24 @@ def assert_says(page: Tab, run: dict[str, Any]) -> None:
     """The verdict, the first table, and the change from the declared world are those of a run."""
     told, declared = run["answers"]["warning"], run["as_declared"]["warning"]
     assert page.headline == told["headline"][0]
-    places = told["axes"]["receiver"]["names"]
-    gains = {w: n["variables"]["place_gain"]["mean"] for w, n in (("set", told), ("was", declared))}
-    leasts = [w["variables"]["least_warning"]["mean"][0] for w in (told, declared)]
-    assert leasts[0] == leasts[1], "before that day the radar did not stand"
+    whom = told["axes"]["whom"]["names"]
+    gains = {w: n["variables"]["gain"]["mean"] for w, n in (("set", told), ("was", declared))}
+    worst = [w["variables"]["warning_shortest_class"]["mean"][0] for w in (told, declared)]
+    assert worst[0] == worst[1], "before that day the radar did not stand"
     rows = page.rows("#tab-panel figure:first-of-type")
-    for row, least, gain in zip(rows, leasts[0], gains["set"], strict=True):
-        assert rounded_from(row[1], least), row
+    assert [row[0] for row in rows] == whom
+    for row, level, gain in zip(rows, worst[0], gains["set"], strict=True):
+        assert rounded_from(row[1], level), row
         assert rounded_from(row[3], gain), row
     for more in page.page.locator(".changed").get_by_role("button", name="Show all").all():
         more.click()
     changed = page.rows(".changed")
     assert changed, "something changed"
     changes = {row[1]: row for row in changed if row[0] == "gain"}
-    for place, was, now in zip(places, gains["was"], gains["set"], strict=True):
-        if place in changes:
-            assert rounded_from(changes[place][2], was), changes[place]
-            assert rounded_from(changes[place][3], now), changes[place]
+    for one, was, now in zip(whom, gains["was"], gains["set"], strict=True):
+        if one in changes:
+            assert rounded_from(changes[one][2], was), changes[one]
+            assert rounded_from(changes[one][3], now), changes[one]
     verdict = page.page.locator(".changed .declared").get_attribute("title")
     assert verdict == declared["headline"][0]
 
