@@ -4,13 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from noroshi.present.words import (
-    begun,
-    counted,
-    duration,
-    listed,
-    roughly,
-)
+from noroshi.present.words import begun, counted, duration, listed, roughly
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import NO_FLIGHT, NO_PEOPLE
 from noroshi.questions.measurable import settled
