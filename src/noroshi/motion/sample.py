@@ -34,6 +34,8 @@ class Courses(NamedTuple):
     flights: Flights
     step: float
     """Between the times at which they are asked for [s]."""
+    draws: int = 1
+    """So many in a row are draws of one."""
 
     @property
     def flight_time(self) -> Float[Floats, " flight"]:
@@ -44,6 +46,13 @@ class Courses(NamedTuple):
     def burn_time(self) -> Float[Floats, " flight"]:
         """[s]."""
         return self.flights.plan.burn_time
+
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """By how long they last, with the draws of one together, (flight,)."""
+        longest = np.max(self.flight_time.reshape(-1, self.draws), axis=1)
+        first = self.draws * np.argsort(longest, kind="stable")
+        return (first[:, None] + np.arange(self.draws)).ravel()
 
     def positions(self, which: NDArray[np.intp], more: int = 0) -> Float[Floats, "some 3 time"]:
         """Positions at 0, step, 2·step … of some flights until all have fallen, and `more` [m]."""

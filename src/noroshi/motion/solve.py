@@ -95,11 +95,8 @@ def describe(
     """The record of flights from where they went; NaN wherever the status is not 0."""
     lat, lon, _ = geodetic(*path.impact)
     distance, _ = geodesic.inverse(plan.launch_lat, plan.launch_lon, lat, lon)
-    level = np.hypot(held[0], held[1])
     columns: tuple[Any, ...] = (
-        np.hypot(level, held[2]),
-        np.arctan2(level, held[2]),
-        np.arctan2(held[0], held[1]) % (2.0 * np.pi),
+        *thrust_angles(held),
         path.flight_time,
         path.apogee,
         path.apogee_time,
@@ -110,6 +107,13 @@ def describe(
     )
     results: list[Any] = [np.where(status == 0, c, np.nan) for c in columns]
     return Flights(plan, *[*results, status])
+
+
+def thrust_angles(held: Float[Floats, "3 flight"]) -> tuple[Floats, Floats, Floats]:
+    """Mean acceleration [m/s²], pitch and bearing [rad] of held thrust: see `Flights`."""
+    level = np.hypot(held[0], held[1])
+    bearing = np.arctan2(held[0], held[1]) % (2.0 * np.pi)
+    return np.hypot(level, held[2]), np.arctan2(level, held[2]), bearing
 
 
 def _from_vacuum(plan: FlightPlan) -> Flights:

@@ -63,6 +63,10 @@ class Flown(Protocol):
     def burn_time(self) -> Floats:
         """(batch,) [s]."""
 
+    @property
+    def order(self) -> Ints:
+        """In which they are best taken up: those side by side last about as long, (batch,)."""
+
     def positions(self, which: Ints, more: int) -> Floats:
         """At 0, step, 2·step … until all of these have fallen, (some, 3, time + more) [m]."""
 
@@ -86,6 +90,11 @@ class SampledTrack(NamedTuple):
     def burn_time(self) -> Floats:
         """(batch,) [s]."""
         return self.track.burn_time
+
+    @property
+    def order(self) -> Ints:
+        """By how long they last, (batch,)."""
+        return np.argsort(self.flight_time, kind="stable")
 
     def positions(self, which: Ints, more: int) -> Floats:
         """Of some flights, (some, 3, time + more) [m]."""
@@ -145,8 +154,7 @@ def look_twice(
     """
     groups = [_group(array, which, beside) for which in _by_search(array.sensors)]
     viewed = np.ones(len(array.sensors), dtype=bool) if viewed is None else viewed
-    # Flights side by side that last about as long ask for no more positions than they need.
-    order = np.argsort(flown.flight_time, kind="stable")
+    order = flown.order
     by = np.full(u.shape, np.inf) if cued is None else cued
     found = np.empty((7, *u.shape))
 

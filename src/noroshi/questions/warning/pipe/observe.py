@@ -287,7 +287,7 @@ def _look_at(
     seeing_coast = np.array([p.again for p in posts], dtype=bool)
     flights, draws = at.cross_section.shape
     nobody = np.full(flights * draws, np.inf)
-    course = Courses(at.drawn, STEP)
+    course = Courses(at.drawn, STEP, draws)
     seen, alone = look_twice(
         course,
         posture,

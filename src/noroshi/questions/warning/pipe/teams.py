@@ -150,7 +150,9 @@ class ListenerRows(NamedTuple):
             draw: (lane,).
         """
         whose, which = team[:, :, None], station[:, None, :]
-        looks, tracks = (d[whose, which, draw[:, None, None]] for d in (self.looks, self.tracks))
+        _, stations, draws = self.looks.shape
+        at = (whose * stations + which) * draws + draw[:, None, None]
+        looks, tracks = (d.ravel().take(at) for d in (self.looks, self.tracks))
         if self.sender is None:
             return ReportingLatency(
                 looks, tracks, np.ones((*team.shape, 1, station.shape[1]), bool)
