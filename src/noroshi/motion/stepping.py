@@ -40,10 +40,10 @@ _FIRST_HALF: Final = len(_SPLITS[0]) - 1
 """How many of them are the first half's."""
 MOST_NODES: Final = MOST_STEPS + 4
 """Starts of steps, the ends of both halves of powered flight, and the impact."""
-_COAST_STEP: Final = 80.0  # [s] at the Earth's surface; in proportion to the orbital period above
+_COAST_STEP: Final = 120.0  # [s] at the Earth's surface; in proportion to the orbital period above
 _AIR: Final = 60e3  # [m] below it, steps are a share of the air's scale height
 _AIR_STEP: Final = 6e3  # [m] climbed or fallen in one step there
-_DRAG_STEP: Final = 0.4  # share of the time in which drag alone would stop the body
+_DRAG_STEP: Final = 0.6  # share of the time in which drag alone would stop the body
 _GROUND: Final = 1e-2  # [m] height at which the last step counts as landed
 _SURFACE: Final = 6.371e6
 _NARROWINGS: Final = 12
