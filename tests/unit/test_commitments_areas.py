@@ -176,10 +176,10 @@ def test_the_drawn_limit_lies_where_the_computed_one_is():
     """Corners of the map's outline of 12 miles about Okinawa, by the exact distance."""
     parts = region_parts("jp", ("Okinawa",))
     drawn = widened(parts, 12 * NAUTICAL_MILE)
-    corners = shapely.get_coordinates(drawn)[::40]
+    corners = shapely.get_coordinates(drawn)[::20]
     off = [offset(at(lat, lon), parts) - 12 * NAUTICAL_MILE for lon, lat in corners]
     assert len(off) > 20
-    assert np.abs(off).max() < 20.0
+    assert np.abs(off).max() < 40.0  # a chord cuts off 27, and the plane stretches by 10
 
 
 @pytest.mark.parametrize("party", ["jp", "us", "kr", "kp"])

@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import brentq
 from scipy.optimize.elementwise import find_root
 
-from noroshi.access.bracket import ROOT, peak, root
+from noroshi.access.bracket import ROOT, peak
 from noroshi.access.geometry import geometry, zenith
 from noroshi.access.passes import passes, points
 from noroshi.access.payloads import OpticalImager, View
@@ -18,6 +18,7 @@ from noroshi.earth.ellipsoid import local_axes, position
 from noroshi.earth.geodesic import inverse
 from noroshi.motion.circular import Circular
 from noroshi.motion.orbits import SunSynchronous
+from noroshi.roots import root
 from noroshi.world import Draws, Estimate
 
 EPOCH = datetime(2013, 3, 1, tzinfo=UTC)
@@ -293,7 +294,7 @@ def test_roots_are_scipys_to_the_last_bit() -> None:
         return np.choose(own, curved)
 
     asked = []
-    told = root(lambda t, row: (asked.append(len(t)), margin(t, row))[1], low, high)
+    told = root(lambda t, row: (asked.append(len(t)), margin(t, row))[1], low, high, ROOT)
     known = find_root(
         lambda t, row: margin(t, row.astype(int)),
         (low, high),
@@ -311,9 +312,9 @@ def test_roots_and_peaks_of_kinked_functions() -> None:
     top, value = peak(lambda t: np.minimum(t - corner, 3 * (corner - t)), low, high)
     np.testing.assert_allclose(top, corner, atol=0.06)
     np.testing.assert_allclose(value, 0.0, atol=0.2)
-    crossed = root(lambda t, row: np.where(t > corner[row], 1.0, -2.0), low, high)
+    crossed = root(lambda t, row: np.where(t > corner[row], 1.0, -2.0), low, high, ROOT)
     np.testing.assert_allclose(crossed, corner, atol=TWO_THOUSANDTHS)
-    backward = root(lambda t, row: corner[row] - t, high, low)
+    backward = root(lambda t, row: corner[row] - t, high, low, ROOT)
     np.testing.assert_allclose(backward, corner, atol=TWO_THOUSANDTHS)
-    same = root(lambda t, row: np.ones(len(t)), low, low)
+    same = root(lambda t, row: np.ones(len(t)), low, low, ROOT)
     np.testing.assert_array_equal(same, low)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from noroshi.access.bracket import peak, root
+from noroshi.access.bracket import ROOT, peak
 from noroshi.access.margin_samples import Bools, MarginSamples, brief, dips, finer, peaks
 from noroshi.access.nearby import Grid
 from noroshi.access.problem import AccessProblem, Ints, blocks
+from noroshi.roots import root
 from noroshi.world.estimate import Floats
 
 
@@ -120,7 +121,8 @@ def _root(problem: AccessProblem, crossings: _Crossings) -> Floats:
     def margin(time: Floats, row: Ints) -> Floats:
         return problem.row(crossings.point[row], crossings.draw[row]).margin(time)
 
-    return root(margin, crossings.outer, crossings.inner)
+    # Where the outer one was never asked the sign may be the same at both: it is returned.
+    return root(margin, crossings.outer, crossings.inner, ROOT)
 
 
 def _joined(parts: Iterable[_Crossings]) -> _Crossings:

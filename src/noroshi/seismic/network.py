@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import elementwise
 
 from noroshi.constants import SEISMIC_SNR
+from noroshi.roots import Floats, Ints, root
 from noroshi.seismic.detection import SIGMA, detection_probability
 from noroshi.shaped import Float
 
@@ -17,6 +17,8 @@ STATIONS: Final = 3
 """How many stations must hear a shot for an event to be told (as the IDC and NetSim have it)."""
 _WIDTH: Final = 12.0
 """Standard deviations beyond the weakest and the strongest station, for a bracket."""
+_WITHIN: Final = 1e-6
+"""Thresholds are found to this."""
 
 
 def at_least(p: Float[Any, "*shape station"], m: int) -> Float[Any, "*shape"]:
@@ -77,7 +79,7 @@ def threshold(
     Raises:
         ValueError: a probability that no magnitude has: nought, one, or beyond.
 
-    Source: Sereno et al. 1990 (NetSim); the root by Chandrupatla's method, as SciPy has it.
+    Source: Sereno et al. 1990 (NetSim); the root by Chandrupatla's method.
 
     >>> # Two equal stations that must both hear it: each with √0.9.
     >>> round(float(threshold([3.0, 3.0], 0.0, 1.0, 0.9, stations=2)), 3)
@@ -103,8 +105,8 @@ def threshold(
         low = np.nanmin(half, axis=-1) - _WIDTH * sigma[solvable]
         high = np.nanmax(half, axis=-1) + _WIDTH * sigma[solvable]
 
-        def excess(mb: Any, place: Any) -> Any:
-            place = place.astype(np.intp)
+        def excess(mb: Floats, row: Ints) -> Floats:
+            place = solvable[row]
             p = detection_probability(
                 mb[..., None],
                 q[place],
@@ -113,11 +115,7 @@ def threshold(
                 snr=snr,
                 sigma=sigma[place, None],
             )
-            return at_least(p, stations) - wanted[place]
+            return np.asarray(at_least(p, stations) - wanted[place])
 
-        tolerances = {"xatol": 1e-6}
-        root = elementwise.find_root(
-            excess, (low, high), args=(solvable.astype(np.float64),), tolerances=tolerances
-        )
-        found[solvable] = root.x
+        found[solvable] = root(excess, low, high, _WITHIN)
     return found.reshape(shape)

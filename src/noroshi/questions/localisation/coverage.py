@@ -138,15 +138,15 @@ def _in_view(room: Floats) -> tuple[Floats, Floats]:
     Args:
         room: to the nearest limit of the view, negative beyond it [m].
     """
-    from scipy.ndimage import maximum_filter, minimum_filter  # only now, as below
-
     seen = room >= 0.0
     whole = seen.astype(np.float64)
     if not seen.size:
         return whole, whole
-    around = (1, 3, 3)
+    edged = np.pad(seen, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    rows, columns = seen.shape[1:]
+    around = [edged[:, i : i + rows, j : j + columns] for i in range(3) for j in range(3)]
     # Where two faces meet nothing ends, however little room each of them has.
-    edge = maximum_filter(seen, around) & ~minimum_filter(seen, around)
+    edge = np.logical_or.reduce(around) & ~np.logical_and.reduce(around)
     slope = np.hypot(*np.gradient(room, axis=(1, 2)))
     steps = room / np.maximum(slope, np.finfo(np.float64).tiny)
     return whole, np.where(edge, np.clip(0.5 + 0.5 * steps, 0.0, 1.0), whole)
