@@ -288,10 +288,12 @@ def _present(
         part = int((gone - np.floor(gone)) * parts)
         more = rows.most[row] > nth
         close = apart[rows.spot[row], min(part, parts - 1)] <= reach[d]
-        # Written in any case, and kept where it is one: there is nothing to guess.
-        left[there], kept[count], draw[count], time[count] = row, row, d, when
+        # Written in any case, and kept where it is one. Who is close stays so for some rows.
+        left[there] = row
         there += 1 if more else 0
-        count += 1 if more & close else 0
+        if more & close:
+            kept[count], draw[count], time[count] = row, d, when
+            count += 1
     return there, count
 
 
