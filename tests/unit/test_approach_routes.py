@@ -29,6 +29,8 @@ from noroshi.fleets.presence import (
     share_of_time,
     visits,
 )
+from noroshi.motion.patrol import PatrolTrajectory, patrol
+from noroshi.motion.patterns import Circle
 from noroshi.world import Draws, Estimate
 
 GEOD = Geod(ellps="WGS84")
@@ -73,6 +75,26 @@ class Gliding(NamedTuple):
 
     def pick(self, draw):
         return self._replace(speed=self.speed[draw])
+
+
+class Unforetold(NamedTuple):
+    """A craft that does not tell which part of its round it is in."""
+
+    motion: PatrolTrajectory
+
+    @property
+    def draws(self):
+        return self.motion.draws
+
+    @property
+    def fastest(self):
+        return self.motion.fastest
+
+    def position(self, time):
+        return self.motion.position(time)
+
+    def pick(self, draw):
+        return Unforetold(self.motion.pick(draw))
 
 
 def above(lat_deg, lon_deg, height):
@@ -492,6 +514,30 @@ def test_craft_may_stray_from_where_they_patrol():
     )
     assert own.by.max() > 0.0
     assert np.array_equal(own.by, off.by)
+
+
+def test_the_part_of_its_round_in_which_a_craft_is_far_off_is_all_that_is_passed_over():
+    pattern = Circle.model_construct(
+        kind="circle", lat=np.radians(25.9), lon=np.radians(124.4), radius=90e3
+    )
+    phase, draws, parts = np.array([0.1, 0.4, 0.8]), 3, 16
+    craft = [
+        patrol(pattern, speed=np.array([90.0, 100.0, 110.0]), height=2e3, phase=(phase + k) % 1.0)
+        for k in (0.0, 0.6)
+    ]
+    along = (np.arange(parts) + 0.5) / parts * pattern.length
+    lat, lon = pattern.point(along)
+    near = look(everywhere(0.3, farthest=Estimate.exactly(40e3)), 2e3, draws)
+    watcher = force([near], craft, visits([[-np.inf] * 2], [[np.inf] * 2]))._replace(
+        patrol_area=position(lat, lon, np.zeros(parts)), stray=0.5 * pattern.length / parts
+    )
+    asked = voyages(draws, count_=6, cells=24)
+    found, every = (
+        noticed(asked, [watcher._replace(craft=tuple(own))], EPOCH)
+        for own in (craft, map(Unforetold, craft))
+    )
+    assert 0.0 < every.by.max() < 1.0
+    assert np.allclose(found.by, every.by, rtol=1e-9, atol=0.0)
 
 
 def test_craft_without_payloads_notice_nothing():

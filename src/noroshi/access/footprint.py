@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.access.payloads import Geometry, Payload, Vessel, from_angles
+from noroshi.access.payloads import Geometry, Payload, Vessel
 from noroshi.access.problem import picked
 from noroshi.constants import EARTH_MEAN_RADIUS
 from noroshi.world import Draws
@@ -147,11 +147,18 @@ def revisit_interval(payload: Payload, found: Footprint, draws: Draws, speed: Fl
 
 
 def _from_above(angle: Floats, height: Floats, squint: Floats = _SQUINTS[:, None]) -> Geometry:
-    """Views of points at central angles (distance, 1, 1) from heights (draw,), at all bearings."""
+    """Views of points at central angles (distance, 1, 1) from heights (draw,), at all bearings.
+
+    Sines and cosines are ratios of lengths: angles that nobody asks for take most of the time.
+    """
     radius = EARTH_MEAN_RADIUS
     slant = np.sqrt(height**2 + 4.0 * radius * (radius + height) * np.sin(0.5 * angle) ** 2)
-    up = height * np.cos(angle) - 2.0 * radius * np.sin(0.5 * angle) ** 2
-    elevation = np.arctan2(up, (radius + height) * np.sin(angle))
-    off_nadir = 0.5 * np.pi - elevation - angle
-    noon = np.array(0.5 * np.pi)
-    return from_angles(slant, off_nadir, elevation, squint, noon, height)
+    fallen = 2.0 * radius * np.sin(0.5 * angle) ** 2
+    return Geometry(
+        slant_range=slant,
+        cos_off_nadir=(height + fallen) / slant,
+        sin_elevation=(height * np.cos(angle) - fallen) / slant,
+        cos_squint=np.cos(squint),
+        sin_sun=np.array(1.0),
+        height=height,
+    )

@@ -59,8 +59,8 @@ class _Looks(NamedTuple):
     """Looks that count while a cell is passed, (cell, draw)."""
     table: Floats
     """Parameters, as `access.kinds` has them."""
-    clear: Flags
-    """Whether a day's sky lets it look, (day, draw); what is of one day stands for all."""
+    clear: Flags | None
+    """Whether a day's sky lets it look, (day, draw); None = it always does."""
 
 
 class _Force(NamedTuple):
@@ -188,12 +188,11 @@ def _ready(force: PatrolForce, voyages: Voyages, clear: Flags | None) -> _Force:
 
 
 def _looks(payload: SearchPayload, voyages: Voyages, draws: int, clear: Flags | None) -> _Looks:
-    stopped = payload.kind.needs_clear_sky and clear is not None
     return _Looks(
         payload,
         np.array(np.broadcast_to(voyages.lasting / payload.apart, (len(voyages.lasting), draws))),
         table(payload.parameters, draws),
-        clear if stopped and clear is not None else np.ones((1, draws), dtype=bool),
+        clear if payload.kind.needs_clear_sky else None,
     )
 
 
@@ -303,34 +302,41 @@ def _look(missed: Floats, force: _Force, spots: Spots, vessels: Floats, epoch: f
     every = np.arange(len(met.place))
     seen = geometries(met.craft, (spots.position, spots.up), every, met.spot)
     for looks in force.looks:
-        payload, chance = looks.payload, np.empty(len(every))
-        given = seen, met.draw, looks.table, vessels
+        payload, rows, geometry, draw = looks.payload, every, seen, met.draw
+        if looks.clear is not None:
+            rows = np.empty_like(every)
+            reach = payload.footprint.coverage_range
+            rows = rows[: _open(rows, seen[0], reach, met.draw, met.time, looks.clear)]
+            geometry, draw = np.take(seen, rows, axis=1), draw[rows]
+        chance = np.empty(len(rows))
+        given = geometry, draw, looks.table, vessels
         run(payload.kind, "chances", type(payload.parameters), chance, *given)
-        rows = np.empty(len(every), dtype=np.intp)
-        rows = rows[: _counted(rows, chance, met.draw, met.time, looks.clear)]
-        # A logarithm takes longer than all else that is done with a look.
-        taken = -np.log1p(-np.minimum(chance[rows], SUREST))
+        np.minimum(chance, SUREST, out=chance)
+        taken = np.log1p(np.negative(chance, out=chance), out=chance)
         often = np.tile(looks.often, (len(spots.start), 1))
         _take(missed, rows, taken, met.place, met.spot, met.draw, met.readings, often)
 
 
 @lean
-def _counted(rows: Ints, chance: Floats, draw: Ints, time: Floats, clear: Flags) -> int:
-    """How many looks have a chance, under a clear sky; which they are is written.
+def _open(
+    rows: Ints, distance: Floats, reach: Floats, draw: Ints, time: Floats, clear: Flags
+) -> int:
+    """How many looks are within reach and under a clear sky; which they are is written.
 
     Args:
         rows: as long as there are looks, to be written.
-        chance: of one look, (meeting,).
+        distance: of each, (meeting,) [m].
+        reach: beyond which nothing is in view, (draw,) [m].
         draw: see `Meetings`, as the one below.
         time: see there.
         clear: see `_Looks`.
     """
     count = 0
-    for k in range(len(chance)):
+    for k in range(len(draw)):
         # Written in any case, and kept where it is one: there is nothing to guess.
         rows[count] = k
         open_ = clear[min(int(time[k] / DAY), len(clear) - 1), draw[k]]
-        count += 1 if (chance[k] > 0.0) & open_ else 0
+        count += 1 if (distance[k] <= reach[draw[k]]) & open_ else 0
     return count
 
 
@@ -350,7 +356,7 @@ def _take(
     Args:
         missed: (reading, place), to be added to.
         rows: which of the meetings the looks are at, (look,).
-        taken: by one look, (look,).
+        taken: by one look from the logarithm of going unnoticed, (look,).
         place: see `Meetings`, as the three below.
         spot: see there.
         draw: see there.
@@ -362,4 +368,4 @@ def _take(
         whole = taken[look] * often[spot[k], draw[k]]
         for reading in range(len(missed)):
             if (readings[k] >> reading) & 1:
-                missed[reading, place[k]] += whole
+                missed[reading, place[k]] -= whole

@@ -113,21 +113,26 @@ def meetings(
         near: square of the distance up to which they meet, (draw,) [m²].
         epoch: in days after 2000.
     """
-    rows = _rows(force, roll, spots, near)
+    apart, reach = _apart(force, spots), (np.sqrt(near) + force.stray) ** 2
+    nearest = np.min(apart, axis=-1)
+    rows = _rows(roll, spots, nearest, reach)
     heads = any(payload.footprint.heads for payload in force.payloads)
     lit = any(payload.kind.needs_clear_sky for payload in force.payloads)
-    kept, most = np.arange(len(rows.place)), int(rows.most.sum(dtype=np.intp))
-    draw, time = np.empty(len(kept), dtype=np.intp), np.empty(len(kept))
+    left, most = np.arange(len(rows.place)), int(rows.most.sum(dtype=np.intp))
+    (kept, draw), time = np.empty((2, len(left)), dtype=np.intp), np.empty(len(left))
     place, spot, own, readings = np.empty((4, most), dtype=np.intp)
     when, here, ahead = np.empty(most), np.empty((3, most)), np.empty((3, most if heads else 0))
     found, met = (place, spot, own, readings, when, here), 0
     for nth, motion in enumerate(force.craft):
-        count = _present(kept, draw, time, rows.draw, rows.time, rows.most, nth)
-        if count == 0:
+        rounds = getattr(motion, "rounds", None)
+        parts = nearest[:, None] if rounds is None else apart
+        goes = np.zeros((2, len(near))) if rounds is None else np.stack(rounds)
+        there, count = _present(left, kept, draw, time, rows, nth, goes, parts, reach)
+        if there == 0:
             break
-        kept = kept[:count]
+        left = left[:there]
         where = at(motion, draw[:count], time[:count])
-        new = slice(met, _close(*found, met, kept, *where, rows, spots.position, near, nth))
+        new = slice(met, _close(*found, met, kept[:count], *where, rows, spots.position, near, nth))
         met = new.stop
         if heads:
             ahead[:, new] = at(motion, own[new], when[new] + 1.0)
@@ -139,9 +144,8 @@ def meetings(
     return Meetings(place[:met], spot[:met], own[:met], when[:met], readings[:met], craft)
 
 
-def _rows(force: PatrolForce, roll: Roll, spots: Spots, near: Floats) -> _Rows:
-    """When craft are there, one voyage after the other."""
-    apart, reach = _apart(force, spots), (np.sqrt(near) + force.stray) ** 2
+def _rows(roll: Roll, spots: Spots, apart: Floats, reach: Floats) -> _Rows:
+    """When craft are there, one voyage after the other; see `_there`."""
     most = np.count_nonzero(apart <= reach[:, None]) * spots.start.shape[1]
     place, cell, draw = np.empty((3, most), dtype=np.intp)
     rows = _Rows(
@@ -158,9 +162,10 @@ def _rows(force: PatrolForce, roll: Roll, spots: Spots, near: Floats) -> _Rows:
 
 
 def _apart(force: PatrolForce, spots: Spots) -> Floats:
-    """Square of the distance of each cell from the patrol area, (way·cell,) [m²]."""
+    """Square of the distance of each cell from each point of the patrol area, (way·cell, point)
+    [m²]."""
     pairs = zip(spots.position, force.patrol_area, strict=True)
-    return np.asarray(np.min(sum((s[:, None] - b) ** 2 for s, b in pairs), axis=-1))
+    return np.asarray(sum((s[:, None] - b) ** 2 for s, b in pairs))
 
 
 @lean
@@ -250,25 +255,46 @@ def open_days(season: Flags, first: int, last: int) -> bool:
 
 @lean
 def _present(
-    kept: Ints, draw: Ints, time: Floats, draw_of: Ints, time_of: Floats, most: Counts, nth: int
-) -> int:
-    """How many of some rows have more craft than `nth`; they take the place of these.
+    left: Ints,
+    kept: Ints,
+    draw: Ints,
+    time: Floats,
+    rows: _Rows,
+    nth: int,
+    rounds: Floats,
+    apart: Floats,
+    reach: Floats,
+) -> tuple[int, int]:
+    """How many of some rows have more craft than `nth`, which take the place of these; and in how
+    many of them it may be close, which are written.
 
     Args:
-        kept: the rows, to be written.
-        draw: of each, to be written.
-        time: of each, to be written.
-        draw_of: of all rows.
-        time_of: of all rows.
-        most: craft in any reading, of all rows.
+        left: some of the rows, to be written.
+        kept: those in which it may be close, to be written, as the two below.
+        draw: of each of these.
+        time: of each of these.
+        rows: all of them.
         nth: so many craft are not enough.
+        rounds: that it makes in a second, and that lie behind it at the epoch, (2, draw).
+        apart: square of the distance of each cell from where it is in each part of a round,
+            (way·cell, part) [m²].
+        reach: square of that up to which it may be close, (draw,) [m²].
     """
-    count = 0
-    for k in range(len(kept)):
-        row = kept[k]
-        kept[count], draw[count], time[count] = row, draw_of[row], time_of[row]
-        count += 1 if most[row] > nth else 0
-    return count
+    there, count, parts = 0, 0, apart.shape[1]
+    for k in range(len(left)):
+        row = left[k]
+        d, when = rows.draw[row], rows.time[row]
+        gone = rounds[0, d] * when + rounds[1, d]
+        part = int((gone - np.floor(gone)) * parts)
+        more = rows.most[row] > nth
+        close = apart[rows.spot[row], min(part, parts - 1)] <= reach[d]
+        # Written in any case, and kept where it is one. Who is close stays so for some rows.
+        left[there] = row
+        there += 1 if more else 0
+        if more & close:
+            kept[count], draw[count], time[count] = row, d, when
+            count += 1
+    return there, count
 
 
 @lean

@@ -100,7 +100,9 @@ class PatrolForce(NamedTuple):
     craft: tuple[Trajectory, ...]
     """The first is there while at least one is, the second while at least two are, ..."""
     patrol_area: Vector
-    """Points of the surface that no craft strays from by more than `stray`, each (point,) [m]."""
+    """Points of the surface that no craft strays from by more than `stray`, each (point,) [m]. Of
+    craft that tell their `rounds` one for each of equal parts of a round, in which it is near it.
+    """
     stray: float
     payloads: tuple[SearchPayload, ...]
     """What each craft carries."""

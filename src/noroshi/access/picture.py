@@ -12,7 +12,7 @@ from noroshi.access.kinds import run, table
 from noroshi.access.looks import Carriers, geometries, side_by_side
 from noroshi.access.patrol_forces import PatrolForce, SearchPayload, once
 from noroshi.access.payloads import Vessel
-from noroshi.access.problem import Points
+from noroshi.access.problem import Points, picked
 from noroshi.compiled import lean
 from noroshi.fleets.presence import number_on_station
 from noroshi.motion.trajectory import at
@@ -75,12 +75,14 @@ def seen_by_each(
     """
     shape = len(instants), len(points.up[0]), len(phase)
     found = np.zeros((len(groups), *shape), dtype=np.int8)
-    vessels = table(vessel, len(vessel.length))
+    some = np.arange(len(phase))
+    vessels = table(picked(vessel, some), len(some))
     every, who = once(groups)
     for number, force in enumerate(every):
         if force.season[reading, day]:
             own = [nth for nth, members in enumerate(who) for one in members if one == number]
-            _see(found, np.array(own), force, points, vessels, instants, step, phase, reading)
+            flown = force.of_draws(some)
+            _see(found, np.array(own), flown, points, vessels, instants, step, phase, reading)
     return list(found)
 
 
@@ -108,9 +110,9 @@ def _see(
     within = [_within(payload, height, vessels, step) for payload in looks]
     for instant, draw, craft in _rows(force, instants, step, phase, reading, heads):
         shown = np.zeros((len(draw), len(near)), dtype=bool)
+        added = found, own, shown, instant, near
         for payload, reach in zip(looks, within, strict=True):
-            _hit(shown, payload, reach, draw, craft, *given)
-        _add(found, own, shown, instant, near, draw)
+            _hit(added, payload, reach, draw, craft, *given)
 
 
 def _scans(payload: SearchPayload, step: float) -> bool:
@@ -166,7 +168,7 @@ def _within(payload: SearchPayload, height: Floats, vessels: Floats, step: float
 
 
 def _hit(
-    shown: Flags,
+    added: tuple[Counts, Ints, Flags, Ints, Ints],
     payload: SearchPayload,
     within: Floats,
     draw: Ints,
@@ -175,8 +177,8 @@ def _hit(
     vessels: Floats,
     step: float,
 ) -> None:
-    """Mark what one payload sees: from which row which spot, (row, spot)."""
-    row, spot = np.empty((2, shown.size), dtype=np.intp)
+    """Add the craft where one payload sees it and none before did: see `_add`."""
+    row, spot = np.empty((2, added[2].size), dtype=np.intp)
     apart = np.empty(spots[0].shape[1])
     count = _close(row, spot, apart, craft.position, spots[0], within, draw)
     row, spot = row[:count], spot[:count]
@@ -187,26 +189,44 @@ def _hit(
     enough = _enough(payload, step)
     chance, given = np.empty(count), (table(payload.parameters, len(enough)), vessels)
     run(payload.kind, "chances", type(payload.parameters), chance, seen, draw[row], *given)
-    _mark(shown, row, spot, chance, enough, draw)
+    _add(*added, row, spot, chance, enough, draw)
 
 
 @lean
-def _mark(shown: Flags, row: Ints, spot: Ints, chance: Floats, enough: Floats, draw: Ints) -> None:
-    """Mark the pairs of a row and a spot whose chance is enough in the row's draw."""
+def _add(
+    found: Counts,
+    own: Ints,
+    shown: Flags,
+    instant: Ints,
+    near: Ints,
+    row: Ints,
+    spot: Ints,
+    chance: Floats,
+    enough: Floats,
+    draw: Ints,
+) -> None:
+    """Add one craft to what some groups have, where the chance of a look is enough.
+
+    Args:
+        found: how many craft see each point, (group, instant, point, draw), to be added to.
+        own: which of the groups, (own,).
+        shown: where it has been added, (craft, near), to be written.
+        instant: of each row of `shown`, (craft,).
+        near: which of the points each of its columns is, (near,).
+        row: of each look, (look,).
+        spot: its column, (look,).
+        chance: of each look, (look,).
+        enough: in each draw, (draw,).
+        draw: of each row of `shown`, (craft,).
+    """
     for k in range(len(row)):
-        if chance[k] > 0.0 and chance[k] >= enough[draw[row[k]]]:
-            shown[row[k], spot[k]] = True
-
-
-@lean
-def _add(found: Counts, own: Ints, shown: Flags, instant: Ints, near: Ints, draw: Ints) -> None:
-    """Add one craft to what some groups have, (group, instant, point, draw), where it is seen."""
-    for row in range(len(shown)):
-        for spot in range(shown.shape[1]):
-            if shown[row, spot]:
-                for nth in range(len(own)):
-                    before = found[own[nth], instant[row], near[spot], draw[row]]
-                    found[own[nth], instant[row], near[spot], draw[row]] = min(before + 1, _FULL)
+        r, s = row[k], spot[k]
+        d = draw[r]
+        if chance[k] > 0.0 and chance[k] >= enough[d] and not shown[r, s]:
+            shown[r, s] = True
+            for nth in range(len(own)):
+                before = found[own[nth], instant[r], near[s], d]
+                found[own[nth], instant[r], near[s], d] = min(before + 1, _FULL)
 
 
 @lean

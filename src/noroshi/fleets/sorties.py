@@ -89,12 +89,12 @@ def sorties(
     ready, spent = (np.ascontiguousarray(p.reshape(-1, lanes).T) for p in state[:2])
     wanted, crews = (np.ascontiguousarray(part).reshape(lanes) for part in state[2:])
     fleet, relieved = _fleet(trip, maintenance), timing is Timing.RELIEVE
-    delay, times, count = np.empty(len(trip.transit)), np.empty((4, _ROOM, lanes)), 0
+    alike, times, count = np.empty((6, len(trip.transit))), np.empty((4, _ROOM, lanes)), 0
     while True:
         if count + _TOGETHER > times.shape[1]:
             times = np.concatenate([times, np.empty_like(times)], axis=1)
         own = luck.of(count // _TOGETHER)
-        _fly(times, count, delay, ready, spent, wanted, crews, fleet, own, relieved)
+        _fly(times, count, alike, ready, spent, wanted, crews, fleet, own, relieved)
         before_end = np.any(times[0, count : count + _TOGETHER] < period, axis=1)
         if not before_end.all():
             break
@@ -239,7 +239,7 @@ class _Luck(NamedTuple):
 def _fly(
     times: Floats,
     begin: int,
-    delay: Floats,
+    alike: Floats,
     ready: Floats,
     flown: Floats,
     wanted: Floats,
@@ -254,7 +254,7 @@ def _fly(
         times: of take-off, of coming to the station and leaving it, and of landing,
             (4, sortie, lane), to be written.
         begin: which of these is the first to be written.
-        delay: by the weather, (draw,), for the loop's own use.
+        alike: what is the same for all sizes of the fleet, (6, draw), for the loop's own use.
         ready: as `_State` has it, (lane, craft); it and the three below are carried on.
         flown: (lane, craft).
         wanted: (lane,).
@@ -264,51 +264,66 @@ def _fly(
         relieved: whether the next is sent to relieve the one before, and not at once.
     """
     (lanes, craft), draws = ready.shape, len(fleet.transit)
-    sorties, _, most, _ = luck.failures.shape
-    for number in range(sorties):
+    for number in range(len(luck.weather)):
         row = begin + number
-        for lane in range(lanes):
-            draw = lane % draws
-            if lane == draw:
-                delay[draw] = held(luck.weather[number, draw], fleet, draw)
-            transit, on_station = fleet.transit[draw], fleet.on_station[draw]
-            who = 0
-            for other in range(1, craft):
-                who = other if ready[lane, other] < ready[lane, who] else who
-            takeoff = max(max(ready[lane, who], wanted[lane]), crews[lane])
-            takeoff += delay[draw]
-            if on_station <= 0.0:
-                takeoff = np.inf
-            # A failure sends it home after so long under way.
-            turned = luck.abort[number, draw] / fleet.aborts[draw]
-            leave = transit + on_station
-            start, end = min(turned, transit), min(turned, leave)
-            under_way = start + end  # home takes as long as it took to get as far out
-            left = fleet.failures[draw] * under_way - luck.failures[number, 0, 0, draw]
-            # Which failure's repair is next; the one that sends it home is repaired, too.
-            nth, repairs = 0, 0.0
-            if turned < leave + transit:
-                repairs, nth = luck.failures[number, 1, 0, draw], 1
-            passed = 0
-            while left > 0.0 and nth < most:
-                repairs += luck.failures[number, 1, nth, draw]
-                nth, passed = nth + 1, passed + 1
-                left -= luck.failures[number, 0, min(passed, most - 1), draw]
-            landing = takeoff + under_way
-            worn = flown[lane, who] + under_way
-            inspections = np.floor(worn / fleet.inspection_interval[draw])
-            flown[lane, who] = worn - inspections * fleet.inspection_interval[draw]
-            ready[lane, who] = (
-                landing
-                + fleet.turnaround[draw]
-                + fleet.repair_time[draw] * repairs
-                + inspections * fleet.inspection_time[draw]
-            )
-            # A day's crew hours that were not used are still there the day after, not later.
-            crews[lane] = max(crews[lane], takeoff - DAY) + under_way / fleet.crew_share[draw]
-            wanted[lane] = takeoff + min(turned, on_station) if relieved else -np.inf
-            times[0, row, lane], times[1, row, lane] = takeoff, takeoff + start
-            times[2, row, lane], times[3, row, lane] = takeoff + end, landing
+        for draw in range(draws):
+            _chance(alike, luck, number, fleet, draw)
+        for size in range(lanes // draws):
+            for draw in range(draws):
+                lane = size * draws + draw
+                who, first = 0, ready[lane, 0]
+                for other in range(1, craft):
+                    when = ready[lane, other]
+                    who, first = (other, when) if when < first else (who, first)
+                takeoff = max(max(first, wanted[lane]), crews[lane])
+                takeoff += alike[0, draw]
+                start, end, repaired = alike[1, draw], alike[2, draw], alike[3, draw]
+                under_way = start + end  # home takes as long as it took to get as far out
+                landing = takeoff + under_way
+                worn = flown[lane, who] + under_way
+                inspections = np.floor(worn / fleet.inspection_interval[draw])
+                flown[lane, who] = worn - inspections * fleet.inspection_interval[draw]
+                ready[lane, who] = (
+                    landing
+                    + fleet.turnaround[draw]
+                    + fleet.repair_time[draw] * repaired
+                    + inspections * fleet.inspection_time[draw]
+                )
+                # A day's crew hours that were not used are still there the day after, not later.
+                crews[lane] = max(crews[lane], takeoff - DAY) + alike[4, draw]
+                wanted[lane] = takeoff + alike[5, draw] if relieved else -np.inf
+                times[0, row, lane], times[1, row, lane] = takeoff, takeoff + start
+                times[2, row, lane], times[3, row, lane] = takeoff + end, landing
+
+
+@within
+def _chance(alike: Floats, luck: _Luck, number: int, fleet: _Fleet, draw: int) -> None:
+    """What chance makes of a sortie, whichever craft flies it and whenever.
+
+    Written are how long it is held back, which is for ever where it cannot get there; from take-off
+    to where it begins and ends its time on station [s]; mean repairs; crew time that it takes, and
+    from take-off to when the next should take off [s].
+    """
+    transit, on_station = fleet.transit[draw], fleet.on_station[draw]
+    # A failure sends it home after so long under way.
+    turned = luck.abort[number, draw] / fleet.aborts[draw]
+    leave = transit + on_station
+    start, end = min(turned, transit), min(turned, leave)
+    under_way, most = start + end, luck.failures.shape[2]
+    left = fleet.failures[draw] * under_way - luck.failures[number, 0, 0, draw]
+    # Which failure's repair is next; the one that sends it home is repaired, too.
+    nth, repairs = 0, 0.0
+    if turned < leave + transit:
+        repairs, nth = luck.failures[number, 1, 0, draw], 1
+    passed = 0
+    while left > 0.0 and nth < most:
+        repairs += luck.failures[number, 1, nth, draw]
+        nth, passed = nth + 1, passed + 1
+        left -= luck.failures[number, 0, min(passed, most - 1), draw]
+    alike[0, draw] = held(luck.weather[number, draw], fleet, draw) if on_station > 0.0 else np.inf
+    alike[1, draw], alike[2, draw], alike[3, draw] = start, end, repairs
+    alike[4, draw] = under_way / fleet.crew_share[draw]
+    alike[5, draw] = min(turned, on_station)
 
 
 @within

@@ -48,6 +48,11 @@ class PatrolTrajectory(NamedTuple):
     fastest: float
     """[m/s]"""
 
+    @property
+    def rounds(self) -> tuple[Floats, Floats]:
+        """That it makes in a second, and that lie behind it at the epoch, (draw,) each."""
+        return self.speed / self.corners[-1], self.phase
+
     def position(self, time: Any) -> Vector:
         """Earth-fixed position by component [m], each (..., draw).
 
@@ -65,8 +70,8 @@ class PatrolTrajectory(NamedTuple):
         """Position of each row's own draw at the row's own time, each (row,) [m]; compiled."""
         place = np.empty((3, len(time)))
         way = self.corners, self.pieces, self.first, self.density
-        own = self.speed / self.corners[-1], self.height, self.phase
-        _at(place, draw, time, way, self.cubics, own)
+        rate, phase = self.rounds
+        _at(place, draw, time, way, self.cubics, (rate, self.height, phase))
         return place[0], place[1], place[2]
 
     def _ground(self, time: Any) -> Vector:

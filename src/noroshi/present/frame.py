@@ -10,8 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj.enums import TransformDirection
 
-from noroshi.earth import land as earth
-from noroshi.earth.land import Window, land_within
+from noroshi.earth.land import Window, borders_within, land_within
 from noroshi.earth.planes import plane
 from noroshi.earth.regions import areas
 
@@ -155,7 +154,7 @@ def borders(frame: Frame) -> tuple[Polygon, ...]:
 def countries(frame: Frame) -> tuple[Line, ...]:
     """What lies between two countries on land, in the window."""
     found: list[Line] = []
-    for border in earth.borders():
+    for border in borders_within(_window(frame)):
         found += cut_line(frame, *shapely.get_coordinates(shapely.segmentize(border, _BEND_DEG)).T)
     return tuple(found)
 

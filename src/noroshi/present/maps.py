@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from noroshi.present.classes import Classes, classes
 from noroshi.present.features import OnMap
@@ -64,7 +65,7 @@ def geographic(
     window = frame or frame_for(features)
     scale = _classes(features, value, limits, most)
     rows = rows_of(window, features, scale, never)
-    far = [f for f in features if not _held(window, f)]
+    far = [f for f, held in zip(features, _held(window, features), strict=True) if not held]
     shown, left = insets(window, [f for f in far if f.shape == "point"], _spots(rows))
     cornered = [rows_of(inset.frame, inset.features, scale, never) for inset in shown]
     lines = [f for f in far if f.shape != "point"]
@@ -112,16 +113,23 @@ def _classes(
     return classes(values, limits, most) if value is not None and values else None
 
 
-def _held(frame: Frame, f: OnMap) -> bool:
-    """Whether any of it lies in the window."""
-    return bool(frame.holds(frame.place(f.lon_deg, f.lat_deg)).any())
+def _held(frame: Frame, features: Sequence[OnMap]) -> NDArray[np.bool_]:
+    """Whether any of each lies in the window, (feature,)."""
+    if not features:
+        return np.zeros(0, dtype=np.bool_)
+    begin = np.cumsum([0, *(len(f.lon_deg) for f in features[:-1])])
+    lon = np.concatenate([f.lon_deg for f in features])
+    lat = np.concatenate([f.lat_deg for f in features])
+    return np.logical_or.reduceat(frame.holds(frame.place(lon, lat)), begin)
 
 
 def _labels(
     frame: Frame, features: Sequence[OnMap], rows: Sequence[Spec], shown: Sequence[Inset]
 ) -> list[Placed]:
     """The names that find room, in the colours of their roles."""
-    wanted = [_label(frame, f) for f in features if f.label and _held(frame, f)]
+    named = [f for f in features if f.label]
+    held = zip(named, _held(frame, named), strict=True)
+    wanted = [_label(frame, f) for f, is_held in held if is_held]
     return place_labels(
         wanted,
         frame=frame.box,
