@@ -9,7 +9,7 @@ import shapely
 from pyproj import Geod
 
 import noroshi
-from noroshi.earth.land import borders, borders_within
+from noroshi.earth.land import borders
 from noroshi.scenario.loading import load
 
 DATA = Path(noroshi.__file__).parent / "data"
@@ -332,18 +332,3 @@ def test_minutes_from_launch_to_alert_are_the_difference_of_the_two_times() -> N
             launch, alert = row["launch_jst"], row["first_alert_jst"]
             minutes = [int(t[:2]) * 60 + int(t[3:5]) for t in (launch, alert)]
             assert float(row["launch_to_alert_min"]) == minutes[1] - minutes[0]
-
-
-# Korea; Alaska and the Yukon, by longitudes that run on beyond 180 and below -180.
-@pytest.mark.parametrize(
-    ("window", "turn"),
-    [((124, 36, 131, 39), 0), ((215, 60, 225, 70), 360), ((-236, 36, -229, 39), -360)],
-)
-def test_no_border_that_crosses_a_window_is_left_out(window, turn):
-    west, south, east, north = window
-    box = shapely.box(west - turn, south, east - turn, north)
-    crossing = [line for line in borders() if line.intersects(box)]
-    found = borders_within(window)
-    assert crossing
-    assert all(line in found for line in crossing)
-    assert len(found) < len(borders()) / 4

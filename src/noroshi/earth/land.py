@@ -52,15 +52,6 @@ def borders() -> tuple[LineString, ...]:
     return tuple(lines)
 
 
-def borders_within(window: Window) -> list[LineString]:
-    """Those of `borders` whose box meets a window of longitudes and latitudes, whole."""
-    west, south, east, north = window
-    left, low, right, high = shapely.bounds(np.array(borders(), dtype=object)).T
-    turns = ((left + turn < east) & (right + turn > west) for turn in (-360.0, 0.0, 360.0))
-    meets = np.any([*turns], axis=0) & (low < north) & (high > south)
-    return [borders()[which] for which in np.flatnonzero(meets)]
-
-
 def _polygons(window: Window) -> NDArray[np.object_]:
     """Whole polygons whose box meets the window, with their holes."""
     points, start, polygon, box = _coast()

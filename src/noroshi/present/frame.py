@@ -10,7 +10,8 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj.enums import TransformDirection
 
-from noroshi.earth.land import Window, borders_within, land_within
+from noroshi.earth import land as earth
+from noroshi.earth.land import Window, land_within
 from noroshi.earth.planes import plane
 from noroshi.earth.regions import areas
 
@@ -153,15 +154,29 @@ def borders(frame: Frame) -> tuple[Polygon, ...]:
 @cache
 def countries(frame: Frame) -> tuple[Line, ...]:
     """What lies between two countries on land, in the window."""
-    found: list[Line] = []
-    for border in borders_within(_window(frame)):
-        found += cut_line(frame, *shapely.get_coordinates(shapely.segmentize(border, _BEND_DEG)).T)
-    return tuple(found)
+    points, starts = _borders()
+    flat = frame.place(*points.T)
+    # Most of them lie elsewhere, which their corners tell.
+    low, high = np.fmin.reduceat(flat, starts), np.fmax.reduceat(flat, starts)
+    here = ((high >= frame.box[:2]) & (low <= frame.box[2:])).all(axis=1)
+    each = np.split(flat, starts[1:])
+    return tuple(line for n in np.flatnonzero(here) for line in _cut(frame, each[n]))
+
+
+@cache
+def _borders() -> tuple[Floats, NDArray[np.intp]]:
+    """Points of what lies between two countries [deg], (point, 2), and where each line begins."""
+    bent = shapely.segmentize(np.array(earth.borders(), dtype=object), _BEND_DEG)
+    points, line = shapely.get_coordinates(bent, return_index=True)
+    return points, np.flatnonzero(np.diff(line, prepend=-1))
 
 
 def cut_line(frame: Frame, lon_deg: ArrayLike, lat_deg: ArrayLike) -> tuple[Line, ...]:
     """The pieces of a line that lie in the window [px]; a line round the back of it is parted."""
-    flat = frame.place(lon_deg, lat_deg)
+    return _cut(frame, frame.place(lon_deg, lat_deg))
+
+
+def _cut(frame: Frame, flat: Floats) -> tuple[Line, ...]:
     jump = np.abs(np.diff(flat[:, 0])) > 0.5 * _round(frame)
     breaks = np.flatnonzero(jump | np.isnan(np.diff(flat[:, 0]))) + 1
     pieces = [part[np.isfinite(part).all(axis=1)] for part in np.split(flat, breaks)]
