@@ -1,6 +1,7 @@
 """Comparisons of the small scenario for the tests of warning, and their numbers by hand."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,21 @@ def by_place() -> Iterator[None]:
     What is told of parties as a whole is told of those as well, and headlines of whole parties are
     looked at in tests of the report and of the rule.
     """
+    with _places_far_apart():
+        yield
+
+
+@contextmanager
+def _places_far_apart() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(whom, "FAR_APART", 0.0)
         yield
+
+
+def _answer_of(comparison: Comparison) -> Answer:
+    """The answer by places, for fixtures of the session: these are made before any of a module."""
+    with _places_far_apart():
+        return answer_of(comparison)
 
 
 @pytest.fixture(scope="session")
@@ -316,12 +329,12 @@ def by_hand(parted: Comparison) -> ByHand:
 
 @pytest.fixture(scope="session")
 def answer(comparison: Comparison) -> Answer:
-    return answer_of(comparison)
+    return _answer_of(comparison)
 
 
 @pytest.fixture(scope="session")
 def parted_answer(parted: Comparison) -> Answer:
-    return answer_of(parted)
+    return _answer_of(parted)
 
 
 @pytest.fixture
