@@ -22,7 +22,8 @@ class Away(NamedTuple):
     """How far a place outside an area is from it."""
 
     metres: float
-    """Never more than it is; NaN where there is no line."""
+    """Never more than it is, but for what chords cut off an outline where it takes one (27 m in 12
+    nautical miles, in proportion); NaN where there is no line."""
     at_least: bool = False
     """Whether it may be more."""
     bearing: float = np.nan
