@@ -64,7 +64,7 @@ def holding(
         np.full(lanes, np.inf), np.zeros((lanes, len(HOLDERS))), np.zeros(lanes), np.zeros(lanes)
     )
     changes = np.zeros((share.shape[0], share.shape[1] + 1))
-    begin, stop = (np.ascontiguousarray(a[mine].T, dtype=np.float64) for a in (since, until))
+    begin, stop = (np.ascontiguousarray(a[mine], dtype=np.float64) for a in (since, until))
     _hold(begin, stop, end, weight, step, np.zeros((2, len(mine) + 1)), found, changes)
     share += np.cumsum(changes, axis=1)[:, :-1]
     return found
@@ -85,9 +85,9 @@ def _hold(
     begins, stops, last = ends[0], ends[1], changes.shape[1] - 1
     for lane in range(len(end)):
         count = 0
-        for sensor in range(since.shape[1]):
-            begin = since[lane, sensor]
-            stop = min(until[lane, sensor], end[lane])
+        for sensor in range(len(since)):
+            begin = since[sensor, lane]
+            stop = min(until[sensor, lane], end[lane])
             if begin < stop:
                 _insert(begins, count, begin)
                 _insert(stops, count, stop)

@@ -69,4 +69,4 @@ class Estimate:
             value = self.best * (bound / self.best) ** far
         else:
             value = self.best + (bound - self.best) * far
-        return np.clip(value, self.low, self.high)
+        return np.minimum(np.maximum(value, self.low), self.high)
