@@ -199,7 +199,7 @@ def test_redrawn_flights_are_the_flights_that_solving_anew_gives(
     assert np.mean(drawn.status == 0) > 0.9
     np.testing.assert_allclose(drawn.flight_time, anew.flight_time, rtol=0, atol=1e-3)
     np.testing.assert_allclose(drawn.apogee, anew.apogee, rtol=0, atol=one_metre)
-    assert np.nanmax(np.abs(held_thrust(drawn) - held_thrust(anew))) < 1e-3
+    assert np.nanmax(np.abs(held_thrust(drawn) - held_thrust(anew))) < 3e-4
 
 
 def test_draws_that_are_all_alike_give_the_flight_itself() -> None:
