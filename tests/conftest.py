@@ -120,7 +120,8 @@ def small_run(once: Once) -> Ran:
         command(folder, "init", "mine")
         draws = "--draws", str(SMALL_DRAWS), "--seed", str(SMALL_SEED)
         printed = command(folder, "run", "mine", *draws, "--json")
-        return json.loads(printed), folder / "noroshi-out" / "mine"
+        (out,) = (folder / "noroshi-out").iterdir()
+        return json.loads(printed), out
 
     return Ran(*once("small-run", make))
 

@@ -88,7 +88,7 @@ def test_it_is_on_the_terminal(owners, noroshi_, small):
 
 def test_it_is_in_every_file(owners, noroshi_, small, tmp_path):
     printed = json.loads(noroshi_("owners", "small", "--draws", "2", "--json"))
-    out = tmp_path / "noroshi-out" / "small-owners"
+    out = tmp_path / "noroshi-out" / "small-owners-draws-2"
     assert json.loads((out / "report.json").read_text()) == printed
     told = printed["answers"]["owners"]
     by_party = dict(

@@ -15,7 +15,8 @@ from noroshi.questions import question
     ("command", "given", "own", "folder"),
     [
         ("run", {}, {}, "japan"),
-        ("run", {"full": True, "draws": 16, "only": None}, {}, "japan"),
+        ("run", {"full": True, "draws": 128, "seed": 0, "only": None}, {}, "japan"),
+        ("run", {"draws": 16, "seed": 5}, {}, "japan-draws-16-seed-5"),
         ("city", {}, {"place": "tokyo", "passes": False}, "japan-city-tokyo"),
         ("city", {}, {"place": "tokyo", "passes": True}, "japan-city-tokyo-passes"),
         ("basing", {}, {"bases": ["misawa", "us"]}, "japan-basing-bases-misawa-us"),
@@ -43,4 +44,4 @@ def test_a_question_leaves_the_files_of_the_run_alone(tmp_path: Path) -> None:
     asked = ["basing", "small", "--draws", "2"]
     subprocess.run([sys.executable, "-m", "noroshi", *asked], cwd=tmp_path, check=True)
     assert (run / "report.json").read_text() == "of the run"
-    assert (tmp_path / "noroshi-out" / "small-basing" / "report.json").exists()
+    assert (tmp_path / "noroshi-out" / "small-basing-draws-2" / "report.json").exists()

@@ -88,6 +88,9 @@ def _words(
         if value := given.get(key):
             yield dashed(key.removesuffix("s") if key == "sets" else key)
             yield from value if key == "sets" else [value]
+    for draw in _COMMON:
+        if draw.name in ("draws", "seed") and given.get(draw.name, draw.default) != draw.default:
+            yield from (draw.name, str(given[draw.name]))
 
 
 def _fields(question: Question) -> Iterator[Parameter]:
