@@ -1,5 +1,6 @@
 """What a command prints fits its window: numbers stand whole, and nothing is left out unsaid."""
 
+import html
 import io
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from rich.console import Console
 from noroshi.questions.answer import Answer, Axis, Column, Headline, Table, Variable, dataset
 from noroshi.report.beside import PrintedTable, difference, uncertain_by
 from noroshi.report.beside import printed as as_read
+from noroshi.report.page import page
 from noroshi.report.report import Provenance, Report
 from noroshi.report.terminal import terminal
 from noroshi.report.terminal_tables import drawn
@@ -417,7 +419,11 @@ def test_a_gain_that_moves_against_the_warning_is_said_so(before, after, said):
     read = difference(told_of(was, now), now, now.tables[0])
     assert read is not None
     assert read.contrary == (said and f"Harbour: the gain {said}")
-    assert not said or said in " ".join(printed(told_of(was, now), 300))
+    text = " ".join(printed(told_of(was, now), 300))
+    assert not said or text.index(said) < text.index("+")  # before any number of the table
+    whole = html.unescape(page(told_of(was, now)))
+    assert not said or whole.index(said) < whole.index("<table")
+    assert whole.count("only because") == bool(said)
 
 
 def test_of_several_such_gains_the_first_row_is_told_and_others_are_named():

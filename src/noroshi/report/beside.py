@@ -55,7 +55,8 @@ class PrintedTable(NamedTuple):
     called: Sequence[str] = ()
     """Of a difference: what the number of each row is called in a sentence."""
     contrary: str = ""
-    """Of a difference: which gains move against the times that they are differences of."""
+    """Which gains move against the times that they are differences of, where a value was set; of
+    the first table of an answer, whose headline says it, else the note does."""
     largest: str = ""
     """Of a difference: which number changed clearly more than the first one, in a sentence."""
 
@@ -75,7 +76,7 @@ def printed(report: Report, answer: Answer, table: Table) -> PrintedTable:
         return _alone(table)
     read = _joined(table, other)
     if table is not answer.tables[0]:
-        return read
+        return read._replace(note=" ".join(filter(None, (read.contrary, read.note))), contrary="")
     most = largest(by_size(_changes(table, other, _by_name(table), _by_name(other))))
     return read._replace(note=" ".join(filter(None, (most, read.note))))
 
@@ -350,5 +351,6 @@ def _joined(table: Table, other: Table) -> PrintedTable:
         measures += [table.columns[i].variable] * (2 if moved[i] else 1)
         for row, (w, n) in zip(rows, pairs.values(), strict=True):
             row += [w[i], n[i]] if moved[i] else [n[i]]
-    note = " ".join(filter(None, (contrary(table, other), table.caveat, table.note)))
-    return PrintedTable(table.title, heads, rows, words, leading, note, measures)
+    note = " ".join(filter(None, (table.caveat, table.note)))
+    against = contrary(table, other)
+    return PrintedTable(table.title, heads, rows, words, leading, note, measures, contrary=against)

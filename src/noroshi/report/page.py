@@ -14,8 +14,8 @@ from noroshi.kept import kept
 from noroshi.present import draw
 from noroshi.present import page as pages
 from noroshi.present.rounding import minus
-from noroshi.questions.answer import Answer, Drivers, Figure, Table
-from noroshi.report.beside import printed, unchanged
+from noroshi.questions.answer import Answer, Drivers, Figure
+from noroshi.report.beside import PrintedTable, printed, unchanged
 from noroshi.report.report import Provenance, Report
 
 MOST_FIGURES: Final = 15
@@ -73,6 +73,8 @@ class _Lead:
     title: str
     lines: list[Markup]
     declared: str
+    contrary: str
+    """Which of its gains a set value moves against what they are differences of."""
     table: Markup | None
     figure: Markup | None
 
@@ -97,11 +99,13 @@ class _Section:
 def _lead(report: Report, terms: "Terms") -> _Lead:
     """The first answer's headline, table and figure."""
     answer = report.answers[0]
+    read = printed(report, answer, answer.tables[0]) if answer.tables else None
     return _Lead(
         title=answer.title,
         lines=[terms.marked(line) for line in answer.headline.lines],
         declared=_declared(report, answer),
-        table=_table(report, answer, answer.tables[0], lead=True) if answer.tables else None,
+        contrary=read.contrary if read else "",
+        table=_table(read, lead=True) if read else None,
         figure=_figure(answer, answer.figures[0], large=True) if answer.figures else None,
     )
 
@@ -123,7 +127,7 @@ def _section(
         declared="" if first else _declared(report, answer),
         paragraphs=[terms.marked(part) for part in answer.text.split("\n") if part],
         figures=[_figure(answer, f) for f in own[first:]],
-        tables=[(t.title, _table(report, answer, t)) for t in answer.tables[first:]],
+        tables=[(t.title, _table(printed(report, answer, t))) for t in answer.tables[first:]],
         drivers=[_drivers(d, report.assumptions) for d in answer.drivers if d.found],
         limits=answer.limits,
         sources=[(numbers[id_], id_) for id_ in answer.sources if id_ in numbers],
@@ -142,8 +146,7 @@ def _declared(report: Report, answer: Answer) -> str:
     return "" if before is None else before.headline.verdict
 
 
-def _table(report: Report, answer: Answer, table: Table, *, lead: bool = False) -> Markup:
-    read = printed(report, answer, table)
+def _table(read: PrintedTable, *, lead: bool = False) -> Markup:
     return _grid(read.title, read.heads, read.rows, read.words, note=read.note, lead=lead)
 
 

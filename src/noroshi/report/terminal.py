@@ -88,9 +88,11 @@ def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]
     changed = difference(report, answer, answer.tables[0]) if answer.tables else None
     if changed is not None:
         yield Text(f"What changes with {report.set_words}:")
+        if changed.contrary:  # first: read without it, the table says the opposite
+            yield Text(changed.contrary)
         yield from drawn(_starred(changed), width) if changed.rows else [Text(changed.note)]
-        if beside := " ".join(filter(None, (changed.largest, changed.contrary))):
-            yield Text(beside)
+        if changed.largest:
+            yield Text(changed.largest)
     yield Text.assemble(*_verdict(report, answer))
 
 
@@ -118,7 +120,9 @@ def _whole(report: Report, answer: Answer, width: int) -> Iterator[RenderableTyp
 
 def headline(report: Report, answer: Answer) -> Text:
     """Up to three lines, the verdict in bold; before them what it was before a value was set."""
-    rest = answer.headline.lines[1:]
+    read = printed(report, answer, answer.tables[0]) if answer.tables else None
+    contrary = [read.contrary] if read and read.contrary else []
+    rest = *contrary, *answer.headline.lines[1:]
     return Text.assemble(*_verdict(report, answer), *(f"\n{line}" for line in rest))
 
 
