@@ -72,6 +72,7 @@ def answer_command(
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     if asked.sets:
         prepare_xarray()  # before what tells differences imports it
+    from noroshi.present.words import listed
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
 
@@ -105,7 +106,9 @@ def answer_command(
         print_json(json.text(found))
         return
     more = "" if asked.full else "more: --full"
-    print_line("; ".join(filter(None, (where, more))))
+    short = [question.name for question in chosen if in_short and question.in_run]
+    rest = f"{listed(short)} ask more as commands of their own" if short else ""
+    print_line("; ".join(filter(None, (where, more, rest))))
 
 
 def _tidied(told: Progress) -> Progress:
