@@ -450,3 +450,18 @@ def test_a_folder_that_looks_like_markup_is_told_as_it_is(tmp_path, here, monkey
     code, told, err = here("commitments", "japan", "--out", out)
     assert code == 0, err
     assert f"files in {out}/, for people {out}/report.html" in told
+
+
+@pytest.mark.parametrize(
+    ("only", "more"),
+    [
+        ("site,waters", "waters asks more as a command of its own"),
+        ("shares,waters", "shares and waters ask more as commands of their own"),
+        ("site", ""),
+    ],
+)
+def test_a_run_says_which_questions_ask_more_by_themselves(tmp_path, here, only, more):
+    code, told, err = here("run", "small", "--draws", "2", "--only", only, "--out", tmp_path / "o")
+    assert code == 0, err
+    end = " ".join(told.split()).partition("report.html; ")[2]
+    assert end == "; ".join(filter(None, ("more: --full", more)))

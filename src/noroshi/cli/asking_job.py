@@ -15,6 +15,7 @@ from noroshi.cli.printing import print_json, printable
 from noroshi.cli.progress import UNSEEN, is_seen, progress
 from noroshi.cli.stages import StageClocks, profiled
 from noroshi.errors import NoroshiError
+from noroshi.present.words import listed
 from noroshi.questions.base import Case, OwnStage, Progress, Question, QuestionOptions
 from noroshi.questions.options import options_of
 from noroshi.report.folder import check_writable
@@ -72,7 +73,6 @@ def answer_command(
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     if asked.sets:
         prepare_xarray()  # before what tells differences imports it
-    from noroshi.present.words import listed
     from noroshi.report.report import provenance, report
     from noroshi.report.terminal import print_line, print_opening, print_rest
 
@@ -107,8 +107,15 @@ def answer_command(
         return
     more = "" if asked.full else "more: --full"
     short = [question.name for question in chosen if in_short and question.in_run]
-    rest = f"{listed(short)} ask more as commands of their own" if short else ""
-    print_line("; ".join(filter(None, (where, more, rest))))
+    print_line("; ".join(filter(None, (where, more, _more_alone(short)))))
+
+
+def _more_alone(short: Sequence[str]) -> str:
+    """Of which questions a run tells less than their own commands do."""
+    if not short:
+        return ""
+    asks = "ask more as commands of their" if len(short) > 1 else "asks more as a command of its"
+    return f"{listed(short)} {asks} own"
 
 
 def _tidied(told: Progress) -> Progress:
