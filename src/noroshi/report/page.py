@@ -49,9 +49,10 @@ def _below(made: Provenance) -> str:
     """Below the title: what was compared, or that all that is declared was looked at."""
     if not made.compares:
         return "From all that is declared, of every date."
+    seed = f", seed {made.seed}" if made.seed else ""
     return (
         f"Posture of {made.before} against posture of {made.after}, {made.draws} draws of the "
-        "assumptions."
+        f"assumptions{seed}."
     )
 
 
