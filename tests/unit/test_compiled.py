@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from noroshi.compiled.folder import state_of
+from noroshi.compiled.folder import digest_of_sources, files_of
 
 MODULE = """
 import sys
@@ -213,14 +213,18 @@ def test_any_changed_source_has_another_folder(tmp_path: Path, changed: str) -> 
     (tmp_path / "inner").mkdir()
     for name in ("a.py", "inner/b.py", "inner/numbers.npz"):
         (tmp_path / name).write_text("x = 1\n")
-    before = state_of(tmp_path)
-    assert state_of(tmp_path) == before
+
+    def state() -> str:
+        return digest_of_sources(files_of(tmp_path))
+
+    before = state()
+    assert state() == before
     (tmp_path / changed).write_text("x = 22\n")
-    assert state_of(tmp_path) != before
-    before, seen = state_of(tmp_path), (tmp_path / changed).stat()
+    assert state() != before
+    before, seen = state(), (tmp_path / changed).stat()
     (tmp_path / changed).write_text("x = 33\n")  # by an installer that sets one time for all
     os.utime(tmp_path / changed, ns=(seen.st_atime_ns, seen.st_mtime_ns))
-    assert state_of(tmp_path) != before
+    assert state() != before
 
 
 def test_few_states_are_kept(tmp_path: Path) -> None:

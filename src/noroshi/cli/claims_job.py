@@ -25,13 +25,13 @@ from noroshi.questions.claims.wording import (
     label,
     tally,
 )
+from noroshi.report.json import SCHEMA
 from noroshi.scenario import Scenario
 
 FEWEST = 32
 """Draws below which the 5 and 95 % of a run are hardly more than its extremes."""
 FILE = "report.json"
-"""What an earlier run has written, and the form of it."""
-_SCHEMA = "noroshi.report/2"
+"""What an earlier run has written."""
 
 
 class Facts(NamedTuple):
@@ -70,8 +70,8 @@ def _document(path: Path, scenario: Scenario) -> tuple[Any, str]:
 
 
 def _misfit(document: Any, scenario: Scenario) -> str:
-    if not isinstance(document, dict) or document.get("schema") != _SCHEMA:
-        return f"it is no document of {_SCHEMA}"
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        return f"it is no document of {SCHEMA}"
     made = document.get("provenance")
     if not isinstance(made, dict) or made.get("scenario") != scenario.title:
         return "it is of another scenario"

@@ -32,9 +32,9 @@ def prepare_engine() -> Path | None:
     Returns:
         The folder of all caches; None = there is none.
     """
-    _ask_c("mallopt", _ARENA_MAX, 1)
-    _ask_c("mallopt", _MMAP_THRESHOLD, _HELD_ALIKE)
-    _ask_c("mallopt", _TRIM_THRESHOLD, _HELD_BETWEEN)
+    _mallopt(_ARENA_MAX, 1)
+    _mallopt(_MMAP_THRESHOLD, _HELD_ALIKE)
+    _mallopt(_TRIM_THRESHOLD, _HELD_BETWEEN)
     folder = cache_folder()
     if folder is not None:
         _hear_once(folder)
@@ -93,11 +93,11 @@ def tidy() -> None:
     give_back()
 
 
-def _ask_c(name: str, *arguments: int) -> None:
-    """Call a function of the C library where it has one of that name (GNU's has)."""
-    function = getattr(ctypes.CDLL(None) if os.name == "posix" else None, name, None)
+def _mallopt(parameter: int, value: int) -> None:
+    """Ask the C library's malloc for something where it can be asked (GNU's can)."""
+    function = getattr(ctypes.CDLL(None) if os.name == "posix" else None, "mallopt", None)
     if function is not None:
-        function(*arguments)
+        function(parameter, value)
 
 
 def cache_folder(*, told: bool = True) -> Path | None:

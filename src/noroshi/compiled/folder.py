@@ -37,7 +37,7 @@ def kept_in() -> Path | None:
         home = Path(chosen).absolute() if chosen else user_cache_path("noroshi")
         if not home.is_absolute():  # a user without a home
             return None
-        folder = home / "loops" / _state(own_files())
+        folder = home / "loops" / digest_of_sources(own_files())
         folder.mkdir(parents=True, exist_ok=True)
         TemporaryFile(dir=folder).close()
         os.utime(folder)
@@ -47,12 +47,8 @@ def kept_in() -> Path | None:
     return None
 
 
-def state_of(package: Path) -> str:
-    """Sixteen hexadecimal digits that a change of any source below a folder changes."""
-    return _state(files_of(package))
-
-
-def _state(files: Iterable[Seen]) -> str:
+def digest_of_sources(files: Iterable[Seen]) -> str:
+    """Sixteen hexadecimal digits that a change of any source among files changes."""
     digest = hashlib.sha256()
     for path, seen in files:
         if path.endswith(_SOURCES):

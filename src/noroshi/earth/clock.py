@@ -18,6 +18,8 @@ SIDEREAL_RATIO: Final = 1.00273790935
 """Turns of the Earth to the stars in one mean solar day (Aoki et al. 1982, to 11 digits)."""
 MEAN_SUN_RATE: Final = 2.0 * np.pi * (SIDEREAL_RATIO - 1.0) / DAY
 """How fast the mean sun moves eastward among the stars [rad/s]."""
+SIDEREAL_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
+"""How fast the Earth turns to the equinox [rad/s]."""
 _J2000: Final = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
+from noroshi.constants import EARTH_RADIUS
+from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED
 from noroshi.shaped import Float
 
 Floats = NDArray[np.float64]
-ECCENTRICITY_SQUARED = EARTH_FLATTENING * (2.0 - EARTH_FLATTENING)
 # The radius at which one turn takes a sidereal day, (GM/ω²)^(1/3), with WGS 84's GM and rotation.
 GEOSTATIONARY_RADIUS = 42_164_172.0
 

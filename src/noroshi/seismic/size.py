@@ -168,8 +168,6 @@ def ratio(
     other: ArrayLike,
     *,
     sigma: ArrayLike = 0.0,
-    slopes: tuple[float, float, float] = RATIO_SLOPES,
-    confidence: float = CONFIDENCE,
 ) -> tuple[Float[Any, "*shape"], Float[Any, "*shape"], Float[Any, "*shape"]]:
     """How many times the yield of one shot is that of another at the same place: low, best, high.
 
@@ -181,15 +179,17 @@ def ratio(
     Args:
         mb, other: their magnitudes, by one agency from the same stations.
         sigma: standard deviation of the difference.
-        slopes: low, best and high slope of magnitude over log10 of yield.
-        confidence: probability of the interval, as far as `sigma` goes; the slopes are bounds.
+
+    Returns:
+        The slopes are bounds, those of `RATIO_SLOPES`; as far as `sigma` goes, the interval has the
+        probability `CONFIDENCE`.
 
     >>> [round(float(r), 1) for r in ratio(4.9, 4.5)]
     [2.5, 3.0, 3.4]
     """
     difference = np.asarray(mb, dtype=np.float64) - np.asarray(other, dtype=np.float64)
-    half = ndtri(0.5 * (1.0 + confidence)) * np.asarray(sigma, dtype=np.float64)
-    least, best, most = slopes
+    half = ndtri(0.5 * (1.0 + CONFIDENCE)) * np.asarray(sigma, dtype=np.float64)
+    least, best, most = RATIO_SLOPES
     ends = [(difference + sign * half) / slope for sign in (-1.0, 1.0) for slope in (least, most)]
     return (
         10.0 ** np.minimum.reduce(ends),

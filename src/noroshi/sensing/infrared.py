@@ -9,7 +9,8 @@ from pydantic import Field
 
 from noroshi import jnp
 from noroshi.constants import EARTH_FLATTENING, EARTH_RADIUS
-from noroshi.earth.sight import ECCENTRICITY_SQUARED, Site, by_draw
+from noroshi.earth.ellipsoid import ECCENTRICITY_SQUARED
+from noroshi.earth.sight import Site, by_draw
 from noroshi.sensing.base import Channel, Look, Numbers, Period, Sensor, Target
 from noroshi.shaped import Float
 from noroshi.world import Draws, Estimate, Length, Probability, Quantity, section

@@ -1,6 +1,6 @@
 """Which few of some sites to take: the best of all sets while these are few, else one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from math import e
 from typing import Final, NamedTuple
@@ -60,7 +60,7 @@ def best_sites(gain: Gain, sites: int, most: int) -> tuple[SiteChoice, ...]:
         else:
             before = found[-1].best
             sets = [tuple(sorted((*before, s))) for s in range(sites) if s not in before]
-        values = gain(_marked(sets, sites))
+        values = gain(marked(sets, sites))
         best = int(np.argmax(values))
         whole = float(values[best])
         most_of_all = whole if size <= ENUMERATED else whole / GREEDY_BOUND
@@ -73,7 +73,7 @@ def _sturdiest(
     gain: Gain, sets: list[tuple[int, ...]], sites: int
 ) -> tuple[tuple[int, ...], float]:
     """The set that adds most without the site whose loss costs most, and what it adds then."""
-    left = np.array([gain(_marked(_but_one(one), sites)).min() for one in sets])
+    left = np.array([gain(marked(_but_one(one), sites)).min() for one in sets])
     most = int(np.argmax(left))
     return sets[most], float(left[most])
 
@@ -83,7 +83,8 @@ def _but_one(sites: tuple[int, ...]) -> list[tuple[int, ...]]:
     return [tuple(s for s in sites if s != lost) for lost in sites]
 
 
-def _marked(sets: list[tuple[int, ...]], sites: int) -> NDArray[np.bool_]:
+def marked(sets: Sequence[Sequence[int]], sites: int) -> NDArray[np.bool_]:
+    """Which sites are in each set, (set, site)."""
     marks = np.zeros((len(sets), sites), dtype=bool)
     for row, one in enumerate(sets):
         marks[row, list(one)] = True

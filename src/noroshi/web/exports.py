@@ -12,6 +12,7 @@ import yaml
 from noroshi.errors import NoroshiError
 from noroshi.report import csv, geojson, json
 from noroshi.report.report import Report
+from noroshi.scenario.differences import FILE_NAME
 from noroshi.scenario.files import built_in, scenario_files
 from noroshi.scenario.loading import Extending, read
 from noroshi.scenario.set_values import read_values
@@ -20,7 +21,6 @@ from noroshi.web.laid import WITH_CHANGES
 from noroshi.world import HEADER
 from noroshi.world.values import laid_over
 
-CHANGES: Final = "changes.yaml"
 README: Final = "README.txt"
 """Says what each of the tables is, and what made them."""
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -82,7 +82,7 @@ def scenario_archive(id_: str, word: str, values: tuple[str, ...], *, shipped: b
     while any(name.startswith(f"{folder}/") for name in beside):
         folder = f"{folder}-again"
     changes = f"{_HEAD.format(base=base)}{text}".encode()
-    return zipped({f"{folder}/{CHANGES}": changes, **beside})
+    return zipped({f"{folder}/{FILE_NAME}": changes, **beside})
 
 
 def _beside(layers: Sequence[Extending]) -> tuple[str, dict[str, bytes]]:

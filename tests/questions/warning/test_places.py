@@ -9,7 +9,7 @@ import pytest
 from noroshi.questions.measurable import MEASURABLE, measurable
 from noroshi.questions.warning.pipe.classes import headline, later_pairs, later_threats, only_later
 from noroshi.questions.warning.pipe.reach import Pairs
-from noroshi.questions.warning.places import aimed, gains, least, share_of_people_gaining
+from noroshi.questions.warning.places import aimed, least, means, share_of_people_gaining
 from noroshi.questions.warning.whom import leading_places
 from noroshi.stats import CLEAR, sampled
 
@@ -96,7 +96,7 @@ def test_a_headline_is_over_later_classes_only_where_there_are_no_others(compari
 
 
 def test_a_place_gains_over_the_flights_of_classes_that_had_flown(comparison) -> None:
-    city, town, island, nowhere = gains(comparison)
+    city, town, island, nowhere = np.diff(means(comparison), axis=0)[0]
     for gain, expected in ((city, 10.0), (town, 0.2), (island, -7.0)):
         assert gain == pytest.approx(expected * (1.0 + SPREAD))
     assert np.isnan(nowhere).all()
@@ -115,7 +115,7 @@ def test_a_party_is_told_by_places_of_classes_that_had_flown_where_there_are_any
 
 def test_people_gain_in_a_draw_where_their_own_place_does(comparison) -> None:
     # Of the 1,000 people that flights are aimed at, 900 gain in each draw; nobody aims at the rest.
-    gained = gains(comparison)
+    gained = np.diff(means(comparison), axis=0)[0]
     home = share_of_people_gaining(comparison, leading_places(comparison, 0), gained)
     assert home == pytest.approx(np.full(DRAWS, 0.9))
     assert not share_of_people_gaining(comparison, leading_places(comparison, 1), gained).any()

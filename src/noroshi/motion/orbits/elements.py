@@ -1,23 +1,20 @@
 """An orbit from mean elements with the secular effect of J2."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
-import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from noroshi.constants import EARTH_RADIUS
 from noroshi.days import Instant
-from noroshi.earth.clock import DAY, SIDEREAL_RATIO, seconds, sidereal_angle
+from noroshi.earth.clock import SIDEREAL_RATE, seconds, sidereal_angle
 from noroshi.motion.circular import shared
 from noroshi.motion.kepler import Kepler
 from noroshi.motion.orbits.base import LOWEST, Orbit
 from noroshi.motion.orbits.drift import anomaly_rate, node_rate, perigee_rate
 from noroshi.world import Angle, Draws, Estimate, Length, Quantity
 
-_TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
-"""Of the Earth to the equinox [rad/s]."""
 Eccentricity = Annotated[Estimate, Quantity("ratio", minimum=0.0, maximum=0.9, example="0.001")]
 
 
@@ -61,6 +58,6 @@ class Elements(Orbit):
             draws(self.perigee) + perigee * aged,
             draws(self.mean_anomaly) + anomaly * aged,
         )
-        rates = node - _TURN_RATE, perigee, anomaly
+        rates = node - SIDEREAL_RATE, perigee, anomaly
         drifting = (part for pair in zip(moved, rates, strict=True) for part in pair)
         return Kepler(*(shared(field) for field in (a, e, i, *drifting)))

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from noroshi.earth.clock import DAY, SIDEREAL_RATIO, earth_fixed, seconds, sidereal_angle
+from noroshi.earth.clock import DAY, SIDEREAL_RATE, earth_fixed, seconds, sidereal_angle
 from noroshi.errors import NoroshiError
 from noroshi.motion.orbits.mean import JULIAN_1950, without_drag
 from noroshi.motion.sampled_trajectory import SampledTrajectory, sampled_trajectory
@@ -24,7 +24,6 @@ from noroshi.world.estimate import Floats
 _STEP: Final = 60.0
 _SPARE: Final = 2
 """Samples beyond either end."""
-_TURN_RATE: Final = 2.0 * np.pi * SIDEREAL_RATIO / DAY
 _DAY_0: Final = datetime(1949, 12, 31, tzinfo=UTC)
 
 
@@ -79,7 +78,7 @@ def states(satellite: Any, days: Floats) -> tuple[Any, Floats, Floats]:
 def _earth_fixed(position: Floats, velocity: Floats, angle: Floats) -> tuple[Floats, Floats]:
     x, y, z = earth_fixed((position[:, 0], position[:, 1], position[:, 2]), angle)
     u, v, w = earth_fixed((velocity[:, 0], velocity[:, 1], velocity[:, 2]), angle)
-    rate = u + _TURN_RATE * y, v - _TURN_RATE * x, w
+    rate = u + SIDEREAL_RATE * y, v - SIDEREAL_RATE * x, w
     return np.stack([x, y, z], axis=-1), np.stack(rate, axis=-1)
 
 

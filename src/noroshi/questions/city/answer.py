@@ -30,7 +30,9 @@ from noroshi.questions.city.words import PlaceNumbers, headline, limits, text
 from noroshi.questions.measurable import measurable
 from noroshi.questions.sources import grounds
 from noroshi.questions.variables import POSTURES
+from noroshi.questions.warning.both import sensors_of
 from noroshi.questions.warning.chain import STEPS
+from noroshi.questions.warning.example_figures import LEFT
 from noroshi.questions.warning.layers import flights_layer
 from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison, facing_the_same
@@ -90,7 +92,7 @@ def _data(comparison: Comparison, receiver: int) -> PlainData:
     aimed = c.aimed_at(comparison, receiver)
     flown = [a for a in aimed if not a.later and a.impacts.size]
     leading = flown or [a for a in aimed if a.impacts.size]
-    every = _sensors(comparison)
+    every = sensors_of(comparison)
 
     def each(of: Callable[[Assessment, c.ClassAtPlace], Floats], *shape: int) -> Floats:
         size = (2, len(aimed), *shape, after.draws.count)
@@ -137,11 +139,6 @@ def _data(comparison: Comparison, receiver: int) -> PlainData:
         Axis("sensor", every, [sensor_name(comparison, s) for s in every]),
     ]
     return declared(__package__).plain(axes, values)
-
-
-def _sensors(comparison: Comparison) -> tuple[str, ...]:
-    now, was = (a.detections.sensors for a in (comparison.after, comparison.before))
-    return tuple(dict.fromkeys((*now, *was)))
 
 
 def _of_every(every: Sequence[str], assessment: Assessment, own: Floats) -> Floats:
@@ -258,7 +255,6 @@ _PARTS: Final = {
     ("deciding",): ("deciding", "party-4"),
     ("broadcasting", "reaching"): ("telling", "sensor"),
 }
-_LEFT: Final = "left until impact"
 
 
 def step_rows(found: PlaceNumbers) -> list[dict[str, Any]]:
@@ -279,7 +275,7 @@ def step_rows(found: PlaceNumbers) -> list[dict[str, Any]]:
         else:
             end = float(found.spread("arrival", threat=threat).mean)
             if end > start:
-                rows.append(_part(found.threats[threat], _LEFT, start, end))
+                rows.append(_part(found.threats[threat], LEFT, start, end))
     return rows
 
 
@@ -297,7 +293,7 @@ def _steps(found: PlaceNumbers) -> Spec:
         start=Field("start", "time after launch", "min"),
         end="end",
         stage=Field("step"),
-        roles={**dict(_PARTS.values()), _LEFT: "gain"},
+        roles={**dict(_PARTS.values()), LEFT: "gain"},
         title=_steps_title(found),
     )
 
@@ -309,7 +305,7 @@ def _steps_title(found: PlaceNumbers) -> str:
         lasting[row["step"]] += row["end"] - row["start"]
     if not lasting:
         return f"People in {name} are told of none of these flights"
-    left = lasting.pop(_LEFT, 0.0)
+    left = lasting.pop(LEFT, 0.0)
     share = "more" if left > sum(lasting.values()) else "less"
     longest = max(lasting, key=lambda step: lasting[step])
     return (

@@ -18,6 +18,7 @@ from scipy.special import ndtr, ndtri
 
 from noroshi.questions.listen.stations import Listeners
 from noroshi.seismic.network import STATIONS
+from noroshi.stats.attribution.enough import too_few_of_both
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -82,12 +83,12 @@ class Curves:
         own = [self._few_of(mask & group) for group in groups]
         before = [others]
         for part in own[:-1]:
-            before.append(_product(before[-1], part))
+            before.append(too_few_of_both(before[-1], part))
         found = np.empty((len(own), self.stations.level.shape[0]))
         behind = _nobody(others)
         for k in reversed(range(len(own))):
-            found[k] = self._crossings(_product(before[k], behind), (probability,))[0]
-            behind = _product(behind, own[k])
+            found[k] = self._crossings(too_few_of_both(before[k], behind), (probability,))[0]
+            behind = too_few_of_both(behind, own[k])
         return found
 
     def _few_of(self, mask: Flags) -> Floats:
@@ -138,8 +139,3 @@ def _nobody(like: Floats) -> Floats:
     few = np.zeros_like(like)
     few[0] = 1.0
     return few
-
-
-def _product(a: Floats, b: Floats) -> Floats:
-    """Of two sets together, from the chances of each."""
-    return np.array([sum(a[j] * b[k - j] for j in range(k + 1)) for k in range(len(a))])

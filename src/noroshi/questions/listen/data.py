@@ -84,19 +84,19 @@ def _axes(found: Listening, cells: int) -> list[Axis]:
         Axis("sharer", [_sharer(s) for s in sharers], [s.name for s in sharers], "share of"),
         Axis("shot", SHOTS, ["heard half of the time", "as asked about"]),
         Axis("relation", [r.name for r in relations], [_called(r) for r in relations]),
-        _numbered("stated", [o for o, _ in _yields(events)], "event"),
-        _numbered("given", [o for o, _ in _magnitudes(events)], "event"),
+        _numbered("stated", [o for o, _ in _yields(events)]),
+        _numbered("given", [o for o, _ in _magnitudes(events)]),
         Axis("line", [_line(k) for k in range(len(LINES))], [f"line {x.name}" for x in LINES]),
-        _numbered("find", [o for o, _ in _finds(events)], "event"),
+        _numbered("find", [o for o, _ in _finds(events)]),
         Axis("cell", list(range(cells))),
         Axis(BOUND, BOUNDS),
     ]
 
 
-def _numbered(axis: str, events: Sequence[Occasion], words: str) -> Axis:
+def _numbered(axis: str, events: Sequence[Occasion]) -> Axis:
     """An axis of what is stated of events, one after the other, each named by its event."""
     ids = [f"{o.id}/{events[:k].count(o) + 1}" for k, o in enumerate(events)]
-    return Axis(axis, ids, [o.name for o in events], words)
+    return Axis(axis, ids, [o.name for o in events], "event")
 
 
 def _called(relation: YieldRelation) -> str:

@@ -32,8 +32,6 @@ class Listeners:
     """From the place."""
     arrival: Floats
     """Of the first wave after the shot [s]."""
-    slowness: Floats
-    """Of the first wave [s/deg]."""
     q: Floats
     level: Floats
     """Logarithm of the amplitude from which it is heard half of the time, noise and what it must
@@ -84,7 +82,7 @@ def listeners(world: Scenario, place: Ground, draws: Draws) -> Listeners:
     stations = world.seismometers
     lat, lon = np.array([(s.lat, s.lon) for s in stations.values()]).reshape(-1, 2).T
     distance, azimuth = path(place.lat.best, place.lon.best, lat, lon)
-    arrival, slowness = travel(distance)
+    arrival, _ = travel(distance)
     networks = [world.seismic_networks[s.network] for s in stations.values()]
 
     def drawn(values: Iterable[Floats]) -> Floats:
@@ -96,7 +94,6 @@ def listeners(world: Scenario, place: Ground, draws: Draws) -> Listeners:
         distance_deg=distance,
         azimuth_deg=azimuth,
         arrival=arrival,
-        slowness=slowness,
         q=attenuation(distance),
         level=np.log10(noise * drawn(draws(n.snr) for n in networks)),
         availability=drawn(draws(s.availability) for s in stations.values()),

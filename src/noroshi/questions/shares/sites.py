@@ -19,7 +19,7 @@ from noroshi.questions.warning.pipe.records import Assessment, DetectionTable
 from noroshi.scenario.candidates import Candidate
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
-from noroshi.stats.siting import SiteChoice, best_sites
+from noroshi.stats.siting import SiteChoice, best_sites, marked
 from noroshi.world import Estimate
 
 Floats = NDArray[np.float64]
@@ -68,11 +68,11 @@ class AddedSites:
 
     def adds(self, sites: Sequence[int]) -> Floats:
         """What one set adds, (draw,) [s]."""
-        return np.asarray(self.gain(_marked([sites], self.count))[0])
+        return np.asarray(self.gain(marked([sites], self.count))[0])
 
     def left(self, sites: Sequence[int]) -> Floats:
         """What one set still adds without the site whose loss costs most, (draw,) [s]."""
-        gains = self.gain(_marked([[s for s in sites if s != lost] for lost in sites], self.count))
+        gains = self.gain(marked([[s for s in sites if s != lost] for lost in sites], self.count))
         return np.asarray(gains[int(np.argmin(gains.mean(axis=-1)))])
 
     def best(self) -> tuple[SiteChoice, ...]:
@@ -173,13 +173,6 @@ def _with(assessment: Assessment, sites: Mapping[str, Sensor], seed: int) -> Ass
         hearings=hearings(wider, list(wider.rules.values()), draws),
         powered_alone=np.concatenate([assessment.powered_alone, np.array(alone, dtype=bool)]),
     )
-
-
-def _marked(sets: Sequence[Sequence[int]], count: int) -> Mask:
-    marks = np.zeros((len(sets), count), dtype=bool)
-    for row, some in enumerate(sets):
-        marks[row, list(some)] = True
-    return marks
 
 
 def _silent(_stage: str, _share: float) -> None:

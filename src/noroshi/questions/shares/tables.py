@@ -24,12 +24,12 @@ def tables(found: Shares) -> Iterator[Table]:
             yield from _sites(found)
 
 
-def _postured(variable: str, form: str, found: Shares, game: str = GAME) -> tuple[Column, Column]:
+def _postured(variable: str, form: str, found: Shares) -> tuple[Column, Column]:
     """Before and after."""
     before, after = found.when
     return (
-        Column(variable, before, form, {"posture": "before", "game": game}),
-        Column(variable, after, form, {"posture": "after", "game": game}),
+        Column(variable, before, form, {**_NOW, "posture": "before"}),
+        Column(variable, after, form, _NOW),
     )
 
 

@@ -12,23 +12,15 @@ from noroshi.questions.answer import Figure, Numbers
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.timeline.words import told
 from noroshi.questions.variables import POSTURES
+from noroshi.questions.warning.example_figures import LEFT, PARTS
 
 Rows = list[dict[str, Any]]
 _VIEW: Final = "in view"
 _DETECTS, _CONFIRMS = "detected", "confirmed"
-_PARTS: Final = {
-    "seeing": ("seeing", "stay"),
-    "knowing": ("knowing where to", "area"),
-    "attributing": ("attributing", "before"),
-    "deciding": ("deciding", "party-4"),
-    "reaching": ("telling", "sensor"),
-}
-"""Steps after whose end a part of the chain ends: what it is called, and its role."""
-_LEFT: Final = "left until impact"
 _ROLES: Final = {
     _VIEW: "after",
-    **dict(_PARTS.values()),
-    _LEFT: "gain",
+    **dict(PARTS.values()),
+    LEFT: "gain",
     _DETECTS: "limit",
     _CONFIRMS: "new",
 }
@@ -94,7 +86,7 @@ def _chain_rows(found: Numbers) -> Iterator[dict[str, Any]]:
     arrival = float(found.spread("arrival").p50)
     for posture in POSTURES:
         name, start = f"chain, {label(found, posture)}", 0.0
-        for step, (words, _) in _PARTS.items():
+        for step, (words, _) in PARTS.items():
             at = {"posture": posture, "step": step}
             end = max(float(found.spread("reached", **at).p50), start)
             if not np.isfinite(end):
@@ -103,7 +95,7 @@ def _chain_rows(found: Numbers) -> Iterator[dict[str, Any]]:
             start = end
         else:
             if start < arrival:
-                yield _row(name, _LEFT, start, arrival)
+                yield _row(name, LEFT, start, arrival)
 
 
 def _row(label_: str, what: str, start: float, end: float | None) -> dict[str, Any]:

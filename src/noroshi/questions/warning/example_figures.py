@@ -14,6 +14,16 @@ from noroshi.questions.warning.reading import Told
 Rows = list[dict[str, Any]]
 _SENSORS: Final = 5
 """Sensors in the profile: more lines cannot be told apart."""
+PARTS: Final = {
+    "seeing": ("seeing", "stay"),
+    "knowing": ("knowing where to", "area"),
+    "attributing": ("attributing", "before"),
+    "deciding": ("deciding", "party-4"),
+    "reaching": ("telling", "sensor"),
+}
+"""Steps after whose end a part of a drawn chain ends: what it is called, and its role."""
+LEFT: Final = "left until impact"
+"""What a drawn chain calls the time after its last part."""
 
 
 def example_figures(told: Told) -> Iterator[Figure]:
@@ -47,17 +57,6 @@ def _first_heard(told: Told) -> str:
     return f"First heard from: {before} before, {after} after."
 
 
-_PARTS: Final = {
-    "seeing": ("seeing", "stay"),
-    "knowing": ("knowing where to", "area"),
-    "attributing": ("attributing", "before"),
-    "deciding": ("deciding", "party-4"),
-    "reaching": ("telling", "sensor"),
-}
-"""Steps after whose end a part of the chart ends: what it is called, and its role."""
-_LEFT: Final = "left until impact"
-
-
 def _end(told: Told, posture: str, step: str) -> float:
     """When a step of the example’s chain ends in the middle draw [s after launch]; inf = never."""
     return float(told.spread("example_ends", posture=posture, step=step).p50)
@@ -69,7 +68,7 @@ def chain_rows(told: Told) -> Rows:
     arrival = float(told.spread("example_arrival").p50)
     for posture in ("before", "after"):
         label, start = told.names("posture")[posture], 0.0
-        for step, (words, _) in _PARTS.items():
+        for step, (words, _) in PARTS.items():
             # Medians of two moments may lie the other way round.
             end = max(_end(told, posture, step), start)
             if not np.isfinite(end):
@@ -80,7 +79,7 @@ def chain_rows(told: Told) -> Rows:
             if start < arrival:
                 # Of the seconds that are told, so that they add up.
                 left = f"{duration(round(arrival) - round(start))} left"
-                found.append(_part(label, _LEFT, start, arrival) | {"text": left})
+                found.append(_part(label, LEFT, start, arrival) | {"text": left})
     return found
 
 
@@ -104,7 +103,7 @@ def _chain_spec(told: Told) -> Spec:
         start=Field("start", "time after launch", "min"),
         end="end",
         stage=Field("step"),
-        roles={**dict(_PARTS.values()), _LEFT: "gain"},
+        roles={**dict(PARTS.values()), LEFT: "gain"},
         text="text",
         title=chain_title(told),
     )

@@ -52,12 +52,6 @@ def means(comparison: Comparison) -> Floats:
     return np.stack([_means(a, told) for a in (comparison.before, comparison.after)])
 
 
-def gains(comparison: Comparison) -> Floats:
-    """By which these differ: what each place gains, (receiver, draw) [s]; NaN as there."""
-    was, now = means(comparison)
-    return np.asarray(now - was)
-
-
 def _means(assessment: Assessment, told: tuple[AimedFlights, ...]) -> Floats:
     """Mean useful warning of each place over the flights that tell of it, (receiver, draw) [s]."""
     found = np.full((len(told), assessment.draws.count), np.nan)

@@ -107,16 +107,16 @@ def _brought(own: Floats, there: Floats) -> Floats:
 
     before = [nobody]
     for hits in own[:-1]:
-        before.append(_together(before[-1], few(hits)))
+        before.append(too_few_of_both(before[-1], few(hits)))
     found, behind = np.zeros((len(own), *nobody.shape[1:])), nobody
     for player in reversed(range(len(own))):
-        others = _together(before[player], behind)
+        others = too_few_of_both(before[player], behind)
         makes_up = np.cumsum(own[player][:0:-1], axis=0)  # what lacks, from `enough` hits to one
         found[player] = np.sum(others * makes_up[:, None], axis=0)
-        behind = _together(behind, few(own[player]))
+        behind = too_few_of_both(behind, few(own[player]))
     return found
 
 
-def _together(a: Floats, b: Floats) -> Floats:
+def too_few_of_both(a: Floats, b: Floats) -> Floats:
     """Chances of too few hits by two parts together."""
     return np.array([sum(a[j] * b[k - j] for j in range(k + 1)) for k in range(len(a))])
