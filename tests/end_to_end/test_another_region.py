@@ -1,6 +1,5 @@
 """A scenario of another sea, with three parties: what is written of it is true of it."""
 
-import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rich.console import Console
 
 from noroshi.questions import every_question
 from noroshi.questions.base import Case
@@ -17,9 +15,9 @@ from noroshi.questions.warning.pipe.compared import compared
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.report.files import write
 from noroshi.report.report import Report, provenance, report
-from noroshi.report.terminal import terminal
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
+from screen import screen
 
 NORTHWARD, WESTWARD = 7.0, 139.5
 """From the template's sea to the Bay of Biscay [deg]."""
@@ -105,9 +103,7 @@ def written(told: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     out = tmp_path_factory.mktemp("biscay-run")
     write(told, out)
     texts = {f.name: f.read_bytes().decode("utf-8", "replace") for f in _files(out)}
-    with io.StringIO() as file:
-        Console(file=file, width=200).print(terminal(told, full=True, width=200))
-        return {**texts, "terminal": file.getvalue()}
+    return {**texts, "terminal": screen(told, width=200, full=True)}
 
 
 def _files(out: Path) -> list[Path]:

@@ -12,8 +12,8 @@ from noroshi.questions.answer import Answer, Axis, Column, Headline, Table, Vari
 from noroshi.report.beside import PrintedTable, difference, uncertain_by
 from noroshi.report.beside import printed as as_read
 from noroshi.report.report import Provenance, Report
-from noroshi.report.terminal import terminal
 from noroshi.report.terminal_tables import drawn
+from screen import screen
 
 MADE = Provenance("0.1", "noroshi x", "A world", "", "", 5, 3, "abc", str(date(2026, 1, 2)))
 CITIES = ["Harbour town", "Capital, against unflown missiles", "Northport"]
@@ -43,9 +43,7 @@ def answer(gain, known, seen=("own radars",) * 3, name="x", verdict="Something i
 
 
 def printed(report, width, *, full=False):
-    file = io.StringIO()
-    Console(file=file, width=width).print(terminal(report, full=full, width=width))
-    return [line.rstrip() for line in file.getvalue().splitlines()]
+    return [line.rstrip() for line in screen(report, width=width, full=full).splitlines()]
 
 
 def lines(table, width, **more):

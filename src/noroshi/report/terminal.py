@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from noroshi.present.words import listed
@@ -17,30 +17,25 @@ _ROWS: Final = 24
 """Of a table's parts below one another, so that all that is told in short is on one screen."""
 
 
-def terminal(report: Report, *, full: bool = False, width: int = 80) -> Group:
-    """The answers for people at a terminal.
+def print_opening(report: Report, *, full: bool) -> None:
+    """The first answer, on standard output at once: others may not be known yet.
 
-    The first answer has its headline and its first table, each other one the first line of its
-    headline, behind the name of its command. Where values were set, what they changed comes first.
+    It has its headline and its first table; where values were set, what they changed comes first.
 
     Args:
         report: what is told.
-        full: every paragraph, table and limit of every answer.
-        width: of the terminal [characters].
+        full: every paragraph, table and limit of the answer instead.
     """
-    parts = (*_opening(report, width, full=full), *_rest(report, width, full=full))
-    return Group(*_spaced(parts))
-
-
-def print_opening(report: Report, *, full: bool) -> None:
-    """The first answer, on standard output at once: others may not be known yet."""
     console = Console()
     console.print(*_spaced(_opening(report, console.width, full=full)), sep="\n")
     console.file.flush()
 
 
 def print_rest(report: Report, *, full: bool) -> None:
-    """The other answers, on standard output at once."""
+    """The other answers, on standard output at once.
+
+    Each has the first line of its headline, behind the name of its command; where `full`, all.
+    """
     console = Console()
     if parts := _spaced(_rest(report, console.width, full=full)):
         console.print(*parts, sep="\n")
