@@ -11,7 +11,7 @@ import typer
 from pydantic.fields import FieldInfo
 
 from noroshi.cli.words import SetOption, check_words, path
-from noroshi.questions.base import MOST_DRAWS, Question
+from noroshi.questions.base import DRAWS, MOST_DRAWS, Question
 from noroshi.questions.options import dashed, off_option, option_name, options_of
 
 Parameter = inspect.Parameter
@@ -188,7 +188,7 @@ _COMMON: Final = [
                 "5-95 % intervals steadier and take longer.",
             ),
         ],
-        128,
+        DRAWS,
     ),
     _parameter(
         "seed",

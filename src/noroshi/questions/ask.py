@@ -8,7 +8,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import question
 from noroshi.questions import register as add
 from noroshi.questions.answer import Answer
-from noroshi.questions.base import MOST_DRAWS, Case, Progress, Question
+from noroshi.questions.base import DRAWS, MOST_DRAWS, Case, Progress, Question
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor, kinds
 
@@ -20,7 +20,7 @@ def ask(
     name: str,
     *,
     before: Scenario | str | None = None,
-    draws: int = 128,
+    draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
     **options: Any,
@@ -54,7 +54,7 @@ def ask(
 def case_of(
     world: Scenario,
     before: Scenario | str | None = None,
-    draws: int = 128,
+    draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Case:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from noroshi.questions.answer import Answer
     from noroshi.scenario.records import Scenario
 
+DRAWS: Final = 128
+"""So often are uncertain numbers drawn where nobody says how often."""
 MOST_DRAWS: Final = 65536
 """So often can uncertain numbers be drawn at most."""
 Progress = Callable[[str, float], None]
@@ -136,7 +138,7 @@ class Case:
     """The posture asked about, cut at its date."""
     whole: "Scenario"
     """What `after` was cut from: everything that was ever declared."""
-    draws: int = 128
+    draws: int = DRAWS
     seed: int = 0
     every_draw: bool = True
     """Whether answers also hold each flight in each draw: hundreds of megabytes for a large world,

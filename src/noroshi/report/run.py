@@ -10,7 +10,7 @@ from noroshi.errors import NoroshiError
 from noroshi.questions import questions
 from noroshi.questions.answer import Answer
 from noroshi.questions.ask import case_of
-from noroshi.questions.base import Case, Progress, Question, QuestionOptions
+from noroshi.questions.base import DRAWS, Case, Progress, Question, QuestionOptions
 from noroshi.report.report import Report, provenance, report
 from noroshi.scenario.records import Scenario
 
@@ -20,7 +20,7 @@ def run(
     only: Sequence[str] = (),
     *,
     before: Scenario | str | None = None,
-    draws: int = 128,
+    draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Report:

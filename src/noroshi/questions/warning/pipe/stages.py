@@ -11,7 +11,7 @@ from noroshi.errors import NoroshiError
 from noroshi.kept import kept
 from noroshi.motion.burnout import burnout
 from noroshi.motion.records import pick
-from noroshi.questions.base import OwnStage, Progress
+from noroshi.questions.base import DRAWS, OwnStage, Progress
 from noroshi.questions.warning.pipe.alternatives import (
     AS_DECLARED,
     Elevations,
@@ -67,7 +67,7 @@ Summing = Callable[[Sequence[Assessment]], Sums]
 
 
 def assess(
-    scenario: Scenario, *, draws: int = 128, seed: int = 0, progress: Progress | None = None
+    scenario: Scenario, *, draws: int = DRAWS, seed: int = 0, progress: Progress | None = None
 ) -> Assessment:
     """What the posture of a scenario sees and whom it warns when.
 
@@ -87,7 +87,7 @@ def assess(
 def assess_all(
     scenarios: Sequence[Scenario],
     *,
-    draws: int = 128,
+    draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> tuple[Assessment, ...]:
@@ -106,9 +106,9 @@ def assess_and_sum(
     scenarios: Sequence[Scenario],
     summing: Summing | None = None,
     *,
-    draws: int = 128,
-    seed: int = 0,
-    progress: Progress | None = None,
+    draws: int,
+    seed: int,
+    progress: Progress | None,
     every_team: bool = True,
 ) -> tuple[tuple[Assessment, ...], Sums]:
     """The same, and sums over flights; see `assess_all`.
