@@ -17,7 +17,6 @@ from noroshi.sensing import Radar
 from noroshi.world import Estimate
 
 KBS = "KBS World"
-DONGA = "Dong-A Ilbo, 13 December 2012"
 BURNS = ("110 s", "120 s", "130 s")
 APOGEES = ("150 km", "200 km", "250 km")
 ONE_LOOK = 1.0
