@@ -14,7 +14,6 @@ from html import unescape
 import numpy as np
 import pytest
 import xarray as xr
-from rich.console import Console
 
 from noroshi.present.apart import beside as told_beside
 from noroshi.present.cells import FORMS
@@ -22,12 +21,13 @@ from noroshi.questions import every_question
 from noroshi.questions.answer import BOUND, BOUNDS, DRAW, declared, spread, statistics
 from noroshi.questions.base import Case
 from noroshi.report import csv as csv_files
-from noroshi.report import czml, geojson, netcdf, page, terminal
+from noroshi.report import czml, geojson, netcdf, page
 from noroshi.report import json as json_file
 from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
 from noroshi.stats import Sampled
+from screen import screen
 
 NAMES = [question.name for question in every_question()]
 OPTIONS = {
@@ -349,9 +349,7 @@ def test_page_shows_every_table_and_headline(answer, told):
 def test_terminal_shows_everything_in_full_and_the_headline_in_short(answer, told):
     for full in (True, False):
         # So wide that no sentence breaks.
-        console = Console(width=8000, record=True, file=io.StringIO())
-        console.print(terminal.terminal(told, full=full, width=8000))
-        text = " ".join(console.export_text().split())
+        text = " ".join(screen(told, full=full, width=8000).split())
         assert answer.headline.verdict in text
         if full:
             for table in answer.tables:
@@ -377,9 +375,7 @@ def test_terminal_shows_everything_in_full_and_the_headline_in_short(answer, tol
 def test_numbers_stand_whole_at_a_window_of_eighty_columns(answer, told):
     """A number with its interval is never broken, and what has no room is named."""
     report = replace(told, answers=(answer,), values=(), unchanged=())
-    file = io.StringIO()
-    Console(width=80, file=file).print(terminal.terminal(report, width=80))
-    lines = file.getvalue().splitlines()
+    lines = screen(report, width=80).splitlines()
     assert max(map(len, lines)) <= 80
     # What is told in words alone, an obligation or a verdict a row, is as long as there are rows.
     if any(column.form != "text" for table in answer.tables[:1] for column in table.columns):
