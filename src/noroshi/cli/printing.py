@@ -107,12 +107,14 @@ def _print_aside(text: str) -> None:
 
 def print_problems(problems: tuple[Problem, ...], stream: TextIO) -> None:
     """Each problem in two or three lines; one wording that repeats is told with all its places."""
-    for same in _alike(problems):
-        shown = _shown(same)
-        for line in (line for problem in shown for line in _lines(problem)):
+    alike = _alike(problems)
+    apart = {id(problem) for same in alike for problem in _shown(same)}
+    others = {id(same[0]): same[1:] for same in alike if len(same) > _REPEATS}
+    for problem in (p for p in problems if id(p) in apart):
+        for line in _lines(problem):
             print_parts(line, stream)
-        if len(same) > len(shown):
-            print_parts(_others(same[1:]), stream)
+        if id(problem) in others:
+            print_parts(_others(others[id(problem)]), stream)
 
 
 def _alike(problems: tuple[Problem, ...]) -> list[list[Problem]]:
