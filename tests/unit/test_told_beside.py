@@ -1,8 +1,12 @@
 """What is told on stderr beside an answer: what it may hang on, and what goes with set values."""
 
+import sys
+
 import pytest
 
-from noroshi.cli.main import application
+from noroshi.cli.asking import command
+from noroshi.cli.main import application, main
+from noroshi.questions import question
 from noroshi.web.declared import checked
 
 
@@ -49,3 +53,32 @@ def test_what_goes_with_an_entry_is_told_in_two_lines_or_in_full(beside):
     whole = beside(*values, more=("--full",))
     assert len(whole) > 2
     assert not [line for line in whole if "--full" in line]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("city --place capital small", "the place stands first, without it: "),
+        ("timeline small capital", "write `--place capital`"),
+        ("listen small hills", "write `--site hills`"),
+    ],
+)
+def test_a_place_that_is_typed_as_for_another_command_is_told(words, told, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["noroshi", *words.split()])
+    with pytest.raises(SystemExit):
+        main()
+    assert told in capsys.readouterr().err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("words", [("small", "capital"), ("capital", "small")])
+def test_a_place_and_its_scenario_may_stand_either_way_round(words, monkeypatch, tmp_path):
+    heard = []
+    monkeypatch.setattr(
+        "noroshi.cli.asking_job.answer_command",
+        lambda _name, _questions, own, asked, **_: heard.append((own["place"], asked.scenario)),
+    )
+    asked = dict.fromkeys(("passes", "as_of", "against", "sets"))
+    rest = {"full": False, "data": False, "figures": False, "json": False}
+    run = command("city", (question("city"),))
+    run(place=words[0], scenario=words[1], out=tmp_path, **asked, **rest)
+    assert heard == [("capital", "small")]
