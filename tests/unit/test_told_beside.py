@@ -82,3 +82,13 @@ def test_a_place_and_its_scenario_may_stand_either_way_round(words, monkeypatch,
     run = command("city", (question("city"),))
     run(place=words[0], scenario=words[1], out=tmp_path, **asked, **rest)
     assert heard == [("capital", "small")]
+
+
+def test_commitments_say_what_lists_their_questions_and_what_answers_one(capsys):
+    words = ["commitments", "japan", "--at", "senkaku", "--event", "armed-attack", "--by", "cn"]
+    application("commitments")(words, standalone_mode=False)
+    last = " ".join(capsys.readouterr().out.split())
+    assert last.endswith(
+        "more: --full (every provision, change and open question; "
+        "--given NAME=yes answers a question)"
+    )

@@ -106,7 +106,8 @@ def answer_command(
 
         print_json(json.text(found))
         return
-    more = "" if asked.full else "more: --full"
+    about = questions[0].more if len(questions) == 1 else ""
+    more = "" if asked.full else f"more: --full{f' ({about})' if about else ''}"
     print_line("; ".join(filter(None, (where, more))))
 
 
