@@ -1,10 +1,17 @@
 """Errors that a user can act on: what is wrong, where, and what to write instead."""
 
+import shlex
+import sys
 from dataclasses import dataclass
 
 
 class NoroshiError(Exception):
     """Something the user asked for that cannot be done; the message says what and why."""
+
+
+def install(what: str) -> str:
+    """The command that installs a package for the interpreter that runs."""
+    return f"{shlex.quote(sys.executable or 'python')} -m pip install {shlex.quote(what)}"
 
 
 @dataclass(frozen=True)

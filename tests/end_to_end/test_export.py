@@ -67,7 +67,7 @@ def test_without_the_package_it_says_what_to_install(monkeypatch, capsys, tmp_pa
     without_package(monkeypatch)
     out = tmp_path / "out"
     assert run(monkeypatch, "small", "--flight", FLIGHT, "--out", str(out)) == 2
-    assert "pip install stonesoup" in " ".join(capsys.readouterr().err.split())
+    assert f"{sys.executable} -m pip install stonesoup" in " ".join(capsys.readouterr().err.split())
     assert not out.exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 from noroshi.questions import every_question
 from noroshi.questions.answer import Drivers
 from noroshi.questions.base import Case
-from noroshi.questions.naming import spoken_names, told_apart
+from noroshi.questions.naming import called, spoken_names, told_apart
 from noroshi.report.page import page
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
@@ -75,3 +75,14 @@ def test_two_scenarios_at_one_date_are_told_by_their_names_and_not_by_the_date()
 
 def named(name):
     return next(question for question in every_question() if question.name == name)
+
+
+def test_a_threat_without_a_name_is_called_by_its_vehicle_and_told_from_others_of_it():
+    world = load("small")
+    first, second = world.threats
+    bare = world.with_values({f"threats.{key}.name": "" for key in (first, second)})
+    vehicles = [bare.vehicles[bare.threats[key].vehicle].name for key in (first, second)]
+    assert [called([bare], "threats", key) for key in (first, second)] == vehicles
+    same = bare.with_values({f"threats.{second}.vehicle": bare.threats[first].vehicle})
+    name = called([same], "threats", second)
+    assert name == f"{vehicles[0]}, {second.replace('-', ' ')}"

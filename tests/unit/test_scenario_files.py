@@ -130,7 +130,7 @@ ONE_FAULT = {
     "a reach in the wrong order": ("[300 km, 1500 km]", "[1500 km, 300 km]", "reach", "first"),
     "a party without a chain": ("    party: here\n", "    party: there\n", "", "there"),
     "a list for a text": ("title: A small world", "title: [a, b]", "title", "should be text"),
-    "a missing field": ("    look_interval: 1 s\n", "", "eye", "`look_interval: 45 s`"),
+    "a missing field": ("    look_interval: 1 s\n", "", "eye", "`look_interval: 4 s`"),
     "too few items": ("[230 deg, 350 deg]", "[230 deg]", "azimuth", "too few"),
     "too many items": ("[230 deg, 350 deg]", "[1 deg, 2 deg, 3 deg]", "azimuth", "at most 2"),
     "an entry that is none": ("{name: Here}", "5", "here", "fields"),

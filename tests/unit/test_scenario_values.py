@@ -173,8 +173,8 @@ def told(values):
 def test_a_value_that_parts_from_its_twins_is_told_with_how_to_change_all():
     words = told({RANGE: "2000 km"})[RANGE]
     assert words == (
-        "parts from sensors.tpy2-shariki.reference.range and 2 others, which are "
-        "`shared_as: tpy2.range` and keep 870 km; --set shared.tpy2.range=… changes all of them"
+        "alone is set: 3 others that are `shared_as: tpy2.range` keep 870 km; "
+        "--set shared.tpy2.range=… sets all"
     )
     assert (
         "stays one unknown" in told({RANGE: {"low": "1 km", "best": "2 km", "high": "3 km"}})[RANGE]

@@ -104,10 +104,10 @@ SLIPS = [
      "{azimuth: [310 deg, 70 deg], elevation: [3 deg, 80 deg]}", "sensors.eye.faces",
      "should be a list (found a mapping)", "write `faces: [{…}]`"),
     ("owner: shore", "owner: shore\n    shared: isle", "sensors.eye.shared",
-     "should be a list (found 'isle')", "write `shared: [{with: …, delay: …}]`"),
+     "should be a list (found 'isle')", "write `shared: [{with: isle, delay: 10 s}]`"),
     ("owner: shore", "owner: shore\n    shared: [isle]", "sensors.eye.shared.0",
      "should hold fields, `name: value` (found 'isle')",
-     "write this item of `shared` as `{with: …, delay: …}`"),
+     "write this item of `shared` as `{with: isle, delay: 10 s}`"),
     ("at: {party: shore}", "at: 5", "threats.fall.at",
      "should hold fields, `name: value` (found 5)", "write `at: {party: …}`"),
     ("[100 km, 900 km]", "900 km", "vehicles.short.reach",
@@ -252,13 +252,14 @@ def test_a_section_that_only_one_s_own_file_names_is_told_in_that_file(tmp_path,
     ("written", "said"),
     [
         ("scenario: hello", ["holds no entries", "write its fields below it, e.g. `title: …`"]),
-        ("scenario: {}", ["`title` is missing"]),
+        ("scenario: {}", ["`title` is missing", "write `title: some words`"]),
     ],
 )
 def test_a_section_scenario_that_is_wrong_is_not_said_to_lack(tmp_path, monkeypatch, written, said):
     text = WORLD.replace(WORLD.partition("\n")[0], written)
     lines = told(tmp_path, text, monkeypatch)
-    assert lines[:2] == ["noroshi: 1 problem", "sea.yaml:1: scenario: "]
+    assert lines[1] == "sea.yaml:1: scenario: "
+    lines = lines[: 2 + len(said)]
     assert lines[2:] == [f"    {each}" for each in said]
 
 
@@ -295,3 +296,42 @@ def test_a_date_that_lacks_is_asked_for_by_a_day_of_the_world_itself(tmp_path):
         world.ask("ledger")
     with pytest.raises(NoroshiError, match=r"'soon' is not a date; write e\.g\. 1987-06-05"):
         world.at("soon")
+
+
+def test_what_stands_one_level_too_high_is_told_with_where_it_belongs(tmp_path, monkeypatch):
+    reference = next(line for line in WORLD.splitlines() if "reference: {range" in line)
+    lines = told(tmp_path, WORLD.replace(reference, "    range: 500 km"), monkeypatch)
+    form = "`reference: {range: 500 km, cross_section: 0.1 m^2, snr: 13 dB}`"
+    assert f"    did you mean {form}?" in lines
+    lines = told(tmp_path, WORLD.replace(reference, "    max_range: 500 km"), monkeypatch)
+    assert f"    write e.g. {form.replace('500', '600')}" in lines
+    assert not [line for line in lines if "a mapping" in line]
+
+
+@pytest.mark.parametrize("spelt", ["3.3 million", "3.3 Million", "3300 thousand", "'3,300,000'"])
+def test_a_number_in_words_is_told_in_digits(tmp_path, monkeypatch, spelt):
+    text = WORLD.replace("population: 6200000", f"population: {spelt}")
+    assert "    write `population: 3300000`" in told(tmp_path, text, monkeypatch)
+
+
+def test_all_that_can_be_known_is_told_at_once_and_by_the_line(tmp_path, monkeypatch):
+    text = WORLD.replace("    look_interval: 1 s\n", "").replace(", snr: 13 dB", "")
+    rules = "rules:\n  isle: {party: isle}\n  other: {party: isle}\n"
+    lines = told(tmp_path, text + rules, monkeypatch)
+    said = [line.strip() for line in lines]
+    for what in ("`look_interval` is missing", "`snr` is missing", "shore has no warning chain"):
+        assert what in said
+    places = [int(line.split(":")[1]) for line in lines if line.startswith("sea.yaml:")]
+    assert places == sorted(places)
+
+
+def test_a_chain_may_be_taken_over_from_one_that_is_there(tmp_path, monkeypatch):
+    whole = (built_in()["small"] / "scenario.yaml").read_text(encoding="utf-8")
+    chain = whole.partition("\nrules:\n")[2].partition("\n\n")[0].replace("y: coast", "y: isle")
+    chain = chain.replace("source: invented", "source: own")
+    there, key = f"rules:\n{chain}\n", "coast"
+    lines = told(tmp_path, WORLD + there, monkeypatch)
+    assert f"e.g. `{{like: {key}, party: shore}}`" in lines[-1]
+    lines = told(tmp_path, WORLD + there + "  own: {party: shore}\n", monkeypatch)
+    assert lines[3].endswith(f"; or take over what '{key}' has: `like: {key}`")
+    assert sum("like:" in line for line in lines) == 1

@@ -174,7 +174,7 @@ def test_a_page_that_is_not_built_is_told_before_it_listens(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["-c", MISSING], "pip install 'noroshi[serve]'"),
+        (["-c", MISSING], "-m pip install 'noroshi[serve]'"),
         (["-m", "noroshi", "serve", "smal", "--no-browser"], "did you mean 'small'?"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 import typer
 from pydantic.fields import FieldInfo
 
-from noroshi.cli.words import SetOption, check_words, path
+from noroshi.cli.words import SetOption, check_words, is_scenario, path
 from noroshi.questions.base import DRAWS, MOST_DRAWS, Question
 from noroshi.questions.options import dashed, off_option, option_name, options_of
 
@@ -35,8 +35,11 @@ def command(
     taken = {p.name for p in common}
     asking = meant if choices else ()
     fields = {f.name: f for q in asking for f in _fields(q) if f.name not in taken}
+    named = [f.name for f in fields.values() if f.kind is Parameter.POSITIONAL_OR_KEYWORD]
 
     def run(**given: Any) -> None:
+        for key in named:
+            given = _in_order(given, key)
         # Before anything heavy is imported: a wrong word is answered at once.
         dates = {day: given.get(day) for day in ("as_of", "against") if compares}
         check_words(given["scenario"], given["sets"], **dates)
@@ -57,7 +60,7 @@ def command(
 
     if not compares:
         common = [_WHERE if p.name == "out" else p for p in common]
-    first = [f for f in fields.values() if f.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    first = [fields[key] for key in named]
     options = [f for f in fields.values() if f not in first]
     parameters = [*first, *_SCENARIO, *options, *common]
     if len(questions) > 1:
@@ -66,6 +69,13 @@ def command(
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__name__ = name
     return run
+
+
+def _in_order(given: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What was typed, where a scenario stands before the word that goes before it, changed over."""
+    word, scenario = given[key], given["scenario"]
+    swapped = is_scenario(word) and not is_scenario(scenario)
+    return {**given, key: scenario, "scenario": word} if swapped else {**given}
 
 
 def _words(

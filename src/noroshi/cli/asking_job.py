@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from noroshi import __version__
 from noroshi.cli.engine import prepare_scipy, prepare_xarray, tidy
-from noroshi.cli.postures import declared, postures
+from noroshi.cli.postures import declared, declared_for_answer, postures, tell_odd
 from noroshi.cli.printing import print_json, printable
 from noroshi.cli.progress import UNSEEN, is_seen, progress
 from noroshi.cli.stages import StageClocks, profiled
@@ -68,8 +68,10 @@ def answer_command(
         check_writable(asked.out)
     prepare_scipy()
     compares = any(question.postures for question in questions)
-    whole = declared(asked.scenario, asked.sets or ())
+    read = declared_for_answer(asked.scenario, asked.sets or (), full=asked.full)
+    whole = read.world
     before, after = _postures(whole, asked, compares=compares)
+    tell_odd(read, asked.sets or (), (before, after))
     chosen = _chosen(questions, own, asked.only, after, asked.scenario)
     if asked.sets:
         prepare_xarray()  # before what tells differences imports it
@@ -105,7 +107,8 @@ def answer_command(
 
         print_json(json.text(found))
         return
-    more = "" if asked.full else "more: --full"
+    about = questions[0].more if len(questions) == 1 else ""
+    more = "" if asked.full else f"more: --full{f' ({about})' if about else ''}"
     short = [question.name for question in chosen if in_short and question.in_run]
     print_line("; ".join(filter(None, (where, more, _more_alone(short)))))
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from noroshi.cli.postures import declared, posture
 from noroshi.cli.printing import print_document
-from noroshi.errors import NoroshiError
+from noroshi.errors import NoroshiError, install
 from noroshi.questions.warning.pipe.recording import Recording, record
 from noroshi.report.folder import check_writable
 
@@ -37,7 +37,7 @@ def _stonesoup() -> ModuleType:
         if (missing.name or "").partition(".")[0] != "stonesoup":
             raise
         raise NoroshiError(
-            "the package Stone Soup is not installed; install it with: pip install stonesoup"
+            "the package Stone Soup is not installed; install it with: " + install("stonesoup")
         ) from None
     return stonesoup
 

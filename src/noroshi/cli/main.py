@@ -1,6 +1,7 @@
 """The command line: parses, calls, prints. Nothing heavy is imported before a command runs."""
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -216,10 +217,29 @@ def _tell_usage(error: Any) -> int:
     from noroshi.questions.options import plain_words
 
     error.message = plain_words(error.message)  # pydantic's, seen through typer
+    if told := _instead(error):
+        error.message, error.possibilities = f"{error.message.rstrip('.')}; {told}", None
     if "--json" in sys.argv:
         return _tell(NoroshiError(error.format_message()))
     error.show()
     return BAD_INPUT
+
+
+def _instead(error: Any) -> str:
+    """How a place is named that was typed as another command takes it; empty where none was."""
+    if (context := getattr(error, "ctx", None)) is None:
+        return ""
+    typed = {option: p for p in context.command.params for option in p.opts}
+    option = str(getattr(error, "option_name", ""))
+    if option in _PLACES and option.removeprefix("--") in typed:
+        return f"the place stands first, without it: {context.command_path} PLACE [SCENARIO]"
+    extra = re.fullmatch(r"Got unexpected extra argument[^ ]* \((\S+)\)", error.message)
+    named = next((option for option in _PLACES if option in typed), "")
+    return f"write `{named} {extra[1]}`" if extra and named else ""
+
+
+_PLACES: Final = ("--place", "--site", "--at", "--base", "--waters")
+"""Options that name a place, the first of a command that has several."""
 
 
 def _command() -> str:

@@ -9,6 +9,8 @@ from typing import Any, Final, TextIO
 from noroshi.cli.streams import encodable
 from noroshi.errors import Problem, ScenarioError
 
+_REMARKS = 2
+"""Remarks about values that are set that are told one by one beside an answer."""
 _REPEATS = 3
 """Problems of the same wording that are told one by one; of the rest, only the places."""
 _STYLES: Final = {"": "", "bold": "1", "red": "1;31", "hint": "36"}
@@ -73,22 +75,46 @@ def _styled(words: str, style: str) -> str:
     return f"\x1b[{_STYLES[style]}m{words}\x1b[0m" if style else words
 
 
-def print_remarks(remarks: tuple[Problem, ...]) -> None:
-    """What is allowed and may not be meant, on stderr."""
-    for remark in remarks:
+def print_remarks(remarks: tuple[Problem, ...], *, whole: bool = True) -> None:
+    """What is allowed and may not be meant, on stderr: in two lines, unless the whole is wanted."""
+    told = remarks if whole or len(remarks) <= _REMARKS else remarks[:1]
+    for remark in told:
         path = f"{remark.path} " if remark.path else ""
-        text = f"noroshi: {path}{remark.message}" + (f"; {remark.hint}" if remark.hint else "")
-        print(printable(text), file=sys.stderr)
+        _print_aside(f"{path}{remark.message}" + (f"; {remark.hint}" if remark.hint else ""))
+    if rest := remarks[len(told) :]:
+        named = [*dict.fromkeys(r.path for r in rest)]
+        more = ", …" if len(named) > _REPEATS else ""
+        listed = ", ".join(named[:_REPEATS]) + more
+        _print_aside(f"{len(rest)} more such remarks, about {listed}: see --full")
+
+
+def print_odd(odd: Sequence[Problem], check: str) -> None:
+    """What an answer may hang on, on stderr, shortly.
+
+    Args:
+        odd: what is odd.
+        check: the command that tells all of it.
+    """
+    for problem in odd[:_REPEATS]:
+        _print_aside(f"{problem.path}: {problem.message}")
+    if (more := len(odd) - _REPEATS) > 0:
+        _print_aside(f"and {more} more: {check}")
+
+
+def _print_aside(text: str) -> None:
+    print(printable(f"noroshi: {text}"), file=sys.stderr)
 
 
 def print_problems(problems: tuple[Problem, ...], stream: TextIO) -> None:
     """Each problem in two or three lines; one wording that repeats is told with all its places."""
-    for same in _alike(problems):
-        shown = _shown(same)
-        for line in (line for problem in shown for line in _lines(problem)):
+    alike = _alike(problems)
+    apart = {id(problem) for same in alike for problem in _shown(same)}
+    others = {id(same[0]): same[1:] for same in alike if len(same) > _REPEATS}
+    for problem in (p for p in problems if id(p) in apart):
+        for line in _lines(problem):
             print_parts(line, stream)
-        if len(same) > len(shown):
-            print_parts(_others(same[1:]), stream)
+        if id(problem) in others:
+            print_parts(_others(others[id(problem)]), stream)
 
 
 def _alike(problems: tuple[Problem, ...]) -> list[list[Problem]]:

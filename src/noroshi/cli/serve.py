@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from noroshi.cli.words import check_words
-from noroshi.errors import NoroshiError
+from noroshi.errors import NoroshiError, install
 from noroshi.web.files import built
 
 _NEEDS: Final = ("fastapi", "starlette", "uvicorn")
@@ -37,7 +37,7 @@ def serve(
     if not all(map(find_spec, _NEEDS)):
         raise NoroshiError(
             "the lab needs packages that are not installed; install them with: "
-            "pip install 'noroshi[serve]'"
+            + install("noroshi[serve]")
         )
     if not built():
         raise NoroshiError(

@@ -5,6 +5,7 @@ They are checked here, before anything heavy is imported: a wrong word is answer
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +65,13 @@ def check_words(
         read_day(against, "--against")
     elif against is not None:
         scenario_files(against)
+
+
+def is_scenario(word: str) -> bool:
+    """Whether there is a scenario of this name, in order or not."""
+    with suppress(NoroshiError):
+        return bool(scenario_files(word))
+    return False
 
 
 def is_date(text: str) -> bool:

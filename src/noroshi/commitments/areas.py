@@ -68,7 +68,7 @@ class Belt(Area):
 
     kind: Literal["belt"]
     coast: Annotated[tuple[PlaceId, ...], Field(min_length=1)] = Field(description="ids of places")
-    outer: Distance = Field(description="how far it reaches from them")
+    outer: Distance = Field(description="how far it reaches from them", examples=["12 nmi"])
     inner: Distance = Field(default=0.0, description="how far from them it begins")
 
     @model_validator(mode="after")
@@ -160,7 +160,9 @@ class Rough(Record):
     edges: Annotated[tuple[int, ...], Field(min_length=1)] = Field(
         description="by the number of the corner where each begins, the first being 1"
     )
-    known_to: Distance = Field(description="how far from its true line such an edge may lie")
+    known_to: Distance = Field(
+        description="how far from its true line such an edge may lie", examples=["40 km"]
+    )
 
 
 @section("areas", topic="promises")

@@ -35,9 +35,9 @@ class Duty(Record):
 class Provision(Declared):
     """One thing that an agreement lays down."""
 
-    title: str = Field(description="where it stands in the text")
+    title: str = Field(description="where it stands in the text", examples=["Mutual defence"])
     text: str = Field(description="what it says, in our words")
-    where: str = Field(description="article or section")
+    where: str = Field(description="article or section", examples=["Article 5"])
     version_of: Id | None = Field(
         default=None, description="provisions with the same word are versions of one another"
     )

@@ -68,7 +68,7 @@ class Force(Declared):
     service: Service = Field(default="all", description="of which they are part")
     who: Who = Field(default="military", description="whether soldiers or families")
     place: PlaceId = Field(description="where they stand")
-    number: Number
+    number: Number = Field(examples=["10000"])
     plan: NeededPlan | None = Field(default=None, description="by which plan; none = as it was")
     stage: Literal["before", "after"] | None = Field(
         default=None, description="of a plan: the strength that it starts from, or ends with"
@@ -95,7 +95,7 @@ class Move(Declared):
     leaves: PlaceId = Field(description="place that they leave")
     to: PlaceId | None = Field(default=None, description="none = only told in words")
     to_words: str = Field(default="", description="where to, where no one place is named")
-    number: Number
+    number: Number = Field(examples=["8000"])
     rotational: bool = Field(default=False, description="units take turns there, without families")
     begins: Annotated[tuple[Day, Day], AfterValidator(_in_order)] | None = Field(
         default=None, description="first and last day on which it may begin"
@@ -109,7 +109,7 @@ class Move(Declared):
 class Amount(Record):
     """Money in the prices of a fiscal year."""
 
-    amount: Money = Field(description="as it was stated")
+    amount: Money = Field(description="as it was stated", examples=["2.8 billion USD"])
     price_year: FiscalYear = Field(description="fiscal year in whose prices it was stated")
 
 
@@ -120,7 +120,8 @@ class Cost(Declared):
     item: str = Field(description="what is paid for")
     payer: PartyId = Field(description="who pays")
     amount: Money = Field(
-        description="what it costs; a plain amount stands for all that would be printed so"
+        description="what it costs; a plain amount stands for all that would be printed so",
+        examples=["2.8 billion USD"],
     )
     price_year: FiscalYear = Field(description="fiscal year in whose prices the amount is stated")
     means: Means = Field(description="how it is borne")
@@ -201,8 +202,8 @@ class Rate(Declared):
     A cost that names it is in the currency of `amount`, and may be told in that of `equals`.
     """
 
-    amount: Money = Field(description="so much of one currency")
-    equals: Money = Field(description="so much of another")
+    amount: Money = Field(description="so much of one currency", examples=["34.6 billion JPY"])
+    equals: Money = Field(description="so much of another", examples=["336 million USD"])
     on: Day = Field(description="day on which they were the same")
 
 

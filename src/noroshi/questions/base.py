@@ -209,6 +209,8 @@ class Question:
     quick: bool = False
     """Whether it takes a second at most beside what both postures see and tell: no page need show
     a first estimate of it from fewer draws."""
+    more: str = ""
+    """What its command says last of what `--full` lists, and of what may be asked further."""
     in_run: Mapping[str, Any] = field(default_factory=dict)
     """Options with which a run asks it among others, where it tells less than the command."""
 

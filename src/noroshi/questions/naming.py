@@ -8,6 +8,7 @@ from typing import Any
 from noroshi.present.words import listed
 from noroshi.questions.variables import POSTURES
 from noroshi.scenario.records import Scenario
+from noroshi.scenario.warned import Threat
 
 _FIELDS = {
     "cloud_break": "cloud-break height",
@@ -180,15 +181,26 @@ _LISTED = 2
 def called(worlds: Sequence[Scenario], section: str, key: str) -> str:
     """The name of an entry in the first of some postures that declares it, or its id in words.
 
-    What has no name and is at a place, as a sky is, is called by that of the place.
+    What has no name and is at a place, as a sky is, is called by that of the place; a threat by
+    that of its vehicle.
     """
     for world in worlds:
         record = _records(world, section).get(key)
         if record is not None:
             place = getattr(record, "at", None)
             at = called(worlds, "places", place) if isinstance(place, str) else ""
-            return getattr(record, "name", "") or at or _words([key])
+            name = getattr(record, "name", "") or at or _vehicle(world, key, record)
+            return name or _words([key])
     return _words([key])
+
+
+def _vehicle(world: Scenario, key: str, record: object) -> str:
+    """The name of a threat's vehicle, with the threat's id where another flies the same."""
+    if not isinstance(record, Threat):
+        return ""
+    name = world.vehicles[record.vehicle].name
+    alike = [t for t in world.threats.values() if t.vehicle == record.vehicle]
+    return name if len(alike) == 1 else f"{name}, {_words([key])}"
 
 
 def _records(scenario: Scenario, section: str) -> Mapping[str, Any]:

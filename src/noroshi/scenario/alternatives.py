@@ -36,7 +36,7 @@ class LowestElevation(Record):
     sensors: Annotated[tuple[SensorId, ...], Field(min_length=1)] = Field(
         description="radars that it is of"
     )
-    elevation: Elevation
+    elevation: Elevation = Field(examples=["0 deg"])
 
 
 class Option(Record):

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -41,9 +41,19 @@ Check = Callable[[Any, "Scenario"], None]
 """Adds to the problems of a tree what is wrong with its world."""
 
 
+class ReadBefore(NamedTuple):
+    """A declared world, and what is to be said of it."""
+
+    world: "Scenario"
+    remarks: tuple[Problem, ...]
+    """What goes with what was taken out, and what parts from what it was shared with."""
+    odd: tuple[Problem, ...]
+    """What is allowed, and may make an answer another one than was meant."""
+
+
 def world_of(
     scenario: str, values: Mapping[str, Any], check: Check, by: object = None
-) -> "tuple[Scenario, tuple[Problem, ...]]":
+) -> "ReadBefore":
     """The declared world, and what is allowed in it and may not be meant.
 
     Args:
@@ -60,16 +70,17 @@ def world_of(
     kept_in = own_store()
     asked = _asked(scenario, values, check, by)
     if kept_in is None or asked is None:
-        return _read(scenario, values, check)[:2]
+        return _read(scenario, values, check)[0]
     with suppress(Exception):  # whatever it is that was kept: then it is read anew
         data = json.loads(_found(kept_in, asked, scenario_files(scenario))[1])
         world = of_plain(data["world"], origin=FilesLater(scenario, values))
-        return world, tuple(Problem(**remark) for remark in data["remarks"])
-    world, remarks, layers = _read(scenario, values, check)
+        remarks, odd = (tuple(Problem(**p) for p in data[what]) for what in ("remarks", "odd"))
+        return ReadBefore(world, remarks, odd)
+    found, layers = _read(scenario, values, check)
     with suppress(TypeError):  # records of a program's own
-        told = [asdict(remark) for remark in remarks]
-        _keep(kept_in, asked, layers, {"world": plain(world), "remarks": told})
-    return world, remarks
+        told = {what: [*map(asdict, getattr(found, what))] for what in ("remarks", "odd")}
+        _keep(kept_in, asked, layers, {"world": plain(found.world), **told})
+    return found
 
 
 def kept_under(
@@ -100,13 +111,14 @@ def _asked(scenario: str, values: Mapping[str, Any], check: Check, by: object) -
 
 def _read(
     scenario: str, values: Mapping[str, Any], check: Check
-) -> "tuple[Scenario, tuple[Problem, ...], Sequence[Extending]]":
+) -> "tuple[ReadBefore, Sequence[Extending]]":
     from noroshi.scenario.loading import read, refuse  # only now: seldom is a world new
+    from noroshi.scenario.remarks import bearing
 
     world, tree, layers = read(scenario, values)
     check(tree, world)
     refuse(tree)
-    return world, tuple(tree.remarks), layers
+    return ReadBefore(world, tuple(tree.remarks), bearing(tree, world)), layers
 
 
 def _found(kept_in: Store, asked: str, paths: Sequence[Path]) -> tuple[str, bytes]:

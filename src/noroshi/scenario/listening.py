@@ -63,7 +63,8 @@ class SeismicNetwork(Declared):
     )
     scatter: Scatter = Field(
         description="standard deviation of the logarithm of amplitude over noise, between events "
-        "of one magnitude and days of one station"
+        "of one magnitude and days of one station",
+        examples=["0.35"],
     )
     shared: bool = Field(description="whether every party is given its data")
     counts: tuple[StationCount, ...] = Field(
@@ -85,9 +86,12 @@ class Seismometer(Declared):
     network: NeededNetwork = Field(description="that it is part of")
     noise: GroundMotion = Field(
         description="amplitude over period of the ground's own motion at about 1 Hz, in a beam "
-        "of all sensors of an array"
+        "of all sensors of an array",
+        examples=["1.5 nanometres"],
     )
-    availability: Probability = Field(description="share of the time in which its data arrive")
+    availability: Probability = Field(
+        description="share of the time in which its data arrive", examples=["0.95"]
+    )
 
 
 class SeismicMagnitude(Record):
@@ -95,7 +99,7 @@ class SeismicMagnitude(Record):
 
     by: str = Field(description="agency")
     scale: Scale = Field(description="of the magnitude")
-    value: MagnitudeNumber
+    value: MagnitudeNumber = Field(examples=["4.5"])
     source: Sources = ()
     grade: Grade | None = None
     note: str = ""
@@ -105,7 +109,7 @@ class StatedYield(Record):
     """A yield that somebody states."""
 
     by: str = Field(description="who stated it")
-    value: Energy = Field(description="a ton of TNT is 4.184 GJ")
+    value: Energy = Field(description="a ton of TNT is 4.184 GJ", examples=["4.6 kt"])
     source: Sources = ()
     grade: Grade | None = None
     note: str = ""

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from noroshi.errors import Problem, ScenarioError
 from noroshi.scenario.files import extended_files, scenario_files, size
 from noroshi.scenario.records import Scenario
-from noroshi.scenario.sense import check_sense
+from noroshi.scenario.sense import check_sense, check_whole
 from noroshi.world import HEADER, SECTIONS
 from noroshi.world.document import content_of
 from noroshi.world.entries import build_entries, build_header
@@ -169,6 +169,7 @@ def _built(tree: Tree, name: str) -> Scenario:
         ScenarioError: with everything that is wrong.
     """
     check_references(tree)
+    check_whole(tree)
     world = _records(tree, name)
     if world is not None and not tree.problems:
         check_sense(tree, world)
@@ -251,7 +252,9 @@ def _records(tree: Tree, name: str) -> Scenario | None:
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """In the order of the files, each once, however many entries are like the wrong one."""
-    once = {(p.file, p.line, p.message): p for p in reversed(problems)}
+    once: dict[Any, Problem] = {}
+    for problem in problems:
+        once.setdefault((problem.file, problem.line, problem.message), problem)
     ordered = sorted(once.values(), key=lambda p: (p.file, p.line or 0, p.path))
     if len(ordered) < MOST_PROBLEMS:
         return tuple(ordered)

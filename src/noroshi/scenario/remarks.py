@@ -1,10 +1,13 @@
-"""What is odd in a scenario and allowed: told by `noroshi check`, refused by nobody."""
+"""What is odd in a scenario and allowed: told by `noroshi check`, refused by nobody.
 
-from collections.abc import Callable, Iterator
+What an answer may hang on is told beside every answer, too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from noroshi.earth.geodesic import inverse
 from noroshi.earth.regions import areas
@@ -29,9 +32,21 @@ _SAMPLES: Final = 33
 
 def remarks(tree: Tree, scenario: Scenario) -> tuple[Problem, ...]:
     """Everything odd, each with file and line, in the order of the files."""
-    found = (finding for look in _LOOKS for finding in look(tree, scenario))
-    told = [Problem(*tree.mark(path), dotted(path), "", what, hint) for path, what, hint in found]
-    return tuple(sorted([*told, *tree.remarks], key=lambda p: (p.file, p.line or 0, p.path)))
+    return _in_order([*_found(_OF_FILES, tree, scenario), *bearing(tree, scenario), *tree.remarks])
+
+
+def bearing(tree: Tree, scenario: Scenario) -> tuple[Problem, ...]:
+    """Of what is odd that by which an answer may be another one than was meant."""
+    return _in_order(_found(_OF_ANSWERS, tree, scenario))
+
+
+def _found(looks: "tuple[_Look, ...]", tree: Tree, scenario: Scenario) -> Iterator[Problem]:
+    for path, what, hint in (notice for look in looks for notice in look(tree, scenario)):
+        yield Problem(*tree.mark(path), dotted(path), "", what, hint)
+
+
+def _in_order(told: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(told, key=lambda p: (p.file, p.line or 0, p.path)))
 
 
 def _dates(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
@@ -109,12 +124,15 @@ def _radars(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
     if not ways:
         return
     lat, lon = np.concatenate(ways, axis=1)
+    points = _directions(lat, lon)
     for key, sensor in scenario.sensors.items():
         place = scenario.places[sensor.at]
         if not (isinstance(sensor, Radar) and isinstance(place, Ground)):
             continue
         reach = FAR if sensor.max_range is None else min(sensor.max_range.high, FAR)
-        nearest = float(np.min(inverse(place.lat.best, place.lon.best, lat, lon)[0]))
+        # Which is nearest on a sphere is so on the Earth, but for a few kilometres of thousands.
+        near = int(np.argmax(_directions(place.lat.best, place.lon.best) @ points))
+        nearest = float(inverse(place.lat.best, place.lon.best, lat[near], lon[near])[0])
         if nearest > reach:
             yield (
                 ("sensors", key),
@@ -147,10 +165,15 @@ def _way(scenario: Scenario, site: str, receiver: str) -> NDArray[np.float64]:
     assert isinstance(place, Ground)
     ends = np.array([[place.lat.best, place.lon.best], [aim.lat, aim.lon]])
     lat, lon = ends.T
-    corners = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    corners = _directions(lat, lon)
     share = np.linspace(0.0, 1.0, _SAMPLES)
     x, y, z = corners[:, :1] * (1.0 - share) + corners[:, 1:] * share
     return np.stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
+
+
+def _directions(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
+    """Unit vectors to points on a sphere, (3, …)."""
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def _patrols(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
@@ -190,12 +213,10 @@ def _orbits(_tree: Tree, scenario: Scenario) -> Iterator[Notice]:
                 yield ("platforms", key, "orbit"), what, "leave it out, or write it as it is meant"
 
 
-_LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Notice]], ...] = (
-    _dates,
-    _never,
-    _own,
-    _regions,
-    _unused,
+_Look = Callable[[Tree, Scenario], Iterator[Notice]]
+_OF_FILES: Final[tuple[_Look, ...]] = (_dates, _never, _own, _regions, _unused, _orbits)
+"""About how files are written, or what a run tells anyway."""
+_OF_ANSWERS: Final[tuple[_Look, ...]] = (
     _people,
     unreached,
     unheard,
@@ -203,5 +224,5 @@ _LOOKS: tuple[Callable[[Tree, Scenario], Iterator[Notice]], ...] = (
     _radars,
     _fences,
     _patrols,
-    _orbits,
 )
+"""About what an answer may hang on."""

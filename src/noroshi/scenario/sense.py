@@ -23,25 +23,42 @@ from noroshi.world.merging import Tree
 KILOMETRE = 1e3
 
 
-def check_sense(tree: Tree, scenario: Scenario) -> None:
-    """Report threats without a flight, sites that are no place on the ground, missing chains."""
+def check_whole(tree: Tree) -> None:
+    """Report sections that lack entries and people without a warning chain.
+
+    Of the data alone, so that it is told together with what is wrong inside the entries.
+    """
+    if tree.unread or any("." not in problem.path for problem in tree.problems):
+        return  # of a section that is called otherwise, what seems to be missing may be there
     needed = {"sensors": "sees", "threats": "flies", "receivers": "is warned"}
-    empty = [section for section in needed if not getattr(scenario, section)]
+    empty = [section for section in needed if not tree.data[section]]
     # A scenario may be about other things alone; about warning it is whole or wrong.
-    other = any(getattr(scenario, name) for name in (*WATCHED, *LISTENED, *PROMISED, *RECKONED))
+    other = any(tree.data[name] for name in (*WATCHED, *LISTENED, *PROMISED, *RECKONED))
     alone = len(empty) == len(needed) and other
     for section in () if alone else empty:
         what = f"nothing {needed[section]}: `{section}` is empty"
         tree.problem((section,), what, hint=f"write a section `{section}:` with an entry")
+    parties = {key: _party(rule) for key, rule in tree.data["rules"].items()}
+    if None in parties.values():
+        return
+    like = f", e.g. `{{like: {next(iter(parties))}, party: %s}}`" if parties else ""
+    for name, receiver in tree.data["receivers"].items():
+        party = _party(receiver)
+        if party in tree.data["parties"] and party not in parties.values():
+            hint = f"declare an entry under `rules:` with `party: {party}`"
+            hint += like.replace("%s", str(party))
+            tree.problem(("receivers", name, "party"), f"{party} has no warning chain", hint=hint)
+
+
+def _party(entry: object) -> str | None:
+    party = entry.get("party") if isinstance(entry, dict) else None
+    return party if isinstance(party, str) else None
+
+
+def check_sense(tree: Tree, scenario: Scenario) -> None:
+    """Report threats without a flight, sites that are no place on the ground, doubled chains."""
     for name in scenario.threats:
         _check_threat(tree, scenario, name)
-    for name, receiver in scenario.receivers.items():
-        if all(rule.party != receiver.party for rule in scenario.rules.values()):
-            tree.problem(
-                ("receivers", name, "party"),
-                f"{receiver.party} has no warning chain",
-                hint=f"declare an entry under `rules:` with `party: {receiver.party}`",
-            )
     check_alternatives(tree, scenario)
     _check_asked_about(tree, scenario)
     for chain, second in overlapping(scenario.rules.values(), lambda rule: rule.party):

@@ -37,7 +37,8 @@ class SharingArrangement(Declared):
     )
     delay: Duration = Field(
         description="from a report's reaching the owner to its reaching another party, were it in "
-        "real time"
+        "real time",
+        examples=["15 s"],
     )
     form: Literal["tracks", "detections"] = Field(
         default="tracks",
@@ -59,7 +60,9 @@ class Node(Declared):
     name: str = Field(description="as sentences say it")
     at: NeededPlace = Field(description="where it stands")
     owner: NeededParty = Field(description="whose reports pass through it")
-    reach: Length = Field(description="greatest distance over the ground at which it sees")
+    reach: Length = Field(
+        description="greatest distance over the ground at which it sees", examples=["3000 km"]
+    )
 
 
 def real_time(world: "Scenario") -> Iterator[SharingArrangement]:

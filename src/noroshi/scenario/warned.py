@@ -51,7 +51,7 @@ class Vehicle(Declared):
         examples=[("300 km", "1000 km")],
         description="least and greatest distance at which it is used",
     )
-    burn_time: Duration = Field(description="length of the powered phase")
+    burn_time: Duration = Field(description="length of the powered phase", examples=["110 s"])
     growth: Growth = Field(
         default=Estimate.exactly(1.0),
         description="acceleration at the end of a stage over that at its start; 1 = constant",
@@ -61,10 +61,14 @@ class Vehicle(Declared):
         description="share of the burn time that the first of two stages takes; 1 = a single stage",
     )
     ballistic_coefficient: ArealDensity = Field(
-        description="mass over drag coefficient times area, at re-entry"
+        description="mass over drag coefficient times area, at re-entry", examples=["5000 kg/m^2"]
     )
-    powered_cross_section: Area = Field(description="radar cross-section while it burns")
-    cross_section: Area = Field(description="radar cross-section of what flies on after burn-out")
+    powered_cross_section: Area = Field(
+        description="radar cross-section while it burns", examples=["1 m^2"]
+    )
+    cross_section: Area = Field(
+        description="radar cross-section of what flies on after burn-out", examples=["0.03 m^2"]
+    )
     notional: bool = Field(default=False, description="stands for a class of range, not for a type")
     first_flown: Day | None = Field(
         default=None, description="day of the first whole flight that is publicly known"
@@ -159,25 +163,45 @@ class Rule(Declared):
 
     A place is warned once the tracks of radars put the impact within `area_radius` of it, or the
     pass within `overflight_radius`, with `area_probability`; or once satellites give a direction.
+
+    Where little is known of a party's, `like:` takes over another's: `qa: {like: ae, party: qa}`.
     """
 
     party: NeededParty = Field(description="who warns by it")
-    overflight_radius: Distance = Field(description="how near a pass counts as overhead")
-    area_radius: Distance = Field(description="how near an impact concerns a place")
-    area_probability: Sureness = Field(description="with which the area must be known")
+    overflight_radius: Distance = Field(
+        description="how near a pass counts as overhead", examples=["150 km"]
+    )
+    area_radius: Distance = Field(
+        description="how near an impact concerns a place", examples=["100 km"]
+    )
+    area_probability: Sureness = Field(
+        description="with which the area must be known", examples=["0.7"]
+    )
     burnout_recognition: Duration = Field(
-        description="from burn-out until a track shows that the motors have stopped"
+        description="from burn-out until a track shows that the motors have stopped",
+        examples=["5 s"],
     )
     reentry_error: Length = Field(
-        description="what the unknown drag adds to a predicted impact, one standard deviation"
+        description="what the unknown drag adds to a predicted impact, one standard deviation",
+        examples=["3 km"],
     )
-    radar_direction_delay: Duration = Field(description="from a known area to acting upon it")
+    radar_direction_delay: Duration = Field(
+        description="from a known area to acting upon it", examples=["5 s"]
+    )
     satellite_direction_delay: Duration = Field(
-        description="from the end of powered flight, as a satellite saw it, to a direction"
+        description="from the end of powered flight, as a satellite saw it, to a direction",
+        examples=["40 s"],
     )
     attribution_delay: Duration = Field(
-        description="from a direction to the statement that there is a launch, and toward where"
+        description="from a direction to the statement that there is a launch, and toward where",
+        examples=["30 s"],
     )
-    decision_delay: Duration = Field(description="from that statement to the decision to warn")
-    broadcast_delay: Duration = Field(description="from the decision to the first broadcast")
-    reception_delay: Duration = Field(description="from the broadcast to the people")
+    decision_delay: Duration = Field(
+        description="from that statement to the decision to warn", examples=["30 s"]
+    )
+    broadcast_delay: Duration = Field(
+        description="from the decision to the first broadcast", examples=["10 s"]
+    )
+    reception_delay: Duration = Field(
+        description="from the broadcast to the people", examples=["15 s"]
+    )

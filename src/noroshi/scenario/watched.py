@@ -59,18 +59,30 @@ class Craft(Declared):
 
     name: str = Field(description="as sentences say it")
     owner: NeededParty = Field(description="who flies or sails it")
-    speed: Pace = Field(description="over ground, on the way out and back")
+    speed: Pace = Field(description="over ground, on the way out and back", examples=["310 kt"])
     loiter_speed: Pace | None = Field(default=None, description="on station; default: `speed`")
-    endurance: Lasting = Field(description="from leaving the base to running dry")
+    endurance: Lasting = Field(
+        description="from leaving the base to running dry", examples=["28 h"]
+    )
     reserve: Duration = Field(
         default=Estimate.exactly(0.0), description="part of the endurance that is kept back"
     )
-    turnaround: Duration = Field(description="on the ground between two sorties, without failure")
-    failure_interval: Wearing = Field(description="mean time under way between failures")
-    abort_share: Probability = Field(description="failures that send it home at once")
-    repair_time: Duration = Field(description="mean time that a failure costs on the ground")
-    inspection_interval: Wearing = Field(description="time under way between inspections")
-    inspection_time: Duration = Field(description="that an inspection takes")
+    turnaround: Duration = Field(
+        description="on the ground between two sorties, without failure", examples=["16 h"]
+    )
+    failure_interval: Wearing = Field(
+        description="mean time under way between failures", examples=["60 h"]
+    )
+    abort_share: Probability = Field(
+        description="failures that send it home at once", examples=["0.2"]
+    )
+    repair_time: Duration = Field(
+        description="mean time that a failure costs on the ground", examples=["24 h"]
+    )
+    inspection_interval: Wearing = Field(
+        description="time under way between inspections", examples=["300 h"]
+    )
+    inspection_time: Duration = Field(description="that an inspection takes", examples=["72 h"])
 
 
 @section("platforms", topic="watch")
@@ -78,7 +90,7 @@ class Aircraft(Craft):
     """An aircraft, with or without crew aboard."""
 
     kind: Literal["aircraft"]
-    height: Flying = Field(description="on station")
+    height: Flying = Field(description="on station", examples=["15 km"])
 
 
 @section("platforms", topic="watch")
@@ -112,7 +124,7 @@ class Fleet(Declared):
     owner: NeededParty = Field(description="who operates it")
     platform: NeededPlatform = Field(description="type of craft")
     base: NeededPlace = Field(description="place that they go out from")
-    count: Count
+    count: Count = Field(examples=["3"])
     out_of: FleetId | None = Field(
         default=None, description="fleet that craft and crews are taken from: it has so many fewer"
     )
@@ -147,7 +159,7 @@ class Patrol(Declared):
 
     fleet: NeededFleet = Field(description="who goes")
     station: NeededStation = Field(description="where to")
-    effort: Probability = Field(description="share of the fleet that goes there")
+    effort: Probability = Field(description="share of the fleet that goes there", examples=["0.3"])
 
 
 @section("skies", topic="watch")
@@ -158,7 +170,9 @@ class Sky(Declared):
     clear: Annotated[tuple[Probability, ...], Field(min_length=12, max_length=12)] = Field(
         description="January to December"
     )
-    persistence: Probability = Field(description="correlation of one day's sky with the next day's")
+    persistence: Probability = Field(
+        description="correlation of one day's sky with the next day's", examples=["0.3"]
+    )
     left_out: str | None = Field(
         default=None,
         description="who else looks at the place and is not declared, as the answer says it: "
@@ -171,9 +185,11 @@ class VesselType(Declared):
     """What is looked for at sea."""
 
     name: str = Field(description="as sentences say it")
-    length: Annotated[Estimate, Quantity("length", positive=True, maximum=1000.0, example="20 m")]
-    speed: Pace = Field(description="over the ground")
-    cross_section: Area = Field(description="radar cross-section")
+    length: Annotated[
+        Estimate, Quantity("length", positive=True, maximum=1000.0, example="20 m")
+    ] = Field(examples=["30 m"])
+    speed: Pace = Field(description="over the ground", examples=["9 kt"])
+    cross_section: Area = Field(description="radar cross-section", examples=["200 m^2"])
 
 
 @section("waters", topic="watch")
@@ -188,8 +204,10 @@ class Waters(Declared):
     coast: Annotated[tuple[NeededPlace, ...], Field(min_length=1)] = Field(
         description="places from which the territorial sea is measured"
     )
-    limit: Distance = Field(description="breadth of the territorial sea")
-    approach_from: Distance = Field(description="how far out an approach begins")
+    limit: Distance = Field(description="breadth of the territorial sea", examples=["12 nmi"])
+    approach_from: Distance = Field(
+        description="how far out an approach begins", examples=["200 km"]
+    )
     approach_bearings: tuple[Bearing, Bearing] | None = Field(
         default=None, description="from which side, clockwise from north; none = from all"
     )

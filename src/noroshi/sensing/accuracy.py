@@ -28,13 +28,18 @@ class Accuracy(Record):
     so many looks average them out, too; what they do not average out is `bias`.
     """
 
-    beamwidth: Width = Field(description="between the half-power points of the beam")
-    range_resolution: Depth = Field(description="least distance of two echoes that are told apart")
+    beamwidth: Width = Field(
+        description="between the half-power points of the beam", examples=["1.7 deg"]
+    )
+    range_resolution: Depth = Field(
+        description="least distance of two echoes that are told apart", examples=["15 m"]
+    )
     angle_floor: Tilt = Field(
-        description="least error of an angle, however strong the echo, one sigma"
+        description="least error of an angle, however strong the echo, one sigma",
+        examples=["0.6 mrad"],
     )
     range_floor: Offset = Field(
-        description="least error of a range, however strong the echo, one sigma"
+        description="least error of a range, however strong the echo, one sigma", examples=["15 m"]
     )
 
 

@@ -102,7 +102,9 @@ class Shared(Record):
     """One party that this sensor's reports are passed on to."""
 
     party: PartyId = Field(alias="with", description="who is told")
-    delay: Duration = Field(description="from when the owner has it until the other has it")
+    delay: Duration = Field(
+        description="from when the owner has it until the other has it", examples=["10 s"]
+    )
     form: Literal["tracks", "detections"] = Field(
         default="tracks",
         description="tracks are joined with one's own, detections added to them",

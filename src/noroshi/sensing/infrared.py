@@ -54,9 +54,10 @@ class Infrared(Sensor):
 
     kind: Literal["infrared"] = "infrared"
     cloud_break: Length = Field(
-        description="height above which a burning vehicle is seen: clouds hide what is below"
+        description="height above which a burning vehicle is seen: clouds hide what is below",
+        examples=["10 km"],
     )
-    revisit: Period = Field(description="between two looks at the same place")
+    revisit: Period = Field(description="between two looks at the same place", examples=["10 s"])
     detection_probability: Probability = Field(
         default=Estimate.exactly(1.0), description="of one look at a plume in view"
     )

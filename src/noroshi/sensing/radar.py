@@ -43,6 +43,7 @@ from noroshi.world import (
     Temperature,
     section,
 )
+from noroshi.world.writing import fields
 
 Floats = NDArray[np.float64]
 FalseAlarm = Annotated[
@@ -55,25 +56,30 @@ UNLIMITED = 1e9
 class Reference(Record):
     """A published point of the range equation: this ratio, at this range, on this target."""
 
-    range: Range = Field(description="at which the published ratio holds")
-    cross_section: Area = Field(description="of the target that it is published for")
+    range: Range = Field(description="at which the published ratio holds", examples=["600 km"])
+    cross_section: Area = Field(
+        description="of the target that it is published for", examples=["0.1 m^2"]
+    )
     snr: Ratio = Field(
         description="signal-to-noise ratio of one pulse there. Where a source says no more than "
         "that it is a range of detection, 13 dB may stand for that: at one false alarm in a "
         "million, about nine looks of ten find a steady echo then, and half of them one of "
-        "`swerling: 1`"
+        "`swerling: 1`",
+        examples=["13 dB"],
     )
 
 
 class PowerAperture(Record):
     """The terms of the search radar equation."""
 
-    power: Power = Field(description="mean power radiated")
-    aperture: Area = Field(description="effective area of the antenna")
-    search_time: Period = Field(description="in which the solid angle is searched once")
-    solid_angle: SolidAngle = Field(description="that is searched")
-    noise_temperature: Temperature = Field(description="of the whole receiver")
-    loss: Ratio = Field(description="of all kinds together")
+    power: Power = Field(description="mean power radiated", examples=["60 kW"])
+    aperture: Area = Field(description="effective area of the antenna", examples=["7.4 m^2"])
+    search_time: Period = Field(
+        description="in which the solid angle is searched once", examples=["10 s"]
+    )
+    solid_angle: SolidAngle = Field(description="that is searched", examples=["0.5 sr"])
+    noise_temperature: Temperature = Field(description="of the whole receiver", examples=["500 K"])
+    loss: Ratio = Field(description="of all kinds together", examples=["6 dB"])
 
 
 class RadarParameters(NamedTuple):
@@ -149,7 +155,9 @@ class Radar(Sensor):
     false_alarm_probability: FalseAlarm = Field(
         default=Estimate.exactly(1e-6), description="of one look"
     )
-    look_interval: Period = Field(description="between two looks at the same target")
+    look_interval: Period = Field(
+        description="between two looks at the same target", examples=["4 s"]
+    )
     accuracy: Accuracy | None = Field(
         default=None, description="of a look; without it the radar detects but adds to no track"
     )
@@ -163,7 +171,8 @@ class Radar(Sensor):
     @model_validator(mode="after")
     def _one_strength(self) -> "Radar":
         if (self.reference is None) == (self.power_aperture is None):
-            why = "a radar needs either 'reference' or 'power_aperture'; write one of them"
+            form = f"e.g. `reference: {fields(Reference)}`" if self.reference is None else "one"
+            why = f"a radar needs either 'reference' or 'power_aperture'; write {form}"
             raise PydanticCustomError("strength", "{why}", {"why": why})
         return self
 

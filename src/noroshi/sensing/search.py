@@ -36,14 +36,19 @@ class Search(Record):
         description="lowest and highest of the fence; its azimuths, and what limits it, are the "
         "faces'",
     )
-    frame: Period = Field(description="time in which the whole fence is looked at once")
-    power: Power = Field(description="average, as much of it as goes into the search")
-    aperture: Area = Field(description="effective, of the receiving antenna")
-    noise_temperature: Temperature = Field(description="of the whole receiver")
-    loss: Ratio = Field(description="of all kinds together")
+    frame: Period = Field(
+        description="time in which the whole fence is looked at once", examples=["2 s"]
+    )
+    power: Power = Field(
+        description="average, as much of it as goes into the search", examples=["60 kW"]
+    )
+    aperture: Area = Field(description="effective, of the receiving antenna", examples=["7.4 m^2"])
+    noise_temperature: Temperature = Field(description="of the whole receiver", examples=["500 K"])
+    loss: Ratio = Field(description="of all kinds together", examples=["6 dB"])
     cue_delay: Duration = Field(
         description="from a satellite's report, as it reaches the owner, to the first look it "
-        "directs"
+        "directs",
+        examples=["10 s"],
     )
 
     @field_validator("elevation")

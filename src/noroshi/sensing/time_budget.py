@@ -26,7 +26,9 @@ class TimeBudget(Record):
     search_share: Probability = Field(
         default=Estimate.exactly(0.0), description="share of the time that the search keeps"
     )
-    track_dwell: Period = Field(description="time that one look at one target takes")
+    track_dwell: Period = Field(
+        description="time that one look at one target takes", examples=["0.015 s"]
+    )
 
 
 def interval_with(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from noroshi.errors import Problem
 from noroshi.questions.measures import check_measures, measures
-from noroshi.scenario.kept_world import kept_under, world_of
+from noroshi.scenario.kept_world import ReadBefore, kept_under, world_of
 from noroshi.scenario.set_values import read_values
 from noroshi.world.document import content_of
 
@@ -28,12 +27,12 @@ def with_remarks(word: str, values: tuple[str, ...]) -> "tuple[Scenario, tuple[s
     Raises:
         NoroshiError: it is not there, or a value does not fit.
     """
-    world, remarks = checked(word, values)
+    world, remarks, _ = checked(word, values)
     said = (f"{r.path} {r.message}".strip() + (f"; {r.hint}" if r.hint else "") for r in remarks)
     return world, tuple(said)
 
 
-def checked(word: str, values: Sequence[str]) -> "tuple[Scenario, tuple[Problem, ...]]":
+def checked(word: str, values: Sequence[str]) -> "ReadBefore":
     """The same, and its remarks as they were found.
 
     Raises:

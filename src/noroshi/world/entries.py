@@ -3,24 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from noroshi.nearest import nearest, suggestion_or_list
 from noroshi.world import (
     HEADER,
     SECTIONS,
-    SPREAD_FIELDS,
     Declared,
     Header,
-    Quantity,
     Section,
     named,
 )
 from noroshi.world.document import Path_
 from noroshi.world.merging import Tree
+from noroshi.world.writing import cut, example, known_keys, nested, shape, shown, wanted
 
 
 def build_entries(tree: Tree, section: str) -> dict[str, Declared]:
@@ -56,7 +55,7 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
     """One record, with its id and with every estimate named by its path."""
     if not isinstance(entry, dict):
         hint = f"write its fields below it, e.g. `{_first_key(section)}: …`"
-        tree.problem(path, "is no entry", value=_shown(entry), hint=hint)
+        tree.problem(path, "is no entry", value=shown(entry), hint=hint)
         return None
     record = section.record(entry)
     if record is None:
@@ -68,8 +67,12 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
         # A file has one word for a thing: `from`, not also the name that Python code has to use.
         built = record.model_validate({**entry, "id": str(path[-1])}, by_alias=True, by_name=False)
     except ValidationError as error:
-        for detail in _once(tree, path, error.errors(include_url=False)):
-            _report(tree, path, record, detail)
+        details = _once(tree, path, error.errors(include_url=False))
+        like = _like(tree, path, details)
+        for detail in details:
+            lacks = detail["type"] == "missing" and len(detail["loc"]) == 1
+            _report(tree, path, record, detail, like if lacks else "")
+            like = "" if lacks else like
         return None
     done: Declared = named(built, ".".join(map(str, path)))
     return done
@@ -78,16 +81,7 @@ def build_entry(tree: Tree, section: Section, path: Path_, entry: Any) -> Declar
 def _first_key(section: Section) -> str:
     """A field that an entry of the section needs."""
     record = section.kinds.get(section.default or "") or next(iter(section.kinds.values()))
-    return "kind" if section.default is None else next(iter(_wanted(record)))
-
-
-def _wanted(record: type[BaseModel]) -> list[str]:
-    """The fields of a record that it needs; of one that needs none, some that can be together."""
-    named = [(f.alias or n, f) for n, f in record.model_fields.items() if n != "id"]
-    needed = [n for n, f in named if f.is_required()]
-    # Of fields that are empty unless written, one may rule out another.
-    together = [n for n, f in named if f.default not in (None, ())]
-    return needed or together[:2] or [n for n, _ in named[:1]]
+    return "kind" if section.default is None else next(iter(wanted(record)))
 
 
 def _once(tree: Tree, path: Path_, details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -164,7 +158,7 @@ def _report_kind(tree: Tree, section: Section, path: Path_, entry: Mapping[str, 
         tree.problem(path, "`kind` is missing", hint=_or_another(tree, path, hint))
     else:
         hint = suggestion_or_list(str(entry["kind"]), section.kinds)
-        tree.problem((*path, "kind"), "unknown kind", value=_shown(entry["kind"]), hint=hint)
+        tree.problem((*path, "kind"), "unknown kind", value=shown(entry["kind"]), hint=hint)
 
 
 def _or_another(tree: Tree, path: Path_, hint: str) -> str:
@@ -178,37 +172,51 @@ def _or_another(tree: Tree, path: Path_, hint: str) -> str:
     return f"did you mean '{near}', which is declared?{f' Else {hint}' if hint else ''}"
 
 
-def _report(tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetails) -> None:
+def _like(tree: Tree, path: Path_, details: list[ErrorDetails]) -> str:
+    """How to take over several fields that an entry lacks from one that has them; empty = none."""
+    lacks = {str(d["loc"][0]) for d in details if d["type"] == "missing" and len(d["loc"]) == 1}
+    if len(lacks) < _SEVERAL or len(path) < 2:
+        return ""
+    others = tree.data[str(path[0])].items()
+    kept = (key for key, other in others if isinstance(other, dict) and lacks <= other.keys())
+    other = next(kept, "")
+    return f"; or take over what '{other}' has: `like: {other}`" if other else ""
+
+
+def _report(
+    tree: Tree, path: Path_, record: type[Declared], detail: ErrorDetails, like: str = ""
+) -> None:
     """One thing that pydantic found, in the words of the file."""
     inside = tuple(detail["loc"])
     place = _place(tree, path, inside)
     key = str(inside[-1]) if inside else ""
     match detail["type"]:
         case "missing" if inside and isinstance(inside[-1], int):
-            tree.problem(place, "has too few items", hint=_example(record, inside[:-1]))
+            tree.problem(place, "has too few items", hint=example(record, inside[:-1]))
         case "missing":
-            hint = _example(record, inside)
+            hint = example(record, inside)
             alone = len(inside) == 1
             told = _or_another(tree, path, hint) if alone else hint
-            tree.problem(place, f"`{key}` is missing", hint=told)
+            tree.problem(place, f"`{key}` is missing", hint=f"{told}{like}")
         case "extra_forbidden":
             known = known_keys(record, inside[:-1])
-            name, value = _without_colon(detail)
+            name, rest = _without_colon(detail)
             if name in known:
-                hint = f"write `{name}: {_cut(value)}`"
+                hint = f"write `{name}: {cut(rest)}`"
                 tree.problem(place, f"a colon is missing behind `{name}`", hint=hint)
                 return
-            shown = "" if detail["input"] is None else _shown(detail["input"])
-            hint = suggestion_or_list(key, known)
-            tree.problem(place, f"unknown key `{_cut(key)}`", value=shown, hint=hint)
+            value = "" if detail["input"] is None else shown(detail["input"])
+            hint = nested(record, inside, value.strip("'")) or suggestion_or_list(key, known)
+            tree.problem(place, f"unknown key `{cut(key)}`", value=value, hint=hint)
         case kind:
             message, hint = _words(kind, detail["msg"])
             if kind.startswith("date_"):
                 hint = f"write year-month-day, e.g. {_day_of(tree)}"
             if bound := _bounded(detail):
                 message, hint = bound, ""
-            hint = hint or _shape(record, detail)
-            value = "" if kind in _SAYS_VALUES else _shown(detail["input"])
+            hint = hint or shape(record, detail)
+            # That an entry as a whole is a mapping says nothing.
+            value = "" if kind in _SAYS_VALUES or not inside else shown(detail["input"])
             tree.problem(place, message, value=value, hint=hint)
 
 
@@ -227,47 +235,12 @@ def _bounded(detail: ErrorDetails) -> str:
     return ""
 
 
-def _key(detail: ErrorDetails) -> str:
-    """The name of the field that is wrong, or of the list that holds it."""
-    return next((str(step) for step in reversed(detail["loc"]) if isinstance(step, str)), "")
-
-
 _BOUNDS = {"ge": "{} or more", "gt": "more than {}", "le": "{} or less", "lt": "less than {}"}
 _BEYOND = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
 
 
-def _shape(record: type[BaseModel], detail: ErrorDetails) -> str:
-    """How to write a list, fields or a number where something else was found."""
-    inside, given, key = tuple(detail["loc"]), detail["input"], _key(detail)
-    item = bool(inside) and isinstance(inside[-1], int)
-    start, end = (f"write this item of `{key}` as `", "`") if item else (f"write `{key}: ", "`")
-    if detail["type"] in ("tuple_type", "list_type"):
-        pairs = "" if item else _pairs(record, inside)
-        return pairs or f"{start}[{_item(_inner(record, (*inside, 0)), given)}]{end}"
-    if detail["type"] in ("model_type", "model_attributes_type", "dict_type"):
-        return f"{start}{_fields(_inner(record, inside))}{end}" if key else ""
-    if detail["type"] == "string_type" and isinstance(given, dict | list):
-        return f"write it as text, `{key}: some words`"
-    if detail["type"].startswith("int_"):
-        return "write it in digits alone"
-    return ""
-
-
-def _item(found: type[BaseModel] | Quantity | None, given: object) -> str:
-    """How to write an item of a list: what is given, where an item may be so."""
-    if isinstance(given, dict):
-        return "{…}"
-    if isinstance(found, type):
-        return _fields(found)
-    return _cut(given) if isinstance(given, str) and found is None else "…"
-
-
-def _fields(found: type[BaseModel] | Quantity | None) -> str:
-    """How to write the fields of a record: `{with: …, delay: …}`."""
-    keys = _wanted(found) if isinstance(found, type) else []
-    return f"{{{', '.join(f'{name}: …' for name in keys) or 'name: value'}}}"
-
-
+_SEVERAL = 3
+"""Fields that an entry lacks, from which on it may be meant to be like another."""
 _SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
 """Errors of ours about several values, which the message holds."""
 
@@ -318,64 +291,3 @@ def _place(tree: Tree, path: Path_, inside: Path_) -> Path_:
         if (*path, step) in tree.marks:
             path = (*path, step)
     return path
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict | list | tuple):
-        return "a list" if not isinstance(value, dict) else "a mapping"
-    return _cut(repr(value) if isinstance(value, str) else str(value))
-
-
-def _cut(text: str) -> str:
-    """What a message holds of a text, which may be as long as a file."""
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def known_keys(record: type[BaseModel], inside: Path_) -> list[str]:
-    """The keys that are allowed at a place inside a record."""
-    found = _inner(record, inside)
-    if isinstance(found, Quantity):
-        return list(SPREAD_FIELDS)
-    if found is None:
-        return []
-    own = ["like"] if not inside and record is not Header else []
-    return [f.alias or name for name, f in found.model_fields.items() if name != "id"] + own
-
-
-def _example(record: type[BaseModel], inside: Path_) -> str:
-    """What to write for a missing field: its own example, since one quantity is no pair of them."""
-    found = _inner(record, inside)
-    single = f"write e.g. `{inside[-1]}: {found.offered}`" if isinstance(found, Quantity) else ""
-    return _pairs(record, inside) or single
-
-
-def _pairs(record: type[BaseModel], inside: Path_) -> str:
-    """What to write for a pair of quantities: its own example; empty where it is no such field."""
-    within = _inner(record, inside[:-1])
-    if isinstance(within, type) and (field := within.model_fields.get(str(inside[-1]))):
-        for pair in field.examples or ():
-            return f"write e.g. `{inside[-1]}: [{', '.join(pair)}]`"
-    return ""
-
-
-def _inner(annotation: Any, inside: Path_) -> type[BaseModel] | Quantity | None:
-    """The record or quantity at a place inside a record, through lists, unions and annotations."""
-    if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
-        parts = get_args(annotation)
-        for part in parts:
-            if isinstance(part, Quantity):
-                return part
-        through = inside[1:] if inside and get_origin(annotation) in (tuple, list, dict) else inside
-        tried = (_inner(part, through) for part in parts if part is not type(None))
-        return next((found for found in tried if found is not None), None)
-    if not inside:
-        return annotation
-    return _inner_field(annotation, inside)
-
-
-def _inner_field(record: type[BaseModel], inside: Path_) -> type[BaseModel] | Quantity | None:
-    for name, field in record.model_fields.items():
-        if inside[0] in (name, field.alias):
-            quantity = next((m for m in field.metadata if isinstance(m, Quantity)), None)
-            return quantity or _inner(field.annotation, inside[1:])
-    return None

@@ -138,7 +138,7 @@ def _remark_shared(tree: Tree, base: Tree, own: Tree) -> None:
         if stated is None or not others or "like" in (_entry(own, path[:2]) or ()):
             continue
         if not isinstance(stated, dict):
-            tree.remark(path, f"parts from {_listed(tree, others, word)}", hint=_all_of(word))
+            tree.remark(path, f"alone is set: {_kept(tree, others, word)}", hint=_all_of(word))
         elif "best" in stated and "shared_as" not in stated:
             what = f"stays one unknown with {_listed(tree, others, word)}"
             tree.remark(path, what, hint=f"{_all_of(word)}; `shared_as: null` makes it its own")
@@ -157,6 +157,15 @@ def _entry(tree: Tree, path: Path_) -> Any:
     return value_at(tree.data, path)
 
 
+def _kept(tree: Tree, others: list[Path_], word: str) -> str:
+    """`3 others that are shared_as: tpy2.range keep 870 km`."""
+    many = len(others) > 1
+    which = f"{len(others)} others that are" if many else f"{dotted(others[0])}, which is"
+    kept = {str(value_at(tree.data, (*p, "best"))) for p in others}
+    number = kept.pop() if len(kept) == 1 else "their own numbers"
+    return f"{which} `shared_as: {word}`{' keep' if many else ', keeps'} {number}"
+
+
 def _listed(tree: Tree, others: list[Path_], word: str) -> str:
     """`sensors.b.range and 2 others, which are shared_as 'x' too and keep 870 km`."""
     more = len(others) - 1
@@ -169,4 +178,4 @@ def _listed(tree: Tree, others: list[Path_], word: str) -> str:
 
 
 def _all_of(word: str) -> str:
-    return f"--set shared.{word}=… changes all of them"
+    return f"--set shared.{word}=… sets all"

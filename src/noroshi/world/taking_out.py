@@ -59,7 +59,9 @@ def _drop(tree: Tree, path: Path_, cause: Path_, known: dict[Path_, Path_]) -> N
         return
     _remove(tree, path[:item])
     if path[item - 2] != "source":
-        tree.remark(cause, f"{dotted(holder)} names it no more")
+        what = f"is no more named by {dotted(holder[:2])}"
+        if tree.told(cause, what) not in tree.remarks:  # once of all lists of one entry
+            tree.remark(cause, what)
 
 
 def _drop_claims(tree: Tree, own: Marks) -> None:

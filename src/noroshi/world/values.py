@@ -8,13 +8,13 @@ from noroshi.errors import Problem, ScenarioError
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.world import HEADER, SECTIONS, Estimate
 from noroshi.world.document import Document, Path_
-from noroshi.world.entries import known_keys
 from noroshi.world.extending import extended
 from noroshi.world.ids import is_id
 from noroshi.world.merging import Tree, dotted, merge
 from noroshi.world.patching import patched, shared_unknowns, value_at
 from noroshi.world.plain_text import obeyed
 from noroshi.world.reading import DEEPEST
+from noroshi.world.writing import known_keys
 
 SHARED: Final = "shared"
 """First step of the path of an unknown that several estimates share: `shared.tpy2.range`."""

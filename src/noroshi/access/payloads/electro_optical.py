@@ -43,12 +43,16 @@ class ElectroOptical(Payload):
     needs_clear_sky: ClassVar[bool] = True
 
     kind: Literal["electro-optical"]
-    farthest: Length = Field(description="slant range at which it still sees")
-    lowest_grazing: Angle = Field(description="least angle between its look and the surface")
+    farthest: Length = Field(description="slant range at which it still sees", examples=["80 km"])
+    lowest_grazing: Angle = Field(
+        description="least angle between its look and the surface", examples=["12 deg"]
+    )
     infrared: bool = Field(default=False, description="whether it sees by night, too")
-    field: Extent = Field(description="side of one picture at half the farthest range")
-    dwell: Duration = Field(description="time for one picture")
-    resolution: Fineness = Field(description="at the farthest range")
+    field: Extent = Field(
+        description="side of one picture at half the farthest range", examples=["2 km"]
+    )
+    dwell: Duration = Field(description="time for one picture", examples=["45 s"])
+    resolution: Fineness = Field(description="at the farthest range", examples=["0.8 m"])
     detection_probability: Probability = Field(
         default=Estimate.exactly(1.0), description="of a vessel in a clear view"
     )

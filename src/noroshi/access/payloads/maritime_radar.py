@@ -47,13 +47,15 @@ class MaritimeRadar(Payload):
     needs_clear_sky: ClassVar[bool] = False
 
     kind: Literal["maritime-radar"]
-    range: Length = Field(description="at which the reference ship is seen half of the looks")
-    cross_section: Area = Field(description="of the reference ship")
-    clutter_margin: Ratio = Field(description="signal lost to a rough sea")
-    antenna_height: Length = Field(description="above the platform's own height")
-    lowest_grazing: Angle = Field(description="zero: down to the horizon")
-    scan: Duration = Field(description="from one look at a ship to the next")
-    resolution: Fineness
+    range: Length = Field(
+        description="at which the reference ship is seen half of the looks", examples=["200 km"]
+    )
+    cross_section: Area = Field(description="of the reference ship", examples=["1000 m^2"])
+    clutter_margin: Ratio = Field(description="signal lost to a rough sea", examples=["4 dB"])
+    antenna_height: Length = Field(description="above the platform's own height", examples=["22 m"])
+    lowest_grazing: Angle = Field(description="zero: down to the horizon", examples=["0 deg"])
+    scan: Duration = Field(description="from one look at a ship to the next", examples=["30 s"])
+    resolution: Fineness = Field(examples=["15 m"])
     seen_height: Length = Field(
         default=Estimate.exactly(0.0), description="of what is seen of a ship, above the water"
     )

@@ -42,12 +42,14 @@ class OpticalImager(Payload):
     needs_clear_sky: ClassVar[bool] = True
 
     kind: Literal["optical-imager"]
-    off_nadir: Tilt = Field(description="farthest that it points from straight down")
+    off_nadir: Tilt = Field(
+        description="farthest that it points from straight down", examples=["45 deg"]
+    )
     lowest_elevation: Angle = Field(
         default=Estimate.exactly(0.0), description="of the satellite above the point's horizon"
     )
-    swath: Extent = Field(description="at nadir")
-    resolution: Fine = Field(description="ground sample distance at nadir")
+    swath: Extent = Field(description="at nadir", examples=["12 km"])
+    resolution: Fine = Field(description="ground sample distance at nadir", examples=["0.70 m"])
     coarsest: Fine | None = Field(default=None, description="resolution that still counts")
     lowest_sun: Angle = Field(
         default=Estimate.exactly(0.17453292519943295), description="elevation of the sun"

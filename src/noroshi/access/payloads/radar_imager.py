@@ -40,10 +40,12 @@ class RadarImager(Payload):
     needs_clear_sky: ClassVar[bool] = False
 
     kind: Literal["radar-imager"]
-    off_nadir_from: Tilt
-    off_nadir_to: Tilt
-    swath: Extent
-    resolution: Fineness = Field(description="along the ground, at a grazing angle of 45 deg")
+    off_nadir_from: Tilt = Field(examples=["18.2 deg"])
+    off_nadir_to: Tilt = Field(examples=["48 deg"])
+    swath: Extent = Field(examples=["10 km"])
+    resolution: Fineness = Field(
+        description="along the ground, at a grazing angle of 45 deg", examples=["1 m"]
+    )
     squint: Tilt = Field(
         default=Estimate.exactly(np.radians(5.0)),
         description="farthest that it looks ahead or back from abeam",

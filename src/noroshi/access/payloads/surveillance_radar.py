@@ -55,14 +55,22 @@ class SurveillanceRadar(Payload):
 
     kind: Literal["surveillance-radar"]
     mode: Literal["strip", "spot", "moving-target"] = Field(description="what it is made to find")
-    nearest: Length = Field(description="ground range at which it begins to see")
-    farthest: Length = Field(description="beyond it nothing is seen")
-    lowest_grazing: Angle = Field(description="least angle between its look and the surface")
-    sector: Angle = Field(description="breadth in bearing, abeam on either side")
+    nearest: Length = Field(
+        description="ground range at which it begins to see", examples=["20 km"]
+    )
+    farthest: Length = Field(description="beyond it nothing is seen", examples=["160 km"])
+    lowest_grazing: Angle = Field(
+        description="least angle between its look and the surface", examples=["5 deg"]
+    )
+    sector: Angle = Field(
+        description="breadth in bearing, abeam on either side", examples=["90 deg"]
+    )
     swath: Extent = Field(default=Estimate.exactly(0.0), description="width of the strip")
     spot: Extent = Field(default=Estimate.exactly(0.0), description="side of one spot image")
-    dwell: Duration = Field(description="time for one spot, or from one scan to the next")
-    resolution: Fineness
+    dwell: Duration = Field(
+        description="time for one spot, or from one scan to the next", examples=["30 s"]
+    )
+    resolution: Fineness = Field(examples=["1 m"])
     slowest: Speed = Field(
         default=Estimate.exactly(0.0), description="of a target that still shows as moving"
     )

@@ -27,14 +27,14 @@ class Elements(Orbit):
 
     kind: Literal["elements"]
     epoch: Instant = Field(description="UTC")
-    semi_major_axis: Length = Field(description="of the ellipse")
+    semi_major_axis: Length = Field(description="of the ellipse", examples=["6860 km"])
     eccentricity: Eccentricity = Estimate.exactly(0.0)
-    inclination: Angle = Field(description="to the equator")
-    ascending_node: Angle = Field(description="right ascension")
+    inclination: Angle = Field(description="to the equator", examples=["97.4 deg"])
+    ascending_node: Angle = Field(description="right ascension", examples=["120 deg"])
     perigee: Angle = Field(
         default=Estimate.exactly(0.0), description="argument of it, from the ascending node"
     )
-    mean_anomaly: Angle = Field(description="at the epoch")
+    mean_anomaly: Angle = Field(description="at the epoch", examples=["0 deg"])
 
     @model_validator(mode="after")
     def _stays_up(self) -> Self:

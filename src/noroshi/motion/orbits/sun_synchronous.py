@@ -59,7 +59,7 @@ class SunSynchronous(Orbit):
         description="whether it crosses the equator northward or southward at the local time",
     )
     local_time: Annotated[str, AfterValidator(_clock)] = Field(
-        description="mean solar, at the node"
+        description="mean solar, at the node", examples=["10:30"]
     )
     local_time_error: Annotated[Duration, AfterValidator(_up_to)] = Field(
         default=Estimate.exactly(0.0),

@@ -20,7 +20,7 @@ class Circle(Pattern):
     kind: Literal["circle"]
     lat: Latitude
     lon: Longitude
-    radius: Distance = Field(description="of the circle")
+    radius: Distance = Field(description="of the circle", examples=["60 km"])
 
     @model_validator(mode="after")
     def _can_be_flown(self) -> Self:

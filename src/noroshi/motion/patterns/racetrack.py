@@ -24,9 +24,9 @@ class Racetrack(Pattern):
     kind: Literal["racetrack"]
     lat: Latitude
     lon: Longitude
-    leg: Distance = Field(description="length of its straight sides")
-    width: Distance = Field(description="between them")
-    bearing: Bearing
+    leg: Distance = Field(description="length of its straight sides", examples=["120 km"])
+    width: Distance = Field(description="between them", examples=["30 km"])
+    bearing: Bearing = Field(examples=["90 deg"])
 
     @model_validator(mode="after")
     def _can_be_flown(self) -> Self:

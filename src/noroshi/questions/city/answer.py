@@ -52,7 +52,8 @@ Floats = NDArray[np.float64]
 
 def answer(case: Case, options: Options) -> Answer:
     """How early one place is warned, before and after."""
-    place = find(case.after, options.place)
+    otherwise = f"; another scenario stands behind it: `noroshi city {options.place[:60]} FOLDER`"
+    place = find(case.after, options.place, otherwise)
     if not options.passes:
         before, after = (facing_only(w, place) for w in (_facing(case), case.after))
         if not after.threats:

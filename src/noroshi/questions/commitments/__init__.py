@@ -65,7 +65,10 @@ class Options(QuestionOptions):
     )
     given: Annotated[
         tuple[str, ...], OptionName("--given", "japan-survival=yes"), OneOf(_answers)
-    ] = Field(default=(), description="Answer to an open question; may be repeated.")
+    ] = Field(
+        default=(),
+        description="Answer to an open question, by the NAME that --full lists; may be repeated.",
+    )
     whole: bool = Field(
         default=False, description="Also list provisions that are not in force then."
     )
@@ -81,6 +84,7 @@ QUESTION = Question(
     options=Options,
     applies=_applies,
     answer=later("noroshi.questions.commitments.answer"),
+    more="every provision, change and open question; --given NAME=yes answers a question",
     example="noroshi commitments japan --event attack-on-us-base --at andersen --by kp "
     "--as-of 2016-04-01 --against 2013-10-02",
     postures=False,

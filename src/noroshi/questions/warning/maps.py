@@ -82,7 +82,8 @@ def change_title(told: Told) -> str:
     most = f"most {told.receivers[best]}, {_said(told, best)}"
     gaining, losing = (sum(side == s for side in sides.values()) for s in (1, -1))
     if gaining == len(aimed):
-        return f"All {len(aimed)} places gain measurably: {most}"
+        every = "Both" if len(aimed) == 2 else f"All {len(aimed)}"
+        return f"{every} places gain measurably: {most}"
     verbs = ((gaining, "gain"), (losing, "lose"))
     counts = [f"{n} {word}{'s' if n == 1 else ''}" for n, word in verbs if n]
     return f"Of {len(aimed)} places {' and '.join(counts)} measurably: {most}"

@@ -35,6 +35,7 @@ export const warning: Grammar = {
     // Of the figures.
     ["No flight is aimed at these places", "これらの地に向かう飛翔体なし"],
     ["None of {n:v} places gains measurably", "{n}か所のいずれにも測れる増加なし"],
+    ["Both places gain measurably: most {name}, {v}", "両地点で測れる増加。最大は{name}の{v}"],
     ["All {n:v} places gain measurably: most {name}, {v}", "全{n}か所で測れる増加。最大は{name}の{v}"],
     ["Of {n:v} places {counts:counts&} measurably: most {name}, {v}", "{n}か所のうち{counts}（測れる差）。最大は{name}の{v}"],
     ["Against no class of flight is anything gained or lost measurably", "どの型の飛翔体に対しても測れる増減なし"],

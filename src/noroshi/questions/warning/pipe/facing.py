@@ -13,8 +13,13 @@ from noroshi.scenario.records import Scenario
 from noroshi.scenario.warned import Aim, Threat
 
 
-def find(world: Scenario, place: str) -> str:
+def find(world: Scenario, place: str, otherwise: str = "") -> str:
     """Which place is meant, by its id or its name or how one of them begins: its id.
+
+    Args:
+        world: that has it.
+        place: as it was written.
+        otherwise: what else may be written where there is none of that name.
 
     Raises:
         NoroshiError: none is called so, or several are.
@@ -33,7 +38,7 @@ def find(world: Scenario, place: str) -> str:
         raise NoroshiError(f"'{place[:60]}' may be {', '.join(begins[:5])}: write the whole id")
     hint = suggestion_or_list(place, dict.fromkeys(world.receivers))
     raise NoroshiError(
-        f"no place that is warned is called '{place[:60]}' in {world.called}; {hint}"
+        f"no place that is warned is called '{place[:60]}' in {world.called}; {hint}{otherwise}"
     )
 
 
