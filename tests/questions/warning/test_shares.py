@@ -15,6 +15,9 @@ from noroshi.questions.shares.answer import answer_of
 from noroshi.questions.shares.game import lanes
 from noroshi.questions.shares.groups import MOST_GROUPS, groups
 from noroshi.questions.shares.sites import added_sites, candidates
+from noroshi.questions.shares.words import GAME
+from noroshi.questions.variables import POSTURES
+from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe import assess, assess_all
 from noroshi.questions.warning.pipe.coalitions import follow_again, lanes_of_impacts
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -177,7 +180,8 @@ def test_within_owners_single_sensors_sum_to_their_owners(after, comparison, wor
 
 
 def test_losses_are_those_of_the_sets_without(after, worth):
-    found = single.losses(after)
+    without = [7 ^ (1 << sensor) for sensor in range(3)]
+    found = single.losses(after, np.maximum(worth[7] - worth[without], 0.0)[:, 0])
     for sensor in range(3):
         expected = np.maximum(worth[7] - worth[7 ^ (1 << sensor)], 0.0)
         np.testing.assert_allclose(found.one[sensor], expected, atol=1e-3)
@@ -192,10 +196,25 @@ def test_losses_are_those_of_the_sets_without(after, worth):
 
 
 def test_losses_agree_with_those_that_the_answer_on_warning_tells(comparison, after):
-    from noroshi.questions.warning.losses import single_losses
-
     told = single_losses(comparison.after)[:, 0]
-    np.testing.assert_allclose(single.losses(after).one[:, 0], told, atol=2.0 * A_TENTH)
+    nothing = np.zeros_like(told)
+    followed = single.losses(after, nothing)
+    exactly = single.losses(after, told)
+    some = after.mean_worth(np.ones((1, 3), dtype=bool))[0] - after.mean_worth(
+        ~np.eye(3, dtype=bool)
+    )
+    np.testing.assert_allclose(np.maximum(some, 0.0)[:, 0], told, atol=2.0 * A_TENTH)
+    assert (followed.one[:, 0] == 0.0).all()
+    assert (exactly.two[:, 0] >= told[exactly.pairs].max(axis=1)).all()
+
+
+def test_a_loss_is_one_number_however_few_flights_are_followed(comparison):
+    found = answer_of(comparison, Options(one_in=3)).data["sensor_lost"]
+    for posture, assessment in zip(POSTURES, (comparison.before, comparison.after), strict=True):
+        told = single_losses(assessment)[:, 0]
+        for sensor, lost in zip(assessment.detections.sensors, told, strict=True):
+            at = {"posture": posture, "whom": found["whom"][0], "game": GAME, "sensor": sensor}
+            np.testing.assert_allclose(found.sel(at), lost, atol=1e-9)
 
 
 def test_each_flight_is_taken_once_in_as_many_draws_as_one_in(comparison):
