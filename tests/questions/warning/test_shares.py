@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import clock
+from noroshi.present.words import clock, in_sentence
 from noroshi.questions.shares import Options
 from noroshi.questions.shares import compute as c
 from noroshi.questions.shares import data as shares_data
@@ -328,6 +328,31 @@ def test_the_party_itself_and_one_owner_alone_are_told(comparison):
     np.testing.assert_allclose(found.data["owner_share"], 1.0)
     assert "its own sensors bring 100 %" in found.headline.verdict
     assert "nothing measurable for Coastland" in found.headline.why
+
+
+def test_shares_before_name_whom_they_are_of_where_others_had_sensors_then(comparison):
+    world = comparison.after.scenario
+
+    def told(*owners):
+        worlds = [
+            replace(
+                world,
+                sensors={k: s for k, s in world.sensors.items() if s.owner in those},
+                origin=None,
+            )
+            for those in owners
+        ]
+        found = answer_of(Comparison(*assess_all(worlds, draws=DRAWS)), Options(closely=False))
+        return found.headline.verdict
+
+    name = world.parties["ally"].name
+    grown = told(("ally",), ("ally", "coast"))
+    assert grown.endswith(f" (before: {in_sentence(name)} 100 %).")
+    lost = told(("coast",), ("ally",))
+    assert lost == (
+        f"Of the warning of Coastland, sensors of {in_sentence(name)} bring 100 % "
+        "(before: its own sensors 100 %)."
+    )
 
 
 # --- sites
