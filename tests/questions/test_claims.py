@@ -54,7 +54,7 @@ FACTS = {
     "place-track-gain:guam": value(40.0, 80.0, 120.0),
     **{f"place-track-gain:{place}": value(0.1, 0.3, 0.5) for place in HOMELAND},
     "track-gain:jp": value(18.0, 20.0, 22.0),
-    "mean-gain:jp": value(0.1, 5.5, 16.3),
+    "mean-gain:jp": value(3.7, 5.5, 7.3),
     "share-of-draws-gaining:jp": value(0.875),
     "cities-gaining:jp": value(114.0),
     "time-on-station-ratio:misawa/andersen/senkaku": value(1.037, 1.045, 1.073),

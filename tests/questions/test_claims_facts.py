@@ -10,7 +10,7 @@ from noroshi.questions import question
 from noroshi.questions.answer import FIRST, Answer, Axis, Headline, Measured, Variable, dataset
 from noroshi.questions.base import Case
 from noroshi.questions.basing.checks import MEASURES as BASING
-from noroshi.questions.claims.compare import Value
+from noroshi.questions.claims.compare import Outcome, Value, compare
 from noroshi.questions.claims.facts import facts_of, facts_of_document
 from noroshi.questions.listen.checks import MEASURES as LISTEN
 from noroshi.questions.localisation.checks import MEASURES as LOCALISATION
@@ -23,6 +23,7 @@ from noroshi.questions.warning.checks import MEASURES as WARNING
 from noroshi.questions.waters.checks import MEASURES as WATERS
 from noroshi.report.json import answer_document
 from noroshi.scenario import load
+from noroshi.scenario.claim_checks import Expected
 from noroshi.stats import CLEAR
 
 DRAWS = 64
@@ -137,10 +138,12 @@ def test_the_measures_of_a_question_are_in_its_answer(name, options, measures) -
         assert {*world.parties, *world.receivers} & ids
         party = str(made.data["party"].to_numpy()[0])
         assert facts[f"cities:{party}"].best == float(made.data["places"].sel(party=party))
-        gain = made.spread("gain", whom=party)
-        assert facts[f"mean-gain:{party}"].best == supported(
-            float(gain.mean), float(gain.mean_error)
-        )
+        assert facts[f"mean-gain:{party}"].best == float(made.spread("gain", whom=party).mean)
+        # The headline says "Yes for" somebody by the very rule that a statement is held to.
+        for whom in made.data["whom"].to_numpy():
+            found = compare(Expected(above=1), facts[f"mean-gain:{whom}"])
+            side = float(made.data["measurable"].sel(whom=whom))
+            assert (found is Outcome.AGREES) == (side > 0.0)
     assert all(v.low <= v.best <= v.high for v in facts.values())
     assert facts_of_document(document(made), "this run") == facts
     if name == "basing":

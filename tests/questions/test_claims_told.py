@@ -17,10 +17,12 @@ from noroshi.questions.claims import QUESTION
 from noroshi.questions.claims.answer import answer_of
 from noroshi.questions.claims.compare import Value
 from noroshi.questions.claims.facts import facts_of_document
+from noroshi.questions.claims.find import find
 from noroshi.questions.claims.judge import Judged, Verdict, judge
 from noroshi.questions.claims.wording import VERDICT_MARKS, evidence, label, tally, value_text
 from noroshi.questions.warning.checks import MEASURES
 from noroshi.scenario import Scenario, load
+from noroshi.scenario.claim_checks import ComputedCheck, Expected
 
 PLACES = {"jp": ("tokyo",), "us": ("guam", "honolulu", "anchorage", "seattle", "los-angeles")}
 NAMES = [place for places in PLACES.values() for place in places]
@@ -87,12 +89,11 @@ def folder(world: Scenario, tmp_path: Path) -> Path:
 
 def test_measures_of_a_document_are_named_by_what_they_are_of(world: Scenario) -> None:
     facts = facts_of_document(answer(world), "here")
-    # A time is its mean, and has no digit beyond what the errors support.
-    assert facts["mean-gain:jp"] == Value(0.0, 6.0, 15.0, "s", origin="here")
-    assert facts["place-gain:guam"] == Value(
-        pytest.approx(6.0), 6.2, pytest.approx(6.4), "s", origin="here"
-    )
-    assert facts["share-of-draws-gaining:us"][:3] == (0.1, 0.1, 0.1)
+    # A gain is its mean, between what so many draws leave open of it; so is a share of the draws.
+    for gain, off in (("mean-gain:jp", 1.8), ("place-gain:guam", 0.2)):
+        low, high = pytest.approx(6.2 - off), pytest.approx(6.2 + off)
+        assert facts[gain] == Value(low, 6.2, high, "s", origin="here", sampled=True)
+    assert facts["share-of-draws-gaining:us"][:3] == pytest.approx((0.0, 0.1, 0.3))
     assert facts["cities:us"][:3] == (5.0, 5.0, 5.0)
 
 
@@ -268,7 +269,7 @@ def test_the_whole_tells_what_bears_on_each_statement(
         mark = VERDICT_MARKS[statement.verdict]
         assert f"{mark} {statement.claim.of}: {label(statement)}\n" in out
         assert statement.claim.says in out
-    assert "+6 s (0 s to +15 s)" in out
+    assert "+6 s (+4 s to +8 s)" in out
     assert str(folder / "report.json") in out
     assert "tpy2-range" not in out
 
@@ -279,7 +280,7 @@ def test_one_statement_is_told_alone_with_what_bears_on_it(
     show_job("japan", "claims", None, ShowOptions(folder, of="afp-2013:5"), json=False)
     out = capsys.readouterr().out
     assert world.claims["afp-2013-5"].says in out
-    assert "+6 s (0 s to +15 s)" in out
+    assert "+6 s (+4 s to +8 s)" in out
     assert world.claims["afp-2013-6"].says not in out
     show_job("japan", "claims", None, ShowOptions(folder, of="afp-2013:5"), json=True)
     told = json.loads(capsys.readouterr().out)["answer"]["variables"]
@@ -324,8 +325,38 @@ def test_the_document_holds_every_statement_part_and_check(
         for i, about in enumerate(told["check_about"]["value"])
         if about.startswith("mean-gain:") and told["check_statement"]["value"][i] == "afp-2013-5"
     ]
-    assert {best for best, _ in gains} == {6.0}
-    assert {outcome for _, outcome in gains} == {"told"}
+    assert set(gains) == {(6.2, "agrees")}
+
+
+def checked(world: Scenario, expects: dict[str, Any], share: float, draws: int) -> str:
+    """What is told of a share of so many draws, held against an expectation."""
+    error = (share * (1.0 - share) / draws) ** 0.5
+    document = answer(world)
+    told = document["answers"]["warning"]["variables"]["gaining"]
+    told["mean"], told["mean_error"] = [share] * 2, [error] * 2
+    check = ComputedCheck(
+        kind="computed",
+        part="p",
+        measure="share-of-draws-gaining",
+        of="jp",
+        expects=Expected(**expects),
+    )
+    found = find(check, world, facts_of_document(document, "here"))
+    return f"{found.outcome}: {evidence(found, world)}"
+
+
+@pytest.mark.parametrize("share", [0.6, 0.64, 0.67, 0.71])
+def test_a_share_of_the_draws_is_held_to_a_threshold_with_its_sampling_error(
+    world: Scenario, share: float
+) -> None:
+    close = "too close to tell with so many draws"
+    for expects in ({"likely": True}, {"above": 0.66}):
+        few, many = (checked(world, expects, share, draws) for draws in (128, 12800))
+        assert few.startswith("not settled: ")
+        assert close in few
+        assert share == 0.67 or close not in many
+    assert close not in checked(world, {"likely": True}, 0.5, 128)
+    assert checked(world, {"likely": True}, 0.9, 128).startswith("agrees: ")
 
 
 def test_a_scenario_without_reports_is_shown_as_before(

@@ -243,6 +243,21 @@ def test_the_answer_says_who_is_bound_or_why_nobody_is():
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "verb", "how"),
+    [("treaty", "must", "to more than support"), ("statement", "are to", "to act")],
+)
+def test_who_must_help_is_not_said_to_be_bound_to_nothing(form, verb, how):
+    """As under a pact by which an attack on one is one on all, and each helps."""
+    helps = {"who": "each", "what": "support", "text": "help the one attacked"}
+    pact = treaty({"event": "armed-attack"}, helps, form=form, name="Pact")
+    told = sentences(weigh(pact, event()), {"treaty": pact}, NAMES)
+    assert told == (
+        f"No provision in force binds anybody {how}.",
+        f"Aland and the United Isles {verb} help the one attacked (Pact, Article 1).",
+    )
+
+
 def test_a_permission_of_force_that_holds_comes_before_support_that_depends():
     """A friend is attacked: its own law lets Aland use force once the danger is grave."""
     force = {"who": "a", "what": "permit", "text": "use the least force"}

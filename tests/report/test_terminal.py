@@ -111,6 +111,12 @@ def test_what_is_the_same_in_every_row_is_said_once():
     assert lines(same, 120)[-1] == f"In every row, heard from is “satellites”. {WIDE.note}"
 
 
+def test_a_table_never_has_names_alone():
+    rows = [["Qatar", "must", "help"], ["Aland", "must", "help"]]
+    table = PrintedTable("Duties", ["who", "verb", "what"], rows, [True] * 3, 1)
+    assert [line.split() for line in lines(table, 80)[1:]] == [["who", "verb", "what"], *rows]
+
+
 NOTHING = [[10.0] * 5] * 3
 
 

@@ -186,6 +186,26 @@ describe("who is rarely first", () => {
   });
 });
 
+describe("whose shares are named", () => {
+  it.each([
+    ["Of the warning of Qatar, its own sensors bring 69 % and the United States 31 % (before: the United States 100 %).", "カタールへの警報のうち、自国のセンサーが69％、米国が31％を担う（以前は米国が100％）。"],
+    ["Of the warning of Qatar, sensors of the United States bring 36 % (before: its own sensors 100 %).", "カタールへの警報のうち、米国が36％を担う（以前は自国のセンサーが100％）。"],
+    ["No provision in force binds anybody to more than support.", "支援以上を義務づける有効な規定なし。"],
+    ["No place is named, so that what holds in some places alone depends.", "場所の指定がないため、特定の場所だけの規定は未確定。"],
+    ["When it is known to within 100 km, 90 % sure, another table tells.", "100km以内、90％の確かさでの判明の時間は別の表にある。"],
+  ])("%s", (told, saying) => {
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toBe(saying);
+  });
+  it("where nothing is first", () => {
+    const told = "Most flights are first seen by what stood before (satellites 100 %), none by the new radar AN/FPS-132 Qatar, which helps to know sooner where they come down.";
+    const [piece, ...others] = japanese.pieces(told);
+    expect(others).toEqual([]);
+    expect(piece!.text.replaceAll("\u2060", "")).toContain("は最初に捉えないが、落下先の特定を早める。");
+  });
+});
+
 describe("statements that wait", () => {
   it.each([
     ["1 waits for other questions of a run (waters): “a radar”.", "1件はほかの問い（海域）の答え待ち：「レーダー」。"],

@@ -96,6 +96,8 @@ def _said_once(printed: PrintedTable) -> tuple[PrintedTable, list[str]]:
     if len(names) == printed.leading:
         names = names[:-1]
     others = [i for i in alike if i >= printed.leading]
+    if len(others) == len(printed.heads) - printed.leading:
+        others = []  # names alone make no table
     kept = [i for i in range(len(printed.heads)) if i not in (*names, *others)]
     title = ": ".join([printed.title, *(printed.rows[0][i] for i in names if printed.rows[0][i])])
     return (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from noroshi.errors import NoroshiError
-from noroshi.present.words import clock
+from noroshi.present.words import clock, in_sentence
 from noroshi.questions.shares import Options
 from noroshi.questions.shares import compute as c
 from noroshi.questions.shares import data as shares_data
@@ -15,6 +15,9 @@ from noroshi.questions.shares.answer import answer_of
 from noroshi.questions.shares.game import lanes
 from noroshi.questions.shares.groups import MOST_GROUPS, groups
 from noroshi.questions.shares.sites import added_sites, candidates
+from noroshi.questions.shares.words import GAME
+from noroshi.questions.variables import POSTURES
+from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe import assess, assess_all
 from noroshi.questions.warning.pipe.coalitions import follow_again, lanes_of_impacts
 from noroshi.questions.warning.pipe.comparison import Comparison
@@ -177,7 +180,8 @@ def test_within_owners_single_sensors_sum_to_their_owners(after, comparison, wor
 
 
 def test_losses_are_those_of_the_sets_without(after, worth):
-    found = single.losses(after)
+    without = [7 ^ (1 << sensor) for sensor in range(3)]
+    found = single.losses(after, np.maximum(worth[7] - worth[without], 0.0)[:, 0])
     for sensor in range(3):
         expected = np.maximum(worth[7] - worth[7 ^ (1 << sensor)], 0.0)
         np.testing.assert_allclose(found.one[sensor], expected, atol=1e-3)
@@ -192,10 +196,25 @@ def test_losses_are_those_of_the_sets_without(after, worth):
 
 
 def test_losses_agree_with_those_that_the_answer_on_warning_tells(comparison, after):
-    from noroshi.questions.warning.losses import single_losses
-
     told = single_losses(comparison.after)[:, 0]
-    np.testing.assert_allclose(single.losses(after).one[:, 0], told, atol=2.0 * A_TENTH)
+    nothing = np.zeros_like(told)
+    followed = single.losses(after, nothing)
+    exactly = single.losses(after, told)
+    some = after.mean_worth(np.ones((1, 3), dtype=bool))[0] - after.mean_worth(
+        ~np.eye(3, dtype=bool)
+    )
+    np.testing.assert_allclose(np.maximum(some, 0.0)[:, 0], told, atol=2.0 * A_TENTH)
+    assert (followed.one[:, 0] == 0.0).all()
+    assert (exactly.two[:, 0] >= told[exactly.pairs].max(axis=1)).all()
+
+
+def test_a_loss_is_one_number_however_few_flights_are_followed(comparison):
+    found = answer_of(comparison, Options(one_in=3)).data["sensor_lost"]
+    for posture, assessment in zip(POSTURES, (comparison.before, comparison.after), strict=True):
+        told = single_losses(assessment)[:, 0]
+        for sensor, lost in zip(assessment.detections.sensors, told, strict=True):
+            at = {"posture": posture, "whom": found["whom"][0], "game": GAME, "sensor": sensor}
+            np.testing.assert_allclose(found.sel(at), lost, atol=1e-9)
 
 
 def test_each_flight_is_taken_once_in_as_many_draws_as_one_in(comparison):
@@ -309,6 +328,31 @@ def test_the_party_itself_and_one_owner_alone_are_told(comparison):
     np.testing.assert_allclose(found.data["owner_share"], 1.0)
     assert "its own sensors bring 100 %" in found.headline.verdict
     assert "nothing measurable for Coastland" in found.headline.why
+
+
+def test_shares_before_name_whom_they_are_of_where_others_had_sensors_then(comparison):
+    world = comparison.after.scenario
+
+    def told(*owners):
+        worlds = [
+            replace(
+                world,
+                sensors={k: s for k, s in world.sensors.items() if s.owner in those},
+                origin=None,
+            )
+            for those in owners
+        ]
+        found = answer_of(Comparison(*assess_all(worlds, draws=DRAWS)), Options(closely=False))
+        return found.headline.verdict
+
+    name = world.parties["ally"].name
+    grown = told(("ally",), ("ally", "coast"))
+    assert grown.endswith(f" (before: {in_sentence(name)} 100 %).")
+    lost = told(("coast",), ("ally",))
+    assert lost == (
+        f"Of the warning of Coastland, sensors of {in_sentence(name)} bring 100 % "
+        "(before: its own sensors 100 %)."
+    )
 
 
 # --- sites

@@ -24,6 +24,8 @@ class Value(NamedTuple):
     """Kind of quantity that an expectation is read as, a key of `noroshi.units.KINDS`."""
     origin: str = ""
     """Where it is from, for people, such as a file and its number of draws."""
+    sampled: bool = False
+    """Whether its bounds are what so many draws leave open, which more would narrow."""
 
 
 Known = Value | date | bool | str
@@ -65,6 +67,14 @@ def compare(expected: Expected, known: Known) -> Outcome:
     if expected.is_ is None or type(expected.is_) is not type(known):
         raise _misfit(expected, known)
     return _yes(expected.is_ == known)
+
+
+def too_close(expected: Expected, known: Known) -> bool:
+    """Whether so many draws do not tell on which side of a bound a number lies."""
+    if not isinstance(known, Value) or not known.sampled:
+        return False
+    ends = (known._replace(low=end, high=end) for end in (known.low, known.high))
+    return len({compare(expected, end) for end in ends}) > 1
 
 
 def _number(expected: Expected, value: Value) -> Outcome:

@@ -132,6 +132,8 @@ def _value(
     elif measured.bounds == "error":
         off = CLEAR * told["mean_error"]
         three = [told["mean"] - off, told["mean"], told["mean"] + off]
+        if unit == "share":
+            three = [min(max(v, 0.0), 1.0) for v in three]
     else:
         keys = ("p5", "mean" if unit == "s" else "p50", "p95")
         three = [told[key] for key in keys]
@@ -141,4 +143,4 @@ def _value(
     if not all(map(math.isfinite, three)):
         return None
     low, best, high = (v + measured.more for v in three)
-    return Value(low, best, high, unit, origin=origin)
+    return Value(low, best, high, unit, origin=origin, sampled=measured.bounds == "error")

@@ -7,7 +7,7 @@ from noroshi.amounts import amount_words
 from noroshi.commitments.events import EVENTS
 from noroshi.currencies import CURRENCIES
 from noroshi.present.words import share, signed_span, span
-from noroshi.questions.claims.compare import Known, Outcome, Value
+from noroshi.questions.claims.compare import Known, Outcome, Value, too_close
 from noroshi.questions.claims.find import COMPUTED, CheckResult
 from noroshi.questions.claims.judge import Judged, Verdict
 from noroshi.questions.measures import measures
@@ -95,6 +95,8 @@ def evidence(finding: CheckResult, scenario: Scenario, run_first: str = "") -> s
     expected = "" if wanted is None else f" (needed: {wanted})"
     if finding.own_word:
         expected = " (told, not judged: only the reports themselves say so)"
+    elif _too_close(finding):
+        expected = f" (needed: {wanted}; too close to tell with so many draws)"
     note = "" if isinstance(check, DeclaredCheck) or not check.note else f" — {check.note}"
     return f"{what}{expected}{_trust(finding)}{note}"
 
@@ -142,6 +144,11 @@ def needed(finding: CheckResult) -> str | None:
     word, wanted = expects.comparison
     shown = _in(unit_of(finding), wanted) if isinstance(wanted, int | float) else str(wanted)
     return shown if word == "is" else f"{word} {shown}"
+
+
+def _too_close(finding: CheckResult) -> bool:
+    expects: Expected | None = getattr(finding.check, "expects", None)
+    return expects is not None and finding.known is not None and too_close(expects, finding.known)
 
 
 def about(check: AnyCheck) -> str:

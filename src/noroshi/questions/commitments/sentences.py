@@ -7,7 +7,7 @@ from noroshi.commitments.evaluate import Contest, Finding, Findings, Obligation,
 from noroshi.commitments.events import is_a
 from noroshi.commitments.naming import named
 from noroshi.commitments.records import Agreement, DutyKind
-from noroshi.questions.commitments.wording import cited, duties_of, duty_sentence, sentence
+from noroshi.questions.commitments.wording import cited, duties_of, duty_sentence, modal, sentence
 
 MOST = 2
 """Sentences."""
@@ -136,13 +136,22 @@ def _open(
 
 
 def _nobody(found: Findings, agreements: Mapping[str, Agreement]) -> str:
-    """That nobody is bound to act, with the reason of the first provision that could bind."""
+    """That nobody is bound to act, with the reason of the first provision that could bind.
+
+    Nor is that said of who must help: they are bound to no more.
+    """
+    helping = [
+        b
+        for b in _bound(found, "applies", ("support",))
+        if modal("support", agreements[b.finding.agreement], several=False) == "must"
+    ]
+    how = "to more than support" if helping else "to act"
     failing = [f for f in found.of("does not apply") if _acts(f)]
     if not failing:
-        return "No provision in force binds anybody to act."
+        return f"No provision in force binds anybody {how}."
     first = failing[0]
     name = f"{first.declared.where} of the {agreements[first.agreement].name}"
-    return sentence(f"no provision binds anybody to act: {name} does not, because {first.because}")
+    return sentence(f"no provision binds anybody {how}: {name} does not, because {first.because}")
 
 
 def _acts(finding: Finding) -> bool:

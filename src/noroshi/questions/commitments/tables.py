@@ -20,6 +20,10 @@ def tables(data: PlainData, *, whole: bool) -> tuple[Table, ...]:
 
 def _tables(words: CommitmentWords, *, whole: bool) -> Iterator[Table]:
     at, data = {"day": words.day}, words.plain
+    bonds = words.rows("bond")
+    hangs = not words.word("place") and any(
+        words.word("bond_standing", bond=bond) == "depends" for bond in bonds
+    )
     yield Table(
         "parties", "What each must, may and may not do", data, ("bond",),
         (
@@ -27,7 +31,8 @@ def _tables(words: CommitmentWords, *, whole: bool) -> Iterator[Table]:
             Column("bond_verb", "how far", _TEXT),
             Column("bond_duties", "what", _TEXT),
         ),
-        {"bond": words.rows("bond")},
+        {"bond": bonds},
+        note="No place is named, so that what holds in some places alone depends." * hangs,
     )  # fmt: skip
     yield Table(
         "changes", f"What changed between {' and '.join(map(str, data['day']))}", data,

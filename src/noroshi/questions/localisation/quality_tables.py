@@ -11,9 +11,15 @@ _AFTER: Final = {"posture": "after"}
 _SHARED: Final = {"informed": "shared"}
 
 
-def quality_tables(data: PlainData, dates: list[str]) -> Iterator[Table]:
-    """Of places for the goal that is told of first, then of all goals, then of classes."""
-    yield _at_first(data, dates)
+def quality_tables(data: PlainData, dates: list[str], within: str) -> Iterator[Table]:
+    """Of places for the goal that is told of first, then of all goals, then of classes.
+
+    Args:
+        data: of the answer.
+        dates: of the two postures.
+        within: what is known of an area that warnings wait for, which another table tells.
+    """
+    yield _at_first(data, dates, within)
     yield _of_goals(data, dates)
     yield _of_classes(data)
     yield _custody(data, dates)
@@ -31,7 +37,7 @@ def without_air(data: PlainData) -> str:
     )
 
 
-def _at_first(data: PlainData, dates: list[str]) -> Table:
+def _at_first(data: PlainData, dates: list[str], within: str) -> Table:
     found = Numbers(data)
     sizes = [goal for goal in found.names("goal") if found.stated("goal_size", goal=goal)]
     return Table(
@@ -46,7 +52,7 @@ def _at_first(data: PlainData, dates: list[str]) -> Table:
             Column("reached_after", dates[0], "median clock", {**_BEFORE, **_SHARED}),
         ),
         keep={"goal": sizes},
-        note=without_air(data),
+        note=f"{without_air(data)} When it is known {within}, another table tells.",
     )
 
 

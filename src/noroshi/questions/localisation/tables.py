@@ -14,7 +14,7 @@ _BEFORE, _AFTER = {"posture": "before"}, {"posture": "after"}
 def tables(data: PlainData) -> Iterator[Table]:
     """The one that tells most comes first; none where nothing is aimed at anybody."""
     if data.sizes["party"]:
-        yield from quality_tables(data, _dates(data))
+        yield from quality_tables(data, _dates(data), within(data))
         yield _known(data)
         yield _by_class(data)
         yield _steps(data)

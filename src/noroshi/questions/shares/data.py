@@ -14,6 +14,7 @@ from noroshi.questions.shares.game import GAMES, FlightGame, lanes
 from noroshi.questions.shares.groups import Group, groups
 from noroshi.questions.shares.sites import of_sites
 from noroshi.questions.variables import POSTURES
+from noroshi.questions.warning.losses import single_losses
 from noroshi.questions.warning.pipe.coalitions import follow_again
 from noroshi.questions.warning.pipe.comparison import Comparison
 from noroshi.questions.warning.pipe.naming import posture_date, posture_labels, sensor_name
@@ -155,6 +156,8 @@ def _of_sensors(
     worst, worst_names = np.full((2, len(whom), draws), np.nan), [[""] * len(whom) for _ in both]
     pairs = np.full((2, len(whom), ranks, draws), np.nan)
     apart, names = np.full((len(whom), ranks, draws), np.nan), [[""] * ranks for _ in whom]
+    weighed = [(one.party, one.weight) for one in whom]
+    exactly = [single_losses(a, weighed) for a in both] if closely else []
     for w in range(len(whom)) if closely else ():
         costs = []
         for p, a in enumerate(both):
@@ -164,7 +167,7 @@ def _of_sensors(
             # The same orders before and after, as far as the same sensors stand.
             come = single.by_orders(flights, stream(seed, "orders", w))
             ordered = single.by_orders(flights, stream(seed, "orders of owners", w), unions)
-            costs.append(single.losses(flights))
+            costs.append(single.losses(flights, exactly[p][:, w]))
             for whole, part in ((brings, come), (within, ordered), (lost, costs[-1].one)):
                 whole[p, w][:, place] = np.swapaxes(part, 0, 1)
             for which in single.dearest(costs[-1], 1).tolist():

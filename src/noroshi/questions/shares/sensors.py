@@ -62,8 +62,14 @@ def by_orders(
     return flights.mean(np.array(found)) * _scale(flights)
 
 
-def losses(flights: FlightGame) -> Losses:
-    """What it costs to lose each sensor, and each two of them."""
+def losses(flights: FlightGame, exactly: Floats) -> Losses:
+    """What it costs to lose each sensor, and each two of them.
+
+    Args:
+        flights: that concern one party in one posture.
+        exactly: what it costs of all flights' warning to lose each, (sensor, draw) [s]. What two
+            cost by those that are followed is off by about as much as the sum of both is.
+    """
     every = range(flights.sensors)
     pairs = np.array([*combinations(every, 2)], dtype=np.int64).reshape(-1, 2)
     left = np.ones((flights.sensors + len(pairs), flights.sensors), dtype=bool)
@@ -73,7 +79,11 @@ def losses(flights: FlightGame) -> Losses:
     lost = (whole - flights.mean_worth(left)) * flights.scale(whole)
     # Never less than nothing: the times of knowing are searched for, to a tenth of a second.
     lost = np.maximum(lost, 0.0)
-    return Losses(lost[: flights.sensors], pairs, lost[flights.sensors :])
+    one, two = lost[: flights.sensors], lost[flights.sensors :]
+    apart, one[:, 0] = one[pairs, 0].sum(axis=1), exactly
+    two[:, 0] += exactly[pairs].sum(axis=1) - apart
+    two[:, 0] = np.maximum(two[:, 0], exactly[pairs].max(axis=1))
+    return Losses(one, pairs, two)
 
 
 def dearest(found: Losses, most: int) -> Ints:

@@ -100,23 +100,24 @@ def brought_to(found: Shares, whom: str, name: str, *, later: bool = False) -> s
         name: of it, as sentences have it.
         later: whether it is told that only classes that had not flown by then are aimed at it.
     """
+    own = found.word("whom_owner", whom=whom)
     now, was = (found.brings(whom, p) for p in ("after", "before"))
-    said = [
-        f"{_sensors(found, whom, owner)} {part}"
-        for owner, part in zip(now, percentages([*now.values()]), strict=True)
-    ]
-    before = [
-        part for owner, part in zip(was, percentages([*was.values()]), strict=True) if owner in now
-    ]
+    parts, before = (percentages([*shares.values()]) for shares in (now, was))
+    names = [_sensors(found, whom, owner) for owner in now]
+    if names:
+        names[0] = f"{names[0] if next(iter(now)) == own else f'sensors of {names[0]}'} bring"
+    said = [f"{name} {part}" for name, part in zip(names, parts, strict=True)]
+    if now.keys() != was.keys():  # else they stand in the order of those before them
+        before = [f"{_sensors(found, whom, o)} {p}" for o, p in zip(was, before, strict=True)]
     note = f" {against_later(found)}" if later else ""
-    alike = [share(s) for s in was.values()] == [share(s) for s in now.values()]
-    earlier = "as before" if alike else f"before: {' and '.join(before) or 'nothing'}"
+    alike = before == parts
+    earlier = "as before" if alike else f"before: {listed(before) or 'nothing'}"
     return f"of the warning of {name}{note}, {listed(said)} ({earlier})"
 
 
 def _sensors(found: Shares, whom: str, owner: str) -> str:
     if owner == found.word("whom_owner", whom=whom):
-        return "its own sensors bring"
+        return "its own sensors"
     return found.called("owner")[owner]
 
 

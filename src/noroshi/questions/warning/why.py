@@ -4,7 +4,15 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from noroshi.present.words import begun, in_sentence, listed, possessive, roughly, share
+from noroshi.present.words import (
+    begun,
+    in_sentence,
+    listed,
+    percentages,
+    possessive,
+    roughly,
+    share,
+)
 from noroshi.questions.warning.reading import Told
 
 _LITTLE: Final = 0.1
@@ -123,10 +131,10 @@ def _knows_sooner(told: Told, whom: str, first: _First) -> bool:
 def _seen(first: _First, knows_sooner: bool) -> str:
     """Who is heard first, in which share of the flights."""
     old = sorted(first.before, key=lambda g: -first.before[g])
-    shares, new = (
-        [f"{g} {share(of[g])}" for g in groups]
-        for of, groups in ((first.before, old), (first.added, [*first.added]))
-    )
+    told = percentages([*(first.before[g] for g in old), *first.added.values()])
+    shares = [f"{g} {part}" for g, part in zip(old, told, strict=False)]
+    added = dict(zip(first.added, told[len(old) :], strict=True))
+    new = [f"{g} {part}" for g, part in added.items()]
     if not shares and not new:
         return ""
     if first.silent:
@@ -135,10 +143,10 @@ def _seen(first: _First, knows_sooner: bool) -> str:
         return "; ".join([*([said.format(listed(shares))] if shares else []), first.silent])
     if first.mostly_before:
         old_ones = f"most flights are first seen by what stood before ({listed(shares)})"
-        added = [f"only {share(s)} by {g}" for g, s in first.added.items()]
+        few = [f"{f'only {p}' if first.added[g] else 'none'} by {g}" for g, p in added.items()]
         verb = "help" if _SEVERAL in first.added else "helps"
         helps = f", which {verb} to know sooner where they come down" if knows_sooner else ""
-        return f"{old_ones}, {listed(added)}{helps}"
+        return f"{old_ones}, {listed(few)}{helps}"
     return f"flights are first seen by {listed([*shares, *new])}"
 
 
@@ -178,8 +186,7 @@ def _taking(told: Told, party: str) -> str:
     if math.isnan(seeing):
         return _NOBODY
     rest = of("attributing", "deciding", "broadcasting", "reaching")
-    # As the tables round them, though they need not sum to a hundred then.
-    see, know, tell = map(share, (seeing, knowing, rest))
+    see, know, tell = percentages((seeing, knowing, rest))
     return (
         f"of the time until people are told, seeing takes {see}, knowing where it comes down "
         f"{know}, and attributing, deciding and telling {tell}"

@@ -90,6 +90,7 @@ export const localisation: Grammar = {
       "When tracks tell where the median flight comes down, the nearer the later; with what the party is sent",
       "航跡から中央の飛翔体の落下先が分かる時間（絞るほど遅い）。その国に届く情報による",
     ],
+    ["When it is known {within}, another table tells.", "{within}での判明の時間は別の表にある。"],
     ["After launch, of the median flight; earlier by: mean over flights.", "中央の飛翔体の、発射からの時間。早まり：飛翔体の平均。"],
     [
       "Impact: where the flight would come down without air, {v} sure; what re-entry adds is the same whoever tracks.",

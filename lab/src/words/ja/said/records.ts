@@ -52,6 +52,8 @@ export const records: Grammar = {
     ["{who:bound&} may {duty} ({source:cited}).", "{who}は{duty}ことができる（{source}）。"],
     ["{who:bound&} may {duty} ({source:cited}), if {n:v} open questions are answered yes.", "{who}は{duty}ことができる（{source}）。ただし未確定の問い{n}件がいずれも肯定される場合。"],
     ["No provision in force binds anybody to act.", "行動を義務づける有効な規定なし。"],
+    ["No provision in force binds anybody to more than support.", "支援以上を義務づける有効な規定なし。"],
+    ["No place is named, so that what holds in some places alone depends.", "場所の指定がないため、特定の場所だけの規定は未確定。"],
     ["{what:occasion}: {rest:sentence}", "{what}：{rest}"],
     ["The first of these questions: {asked}", "その最初の問いは「{asked}」。"],
     ["The open question: {asked}", "未確定の問いは「{asked}」。"],

@@ -94,8 +94,10 @@ export const shares: Grammar = {
     ["of the warning of {name}{mark}, {others:share&} ({before:earlier})", "{name}への警報のうち、{others}を担う（{before}）{mark}"],
     ["Of the warning of {name}{mark}, {others:share&} ({before:earlier})", "{name}への警報のうち、{others}を担う（{before}）{mark}"],
   ],
-  share: [["{name} {v}", "{name}が{v}"]],
-  earlier: [["as before", "以前と同じ"], ["before: nothing", "以前はなし"], ["before: {parts:percent&と}", "以前は{parts}"]],
+  share: [
+    ["its own sensors {v}", "自国のセンサーが{v}"], ["sensors of {name} bring {v}", "{name}が{v}"], ["{name} {v}", "{name}が{v}"],
+  ],
+  earlier: [["as before", "以前と同じ"], ["before: nothing", "以前はなし"], ["before: {parts:percent&と}", "以前は{parts}"], ["before: {parts:share&}", "以前は{parts}"]],
   percent: [["{v}", "{v}"]],
   worth: [
     ["nothing measurable for {name}", "{name}では測れる差なし"],

@@ -233,6 +233,9 @@ export const warning: Grammar = {
     ["only {v} by {group}, which help to know sooner where they come down", "{group}は{v}だけだが、落下先の特定を早める"],
     ["only {v} by {group}, which helps to know sooner where they come down", "{group}は{v}だけだが、落下先の特定を早める"],
     ["only {v} by {group}", "{group}は{v}だけ"],
+    ["none by {group}, which help to know sooner where they come down", "{group}は最初に捉えないが、落下先の特定を早める"],
+    ["none by {group}, which helps to know sooner where they come down", "{group}は最初に捉えないが、落下先の特定を早める"],
+    ["none by {group}", "{group}が最初に捉えるものはない"],
   ],
   /** 追加されたものが一度も最初にならない理由。 */
   silent: [
