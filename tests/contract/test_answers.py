@@ -27,6 +27,7 @@ from noroshi.report.files import readme
 from noroshi.report.report import provenance, report
 from noroshi.scenario import load
 from noroshi.stats import Sampled
+from page_words import as_said
 from screen import screen
 
 NAMES = [question.name for question in every_question()]
@@ -334,7 +335,7 @@ def test_columns_say_the_unit_of_their_variable(answer):
 
 
 def test_page_shows_every_table_and_headline(answer, told):
-    text = page.page(told)
+    text = as_said(page.page(told))
     words = re.sub(r"</?dfn[^>]*>", "", text)  # a word that is explained stays in its sentence
     words = re.sub("</?code>", "`", words)
     plain = " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split())
@@ -460,7 +461,7 @@ def test_every_file_says_what_made_it(told, tmp_path):
     assert json.loads(json_file.text(told))["provenance"]["cite"] == told.provenance.cite
     assert json.loads(geojson.text(told))["provenance"]["seed"] == told.provenance.seed
     assert told.provenance.cite in json.loads(czml.czml(told))[0]["description"]
-    assert line in unescape(page.page(told))
+    assert line in unescape(as_said(page.page(told)))
     for text in csv_files.files(told).values():
         rows = list(csv.DictReader(io.StringIO(text)))
         assert all(row["made_by"] == line for row in rows)

@@ -37,6 +37,7 @@ from noroshi.report.csv import words_of
 from noroshi.report.files import begin, write
 from noroshi.report.report import Listed, Provenance, Report, fingerprint
 from noroshi.scenario import load
+from page_words import as_said
 
 GAIN = Variable("gain", "what is gained", "s", ("city",))
 MADE = Provenance(
@@ -88,12 +89,12 @@ def test_columns_that_a_set_value_changed_stand_beside_what_they_were():
     # What did not change is told once.
     same = printed(told(now, values=("x=1",), unchanged=(now,)), now, now.tables[0])
     assert (same.heads, same.rows) == (now.tables[0].heads, now.tables[0].cells())
-    assert "As declared: Something is gained." in page.page(found)
-    assert "sensors.r.range = 2 km" in page.page(found)
+    assert "As declared: Something is gained." in as_said(page.page(found))
+    assert "sensors.r.range = 2 km" in as_said(page.page(found))
     # So broad a table has no map at its side.
     sides = '<div class="beside">'
-    assert sides in page.page(told(now))
-    assert sides not in page.page(found)
+    assert sides in as_said(page.page(told(now)))
+    assert sides not in as_said(page.page(found))
 
 
 def test_a_word_is_explained_where_it_first_stands_and_listed():
@@ -109,7 +110,7 @@ def test_a_word_is_explained_where_it_first_stands_and_listed():
 
 
 def test_declared_text_is_escaped_on_the_page():
-    text = page.page(told(one_answer(np.zeros((2, 3)), text="<script>alert(1)</script>")))
+    text = as_said(page.page(told(one_answer(np.zeros((2, 3)), text="<script>alert(1)</script>"))))
     assert "<script" not in text
     assert "&lt;script&gt;" in text
 
@@ -118,14 +119,14 @@ def test_what_stands_between_backticks_is_code_on_the_page():
     answer = one_answer(np.zeros((2, 3)), text="Ask `noroshi <lofted>` here, ` once, or `Guam`.")
     lines = Headline("`noroshi run` says so.", "`See` below.")
     limits = ("what `noroshi waters` tells",)
-    found = page.page(told(replace(answer, headline=lines, limits=limits)))
+    found = as_said(page.page(told(replace(answer, headline=lines, limits=limits))))
     # Words in code are not explained.
     assert "Ask <code>noroshi &lt;lofted&gt;</code> here, <code> once, or </code>Guam`." in found
     assert found.count("<code>noroshi run</code> says so.") == 1
     assert "<code>See</code> below." in found
     assert "<li>what <code>noroshi waters</code> tells</li>" in found
     heads = replace(answer.tables[0], title="Gains by `noroshi`")
-    found = page.page(told(replace(answer, tables=(heads,))))
+    found = as_said(page.page(told(replace(answer, tables=(heads,)))))
     assert '<p class="title">Gains by <code>noroshi</code></p>' in found
     assert 'aria-label="Gains by noroshi"' in found
 
@@ -134,7 +135,7 @@ def test_page_says_the_verdict_first_and_its_links_lead_to_something():
     sources = tuple(Listed(i, i.upper(), "x", "2013", "") for i in ("one", "two"))
     said = Headline("Yes, a little.", "Few gain.", "It hangs on x.")
     answer = replace(one_answer(np.zeros((2, 3))), headline=said, sources=("two",))
-    text = page.page(told(answer, sources=sources))
+    text = as_said(page.page(told(answer, sources=sources)))
     lines = re.findall(r"<p(?: class=\"(verdict|depends)\")?>(Yes|Few|It hangs)", text)
     assert lines[:3] == [("verdict", "Yes"), ("", "Few"), ("depends", "It hangs")]
     assert '<a href="#source-2">two</a>' in text
@@ -443,3 +444,12 @@ def test_a_part_asked_for_by_a_wrong_name_is_answered_with_those_that_there_are(
     answer = one_answer([[1.0, 2.0], [3.0, 4.0]], figures=2)
     with pytest.raises(ValueError, match=f"^x has no {what} 'gone'; there are: {there}$"):
         getattr(answer, what)("gone")
+
+
+def test_no_line_of_a_page_breaks_inside_a_date_and_its_text_is_as_it_was_written():
+    lines = Headline("On 2013-10-02 it took 7 min 05 s <1 %.", "Why.", "It hangs on this.")
+    made = page.page(told(replace(one_answer(np.zeros((2, 3))), headline=lines)))
+    for whole in ("2013-10-02", "7 min 05 s", "1 %"):
+        assert f'<span class="whole">{whole}</span>' in made
+    assert "On 2013-10-02 it took 7 min 05 s &lt;1 %." in as_said(made)
+    assert "whole" not in re.sub(r'<span class="whole">', "", made.partition("<body>")[2])

@@ -14,6 +14,7 @@ from noroshi.report.beside import PrintedTable, difference, uncertain_by
 from noroshi.report.beside import printed as as_read
 from noroshi.report.page import page
 from noroshi.report.report import Provenance, Report
+from noroshi.report.terminal import print_line
 from noroshi.report.terminal_tables import drawn
 from screen import screen
 
@@ -464,3 +465,22 @@ def test_where_others_gain_alone_it_is_told_first_that_the_first_stays():
         [CITIES[1], "+20 s", "+21 s", "+1 s"],
     ]
     assert read.largest == f"The largest change is for {CITIES[2]}: gain 4 s more."
+
+
+def test_no_line_breaks_inside_a_date_or_between_a_number_and_its_unit():
+    words = "It is warned 7 min 05 s before, on 2013-10-02, in 41 % of the draws, <1 % at 12 km."
+    wholes = ("7 min 05 s", "2013-10-02", "41 %", "<1 %", "12 km")
+    for width in range(12, 60):
+        report = Report("A world", (answer([[1.0] * 5] * 3, [[2.0] * 5] * 3, verdict=words),), MADE)
+        shown = printed(report, width)
+        assert all(any(whole in line for line in shown) for whole in wholes), width
+        table = lines(PrintedTable("t", ["a", "b"], [["x", words]] * 2, [True] * 2, 1), width)
+        assert all(any(whole in line for line in table) for whole in wholes[1:]), width
+        assert all(line.isprintable() for line in (*shown, *table))
+
+
+def test_a_path_is_printed_unbroken_however_narrow_the_window(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    path = f"/{'korea-west/' * 6}report.html"
+    print_line(f"237 files in /x, for people {path}; more: --full")
+    assert f"{path};" in capsys.readouterr().out.split()

@@ -26,6 +26,7 @@ from noroshi.questions.claims.wording import (
     tally,
 )
 from noroshi.report.json import SCHEMA
+from noroshi.report.terminal_words import Words
 from noroshi.scenario import Scenario
 
 FEWEST = 32
@@ -97,7 +98,7 @@ def print_verdicts(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> 
     _print_head(console, judged, facts, run_first, wrap)
     console.print()
     for statement in judged:
-        line = Text(printable(at_a_glance(statement)))
+        line = Words(printable(at_a_glance(statement)))
         if wrap:
             console.print(line, no_wrap=True, overflow="ellipsis")
         else:
@@ -108,7 +109,7 @@ def print_verdicts(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> 
         f"What bears on one: --of {first}; on each: --whole. "
         "What sources state of values, and which values are weak: --values."
     )
-    _print(console, Text(hint, style="dim"), 0, wrap)
+    _print(console, Words(hint, style="dim"), 0, wrap)
 
 
 def print_statements(
@@ -126,8 +127,8 @@ def _print_head(
     console: Console, judged: tuple[Judged, ...], facts: Facts, run_first: str, wrap: bool
 ) -> None:
     if len(judged) > 1:
-        _print(console, Text(tally(judged), style="bold"), 0, wrap)
-    _print(console, Text(_computed_from(judged, facts, run_first)), 0, wrap)
+        _print(console, Words(tally(judged), style="bold"), 0, wrap)
+    _print(console, Words(_computed_from(judged, facts, run_first)), 0, wrap)
 
 
 def _computed_from(judged: tuple[Judged, ...], facts: Facts, run_first: str) -> str:
@@ -145,15 +146,17 @@ def _print_statement(
 ) -> None:
     console.print()
     head = f"{VERDICT_MARKS[judged.verdict]} {judged.claim.of}: {label(judged)}"
-    _print(console, Text(head, style="bold"), 0, wrap)
-    _print(console, Text(judged.claim.says), 2, wrap)
+    _print(console, Words(head, style="bold"), 0, wrap)
+    _print(console, Words(judged.claim.says), 2, wrap)
     for part in judged.parts:
-        _print(console, Text(f"{VERDICT_MARKS[part.verdict]} {part.name}: {part.verdict}"), 2, wrap)
+        _print(
+            console, Words(f"{VERDICT_MARKS[part.verdict]} {part.name}: {part.verdict}"), 2, wrap
+        )
         for finding in part.findings:
             line = f"{OUTCOME_MARKS[finding.outcome]} {evidence(finding, world, run_first)}"
-            _print(console, Text(line, style="dim"), 6, wrap)
+            _print(console, Words(line, style="dim"), 6, wrap)
     if judged.claim.used:
-        _print(console, Text(f"Used: {judged.claim.used}"), 2, wrap)
+        _print(console, Words(f"Used: {judged.claim.used}"), 2, wrap)
 
 
 def _print(console: Console, text: Text, indent: int, wrap: bool) -> None:

@@ -1,8 +1,9 @@
 """How wide words are in the shipped face, and how they break into lines."""
 
-import re
 import unicodedata
 from typing import Final
+
+from noroshi.present.together import GLUE, glued
 
 FACE: Final = "Liberation Sans"
 """Carried by the drawing library itself; as wide, letter by letter, as Arial and Helvetica."""
@@ -27,10 +28,6 @@ _WIDTHS: Final = {
     for bold, table in ((False, _PLAIN), (True, _BOLD))
 }
 """Advances of the printable ASCII letters, from the font's own table."""
-
-_NUMBER: Final = re.compile(
-    r"\d+ min \d\d s\b|[\d.,]+ (min|s|h|%|km|m|GHz|million|billion|thousand)(?!\w)"
-)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -59,7 +56,7 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
-        for word in _kept_together(part).split(" "):
+        for word in glued(part).split(" "):
             longer = f"{line} {word}" if line else word
             if line and text_width(longer, size, bold=bold) > width:
                 lines.append(line)
@@ -67,8 +64,4 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[
             else:
                 line = longer
         lines.append(line)
-    return lines
-
-
-def _kept_together(text: str) -> str:
-    return _NUMBER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    return [line.replace(GLUE, " ") for line in lines]

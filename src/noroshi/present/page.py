@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from noroshi.present.palette import css
+from noroshi.present.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _HERE: Final = "noroshi.present"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CODE: Final = re.compile(r"`([^`\n]+)`")
+_NO_WORDS: Final = re.compile(r"(<(title|style|svg)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+"""What of a page is not flowing text: tags, and what stands between some of them."""
 _WEB: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -68,6 +71,17 @@ def with_code(text: str, plain: "Callable[[str], Markup] | None" = None) -> "Mar
     made, code = plain or escape, Markup("<code>{}</code>")
     parts = enumerate(_CODE.split(text))
     return Markup("").join(code.format(part) if k % 2 else made(part) for k, part in parts)
+
+
+def unbroken(page: str) -> str:
+    """A page in whose text no line breaks inside a date, or between a number and its unit.
+
+    Nothing is added to the text itself: what is copied is as it was written.
+    """
+    # Of each match of the pattern, which is no text, `split` gives the whole and the tag's name.
+    parts = _NO_WORDS.split(page)
+    parts[::3] = [together(text, '<span class="whole">{}</span>'.format) for text in parts[::3]]
+    return "".join(part for k, part in enumerate(parts) if k % 3 != 2)
 
 
 def _said(value: Any) -> Any:

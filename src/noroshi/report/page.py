@@ -18,6 +18,10 @@ from noroshi.questions.answer import Answer, Drivers, Figure
 from noroshi.report.beside import PrintedTable, printed, unchanged
 from noroshi.report.report import Provenance, Report
 
+_ROOM: Final = 120
+"""Characters of a row that a broad page holds, less the gaps between many columns."""
+_WORDS: Final = 16
+"""Characters of a column of words, which wrap."""
 MOST_FIGURES: Final = 15
 """On one page; the others are drawn when they are asked for."""
 
@@ -29,7 +33,7 @@ def page(report: Report) -> str:
     numbers = {source.id: number for number, source in enumerate(report.sources, start=1)}
     lead = _lead(report, terms)
     sections = [_section(report, answer, shown, terms, numbers) for answer in report.answers]
-    return _template().render(
+    made = _template().render(
         report=report,
         title=report.title,
         below=_below(report.provenance),
@@ -43,6 +47,7 @@ def page(report: Report) -> str:
             for s in report.sources
         ],
     )
+    return pages.unbroken(made)
 
 
 def _below(made: Provenance) -> str:
@@ -169,7 +174,15 @@ def _grid(
 ) -> Markup:
     """A table: heads of rows and words to the left, numbers to the right."""
     columns = [{"head": h, "unit": "", "words": w} for h, w in zip(heads, words, strict=True)]
-    return pages.piece("table", title, columns, rows, note=note, lead=lead)
+    return pages.piece(
+        "table", title, columns, rows, note=note, lead=lead, crowded=_crowded(rows, words)
+    )
+
+
+def _crowded(rows: list[list[str]], words: list[bool]) -> bool:
+    """Whether numbers and their intervals find no room beside one another on one line a row."""
+    longest = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return sum(map(min, longest, (_WORDS if w else _ROOM for w in words))) > _ROOM
 
 
 class Terms:

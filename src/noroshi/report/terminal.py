@@ -1,9 +1,10 @@
 """What a command prints: the headline, one table, and where the rest is."""
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import Final
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from noroshi.present.words import listed
@@ -12,6 +13,7 @@ from noroshi.report.beside import PrintedTable, difference, printed, unchanged
 from noroshi.report.largest import SLIGHT
 from noroshi.report.report import Report
 from noroshi.report.terminal_tables import drawn
+from noroshi.report.terminal_words import Words
 
 _ROWS: Final = 24
 """Of a table's parts below one another, so that all that is told in short is on one screen."""
@@ -43,12 +45,14 @@ def print_rest(report: Report, *, full: bool) -> None:
 
 
 def print_line(text: str) -> None:
-    """A last line, which may hold a path, as it is."""
-    Console().print(text, highlight=False, markup=False)
+    """A last line as it is: a path in it is not broken, however long, so that it can be copied."""
+    console = Console()
+    for line in wrap(text, console.width, break_long_words=False, break_on_hyphens=False):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _spaced(parts: Iterable[RenderableType]) -> list[RenderableType]:
-    return [item for part in parts for item in (part, Text(""))]
+    return [item for part in parts for item in (part, Words(""))]
 
 
 def _opening(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]:
@@ -73,22 +77,22 @@ def _rest(report: Report, width: int, *, full: bool) -> Iterator[RenderableType]
     told = [_other(report, answer) for answer in others if not _as_declared(report, answer)]
     if same:
         names = listed([answer.question for answer in same])
-        told.append(Text(f"The verdict stays as it is declared of {names}."))
+        told.append(Words(f"The verdict stays as it is declared of {names}."))
     if told:
-        yield Text("\n").join(told)
+        yield Group(*told)
 
 
 def _set(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]:
     """What a set value changed of the first table, then of the verdict."""
     changed = difference(report, answer, answer.tables[0]) if answer.tables else None
     if changed is not None:
-        yield Text(f"What changes with {report.set_words}:")
+        yield Words(f"What changes with {report.set_words}:")
         if changed.contrary:  # first: read without it, the table says the opposite
-            yield Text(changed.contrary)
-        yield from drawn(_starred(changed), width) if changed.rows else [Text(changed.note)]
+            yield Words(changed.contrary)
+        yield from drawn(_starred(changed), width) if changed.rows else [Words(changed.note)]
         if changed.largest:
-            yield Text(changed.largest)
-    yield Text.assemble(*_verdict(report, answer))
+            yield Words(changed.largest)
+    yield Words.assemble(*_verdict(report, answer))
 
 
 def _starred(table: PrintedTable) -> PrintedTable:
@@ -100,17 +104,17 @@ def _starred(table: PrintedTable) -> PrintedTable:
 
 
 def _other(report: Report, answer: Answer) -> Text:
-    return Text.assemble((f"{answer.question}: ", "bold"), *_verdict(report, answer))
+    return Words.assemble((f"{answer.question}: ", "bold"), *_verdict(report, answer))
 
 
 def _whole(report: Report, answer: Answer, width: int) -> Iterator[RenderableType]:
-    yield Text(answer.title, style="bold underline")
+    yield Words(answer.title, style="bold underline")
     yield headline(report, answer)
-    yield Text(answer.text)
+    yield Words(answer.text)
     for table in answer.tables:
         yield from drawn(printed(report, answer, table), width)
     for limit in answer.limits:
-        yield Text(f"– {limit}")
+        yield Words(f"– {limit}")
 
 
 def headline(report: Report, answer: Answer) -> Text:
@@ -118,7 +122,7 @@ def headline(report: Report, answer: Answer) -> Text:
     read = printed(report, answer, answer.tables[0]) if answer.tables else None
     contrary = [read.contrary] if read and read.contrary else []
     rest = *contrary, *answer.headline.lines[1:]
-    return Text.assemble(*_verdict(report, answer), *(f"\n{line}" for line in rest))
+    return Words.assemble(*_verdict(report, answer), *(f"\n{line}" for line in rest))
 
 
 def _as_declared(report: Report, answer: Answer) -> bool:

@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 from rich.console import Group
 from rich.table import Table as Grid
-from rich.text import Text
 
+from noroshi.present.together import glued
 from noroshi.present.words import listed
 from noroshi.report.beside import PrintedTable
+from noroshi.report.terminal_words import Words
 
 _GAP = 2
 """Between two columns [characters]."""
@@ -76,7 +77,7 @@ def drawn(printed: PrintedTable, width: int, *, most_rows: int | None = None) ->
 
 def _framed(title: str, grid: Grid, note: str) -> Group:
     """Title and note are not held to the breadth of the table."""
-    parts = (Text(title, style="bold") if title else None, grid, Text(note) if note else None)
+    parts = (Words(title, style="bold") if title else None, grid, Words(note) if note else None)
     return Group(*(part for part in parts if part is not None))
 
 
@@ -154,7 +155,7 @@ def _longest_word(printed: PrintedTable, column: int) -> int:
 
 
 def _longest_word_of(texts: Sequence[str]) -> int:
-    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+    return max((cell_len(word) for text in texts for word in glued(text).split()), default=0)
 
 
 def _taken(widths: Sequence[int]) -> int:
@@ -188,25 +189,23 @@ def _widths(
 
 def _head_width(head: str) -> int:
     """The least breadth at which a head takes no more lines than it should."""
-    least = _longest_word_of([head])
-    return next(
-        (n for n in range(least, cell_len(head)) if len(wrap(head, n)) <= _HEAD_LINES),
-        cell_len(head),
-    )
+    least, held = _longest_word_of([head]), glued(head)
+    lines = (len(wrap(held, n, break_on_hyphens=False)) for n in range(least, cell_len(head)))
+    return next((n for n, count in enumerate(lines, least) if count <= _HEAD_LINES), cell_len(head))
 
 
 def _grid(printed: PrintedTable, part: Part) -> Grid:
     grid = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="")
     for i, width in zip(part.columns, part.widths, strict=True):
         side: Literal["left", "right"] = "left" if printed.words[i] else "right"
-        head = Text(printed.heads[i], justify=side)
+        head = Words(printed.heads[i], justify=side)
         grid.add_column(head, justify=side, width=width, vertical="top", overflow="fold")
     leading = printed.leading
     previous = [""] * leading
     for row in printed.rows:
         shown = _without_repeats(row[:leading], previous)
         previous = row[:leading]
-        grid.add_row(*(Text(shown[i] if i < leading else row[i]) for i in part.columns))
+        grid.add_row(*(Words(shown[i] if i < leading else row[i]) for i in part.columns))
     return grid
 
 
@@ -220,7 +219,7 @@ def _upright(printed: PrintedTable, width: int) -> Grid:
     grid.add_column(style="dim", width=heads, overflow="fold")
     grid.add_column(width=cells, overflow="fold")
     for head, cell in zip(printed.heads, row, strict=True):
-        grid.add_row(Text(head), Text(cell))
+        grid.add_row(Words(head), Words(cell))
     return grid
 
 
