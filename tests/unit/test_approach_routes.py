@@ -9,7 +9,7 @@ import shapely
 from pyproj import Geod
 
 from noroshi.access import glimpse
-from noroshi.access.approach_routes import approach_routes, bearings, over_sea
+from noroshi.access.approach_routes import approach_routes, bearings, over_sea, window
 from noroshi.access.footprint import footprint, revisit_interval
 from noroshi.access.geometry import geometry
 from noroshi.access.glimpse import noticed, noticed_by_each
@@ -19,6 +19,7 @@ from noroshi.access.picture import seen_by
 from noroshi.access.problem import points
 from noroshi.constants import NAUTICAL_MILE
 from noroshi.earth.ellipsoid import local_axes, position
+from noroshi.earth.land import land_within
 from noroshi.earth.sun import sun
 from noroshi.earth.territorial import nearest
 from noroshi.errors import NoroshiError
@@ -587,6 +588,15 @@ def test_ways_across_an_island_are_left_out_and_only_those():
 def test_land_inside_the_limit_is_where_the_way_ends():
     route = approach_routes(*COAST[:1].T, bearings(16), begin=BEGIN, limit=LIMIT)
     assert len(over_sea(route, [island(*np.degrees(COAST[0]))]).bearing) == 16
+
+
+@pytest.mark.parametrize("between", [None, (np.pi / 2, np.pi / 2)])
+def test_land_is_found_about_a_single_way_that_has_no_breadth(between):
+    route = approach_routes(*COAST[:1].T, bearings(1, between), begin=BEGIN, limit=LIMIT)
+    west, south, east, north = window(route)
+    assert west < east
+    assert south < north
+    assert len(over_sea(route, land_within((west, south, east, north))).bearing) == 1
 
 
 def test_a_coast_behind_land_on_every_side_is_refused():

@@ -117,6 +117,18 @@ def test_a_burn_time_of_which_a_run_would_refuse_draws_is_refused_with_its_line(
     assert answer((burn, burn.replace("90 s", "95 s")))[0] == ()
 
 
+def test_a_flight_that_is_too_short_to_be_found_is_refused_of_its_threat(answer):
+    """Neither its apogee is declared nor does it burn too long, and a run would refuse it."""
+    near = "lat: 34.7 deg, lon: 135.5 deg"
+    problems, _ = answer(
+        (near, "lat: 40 deg, lon: 129.02 deg"), ("reach: [300 km, ", "reach: [1 km, ")
+    )
+    [problem] = problems
+    assert problem.path == "threats.short-minimum"
+    assert problem.line is not None
+    assert "no flight of 2 km with a burn time of 75 s was found" in problem.message
+
+
 def test_a_flight_that_cannot_be_names_the_value_that_is_declared():
     name = "vehicles.short.burn_time"
     [flight, *_] = expand(load("small"))

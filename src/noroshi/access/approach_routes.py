@@ -23,6 +23,8 @@ LONGEST_APPROACH: Final = 30.0 * 86400.0
 """An approach lasts no longer [s]: for so long passes of satellites are worked out."""
 _BISECTIONS = 40
 """Of some 1,000 km: less than a millimetre."""
+_ROOM = 1.0
+"""About the ways, where land is looked for [deg]."""
 
 
 class ApproachRoutes(NamedTuple):
@@ -118,10 +120,12 @@ def over_sea(route: ApproachRoutes, land: Sequence[Polygon]) -> ApproachRoutes:
 
 
 def window(route: ApproachRoutes) -> tuple[float, float, float, float]:
-    """West, south, east and north of all ways [deg]; longitudes run on about the first."""
+    """West, south, east and north of all ways, and some room [deg]; longitudes run on about the
+    first. A single way along a meridian has no breadth of its own."""
     lon = np.degrees(np.unwrap(route.lon.ravel()))
     lat = np.degrees(route.lat)
-    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+    west, south = float(lon.min()) - _ROOM, float(lat.min()) - _ROOM
+    return west, south, float(lon.max()) + _ROOM, float(lat.max()) + _ROOM
 
 
 def _edges(begin: float, limit: float, cells: int) -> tuple[Floats, int]:

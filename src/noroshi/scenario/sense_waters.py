@@ -97,14 +97,13 @@ def _open_sea(
 ) -> None:
     """Refuse a coast that no vessel comes to; most changed worlds have the same ones."""
 
-    def sail(way: Floats, room: float = 0.0) -> None:
+    def sail(way: Floats) -> None:
         route = approach_routes(np.array(lat), np.array(lon), way, begin=begin, limit=limit)
-        west, south, east, north = window(route)
-        over_sea(route, land_within((west - room, south - room, east + room, north + room)))
+        over_sea(route, land_within(window(route)))
 
     with suppress(NoroshiError):
-        # The first, however many there are: one that is clear is enough. Alone it has no breadth.
-        sail(bearings(1, between), room=1.0)
+        # The first, however many there are: one that is clear is enough.
+        sail(bearings(1, between))
         return
     for count in _WAYS:
         sail(bearings(count, between))

@@ -228,6 +228,27 @@ def test_each_flight_is_taken_once_in_as_many_draws_as_one_in(comparison):
         np.testing.assert_array_equal(np.sort(some), counted)
 
 
+def test_which_flights_are_taken_hangs_on_their_ids_and_not_on_their_order(comparison):
+    """The same flights, declared the other way round."""
+    one = comparison.after
+    flights, pairs = one.flights, one.warnings.pairs
+    turned = len(flights.ids) - 1 - pairs.flight
+    back = np.lexsort((pairs.receiver, turned))
+    other = replace(
+        one,
+        flights=replace(flights, ids=flights.ids[::-1]),
+        warnings=replace(one.warnings, pairs=pairs._replace(flight=turned).of(back)),
+    )
+
+    def taken(assessment):
+        found = assessment.warnings.pairs
+        every = np.ones(len(found.flight))
+        _, flight, draw = lanes_of_impacts(assessment, every, 3)
+        return sorted(zip(draw, np.array(assessment.flights.ids)[flight], strict=True))
+
+    assert taken(other) == taken(one)
+
+
 def test_another_seed_follows_other_flights_and_takes_other_orders(comparison, monkeypatch):
     asked = []
     monkeypatch.setattr(shares_data, "stream", lambda *words: asked.append(words) or stream(*words))

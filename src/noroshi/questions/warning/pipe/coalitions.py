@@ -212,7 +212,8 @@ def lanes_of_impacts(
     """Pair, flight and draw of impacts that count, draw by draw: each (lane,).
 
     In each draw some of the flights, others in the next, so that as many draws as that is one in
-    hold each flight once.
+    hold each flight once. Which flights are taken when hangs on their ids and on the places', and
+    not on the order in which a scenario declares them.
 
     Args:
         assessment: of the posture.
@@ -222,6 +223,14 @@ def lanes_of_impacts(
     """
     pairs, draws = assessment.warnings.pairs, assessment.draws.count
     counted = np.flatnonzero((weight > 0.0) & (pairs.kind == IMPACT))
+    flights, receivers = (
+        np.array(ids)[of[counted]]
+        for ids, of in (
+            (assessment.flights.ids, pairs.flight),
+            (assessment.receivers, pairs.receiver),
+        )
+    )
+    counted = counted[np.lexsort((receivers, flights))]
     parts = max(1, min(one_in, len(counted)))
     random = np.random.default_rng(seed_of(seed, "flights that are followed by some sensors"))
     taken: list[Ints] = []

@@ -26,13 +26,12 @@ def unflown(scenario: Scenario) -> Iterator[Notice]:
     flights = _outermost(_possible(scenario))
     tried = [(end, _burning(f, end)) for f in flights for end in ("best", "high", "low")]
     found = solved([flight for _, flight in tried]) if tried else None
-    told = set[Path_]()
+    seen, told = set[str](), set[Path_]()
     for i, (end, flight) in enumerate(tried):
         assert found is not None
-        threat = ("threats", flight.threat)
-        if not found.status[i] or threat in told:
+        if not found.status[i] or flight.threat in seen:
             continue
-        told.add(threat)
+        seen.add(flight.threat)
         long = found.status[i] == FlightStatus.BURN_TOO_LONG
         why = f"{refusal(pick(found, np.array([i])))} ({flight.id})"
         path, what, hint = _blamed(flight, end, why, long=bool(long))
