@@ -345,7 +345,7 @@ def test_a_value_that_is_set_is_shown_and_checked_and_its_twins_are_told(here):
     code, out, err = here("show", "japan", "sensors", "--set", value, "--json")
     assert code == 0
     assert json.loads(out)["rows"]
-    assert "parts from sensors.tpy2-shariki.reference.range and 2 others" in err
+    assert "alone is set: 3 others that are `shared_as: tpy2.range` keep 870 km" in err
     code, out, err = here("check", "japan", "--set", value)
     assert (code, err) == (0, "")
     assert "parts from" in out

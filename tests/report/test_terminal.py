@@ -16,6 +16,7 @@ from noroshi.report.page import page
 from noroshi.report.report import Provenance, Report
 from noroshi.report.terminal import print_line
 from noroshi.report.terminal_tables import drawn
+from page_words import as_said
 from screen import screen
 
 MADE = Provenance("0.1", "noroshi x", "A world", "", "", 5, 3, "abc", str(date(2026, 1, 2)))
@@ -426,7 +427,7 @@ def test_a_gain_that_moves_against_the_warning_is_said_so(before, after, said):
     assert read.contrary == (said and f"Harbour: the gain {said}")
     text = " ".join(printed(told_of(was, now), 300))
     assert not said or text.index(said) < text.index("+")  # before any number of the table
-    whole = html.unescape(page(told_of(was, now)))
+    whole = html.unescape(as_said(page(told_of(was, now))))
     assert not said or whole.index(said) < whole.index("<table")
     assert whole.count("only because") == bool(said)
 

@@ -29,7 +29,8 @@ def print_opening(report: Report, *, full: bool) -> None:
         full: every paragraph, table and limit of the answer instead.
     """
     console = Console()
-    console.print(*_spaced(_opening(report, console.width, full=full)), sep="\n")
+    # As a group: side by side, texts become one that breaks anywhere.
+    console.print(Group(*_spaced(_opening(report, console.width, full=full))))
     console.file.flush()
 
 
@@ -40,7 +41,7 @@ def print_rest(report: Report, *, full: bool) -> None:
     """
     console = Console()
     if parts := _spaced(_rest(report, console.width, full=full)):
-        console.print(*parts, sep="\n")
+        console.print(Group(*parts))
     console.file.flush()
 
 
