@@ -471,7 +471,7 @@ def test_where_others_gain_alone_it_is_told_first_that_the_first_stays():
 def test_no_line_breaks_inside_a_date_or_between_a_number_and_its_unit():
     words = "It is warned 7 min 05 s before, on 2013-10-02, in 41 % of the draws, <1 % at 12 km."
     wholes = ("7 min 05 s", "2013-10-02", "41 %", "<1 %", "12 km")
-    for width in range(12, 60):
+    for width in range(13, 60):  # a name, a gap and a date
         report = Report("A world", (answer([[1.0] * 5] * 3, [[2.0] * 5] * 3, verdict=words),), MADE)
         shown = printed(report, width)
         assert all(any(whole in line for line in shown) for whole in wholes), width
