@@ -36,6 +36,11 @@ def test_another_seed_gives_other_looks_at_the_same_flight(recording: Recording)
     assert not np.array_equal(other.looks.value, recording.looks.value)
 
 
+def test_a_seed_may_be_of_any_length(recording: Recording) -> None:
+    other = record(noroshi.load("small").at("2015-01-01"), FLIGHT, seed=10**23)
+    assert not np.array_equal(other.looks.value, recording.looks.value)
+
+
 def test_looks_come_in_order_from_launch_to_impact(recording: Recording) -> None:
     time = np.asarray(recording.looks.time)
     assert np.all(np.diff(time) >= 0.0)

@@ -26,6 +26,7 @@ from noroshi.tracking.filters.simulate import (
     clock,
     draw,
     expect,
+    first_key,
     keys,
     scene,
 )
@@ -140,7 +141,7 @@ def simulate(case: TrackingCase, *, runs: int = 1000, seed: int = 0) -> Looks:
         (308, 3, 9)
     """
     names = [w.name for w in case.watches]
-    looks: Looks = draw(keys(jax.random.key(seed), names), case.expected, runs)
+    looks: Looks = draw(keys(first_key(seed), names), case.expected, runs)
     return looks
 
 
@@ -170,7 +171,7 @@ def first_belief(
         ((6, 9), (21, 9))
     """
     sigma = np.repeat(deviation, KINEMATIC // 2)
-    luck = jax.random.normal(jax.random.key(seed), (KINEMATIC, runs))
+    luck = jax.random.normal(first_key(seed), (KINEMATIC, runs))
     mean = jnp.asarray(case.state_ecef[0][:, None]) + sigma[:, None] * luck
     covariance = jnp.tile(pack(np.diag(sigma**2)[..., None]), runs)
     return Belief(jnp.asarray(case.time[0]), mean, covariance)

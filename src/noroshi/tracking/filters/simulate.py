@@ -168,6 +168,11 @@ def _columns(tree: Any) -> tuple[Any, Any]:
     return axes, jax.tree.map(lambda a: a[..., 0] if a.shape[-1] == 1 else a, tree)
 
 
+def first_key(seed: int) -> Array:
+    """The key of all luck of a seed; one of more than 63 bits, which has no key, counts modulo."""
+    return jax.random.key(seed % 2**63)
+
+
 def keys(key: Array, names: Sequence[str]) -> Array:
     """One random key a sensor, from its name alone, (sensor,)."""
     return jnp.stack([jax.random.fold_in(key, zlib.crc32(name.encode())) for name in names])

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from noroshi.motion.chunks import by_number
 from noroshi.tracking.dynamics import Dynamics
-from noroshi.tracking.filters.simulate import ExpectedLooks, draw, keys
+from noroshi.tracking.filters.simulate import ExpectedLooks, draw, first_key, keys
 from noroshi.tracking.filters.tracks import Stage, follow_with
 from noroshi.tracking.looks import Battery, Looks, Measure
 from noroshi.tracking.packed import mahalanobis
@@ -95,7 +95,7 @@ def trials(
         runs: how many; the luck of one does not depend on it.
         seed: of the luck.
     """
-    root = jax.random.key(seed)
+    root = first_key(seed)
 
     def work(index: Ints, real: int) -> tuple[Floats, ...]:
         luck = keys(jax.random.fold_in(root, int(index[0])), names)

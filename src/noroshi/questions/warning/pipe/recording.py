@@ -23,7 +23,7 @@ from noroshi.questions.warning.pipe.one_flight import declared_flight
 from noroshi.questions.warning.pipe.watches import watch
 from noroshi.scenario.records import Scenario
 from noroshi.sensing import Sensor
-from noroshi.tracking.filters.simulate import Watch, clock, draw, expect, keys, scene
+from noroshi.tracking.filters.simulate import Watch, clock, draw, expect, first_key, keys, scene
 from noroshi.tracking.looks import Looks
 
 Floats = NDArray[np.float64]
@@ -76,7 +76,7 @@ def _looked(
     sections = (flight.powered_cross_section, flight.cross_section)
     when = clock(watches, float(solved.flight_time[0]))
     there = scene(solved, when.time, *(np.array([e.best]) for e in sections))
-    key = jax.random.fold_in(jax.random.key(seed), zlib.crc32(flight.id.encode()))
+    key = jax.random.fold_in(first_key(seed), zlib.crc32(flight.id.encode()))
     looks = draw(keys(key, [w.name for w in watches]), expect(watches, when, there), 1)
     return looks, np.concatenate([there.position_ecef, there.velocity_ecef], axis=1)[:, :, 0]
 
