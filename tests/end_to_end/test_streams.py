@@ -52,6 +52,21 @@ def test_a_terminal_that_lacks_characters_gets_others_and_a_program_all_of_them(
     assert any(not c.isascii() for c in json.dumps(sources, ensure_ascii=False))
 
 
+@only_posix
+def test_a_terminal_whose_width_is_not_known_is_told_all_the_same() -> None:
+    code, out, _ = shell("noroshi ledger japan", COLUMNS="0")
+    assert code == 0
+    assert b"Marines are to leave Okinawa" in out
+
+
+@only_posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_told_of_stdout(unbuffered: str) -> None:
+    code, _, err = shell("noroshi show japan sources > /dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert code == 2
+    assert err == "noroshi: standard output: No space left on device\n"
+
+
 def test_an_error_with_what_no_terminal_has_is_told(tmp_path) -> None:
     code, _, err = shell("noroshi check '−5 °火'", PYTHONIOENCODING="ascii")
     assert code == 2

@@ -17,7 +17,7 @@ from noroshi.cli.init import init
 from noroshi.cli.schema import schema
 from noroshi.cli.serve import serve
 from noroshi.cli.show import show
-from noroshi.cli.streams import encodable_words, prepare_streams, settle
+from noroshi.cli.streams import encodable_words, prepare_streams, refusal, settle
 from noroshi.errors import NoroshiError
 from noroshi.questions import every_question, question, question_names
 from noroshi.units import UnitError
@@ -172,7 +172,7 @@ def _done() -> int:
     except SystemExit as leaving:
         return _left(leaving, 0)
     except OSError as error:
-        lost = settle()
+        lost = settle() or (None if error.filename else refusal())
         return _tell(NoroshiError(_of_system(error))) if lost is None else _untold(lost)
 
 

@@ -39,6 +39,9 @@ def prepare_streams() -> None:
     codecs.register_error(_NEAREST, _nearest)
     codecs.register_error(_ESCAPED, _escaped)
     _open_closed()
+    # As some say it of a terminal whose width they do not know: rich would print nothing at all.
+    if os.environ.get("COLUMNS", "").strip("0") == "":
+        os.environ.pop("COLUMNS", None)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_NEAREST)
@@ -78,6 +81,18 @@ def settle() -> str | None:
     lost = _flushed(sys.stdout)
     _flushed(sys.stderr)
     return lost
+
+
+def refusal() -> str | None:
+    """Why stdout takes no more, where a write has failed of which nothing waits any longer; None =
+    it takes more, so that it was another write that failed."""
+    try:
+        os.write(sys.stdout.fileno(), b"\n")
+    except ValueError:  # it is no file
+        return None
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def _flushed(stream: Any) -> str | None:
