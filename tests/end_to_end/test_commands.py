@@ -108,6 +108,8 @@ def test_problems_as_a_document_have_place_message_and_hint(tmp_path, here):
         (["show", "small", "weather"], "is not one of 'sensors', 'sites'"),
         (["show", "small", "sensors", "--as-of", "soon"], "'soon' is not a date"),
         (["show", "small", "sensors", "--colour"], "No such option"),
+        (["show", "small", "sensors", "--from", "x"], "--from, --whole and --values are for"),
+        (["partners", "japan", "--on", "soon"], "--on: 'soon' is not a date; write e.g. 2015-"),
         (["init", "."], "is not an empty folder"),
         (["init", "full/mine"], "full is not a folder"),
         (["schema", "--out", "no/such/folder/s.json"], "No such file or directory"),
@@ -256,6 +258,19 @@ def test_the_schema_is_printed_or_written(tmp_path, here):
     assert json.loads((tmp_path / "s.json").read_text()) == printed
     document = json.loads(here("schema", "--json")[1])
     assert document == {"schema": "noroshi.schema/1", "json_schema": printed}
+
+
+def test_the_schema_replaces_a_file_alone_and_says_where_it_cannot_be_written(tmp_path, here):
+    (tmp_path / "true.json").write_text("")
+    (tmp_path / "link.json").symlink_to(tmp_path / "true.json")
+    assert here("schema", "--out", tmp_path / "link.json")[0] == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "true.json").read_text())
+    for where, why in ((tmp_path, "is a folder"), (tmp_path / "no" / "s.json", "cannot write")):
+        code, _, err = here("schema", "--out", where)
+        assert code == 2
+        assert f"'{where}'" in err
+        assert why in err
 
 
 @pytest.mark.parametrize("words", ["show japan sensors", "show japan sensors --json", "schema"])

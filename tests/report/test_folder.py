@@ -23,6 +23,23 @@ def test_a_file_in_the_place_of_the_folder_is_refused_by_name(tmp_path: Path) ->
         check_writable(tmp_path / "out" / "inner")
 
 
+@pytest.mark.parametrize("below", [".", "inner"])
+def test_a_link_to_nothing_is_refused_before_anything_is_computed(tmp_path: Path, below) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
+    with pytest.raises(NoroshiError, match="link' is a link to nothing; --out wants a folder"):
+        check_writable(tmp_path / "link" / below)
+
+
+def test_a_current_folder_that_is_gone_is_told_by_where_files_were_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(NoroshiError, match="cannot write into 'out': No such file"):
+        check_writable(Path("out"))
+
+
 def test_a_folder_that_cannot_be_written_is_refused_before_and_while_writing() -> None:
     nowhere = Path("/proc/noroshi")  # not even root can make it
     with pytest.raises(NoroshiError, match=r"cannot write into '/proc/noroshi'.*--out"):

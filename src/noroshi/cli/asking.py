@@ -128,7 +128,7 @@ def _typed(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         return _typed(get_args(annotation)[0])
     if get_origin(annotation) is tuple:
-        return list[get_args(annotation)[0]] | None  # type: ignore[misc]
+        return list[_typed(get_args(annotation)[0])] | None  # type: ignore[misc]
     if get_origin(annotation) in (Union, UnionType):
         return Union[tuple(map(_typed, get_args(annotation)))]  # noqa: UP007
     return str if annotation is date else annotation

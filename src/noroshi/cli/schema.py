@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from noroshi.cli.words import path
+from noroshi.errors import NoroshiError
 
 
 def schema(
@@ -33,7 +34,22 @@ def schema(
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Write beside, then rename: an interrupt leaves the old file or the new one."""
-    beside = file.with_name(f".{file.name}.partial")
-    beside.write_text(text + "\n", encoding="utf-8")
-    os.replace(beside, file)
+    """Write beside, then rename: an interrupt leaves the old file or the new one.
+
+    What is no file of its own, such as a device or a link, is written into and never replaced.
+    """
+    if file.is_dir():
+        raise NoroshiError(f"'{file}' is a folder; --out wants a file")
+    own = not file.is_symlink() and (file.is_file() or not file.exists())
+    beside = file.with_name(f".{file.name}.partial") if own else file
+    try:
+        beside.write_text(text + "\n", encoding="utf-8")
+        if own:
+            os.replace(beside, file)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if own:
+            beside.unlink(missing_ok=True)
+        why = error.strerror or str(error)
+        raise NoroshiError(f"cannot write '{file}': {why}; choose another with --out") from None

@@ -59,8 +59,8 @@ def show_job(
         _show_claims(name, world, scenario, as_of, asked, json=json)
         return
     of_source = thing == "sources" and asked.of is not None
-    if asked.whole or asked.values:
-        raise NoroshiError(f"--whole and --values are for claims, not for {thing}")
+    if asked.whole or asked.values or asked.run is not None:
+        raise NoroshiError(f"--from, --whole and --values are for claims, not for {thing}")
     if asked.of is not None and not of_source:
         raise NoroshiError(f"--of is for claims and sources, not for {thing}")
     value = _looked_up(scenario, asked.of) if of_source and asked.of else None

@@ -25,8 +25,10 @@ def check_writable(directory: Path) -> None:
     """
     if directory.exists() and not directory.is_dir():
         raise NoroshiError(f"'{directory}' is a file; --out wants a folder")
-    standing = next(p for p in (directory, *directory.absolute().parents) if p.exists())
     try:
+        standing = next(p for p in (directory, *directory.absolute().parents) if os.path.lexists(p))
+        if not standing.exists():
+            raise NoroshiError(f"'{standing}' is a link to nothing; --out wants a folder")
         os.rmdir(tempfile.mkdtemp(prefix=".noroshi-", dir=standing))
     except OSError as error:
         raise _refused(directory, error) from None
