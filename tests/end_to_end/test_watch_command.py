@@ -111,7 +111,7 @@ STALE = (
     ("old", "new", "options", "says"),
     [
         ("", "", ("--base", "nowhere"), "base 'nowhere' is not declared"),
-        ("", "", ("--site", "nowhere"), "no sky is declared for 'nowhere'"),
+        ("", "", ("--site", "nowhere"), "no place on the ground is called 'nowhere'"),
         ("", "", ("--waters", "nowhere"), "no waters are called 'nowhere'"),
         ("", "", ("--station", "nowhere"), "station 'nowhere' is not declared"),
         ("", "", ("--site", "test-range", "--add", "nothing"), "cannot add 'nothing'"),

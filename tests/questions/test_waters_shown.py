@@ -153,6 +153,8 @@ def test_fewer_sides_than_usual_are_told_last(data):
     few = data.assign(sides=data["sides"] * 0.0 + 8.0)
     assert headline(few).hangs_on.endswith(" This is from 8 sides, where 64 are usual.")
     assert "sides" not in headline(few).verdict
+    one = data.assign(sides=data["sides"] * 0.0 + 1.0)
+    assert headline(one).hangs_on.endswith(" This is from 1 side, where 64 are usual.")
 
 
 VESSELS = {"Boat, 20 tons": "boat", "Foreign cutter": "cutter"}

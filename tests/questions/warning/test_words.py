@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from noroshi.questions.warning.answer import answer_of
 from noroshi.questions.warning.figures import place_rows, place_title
-from noroshi.questions.warning.headline import between, headline
+from noroshi.questions.warning.headline import between, headline, too_few
 from noroshi.questions.warning.maps import change_title
 from noroshi.questions.warning.reading import Told
 from noroshi.questions.warning.tables import _first
@@ -94,6 +95,10 @@ def test_a_difference_too_small_for_the_draws_is_not_called_none():
             "Nothing measurable changes for Japan: 200 draws are too few to tell so small a "
             "difference."
         )
+
+
+def test_a_single_draw_is_told_as_one():
+    assert too_few(SimpleNamespace(draws=1)).startswith("1 draw is too few to tell")
 
 
 def test_a_gain_below_a_second_is_told_as_nothing_measurable():

@@ -68,10 +68,10 @@ def watch_postures(
     terms = terms._replace(longest=max(terms.longest, terms.activity))
     own = [imagers(scenario, terms.owners) for scenario in scenarios]
     _refuse_none(own, scenarios, terms)
+    place = ground(scenarios[-1], site)
     skies = [sky_above(scenario, site) for scenario in scenarios]
     every = {imager.key: imager for group in own for imager in group}
     drawn = Draws.of(_unknowns(every.values(), skies, terms.tasked), draws, seed)
-    place = ground(scenarios[-1], site)
     epoch, span = local_midnight(place, terms.start), (terms.days + terms.longest) * DAY
     found = {}
     for number, (key, imager) in enumerate(every.items()):

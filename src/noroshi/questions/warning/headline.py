@@ -214,7 +214,8 @@ def _moving(told: Told, places: Sequence[str], among: str) -> str:
 
 def too_few(found: Numbers) -> str:
     """Why a difference that is not measurable is not called none."""
-    return f"{counted(found.draws, 'draw')} are too few to tell so small a difference"
+    are = "is" if found.draws == 1 else "are"
+    return f"{counted(found.draws, 'draw')} {are} too few to tell so small a difference"
 
 
 def _names(told: Told, whom: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from noroshi.present.chances import hundred_span, hundredths, more_or_fewer, points
-from noroshi.present.words import few_draws, kilometres, listed, share, share_span
+from noroshi.present.words import counted, few_draws, kilometres, listed, share, share_span
 from noroshi.questions.answer import Headline, Numbers, PlainData
 from noroshi.questions.limits import CRAFT, SATELLITES, trust
 from noroshi.questions.waters import Options
@@ -142,7 +142,9 @@ def _sides(coast: WatersNumbers) -> str:
     """That fewer sides were asked than are usual, so that numbers differ a little."""
     sides, usual = round(coast.numbers.number("sides")), Options().sides
     # From some of the sides that are asked land lies in the way: no more than half are left out.
-    return "" if 2 * sides > usual else f"This is from {sides} sides, where {usual} are usual."
+    if 2 * sides > usual:
+        return ""
+    return f"This is from {counted(sides, 'side')}, where {usual} are usual."
 
 
 def _most(change: Interval) -> float:

@@ -196,7 +196,10 @@ export const warning: Grammar = {
     ["{name} would lose {v}", "{name}は{v}遅れる"],
     ["{name} {v}", "{name}は{v}"],
   ],
-  few: [["{n:v} draws are too few to tell so small a difference", "これほど小さな差は試行{n}回では分からない"]],
+  few: [
+    ["{n:v} draws are too few to tell so small a difference", "これほど小さな差は試行{n}回では分からない"],
+    ["{n:v} draw is too few to tell so small a difference", "これほど小さな差は試行{n}回では分からない"],
+  ],
   level: [
     ["on top of {was:level}, depending on the missile", "以前はミサイルの型によって{was}"],
     ["on top of {was:level}", "以前は{was}"],

@@ -22,6 +22,7 @@ export const waters: Grammar = {
       "現在は{change}だが、大半の試行で一致しないため、測れる差とはいえない（{who}でも）。",
     ],
     ["This is from {n:v} sides, where {m:v} are usual.", "これは{n}方向からの計算（通常は{m}方向）。"],
+    ["This is from {n:v} side, where {m:v} are usual.", "これは{n}方向からの計算（通常は{m}方向）。"],
     ["What is new is {fleet:name}: without it, {fall:v} fewer of 100 would be noticed in its season.", "新しいのは{fleet}。なければ配備期に気付かれるのは100件のうち{fall}件減る。"],
     ["It is there {when}, with one on station {v} of that time.", "配備は{when}、そのうち1機が現場にいるのは{v}。"],
     ["Most hangs on one fleet, {fleet:name}: without it, {fall:v} fewer of 100 would be noticed.", "最も頼りになるのは{fleet}。なければ気付かれるのは100件のうち{fall}件減る。"],
