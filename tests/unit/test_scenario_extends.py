@@ -358,3 +358,17 @@ receivers:
     assert hints["sensors.north-rader"].endswith("one of infrared, radar")
     assert hints["sensors.brand-new"].startswith("write `kind:`")
     assert hints["receivers.harbor"].startswith("did you mean 'harbour'")
+
+
+def test_an_entry_that_is_declared_is_not_taken_for_a_slip_of_another(written):
+    """Where a field of it is taken out, in a file or by a value that is set."""
+    mine = written(mine="scenario: {extends: small}\nsensors: {north-radar: {at: null}}")
+    for refused in (
+        lambda: load(mine),
+        lambda: load("small").with_values({"sensors.north-radar.at": None}),
+    ):
+        with pytest.raises(ScenarioError) as caught:
+            refused()
+        [problem] = caught.value.problems
+        assert problem.message == "`at` is missing"
+        assert "did you mean" not in problem.hint

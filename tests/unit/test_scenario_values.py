@@ -135,6 +135,17 @@ def test_what_cannot_be_set_is_refused_with_the_path_and_advice(japan, path, val
     assert hint in problem.hint
 
 
+def test_an_item_of_a_list_that_is_set_is_not_looked_for_in_the_file(small):
+    problem = refused(small, {"sensors.north-radar.faces.0.azimuth": ["0 deg", "720 deg"]})
+    assert problem.path == "sensors.north-radar.faces.0.azimuth.1"
+    assert (problem.file, problem.line) == ("with_values", None)
+
+
+def test_an_empty_list_is_told_by_what_it_lacks(small):
+    problem = refused(small, {"sensors.north-radar.faces": []})
+    assert problem.what == "should have at least 1 item, not 0"
+
+
 def test_all_that_is_wrong_is_told_at_once(small):
     with pytest.raises(ScenarioError) as found:
         small.with_values({"sensor.x": 1, "rules.coast.dealy": "1 s"})

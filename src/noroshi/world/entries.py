@@ -166,6 +166,9 @@ def _or_another(tree: Tree, path: Path_, hint: str) -> str:
     section, key = str(path[0]), str(path[-1])
     others = tree.data[section] if len(path) > 1 else {}
     file, _ = tree.mark(path)
+    # What stands elsewhere, too, is not taken for a slip of another's id.
+    if any(at[0] != file for p, at in tree.marks.items() if p[: len(path)] == path):
+        return hint
     near = nearest(key, (k for k in others if tree.mark((section, k))[0] != file))
     if not near:
         return hint
@@ -241,8 +244,8 @@ _BEYOND = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
 
 _SEVERAL = 3
 """Fields that an entry lacks, from which on it may be meant to be like another."""
-_SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line"})
-"""Errors of ours about several values, which the message holds."""
+_SAYS_VALUES = frozenset({"order", "log_scale", "omm", "two_line", "too_short", "too_long"})
+"""Errors about several values, which the message holds, or counts."""
 
 
 def _words(kind: str, message: str) -> tuple[str, str]:
@@ -259,6 +262,8 @@ def _words(kind: str, message: str) -> tuple[str, str]:
     for theirs, ours in (
         ("Value error, ", ""),
         ("Input should", "should"),
+        ("List should", "should"),
+        ("Tuple should", "should"),
         ("Tuple", "list"),
         (" after validation", ""),
     ):

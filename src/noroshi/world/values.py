@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from noroshi.errors import Problem, ScenarioError
 from noroshi.nearest import suggestion, suggestion_or_list
 from noroshi.world import HEADER, SECTIONS, Estimate
-from noroshi.world.document import Document, Path_
+from noroshi.world.document import Document, Marks, Path_
 from noroshi.world.extending import extended
 from noroshi.world.ids import is_id
 from noroshi.world.merging import Tree, dotted, merge
@@ -261,8 +261,19 @@ def _overlay(tree: Tree, place: _Place, shown: str) -> Tree:
             value = items
         else:
             value = {step: value}
-    marks = {path[:depth]: (shown, None) for depth in range(len(path) + 1)}
-    return merge([Document(shown, value, dict(marks))], SECTIONS)
+    around = (path[:depth] for depth in range(len(path) + 1))
+    inside = ((*path, *below) for below in _parts(place.value))
+    marks: Marks = dict.fromkeys((*around, *inside), (shown, None))
+    return merge([Document(shown, value, marks)], SECTIONS)
+
+
+def _parts(value: Any) -> Iterator[Path_]:
+    """The paths of everything inside a value."""
+    items = value.items() if isinstance(value, dict) else ()
+    for step, item in enumerate(value) if isinstance(value, list) else items:
+        yield (step,)
+        for below in _parts(item):
+            yield (step, *below)
 
 
 def told(path: str, value: Any) -> str:
