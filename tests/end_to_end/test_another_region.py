@@ -17,6 +17,7 @@ from noroshi.report.files import write
 from noroshi.report.report import Report, provenance, report
 from noroshi.scenario import Scenario, load
 from noroshi.scenario.template import write_template
+from page_words import as_said
 from screen import screen
 
 NORTHWARD, WESTWARD = 7.0, 139.5
@@ -118,7 +119,7 @@ def test_nothing_that_is_written_speaks_of_another_region(written: dict[str, str
 
 
 def test_the_page_tells_both_agreements_and_their_costs(written: dict[str, str]) -> None:
-    page = written["report.html"]
+    page = as_said(written["report.html"])
     for words in (
         "By the Deal, 1 January 2012, about 40 military people leave Airfield",
         "By the Pact, 1 January 2011, about 30 military people leave The Rocks",

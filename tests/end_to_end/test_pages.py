@@ -22,6 +22,7 @@ EXAMPLES = {
     "noroshi-out/japan",
     "noroshi-out/japan/report.html",
     ".venv/bin",
+    ".venv/bin/python",
 }
 """What a page tells how to write, and what commands make."""
 OTHERS = {"m/s", "km/s", "1/day", "1/m"}

@@ -115,6 +115,8 @@ Condition = Annotated[
         custom_error_message=f"a condition has one key of: {', '.join(_KEYS)}",
     ),
 ]
+for _record in (AllOf, AnyOf, NotSo):
+    _record.model_rebuild()
 
 ALWAYS: Final = AllOf(all=())
 """No condition at all."""

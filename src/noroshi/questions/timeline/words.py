@@ -8,12 +8,12 @@ from noroshi.questions.limits import TRACKING
 from noroshi.questions.measurable import unmoved
 from noroshi.questions.timeline.tables import label, seeing
 from noroshi.questions.variables import POSTURES
-from noroshi.stats import CLEAR, Sampled
+from noroshi.stats import Sampled
 
 _LAST = "reaching"
 """The step that ends when people hear the warning."""
 _HALF = 0.5
-"""Whose report is not clearly first in more of the draws is not the first outright."""
+"""Whose report is first in no more of the draws is not the first outright."""
 
 
 def title(found: Numbers) -> str:
@@ -42,12 +42,10 @@ def _now(found: Numbers) -> str:
 
 
 def _reports(found: Numbers, posture: str) -> str:
-    """Who reports it first, and how often where that is not clearly in more than half of them."""
+    """Who reports it first, and how often where that is in fewer than half of the draws."""
     first = found.word("first_sensor", posture=posture)
     mostly = max(_firsts(found, posture).values())
-    # A share of the draws has a binomial error.
-    error = math.sqrt(mostly * (1.0 - mostly) / found.draws)
-    if mostly - CLEAR * error > _HALF:
+    if mostly > _HALF:
         return f"{first} reports it first"
     return f"{first} is most often the first to report it ({share(mostly)} of the draws)"
 
