@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import noroshi
@@ -18,6 +19,7 @@ from noroshi.questions import QUESTIONS, RESERVED, question, register
     [
         ({"draws": 0}, "draws=0 cannot be"),
         ({"draws": 2.5}, "draws=2.5 cannot be"),
+        ({"draws": True}, "draws=True cannot be"),
         ({"seed": -1}, "seed=-1 cannot be"),
         ({"before": "2013-13-01"}, "'2013-13-01' is not a date; write e.g. 2015-01-01"),
     ],
@@ -25,6 +27,12 @@ from noroshi.questions import QUESTIONS, RESERVED, question, register
 def test_numbers_and_dates_that_cannot_be(given: dict[str, Any], told: str) -> None:
     with pytest.raises(NoroshiError, match=told):
         noroshi.load("small").ask("basing", **given)
+
+
+def test_a_number_of_draws_may_come_out_of_an_array() -> None:
+    small = noroshi.load("small")
+    drawn = small.ask("basing", draws=np.int64(2), seed=np.uint8(1))
+    assert drawn.data["gain"].sizes["draw"] == 2
 
 
 @pytest.mark.parametrize("name", ["run", "watch", "check", "sources", "words", "warning"])
@@ -73,6 +81,11 @@ def test_people_that_are_not_declared_are_not_taken_for_flights_that_are_not_aim
     for name in ("localisation", "warning"):
         told = small.with_values(nobody).ask(name, draws=2).headline.verdict
         assert told.endswith("no place that flights are aimed at declares its `population`.")
+
+
+def test_statements_that_nobody_declared_are_not_counted_as_none() -> None:
+    with pytest.raises(NoroshiError, match="small declares no statement of a report; declare one"):
+        noroshi.load("small").ask("claims")
 
 
 def test_an_assessment_is_told_in_one_line(small_comparison: Any) -> None:

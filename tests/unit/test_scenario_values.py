@@ -111,7 +111,7 @@ def test_an_id_with_dots_is_found(tmp_path):
          "did you mean 'sensors'?"),
         ("tpy2-kyogamisaki.from", "2015-01-01", "there is no section 'tpy2-kyogamisaki'",
          "did you mean 'sensors.tpy2-kyogamisaki.from'?"),
-        ("sensors.tpy2-kyogamisaki.faces.3", "x", "has 1 items", ".faces.0"),
+        ("sensors.tpy2-kyogamisaki.faces.3", "x", "has 1 item, counted", ".faces.0"),
         ("sensors.tpy2-kyogamisaki.name.x", "x", "is a single value", "as a whole"),
         ("shared.tpy2.rnge", "1 km", "nothing is `shared_as: tpy2.rnge`", "'tpy2.range'"),
         ("shared.tpy2.range", None, "cannot be taken out", "write a value"),

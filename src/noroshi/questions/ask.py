@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from numbers import Integral
 from typing import Any, Final, Literal
 
 from noroshi.errors import NoroshiError
@@ -65,14 +66,19 @@ def case_of(
     """
     limits = ("draws", draws, 1, MOST_DRAWS), ("seed", seed, 0, _MOST_SEED)
     for word, number, least, most in limits:
-        if not isinstance(number, int) or not least <= number <= most:
+        if not _is_whole(number) or not least <= number <= most:
             raise NoroshiError(
                 f"{word}={number!r} cannot be; write a whole number from {least} to {most}"
             )
     after = world if world.day is not None else world.at(_own(world, "after"))
     earlier = before if isinstance(before, Scenario) else _earlier(world, before)
-    case = Case(earlier, after, world, draws=draws, seed=seed)
+    case = Case(earlier, after, world, draws=int(draws), seed=int(seed))
     return case if progress is None else replace(case, progress=progress)
+
+
+def _is_whole(number: object) -> bool:
+    """Whether it is a whole number, also one out of an array."""
+    return isinstance(number, Integral) and not isinstance(number, bool)
 
 
 def register(added: Question | type[Sensor]) -> Question | type[Sensor]:

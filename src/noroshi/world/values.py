@@ -231,7 +231,8 @@ def _unknown(tree: Tree, entry: Path_, path: Path_, rest: str) -> _Unknown:
     """That a path leads nowhere, with the nearest one that leads somewhere."""
     here = value_at(tree.data, path)
     if isinstance(here, list):
-        what = f"{dotted(path)} has {len(here)} items, counted from 0"
+        items = "1 item" if len(here) == 1 else f"{len(here)} items"
+        what = f"{dotted(path)} has {items}, counted from 0"
         return _Unknown(what, f"write e.g. {dotted(path)}.0")
     if not isinstance(here, dict):
         what = f"{dotted(path)} is a single value, without parts"

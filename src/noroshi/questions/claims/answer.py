@@ -23,6 +23,11 @@ def answer(case: Case, options: Options) -> Answer:
         raise NoroshiError(f"{dotted(path)}: {what}; {hint}")
     facts = facts_of(case.answers, _origin(case))
     judged = judge(world.claims, world, facts)
+    if not judged:
+        raise NoroshiError(
+            f"{world.called} declares no statement of a report; declare one under `claims:`, "
+            "with `of:` and `says:`"
+        )
     return answer_of(judged if options.of is None else only(judged, options.of), world)
 
 
@@ -34,8 +39,9 @@ def only(judged: Sequence[Judged], of: str) -> tuple[Judged, ...]:
     """
     chosen = tuple(j for j in judged if j.claim.of == of)
     if not chosen:
-        known = ", ".join(str(j.claim.of) for j in judged) or "none is declared"
-        raise NoroshiError(f"--of: there is no statement '{of}'; there are: {known}")
+        known = ", ".join(str(j.claim.of) for j in judged)
+        hint = f"there are: {known}" if known else "none is declared"
+        raise NoroshiError(f"--of: there is no statement '{of}'; {hint}")
     return chosen
 
 
