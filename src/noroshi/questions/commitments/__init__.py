@@ -67,7 +67,7 @@ class Options(QuestionOptions):
         tuple[str, ...], OptionName("--given", "japan-survival=yes"), OneOf(_answers)
     ] = Field(
         default=(),
-        description="Answer to an open question, by the name that stands beside it; may be repeated.",
+        description="Answer to an open question, by the name beside it; may be repeated.",
     )
     whole: bool = Field(
         default=False, description="Also list provisions that are not in force then."
