@@ -132,7 +132,7 @@ def test_refraction_lifts_a_low_target_into_view():
         ({"faces": [{**FACE, "azimuth": ["20 deg", "20 deg"]}]}, "no width"),
         ({"faces": [{**FACE, "elevation": ["60 deg", "3 deg"]}]}, "below the highest"),
         ({"faces": []}, "at least 1"),
-        ({"reference": None}, "write one of them"),
+        ({"reference": None}, r"write e\.g\. `reference: \{range: "),
         ({"swerling": 7}, "0, 1, 2, 3 or 4"),
         ({"confirm": {"hits": 4, "looks": 3}}, "4 hits of 3 looks"),
         ({"max_range": "2000"}, "no unit"),
