@@ -100,7 +100,7 @@ def test_sources_are_numbered_where_citations_lead():
 
 
 def test_a_fold_is_closed_until_it_is_opened():
-    assert "<details class="fold"><summary>" in piece("fold", "Every place", "text")
+    assert '<details class="fold"><summary>' in piece("fold", "Every place", "text")
 
 
 def test_what_is_not_there_is_an_error_and_not_a_blank():
