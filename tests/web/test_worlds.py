@@ -329,14 +329,13 @@ def test_statements_are_judged_after_all_questions_that_they_would_wait_for(
     for word in ("japan", "small"):
         asked = client.get(f"/api/world/{word}").json()["questions"]
         reads = {q["name"]: q["reads"] for q in asked if q["reads"]}
-        answer = load(word).ask("claims", draws=1)
-        waited_for = re.search(
-            r"wait for other questions of a run \((.*?)\)", answer.headline.hangs_on
-        )
-        if waited_for is None:
-            assert reads == {}
-        else:
+        if "claims" in {q["name"] for q in asked}:
+            hangs_on = load(word).ask("claims", draws=1).headline.hangs_on
+            waited_for = re.search(r"wait for other questions of a run \((.*?)\)", hangs_on)
+            assert waited_for is not None
             assert reads == {"claims": re.split(r", | and ", waited_for[1])}
+        else:  # of a world without statements nothing waits
+            assert reads == {}
         undrawn = {q["name"] for q in asked if not q["drawn"]}
         assert undrawn == {"ledger", "commitments", "claims"} & {q["name"] for q in asked}
 
